@@ -1,0 +1,27 @@
+package org.recu.train;
+
+import java.util.OptionalInt;
+
+/**
+ * Everything that a training run is told, as resolved: defaults of the data set filled in.
+ *
+ * @param model name of the network, such as {@code resnet20_1w1a}
+ * @param seed of starting values, order and augmentation; 0 draws one
+ * @param gpu number of the GPU to use; empty for the CPU
+ * @param batchSize images a training step
+ * @param testBatchSize images an evaluation step
+ * @param data what is read
+ * @param schedule learning rate and tau
+ * @param optimizer the update rule
+ * @param run the run's folder
+ */
+public record TrainOptions(
+    String model,
+    long seed,
+    OptionalInt gpu,
+    int batchSize,
+    int testBatchSize,
+    DataOptions data,
+    ScheduleOptions schedule,
+    OptimizerOptions optimizer,
+    RunOptions run) {}

@@ -1,0 +1,72 @@
+package org.recu;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the arrows between the packages that docs/architecture.md draws. */
+@AnalyzeClasses(packages = "org.recu", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule packages_haveNoCycles =
+      slices().matching("org.recu.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule data_report_autodiff_dependOnNothingOfTheRest =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.recu.data..", "org.recu.report..", "org.recu.autodiff..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.checkpoint..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.binarize..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule binarize_dependsOnAutodiffAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.binarize..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.checkpoint..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.data..",
+              "org.recu.report..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule commonsCli_staysInCli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.recu.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.commons.cli..");
+
+  @ArchTest
+  static final ArchRule theProgramEnds_onlyInCli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.recu.cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class);
+}
