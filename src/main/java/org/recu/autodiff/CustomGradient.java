@@ -1,0 +1,96 @@
+package org.recu.autodiff;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tensorflow.ExecutionEnvironment;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.IdentityN;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * An op whose forward value and backward formula are given apart, as {@code tf.custom_gradient}.
+ *
+ * <p>The node is {@code IdentityN([stopGradient(value), input])[0]}: the forward value passes
+ * through untouched, to the bit, and the gradient registered for {@code IdentityN} answers for
+ * {@code input} alone. One gradient serves every node: TensorFlow Java 1.1 can hold ten registered
+ * callbacks in a process, so the formulas are looked up by graph and node name.
+ *
+ * <p>TensorFlow holds the graph's lock while it asks for a gradient. A formula must therefore bring
+ * every shape it needs from the forward pass: asking an operand of the graph for its shape there
+ * never returns.
+ */
+public final class CustomGradient {
+
+  /** The formula of a gradient. */
+  @FunctionalInterface
+  public interface Backward {
+    /**
+     * Adds the backward pass of one node to the graph.
+     *
+     * @param tf where the ops go
+     * @param upstream the loss's gradient with respect to the node's value
+     * @return the loss's gradient with respect to the node's input
+     */
+    Operand<TFloat32> apply(Ops tf, Operand<TFloat32> upstream);
+  }
+
+  private static final Map<ExecutionEnvironment, Map<String, Backward>> FORMULAS =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  static {
+    if (!TensorFlow.registerCustomGradient(IdentityN.OP_NAME, CustomGradient::differentiate)) {
+      throw new IllegalStateException(
+          "something else in this process has registered a gradient for IdentityN");
+    }
+  }
+
+  private CustomGradient() {}
+
+  /**
+   * A node with the given value whose gradient flows into {@code input} by a formula.
+   *
+   * @param tf ops of a {@link Graph}
+   * @param value the forward value
+   * @param input what the gradient is for
+   * @param backward the formula
+   * @return {@code value}
+   */
+  public static Operand<TFloat32> attach(
+      Ops tf, Operand<TFloat32> value, Operand<TFloat32> input, Backward backward) {
+    IdentityN node = tf.identityN(List.of(tf.stopGradient(value), input));
+    FORMULAS
+        .computeIfAbsent(tf.scope().env(), graph -> new ConcurrentHashMap<>())
+        .put(node.op().name(), backward);
+    Output<TFloat32> output = node.op().output(0);
+    return output;
+  }
+
+  /**
+   * Forgets the formulas of a graph. Whoever owns the graph calls this when closing it, since the
+   * formulas refer to the graph's operands.
+   */
+  public static void forget(Graph graph) {
+    FORMULAS.remove(graph);
+  }
+
+  private static List<Operand<?>> differentiate(
+      Ops tf, GraphOperation node, List<Output<?>> upstream) {
+    Map<String, Backward> formulas = FORMULAS.getOrDefault(node.env(), Map.of());
+    Backward backward = formulas.get(node.name());
+    if (backward == null) {
+      throw new IllegalStateException("no gradient was attached to " + node.name());
+    }
+    @SuppressWarnings("unchecked") // attach makes these nodes, of 32-bit floats alone
+    Operand<TFloat32> gradient = (Operand<TFloat32>) upstream.get(0);
+    // The stopped branch asks for no gradient, but an answer must stand in its place.
+    return List.of(tf.zerosLike(gradient), backward.apply(tf, gradient));
+  }
+}

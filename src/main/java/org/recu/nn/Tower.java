@@ -1,0 +1,77 @@
+package org.recu.nn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A network under construction: where its ops go, in which phase it is, where its numbers come
+ * from, and what layers it has got so far.
+ *
+ * <p>A training and an evaluation tower over the same {@link Parameters} share their variables.
+ */
+public final class Tower {
+
+  private final Ops tf;
+  private final Parameters parameters;
+  private final Optional<Operand<TFloat32>> tau;
+  private final List<Layer> layers = new ArrayList<>();
+
+  private Tower(Ops tf, Parameters parameters, Optional<Operand<TFloat32>> tau) {
+    this.tf = tf;
+    this.parameters = parameters;
+    this.tau = tau;
+  }
+
+  /**
+   * A tower that learns: batch statistics, and gradients through the signs.
+   *
+   * @param tau scalar: the quantile that the rectification clamps at
+   */
+  public static Tower training(Ops tf, Parameters parameters, Operand<TFloat32> tau) {
+    return new Tower(tf, parameters, Optional.of(tau));
+  }
+
+  /** A tower that evaluates: running statistics, and signs without gradients. */
+  public static Tower evaluation(Ops tf, Parameters parameters) {
+    return new Tower(tf, parameters, Optional.empty());
+  }
+
+  /** Where a layer's ops go, grouped under its name. */
+  Ops ops(String layer) {
+    return tf.withSubScope(layer);
+  }
+
+  /** The ops of the tower itself, for what lies between layers. */
+  public Ops ops() {
+    return tf;
+  }
+
+  /** Tau in training; empty in evaluation. */
+  Optional<Operand<TFloat32>> tau() {
+    return tau;
+  }
+
+  /** Whether this is a tower that learns. */
+  boolean training() {
+    return tau.isPresent();
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** Puts a finished layer on record. */
+  void record(Layer layer) {
+    layers.add(layer);
+  }
+
+  /** The layers so far, in the order they were built. */
+  public List<Layer> layers() {
+    return Collections.unmodifiableList(layers);
+  }
+}
