@@ -1,6 +1,7 @@
 package org.recu.nn;
 
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.VarHandleOp;
@@ -16,21 +17,47 @@ import org.tensorflow.types.family.TType;
  * @param parameter name, kind, shape
  * @param handle the resource
  * @param value its value at the beginning of a step, float32
+ * @param start what {@code initialize} gives it
  * @param initialize op that gives it its starting value
  */
 public record Variable(
-    Parameter parameter, Operand<? extends TType> handle, Operand<TFloat32> value, Op initialize) {
+    Parameter parameter,
+    Operand<? extends TType> handle,
+    Operand<TFloat32> value,
+    Operand<TFloat32> start,
+    Op initialize) {
 
-  /** Adds a variable to the graph. */
+  /**
+   * Adds a variable to the graph.
+   *
+   * @param seed of its starting value
+   */
   public static Variable create(Ops tf, Parameter parameter, long seed) {
     Ops scope = tf.withSubScope(parameter.name());
     VarHandleOp handle =
         scope.varHandleOp(
             TFloat32.class, parameter.shape(), VarHandleOp.sharedName(parameter.name()));
+    Operand<TFloat32> start = parameter.initial().draw(scope, parameter.shape(), seed);
     return new Variable(
         parameter,
         handle,
         scope.readVariableOp(handle, TFloat32.class),
-        scope.assignVariableOp(handle, parameter.initial().draw(scope, parameter.shape(), seed)));
+        start,
+        scope.assignVariableOp(handle, start));
+  }
+
+  /**
+   * Gives the variable a value from outside.
+   *
+   * @param session of the variable's graph
+   * @param values shaped as the parameter
+   */
+  public void assign(Session session, TFloat32 values) {
+    if (!values.shape().equals(parameter.shape())) {
+      throw new IllegalArgumentException(
+          "%s takes %s, not %s".formatted(parameter.name(), parameter.shape(), values.shape()));
+    }
+    // Feeding the starting value in place of its draw makes the initializer an assignment.
+    session.runner().feed(start, values).addTarget(initialize).run().close();
   }
 }

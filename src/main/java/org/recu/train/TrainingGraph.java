@@ -1,0 +1,186 @@
+package org.recu.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.recu.autodiff.CustomGradient;
+import org.recu.eval.Classifier;
+import org.recu.model.Network;
+import org.recu.nn.Device;
+import org.recu.nn.ImageInput;
+import org.recu.nn.LiveParameters;
+import org.recu.nn.Tower;
+import org.recu.nn.Variable;
+import org.recu.nn.VariableFiles;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.framework.losses.Losses;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * One graph with a training and an evaluation tower over the same variables, and the session that
+ * runs it.
+ *
+ * <p>A step runs forward, backward, and then, when every gradient is there, all updates: no op of
+ * the backward pass can meet a variable that has moved already, so equal seeds give equal weights,
+ * to the bit.
+ */
+final class TrainingGraph implements Classifier {
+
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final ImageInput images;
+  private final Placeholder<TInt32> labels;
+  private final Placeholder<TFloat32> learningRate;
+  private final Placeholder<TFloat32> tau;
+  private final Placeholder<TFloat32> stepNumber;
+  private final Operand<TFloat32> loss;
+  private final Operand<TFloat32> trainingLogits;
+  private final Operand<TFloat32> evaluationLogits;
+  private final Op train;
+  private final Op initialize;
+  private final VariableFiles files;
+
+  /**
+   * Builds the graph and opens its session; the variables have no values yet.
+   *
+   * @param network what is trained
+   * @param mean of red, green and blue, of pixels from 0 to 1
+   * @param standardDeviation of red, green and blue, of pixels from 0 to 1
+   * @param optimizer the update rule
+   * @param seed of the starting values
+   * @param device where it runs
+   */
+  TrainingGraph(
+      Network network,
+      List<Double> mean,
+      List<Double> standardDeviation,
+      OptimizerOptions optimizer,
+      long seed,
+      Device device) {
+    Ops tf = Ops.create(graph);
+    images = ImageInput.create(tf, "images", network.imageSize(), mean, standardDeviation);
+    labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    learningRate = scalar(tf, "learning_rate");
+    tau = scalar(tf, "tau");
+    stepNumber = scalar(tf, "step");
+
+    LiveParameters parameters = new LiveParameters(tf, seed);
+    trainingLogits =
+        network.logits(
+            Tower.training(tf.withSubScope("train"), parameters, tau), images.normalized());
+    evaluationLogits =
+        network.logits(
+            Tower.evaluation(tf.withSubScope("evaluate"), parameters), images.normalized());
+    loss = crossEntropy(tf.withSubScope("loss"), labels, trainingLogits, network.classes());
+
+    List<Variable> trained =
+        parameters.variables().stream()
+            .filter(variable -> variable.parameter().kind().trainable())
+            .toList();
+    Optimizer rule = new Optimizer(tf, optimizer, trained);
+    List<Operand<TFloat32>> gradients = gradients(trained);
+    List<Op> computed = new ArrayList<>();
+    gradients.forEach(computed::add);
+    Op barrier = tf.withControlDependencies(computed).noOp();
+    Ops after = tf.withSubScope("update").withControlDependencies(List.of(barrier));
+    List<Op> updates = new ArrayList<>(rule.apply(after, gradients, learningRate, stepNumber));
+    updates.addAll(parameters.applyUpdates(after));
+    train = tf.withControlDependencies(updates).noOp();
+
+    List<Variable> all = new ArrayList<>(parameters.variables());
+    all.addAll(rule.slots());
+    initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
+    files = new VariableFiles(tf, all);
+    session = new Session(graph, device.configuration());
+  }
+
+  /** Gives every variable its starting value. */
+  void initialize() {
+    session.runner().addTarget(initialize).run().close();
+  }
+
+  /**
+   * Writes all variables, the optimizer's too, into a folder, in TensorFlow's checkpoint format.
+   */
+  void save(Path folder) {
+    files.save(session, folder);
+  }
+
+  /** Gives every variable, the optimizer's too, the value that a folder holds. */
+  void restore(Path folder) {
+    files.restore(session, folder);
+  }
+
+  /**
+   * Runs one step of training.
+   *
+   * @param pixels (batch, size, size, 3), uint8, RGB
+   * @param classes (batch), int32, from 0
+   * @param rates learning rate, tau and number of the step
+   * @return loss and logits of the step, before its update
+   */
+  StepResult step(TUint8 pixels, TInt32 classes, StepRates rates) {
+    try (TFloat32 rate = TFloat32.scalarOf((float) rates.learningRate());
+        TFloat32 quantile = TFloat32.scalarOf((float) rates.tau());
+        TFloat32 number = TFloat32.scalarOf(rates.number())) {
+      Result result =
+          session
+              .runner()
+              .feed(images.pixels(), pixels)
+              .feed(labels, classes)
+              .feed(learningRate, rate)
+              .feed(tau, quantile)
+              .feed(stepNumber, number)
+              .addTarget(train)
+              .fetch(loss)
+              .fetch(trainingLogits)
+              .run();
+      return new StepResult(result);
+    }
+  }
+
+  @Override
+  public TFloat32 logits(TUint8 pixels) {
+    return (TFloat32)
+        session.runner().feed(images.pixels(), pixels).fetch(evaluationLogits).run().get(0);
+  }
+
+  private List<Operand<TFloat32>> gradients(List<Variable> trained) {
+    Output<?>[] values =
+        trained.stream().map(variable -> variable.value().asOutput()).toArray(Output<?>[]::new);
+    List<Operand<TFloat32>> gradients = new ArrayList<>();
+    for (Output<?> gradient : graph.addGradients(loss.asOutput(), values)) {
+      gradients.add(gradient.expect(TFloat32.class));
+    }
+    return gradients;
+  }
+
+  private static Operand<TFloat32> crossEntropy(
+      Ops tf, Operand<TInt32> labels, Operand<TFloat32> logits, int classes) {
+    Operand<TFloat32> oneHot =
+        tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f));
+    return tf.math.mean(
+        Losses.categoricalCrossentropy(tf, oneHot, logits, true, 0f, -1), tf.constant(0));
+  }
+
+  private static Placeholder<TFloat32> scalar(Ops tf, String name) {
+    return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    CustomGradient.forget(graph);
+    graph.close();
+  }
+}
