@@ -153,11 +153,15 @@ public final class CheckpointStore {
     }
   }
 
-  private String lastWhole() throws IOException {
-    NavigableMap<Position, Path> all = all();
-    return all.isEmpty()
-        ? "there is no checkpoint before it"
-        : "the last whole checkpoint is " + all.lastEntry().getValue();
+  private String lastWhole() {
+    try {
+      NavigableMap<Position, Path> all = all();
+      return all.isEmpty()
+          ? "there is no checkpoint before it"
+          : "the last whole checkpoint is " + all.lastEntry().getValue();
+    } catch (IOException e) {
+      return "the older ones were not touched";
+    }
   }
 
   private void link(String name, Optional<Position> target) {
@@ -172,8 +176,13 @@ public final class CheckpointStore {
 
   private NavigableMap<Position, Path> all() throws IOException {
     NavigableMap<Position, Path> all = new TreeMap<>();
-    for (Map.Entry<String, Path> entry : folders.list().entrySet()) {
-      Position.parse(entry.getKey()).ifPresent(position -> all.put(position, entry.getValue()));
+    try {
+      for (Map.Entry<String, Path> entry : folders.list().entrySet()) {
+        Position.parse(entry.getKey()).ifPresent(position -> all.put(position, entry.getValue()));
+      }
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "%s cannot be read: %s".formatted(folder, FileProblem.of(e)), e);
     }
     return all;
   }

@@ -27,8 +27,7 @@ final class FileProblem {
     return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 
-  /** The same without the file, for a message that has named it. */
-  static String reason(FileSystemException e) {
+  private static String reason(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
       return "does not exist";
     }

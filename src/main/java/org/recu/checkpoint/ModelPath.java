@@ -49,7 +49,7 @@ public sealed interface ModelPath {
    *
    * @param path as it was given
    */
-  record Saved(Path path) implements ModelPath {
+  record CheckpointFolder(Path path) implements ModelPath {
 
     /**
      * The checkpoint.
@@ -88,7 +88,7 @@ public sealed interface ModelPath {
     }
     // By its name too: a checkpoint that lost its state is told as such when it is opened.
     if (Files.exists(path.resolve(StateFile.NAME)) || Position.isName(path)) {
-      return new Saved(path);
+      return new CheckpointFolder(path);
     }
     RunFolder run = new RunFolder(path);
     if (run.holdsRun()) {
@@ -97,6 +97,8 @@ public sealed interface ModelPath {
     List<Path> found;
     try (Stream<Path> entries = Files.list(path)) {
       found = entries.sorted().toList();
+    } catch (IOException e) {
+      throw new CheckpointException("%s cannot be read: %s".formatted(path, FileProblem.of(e)), e);
     }
     if (found.stream().anyMatch(Position::isName)) {
       return new Run(path, new CheckpointStore(path));

@@ -1,6 +1,8 @@
 package org.recu.checkpoint;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the run was started.
@@ -15,7 +17,8 @@ public record RunDescription(
     long seed, int epochs, int batchSize, String options, Map<String, String> versions) {
 
   public RunDescription {
-    versions = Map.copyOf(versions);
+    // Sorted, so that the same state is the same bytes.
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs (%d) must be at least 1".formatted(epochs));
     }

@@ -1,7 +1,6 @@
 package org.recu.checkpoint;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -69,8 +68,8 @@ public record RunFolder(Path path) {
     RunLock lock;
     try {
       Files.createDirectories(path);
-      lock = RunLock.acquire(path.resolve(LOCK), path);
-    } catch (FileSystemException e) {
+      lock = lock();
+    } catch (IOException e) {
       throw unusable(e);
     }
     boolean usable = false;
@@ -104,8 +103,8 @@ public record RunFolder(Path path) {
       throw new CheckpointException("%s holds no run to resume: no %s".formatted(path, CONFIG));
     }
     try {
-      return RunLock.acquire(path.resolve(LOCK), path);
-    } catch (FileSystemException e) {
+      return lock();
+    } catch (IOException e) {
       throw unusable(e);
     }
   }
@@ -127,7 +126,7 @@ public record RunFolder(Path path) {
               .filter(name -> !name.equals(LOCK))
               .sorted()
               .toList();
-    } catch (FileSystemException e) {
+    } catch (IOException e) {
       throw unusable(e);
     }
     if (!found.isEmpty()) {
@@ -137,7 +136,14 @@ public record RunFolder(Path path) {
     }
   }
 
-  private CheckpointException unusable(FileSystemException e) {
+  private RunLock lock() throws IOException {
+    return RunLock.acquire(path.resolve(LOCK), path);
+  }
+
+  private CheckpointException unusable(IOException e) {
+    if (e instanceof CheckpointException understood) {
+      return understood;
+    }
     return new CheckpointException(
         "%s cannot be used as a run's folder: %s".formatted(path, FileProblem.of(e)), e);
   }

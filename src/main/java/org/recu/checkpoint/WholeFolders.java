@@ -100,9 +100,13 @@ final class WholeFolders {
     }
   }
 
-  /** Takes back what was begun. */
-  void abandon(String name) throws IOException {
-    delete(parent.resolve(WRITING + name));
+  /** Takes back what was begun; what cannot be deleted now is left to {@link #settle}. */
+  void abandon(String name) {
+    try {
+      delete(parent.resolve(WRITING + name));
+    } catch (IOException e) {
+      // Whatever ended the writing is the error to tell, not this.
+    }
   }
 
   /** Removes a folder: it is gone by name before the first of its files is. */
@@ -115,8 +119,12 @@ final class WholeFolders {
   /** Lets a symbolic link beside the folders point at one of them, from now on. */
   void link(String name, String target) throws IOException {
     Path writing = parent.resolve(WRITING + name);
-    Files.createSymbolicLink(writing, Path.of(target));
-    Files.move(writing, parent.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.createSymbolicLink(writing, Path.of(target));
+      Files.move(writing, parent.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(writing);
+    }
   }
 
   private List<Path> entries() throws IOException {
