@@ -2,10 +2,7 @@ package org.recu.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.recu.checkpoint.proto.TrainingStateMessage;
 
 /**
@@ -54,14 +51,12 @@ public final class CheckpointStore {
               .formatted(folder.resolve(position.folderName()), FileProblem.of(e), lastWhole()),
           e);
     }
-    NavigableMap<Position, Path> all = all();
+    Listing all = all();
     Optional<Position> best = state.progress().best().map(b -> Position.after(b.epoch()));
     link("latest", Optional.of(position));
-    link("best", best.filter(all::containsKey));
-    all.keySet().stream().skip(Math.max(0, all.size() - keep)).toList().forEach(all::remove);
-    best.ifPresent(all::remove);
-    for (Position old : all.keySet()) {
-      folders.remove(old.folderName());
+    link("best", best.filter(all::contains));
+    for (Position old : all.superfluous(keep, best)) {
+      remove(old);
     }
     return folder.resolve(position.folderName());
   }
@@ -72,11 +67,9 @@ public final class CheckpointStore {
    * @throws CheckpointException when it is not whole; the message names the one before it
    */
   public Optional<Checkpoint> latest() throws IOException {
-    NavigableMap<Position, Path> all = all();
-    if (all.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(open(all, all.lastKey()));
+    Listing all = all();
+    Optional<Position> latest = all.latest();
+    return latest.isEmpty() ? Optional.empty() : Optional.of(open(all, latest.get()));
   }
 
   /**
@@ -86,31 +79,32 @@ public final class CheckpointStore {
    * @throws CheckpointException when it, or the latest one's state, is missing or not whole
    */
   public Optional<Checkpoint> best() throws IOException {
-    NavigableMap<Position, Path> all = all();
-    if (all.isEmpty()) {
+    Listing all = all();
+    Optional<Position> latest = all.latest();
+    if (latest.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Best> best = Checkpoint.readState(all.lastEntry().getValue()).progress().best();
-    if (best.isEmpty()) {
+    TrainingState state = Checkpoint.readState(all.folder(latest.get()));
+    if (state.progress().best().isEmpty()) {
       return Optional.empty();
     }
-    Position position = Position.after(best.get().epoch());
-    if (!all.containsKey(position)) {
+    Position best = Position.after(state.progress().best().get().epoch());
+    if (!all.contains(best)) {
       throw new CheckpointException(
           "%s, the best checkpoint of the run, does not exist"
-              .formatted(folder.resolve(position.folderName())));
+              .formatted(folder.resolve(best.folderName())));
     }
-    return Optional.of(open(all, position));
+    return Optional.of(open(all, best));
   }
 
   private void write(TrainingState state, VariablesWriter variables) throws IOException {
     Position position = state.progress().position();
     String name = position.folderName();
     folders.settle();
-    NavigableMap<Position, Path> all = all();
-    if (!all.isEmpty() && all.lastKey().compareTo(position) > 0) {
+    Optional<Position> ahead = all().latest().filter(latest -> latest.compareTo(position) > 0);
+    if (ahead.isPresent()) {
       // The names are what tells the latest: it would be lost behind this one.
-      throw new CheckpointException("%s is ahead of it".formatted(all.lastKey().folderName()));
+      throw new CheckpointException("%s is ahead of it".formatted(ahead.get().folderName()));
     }
     boolean whole = false;
     try {
@@ -131,9 +125,20 @@ public final class CheckpointStore {
     }
   }
 
-  private Checkpoint open(NavigableMap<Position, Path> all, Position position) throws IOException {
+  private void remove(Position old) throws CheckpointException {
     try {
-      Checkpoint checkpoint = Checkpoint.open(all.get(position));
+      folders.remove(old.folderName());
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "the new checkpoint is whole, but the old %s cannot be removed: %s"
+              .formatted(folder.resolve(old.folderName()), FileProblem.of(e)),
+          e);
+    }
+  }
+
+  private Checkpoint open(Listing all, Position position) throws IOException {
+    try {
+      Checkpoint checkpoint = Checkpoint.open(all.folder(position));
       Position found = checkpoint.state().progress().position();
       if (!found.equals(position)) {
         throw new CheckpointException(
@@ -141,25 +146,21 @@ public final class CheckpointStore {
       }
       return checkpoint;
     } catch (CheckpointException e) {
-      Map.Entry<Position, Path> older = all.lowerEntry(position);
-      throw new CheckpointException(
-          "%s; %s"
-              .formatted(
-                  e.getMessage(),
-                  older == null
-                      ? "there is no older checkpoint"
-                      : "the checkpoint before it is " + older.getValue()),
-          e);
+      String older =
+          all.before(position)
+              .map(before -> "the checkpoint before it is " + before)
+              .orElse("there is no older checkpoint");
+      throw new CheckpointException(e.getMessage() + "; " + older, e);
     }
   }
 
   private String lastWhole() {
     try {
-      NavigableMap<Position, Path> all = all();
-      return all.isEmpty()
-          ? "there is no checkpoint before it"
-          : "the last whole checkpoint is " + all.lastEntry().getValue();
-    } catch (IOException e) {
+      Listing all = all();
+      return all.latest()
+          .map(latest -> "the last whole checkpoint is " + all.folder(latest))
+          .orElse("there is no checkpoint before it");
+    } catch (CheckpointException e) {
       return "the older ones were not touched";
     }
   }
@@ -174,16 +175,7 @@ public final class CheckpointStore {
     }
   }
 
-  private NavigableMap<Position, Path> all() throws IOException {
-    NavigableMap<Position, Path> all = new TreeMap<>();
-    try {
-      for (Map.Entry<String, Path> entry : folders.list().entrySet()) {
-        Position.parse(entry.getKey()).ifPresent(position -> all.put(position, entry.getValue()));
-      }
-    } catch (IOException e) {
-      throw new CheckpointException(
-          "%s cannot be read: %s".formatted(folder, FileProblem.of(e)), e);
-    }
-    return all;
+  private Listing all() throws CheckpointException {
+    return new Listing(folder, folders);
   }
 }
