@@ -54,6 +54,34 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule checkpoint_dependsOnNothingOfTheRest =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.checkpoint..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.binarize..",
+              "org.recu.autodiff..",
+              "org.recu.data..",
+              "org.recu.report..");
+
+  @ArchTest
+  static final ArchRule generatedMessages_stayInCheckpoint =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.recu.checkpoint..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.recu.checkpoint.proto..");
+
+  @ArchTest
   static final ArchRule commonsCli_staysInCli =
       noClasses()
           .that()

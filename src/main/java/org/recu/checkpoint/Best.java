@@ -1,0 +1,16 @@
+package org.recu.checkpoint;
+
+/**
+ * The best epoch so far.
+ *
+ * @param epoch from 0
+ * @param top1 its validation accuracy, in per cent
+ */
+public record Best(int epoch, double top1) {
+
+  public Best {
+    if (epoch < 0) {
+      throw new IllegalArgumentException("epoch (%d) must be at least 0".formatted(epoch));
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.recu.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.recu.checkpoint.proto.TrainingStateMessage;
+
+/**
+ * A run's folder of checkpoints: {@code epoch-0003}, {@code epoch-0004-step-000120} and so on, and
+ * for people the symbolic links {@code latest} and {@code best} where the file system has such.
+ *
+ * <p>Any number of processes may read; one may save, and holds the run's {@link RunLock} for it.
+ */
+public final class CheckpointStore {
+
+  private final Path folder;
+  private final WholeFolders folders;
+
+  /** The checkpoints of this folder, which need not be there yet. */
+  public CheckpointStore(Path folder) {
+    this.folder = folder;
+    this.folders = new WholeFolders(folder);
+  }
+
+  /** Where the checkpoints are. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Saves a checkpoint and then removes all but the last ones and the best. One of the same
+   * position is replaced. Before anything else, what a killed process left half-written goes.
+   *
+   * @param state its position names the folder, its best epoch the checkpoint that stays
+   * @param variables writes the variables' files
+   * @param keep how many of the last checkpoints stay, at least 1
+   * @return the checkpoint's folder
+   * @throws CheckpointException when it could not be written; the older ones are whole, and the
+   *     message names the last of them
+   */
+  public Path save(TrainingState state, VariablesWriter variables, int keep) throws IOException {
+    if (keep < 1) {
+      throw new IllegalArgumentException("keep (%d) must be at least 1".formatted(keep));
+    }
+    Position position = state.progress().position();
+    try {
+      write(state, variables);
+    } catch (IOException | RuntimeException e) {
+      throw new CheckpointException(
+          "checkpoint %s was not written: %s; %s"
+              .formatted(folder.resolve(position.folderName()), FileProblem.of(e), lastWhole()),
+          e);
+    }
+    Listing all = all();
+    Optional<Position> best = state.progress().best().map(b -> Position.after(b.epoch()));
+    link("latest", Optional.of(position));
+    link("best", best.filter(all::contains));
+    for (Position old : all.superfluous(keep, best)) {
+      remove(old);
+    }
+    return folder.resolve(position.folderName());
+  }
+
+  /**
+   * The checkpoint that the run goes on from; empty when there is none yet.
+   *
+   * @throws CheckpointException when it is not whole; the message names the one before it
+   */
+  public Optional<Checkpoint> latest() throws IOException {
+    Listing all = all();
+    Optional<Position> latest = all.latest();
+    return latest.isEmpty() ? Optional.empty() : Optional.of(open(all, latest.get()));
+  }
+
+  /**
+   * The checkpoint of the epoch that the latest one's state names as the best; empty when no epoch
+   * has been evaluated yet.
+   *
+   * @throws CheckpointException when it, or the latest one's state, is missing or not whole
+   */
+  public Optional<Checkpoint> best() throws IOException {
+    Listing all = all();
+    Optional<Position> latest = all.latest();
+    if (latest.isEmpty()) {
+      return Optional.empty();
+    }
+    TrainingState state = Checkpoint.readState(all.folder(latest.get()));
+    if (state.progress().best().isEmpty()) {
+      return Optional.empty();
+    }
+    Position best = Position.after(state.progress().best().get().epoch());
+    if (!all.contains(best)) {
+      throw new CheckpointException(
+          "%s, the best checkpoint of the run, does not exist"
+              .formatted(folder.resolve(best.folderName())));
+    }
+    return Optional.of(open(all, best));
+  }
+
+  private void write(TrainingState state, VariablesWriter variables) throws IOException {
+    Position position = state.progress().position();
+    String name = position.folderName();
+    folders.settle();
+    Optional<Position> ahead = all().latest().filter(latest -> latest.compareTo(position) > 0);
+    if (ahead.isPresent()) {
+      // The names are what tells the latest: it would be lost behind this one.
+      throw new CheckpointException("%s is ahead of it".formatted(ahead.get().folderName()));
+    }
+    boolean whole = false;
+    try {
+      Path pending = folders.begin(name);
+      variables.write(Checkpoint.variablesIn(pending));
+      TrainingStateMessage.Builder message = StateMessages.toMessage(state);
+      message.addAllFiles(Manifest.of(pending));
+      if (message.getFilesCount() == 0) {
+        throw new IllegalStateException("the variables' writer wrote no file");
+      }
+      StateFile.write(pending, message);
+      folders.commit(name);
+      whole = true;
+    } finally {
+      if (!whole) {
+        folders.abandon(name);
+      }
+    }
+  }
+
+  private void remove(Position old) throws CheckpointException {
+    try {
+      folders.remove(old.folderName());
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "the new checkpoint is whole, but the old %s cannot be removed: %s"
+              .formatted(folder.resolve(old.folderName()), FileProblem.of(e)),
+          e);
+    }
+  }
+
+  private Checkpoint open(Listing all, Position position) throws IOException {
+    try {
+      Checkpoint checkpoint = Checkpoint.open(all.folder(position));
+      Position found = checkpoint.state().progress().position();
+      if (!found.equals(position)) {
+        throw new CheckpointException(
+            "%s holds the state of %s".formatted(checkpoint.folder(), found.folderName()));
+      }
+      return checkpoint;
+    } catch (CheckpointException e) {
+      String older =
+          all.before(position)
+              .map(before -> "the checkpoint before it is " + before)
+              .orElse("there is no older checkpoint");
+      throw new CheckpointException(e.getMessage() + "; " + older, e);
+    }
+  }
+
+  private String lastWhole() {
+    try {
+      Listing all = all();
+      return all.latest()
+          .map(latest -> "the last whole checkpoint is " + all.folder(latest))
+          .orElse("there is no checkpoint before it");
+    } catch (CheckpointException e) {
+      return "the older ones were not touched";
+    }
+  }
+
+  private void link(String name, Optional<Position> target) {
+    if (target.isPresent()) {
+      try {
+        folders.link(name, target.get().folderName());
+      } catch (IOException | UnsupportedOperationException e) {
+        // A convenience: nothing of ours reads it, and not every file system has links.
+      }
+    }
+  }
+
+  private Listing all() throws CheckpointException {
+    return new Listing(folder, folders);
+  }
+}

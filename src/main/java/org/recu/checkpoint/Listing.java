@@ -1,0 +1,61 @@
+package org.recu.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Which checkpoints there are, by the names of their folders, at the moment of looking. */
+final class Listing {
+
+  /** The folders, in the order of training. */
+  private final NavigableMap<Position, Path> folders = new TreeMap<>();
+
+  /**
+   * Looks.
+   *
+   * @throws CheckpointException when the folder is there and cannot be read
+   */
+  Listing(Path folder, WholeFolders entries) throws CheckpointException {
+    try {
+      for (Map.Entry<String, Path> entry : entries.list().entrySet()) {
+        Position.parse(entry.getKey())
+            .ifPresent(position -> folders.put(position, entry.getValue()));
+      }
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "%s cannot be read: %s".formatted(folder, FileProblem.of(e)), e);
+    }
+  }
+
+  boolean contains(Position position) {
+    return folders.containsKey(position);
+  }
+
+  /** The last one. */
+  Optional<Position> latest() {
+    return folders.isEmpty() ? Optional.empty() : Optional.of(folders.lastKey());
+  }
+
+  /** The one before this. */
+  Optional<Path> before(Position position) {
+    return Optional.ofNullable(folders.lowerEntry(position)).map(Map.Entry::getValue);
+  }
+
+  /** Where it is, which for one that is being replaced is a hidden place. */
+  Path folder(Position position) {
+    return folders.get(position);
+  }
+
+  /** All but the last so many, and but the best. */
+  List<Position> superfluous(int keep, Optional<Position> best) {
+    List<Position> old = new ArrayList<>(folders.keySet());
+    old.subList(Math.max(0, old.size() - keep), old.size()).clear();
+    best.ifPresent(old::remove);
+    return old;
+  }
+}

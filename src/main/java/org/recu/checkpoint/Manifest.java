@@ -1,0 +1,87 @@
+package org.recu.checkpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.recu.checkpoint.proto.FileMessage;
+
+/** The files of a checkpoint's folder beside its state, with their sizes and checksums. */
+final class Manifest {
+
+  private Manifest() {}
+
+  /** Every file of the folder as it stands, by name. */
+  static List<FileMessage> of(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files = entries.sorted().toList();
+    }
+    List<FileMessage> manifest = new ArrayList<>();
+    for (Path file : files) {
+      manifest.add(
+          FileMessage.newBuilder()
+              .setName(file.getFileName().toString())
+              .setSize(Files.size(file))
+              .setCrc32C(checksum(file))
+              .build());
+    }
+    return manifest;
+  }
+
+  /**
+   * Reads every file that the manifest names.
+   *
+   * @throws CheckpointException for the first one that is missing or not what was written
+   */
+  static void verify(Path folder, List<FileMessage> manifest) throws IOException {
+    for (FileMessage expected : manifest) {
+      if (Path.of(expected.getName()).getNameCount() != 1 || expected.getName().equals("..")) {
+        throw new CheckpointException(
+            "%s: its state names a file outside of it: %s".formatted(folder, expected.getName()));
+      }
+      Path file = folder.resolve(expected.getName());
+      try {
+        verify(file, expected);
+      } catch (NoSuchFileException e) {
+        throw new CheckpointException(
+            "%s is missing, %d bytes were written".formatted(file, expected.getSize()), e);
+      }
+    }
+  }
+
+  private static void verify(Path file, FileMessage expected) throws IOException {
+    long size = Files.size(file);
+    if (size != expected.getSize()) {
+      throw new CheckpointException(
+          "%s is %s: %d bytes found, %d were written"
+              .formatted(
+                  file,
+                  size < expected.getSize() ? "truncated" : "too long",
+                  size,
+                  expected.getSize()));
+    }
+    int checksum = checksum(file);
+    if (checksum != expected.getCrc32C()) {
+      throw new CheckpointException(
+          "%s is damaged: its CRC-32C is %08x, %08x was written"
+              .formatted(file, checksum, expected.getCrc32C()));
+    }
+  }
+
+  private static int checksum(Path file) throws IOException {
+    CRC32C checksum = new CRC32C();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        checksum.update(buffer, 0, read);
+      }
+    }
+    return (int) checksum.getValue();
+  }
+}

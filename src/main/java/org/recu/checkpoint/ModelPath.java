@@ -1,0 +1,115 @@
+package org.recu.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a user's path to a model turns out to be. */
+public sealed interface ModelPath {
+
+  /** The path as it was given. */
+  Path path();
+
+  /**
+   * A run, named by its folder or by its folder of checkpoints.
+   *
+   * @param path as it was given
+   * @param checkpoints the run's
+   */
+  record Run(Path path, CheckpointStore checkpoints) implements ModelPath {
+
+    /**
+     * The checkpoint of the best epoch, or the latest one where no epoch has been evaluated yet.
+     *
+     * @throws CheckpointException when there is none, or it is not whole
+     */
+    public Checkpoint best() throws IOException {
+      Optional<Checkpoint> best = checkpoints.best();
+      return best.isPresent() ? best.get() : latest();
+    }
+
+    /**
+     * The checkpoint that the run goes on from.
+     *
+     * @throws CheckpointException when there is none, or it is not whole
+     */
+    public Checkpoint latest() throws IOException {
+      return checkpoints
+          .latest()
+          .orElseThrow(() -> new CheckpointException(path + " holds no checkpoint yet"));
+    }
+  }
+
+  /**
+   * A checkpoint's folder, or a link to one.
+   *
+   * @param path as it was given
+   */
+  record CheckpointFolder(Path path) implements ModelPath {
+
+    /**
+     * The checkpoint.
+     *
+     * @throws CheckpointException when it is not whole
+     */
+    public Checkpoint open() throws IOException {
+      return Checkpoint.open(path);
+    }
+  }
+
+  /**
+   * A SavedModel's folder.
+   *
+   * @param path as it was given
+   */
+  record SavedModel(Path path) implements ModelPath {}
+
+  /**
+   * Looks at what is there.
+   *
+   * @throws CheckpointException when it is none of these; the message says what was found
+   */
+  static ModelPath of(Path path) throws IOException {
+    String expected = "expected the folder of a run, of a checkpoint or of a SavedModel";
+    if (!Files.exists(path)) {
+      boolean isLink = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+      throw new CheckpointException(
+          "%s %s, %s".formatted(path, isLink ? "is a broken link" : "does not exist", expected));
+    }
+    if (!Files.isDirectory(path)) {
+      throw new CheckpointException("%s is a file, %s".formatted(path, expected));
+    }
+    if (Files.exists(path.resolve("saved_model.pb"))) {
+      return new SavedModel(path);
+    }
+    // By its name too: a checkpoint that lost its state is told as such when it is opened.
+    if (Files.exists(path.resolve(StateFile.NAME)) || Position.isName(path)) {
+      return new CheckpointFolder(path);
+    }
+    RunFolder run = new RunFolder(path);
+    if (run.holdsRun()) {
+      return new Run(path, run.checkpoints());
+    }
+    List<Path> found;
+    try (Stream<Path> entries = Files.list(path)) {
+      found = entries.sorted().toList();
+    } catch (IOException e) {
+      throw new CheckpointException("%s cannot be read: %s".formatted(path, FileProblem.of(e)), e);
+    }
+    if (found.stream().anyMatch(Position::isName)) {
+      return new Run(path, new CheckpointStore(path));
+    }
+    throw new CheckpointException(
+        "%s is %s, %s"
+            .formatted(
+                path,
+                found.isEmpty()
+                    ? "an empty folder"
+                    : "a folder of other things (such as %s)".formatted(found.get(0).getFileName()),
+                expected));
+  }
+}

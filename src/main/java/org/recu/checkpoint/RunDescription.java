@@ -1,0 +1,29 @@
+package org.recu.checkpoint;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How the run was started.
+ *
+ * @param seed as resolved: never "draw one"
+ * @param epochs of the whole schedule
+ * @param batchSize images a training step
+ * @param options every option as resolved, as JSON text
+ * @param versions of the program, TensorFlow, the JVM and the like, by name
+ */
+public record RunDescription(
+    long seed, int epochs, int batchSize, String options, Map<String, String> versions) {
+
+  public RunDescription {
+    // Sorted, so that the same state is the same bytes.
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+    if (epochs < 1) {
+      throw new IllegalArgumentException("epochs (%d) must be at least 1".formatted(epochs));
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batchSize (%d) must be at least 1".formatted(batchSize));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.recu.checkpoint;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps every other process from training into a run's folder, until it is closed or the process
+ * ends, however it ends. The lock file itself stays: removing it would let two in.
+ */
+public final class RunLock implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private RunLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Locks a file, which is created when it is not there.
+   *
+   * @param folder the run's folder, for the message
+   * @throws CheckpointException when another process holds it
+   */
+  static RunLock acquire(Path file, Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean held = false;
+    try {
+      FileLock lock = channel.tryLock();
+      held = lock != null;
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process: refused below, as any other's.
+      held = false;
+    } finally {
+      if (!held) {
+        channel.close();
+      }
+    }
+    if (!held) {
+      throw new CheckpointException(
+          "%s is in use: another process trains into it (%s is locked)"
+              .formatted(folder, file.getFileName()));
+    }
+    return new RunLock(channel);
+  }
+
+  /** Lets the folder go. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

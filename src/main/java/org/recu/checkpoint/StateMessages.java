@@ -1,0 +1,120 @@
+package org.recu.checkpoint;
+
+import java.util.List;
+import java.util.Optional;
+import org.recu.checkpoint.proto.BestMessage;
+import org.recu.checkpoint.proto.EpochSumsMessage;
+import org.recu.checkpoint.proto.ModelMessage;
+import org.recu.checkpoint.proto.ProgressMessage;
+import org.recu.checkpoint.proto.RunMessage;
+import org.recu.checkpoint.proto.TrainingStateMessage;
+
+/** The state's records as messages of {@code training_state.proto}, and back. */
+final class StateMessages {
+
+  private StateMessages() {}
+
+  static TrainingStateMessage.Builder toMessage(TrainingState state) {
+    return TrainingStateMessage.newBuilder()
+        .setModel(toMessage(state.model()))
+        .setRun(toMessage(state.run()))
+        .setProgress(toMessage(state.progress()));
+  }
+
+  /**
+   * The records that the message holds.
+   *
+   * @throws IllegalArgumentException when a value is not one a state can have
+   */
+  static TrainingState fromMessage(TrainingStateMessage message) {
+    return new TrainingState(
+        fromMessage(message.getModel()),
+        fromMessage(message.getRun()),
+        fromMessage(message.getProgress()));
+  }
+
+  private static ModelMessage toMessage(ModelDescription model) {
+    return ModelMessage.newBuilder()
+        .setName(model.name())
+        .setDataset(model.dataset())
+        .setClasses(model.classes())
+        .addAllClassNames(model.classNames())
+        .setImageSize(model.imageSize())
+        .addAllMean(model.mean())
+        .addAllStandardDeviation(model.standardDeviation())
+        .build();
+  }
+
+  private static ModelDescription fromMessage(ModelMessage message) {
+    return new ModelDescription(
+        message.getName(),
+        message.getDataset(),
+        message.getClasses(),
+        List.copyOf(message.getClassNamesList()),
+        message.getImageSize(),
+        message.getMeanList(),
+        message.getStandardDeviationList());
+  }
+
+  private static RunMessage toMessage(RunDescription run) {
+    return RunMessage.newBuilder()
+        .setSeed(run.seed())
+        .setEpochs(run.epochs())
+        .setBatchSize(run.batchSize())
+        .setOptions(run.options())
+        .putAllVersions(run.versions())
+        .build();
+  }
+
+  private static RunDescription fromMessage(RunMessage message) {
+    return new RunDescription(
+        message.getSeed(),
+        message.getEpochs(),
+        message.getBatchSize(),
+        message.getOptions(),
+        message.getVersionsMap());
+  }
+
+  private static ProgressMessage toMessage(Progress progress) {
+    EpochSums sums = progress.sums();
+    ProgressMessage.Builder message =
+        ProgressMessage.newBuilder()
+            .setEpoch(progress.position().epoch())
+            .setStep(progress.position().step())
+            .setGlobalStep(progress.globalStep())
+            .setTau(progress.tau())
+            .setSums(
+                EpochSumsMessage.newBuilder()
+                    .setLoss(sums.loss())
+                    .setTop1(sums.top1())
+                    .setTop5(sums.top5())
+                    .setImages(sums.images())
+                    .setSeconds(sums.seconds())
+                    .setDataWaitSeconds(sums.dataWaitSeconds()));
+    progress
+        .best()
+        .ifPresent(
+            best ->
+                message.setBest(
+                    BestMessage.newBuilder().setEpoch(best.epoch()).setTop1(best.top1())));
+    return message.build();
+  }
+
+  private static Progress fromMessage(ProgressMessage message) {
+    EpochSumsMessage sums = message.getSums();
+    return new Progress(
+        new Position(message.getEpoch(), message.getStep()),
+        message.getGlobalStep(),
+        message.getTau(),
+        new EpochSums(
+            sums.getLoss(),
+            sums.getTop1(),
+            sums.getTop5(),
+            sums.getImages(),
+            sums.getSeconds(),
+            sums.getDataWaitSeconds()),
+        message.hasBest()
+            ? Optional.of(new Best(message.getBest().getEpoch(), message.getBest().getTop1()))
+            : Optional.empty());
+  }
+}

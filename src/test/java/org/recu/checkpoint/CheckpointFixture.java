@@ -1,0 +1,78 @@
+package org.recu.checkpoint;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** States and variables of a made-up run. */
+final class CheckpointFixture {
+
+  static final ModelDescription MODEL =
+      new ModelDescription(
+          "resnet20_1w1a",
+          "toy",
+          3,
+          List.of("cat", "dog", "Übermut"),
+          32,
+          List.of(0.485, 0.456, 0.406),
+          List.of(0.229, 0.224, 0.225));
+
+  static final RunDescription RUN =
+      new RunDescription(
+          -7, 600, 256, "{\"lr\": 0.1}", Map.of("recu", "0.1.0", "tensorflow", "2.18.0"));
+
+  private CheckpointFixture() {}
+
+  /** After this epoch, which was the best with 80 + epoch per cent. */
+  static TrainingState after(int epoch) {
+    return after(epoch, epoch);
+  }
+
+  /** After this epoch, when that one was the best. */
+  static TrainingState after(int epoch, int best) {
+    return state(Position.after(epoch), EpochSums.ZERO, Optional.of(new Best(best, 80.0 + best)));
+  }
+
+  /** Inside an epoch, before the first evaluation. */
+  static TrainingState inside(int epoch, int step) {
+    return state(
+        new Position(epoch, step),
+        new EpochSums(0.1 + step, 2L * step, 5L * step, 8L * step, 1.5, 0.25),
+        Optional.empty());
+  }
+
+  private static TrainingState state(Position position, EpochSums sums, Optional<Best> best) {
+    return new TrainingState(
+        MODEL,
+        RUN,
+        new Progress(position, position.epoch() * 1000L + position.step(), 0.85, sums, best));
+  }
+
+  /** Writes two files as TensorFlow would name them, of this content. */
+  static VariablesWriter variables(String content) {
+    return prefix -> {
+      write(prefix, ".index", "index of " + content);
+      write(prefix, ".data-00000-of-00001", content);
+    };
+  }
+
+  /** The content that {@link #variables} wrote. */
+  static String content(Checkpoint checkpoint) throws IOException {
+    return Files.readString(Path.of(checkpoint.variables() + ".data-00000-of-00001"));
+  }
+
+  private static void write(Path prefix, String ending, String content) throws IOException {
+    Files.write(Path.of(prefix + ending), content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The names in a folder, hidden ones too, sorted. */
+  static List<String> names(Path folder) throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.recu.checkpoint;
+
+import com.google.protobuf.Message;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Another JVM with the classes of this package, for what only a process of its own shows. */
+final class OtherProcess {
+
+  private OtherProcess() {}
+
+  /** Starts the class' main method; its errors go where this process' go. */
+  static Process start(Class<?> main, String... arguments) throws IOException {
+    String classPath =
+        Stream.of(main, Checkpoint.class, Message.class)
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+            .map(location -> new File(location.getPath()).getPath())
+            .distinct()
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+}
