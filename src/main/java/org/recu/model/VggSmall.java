@@ -37,10 +37,12 @@ record VggSmall(String name, int classes) implements Network {
     features = HardTanh.apply(tower, BatchNormalization.apply(tower, "bn0", features));
     for (int layer = 1; layer <= WIDTHS.size(); layer++) {
       Convolution form = Convolution.threeByThree(WIDTHS.get(layer - 1), 1);
-      features = BinaryConvolution.apply(tower, "conv" + layer, features, form, start(form));
-      if (layer % 2 == 1) {
-        features = Pooling.max2(tower, features);
-      }
+      String name = "conv" + layer;
+      features =
+          layer % 2 == 1
+              ? Pooling.max2(
+                  tower, BinaryConvolution.beforeMaximum(tower, name, features, form, start(form)))
+              : BinaryConvolution.apply(tower, name, features, form, start(form));
       features = HardTanh.apply(tower, BatchNormalization.apply(tower, "bn" + layer, features));
     }
     return Linear.apply(

@@ -11,10 +11,15 @@ import org.tensorflow.types.TFloat32;
 /**
  * ReCU's binary convolution: {@code conv(sign(a), sign(w)) * alpha}, one alpha an output channel.
  *
- * <p>In training alpha is multiplied into the weights, {@code conv(sign(a), sign(w) alpha)}, which
- * saves a pass over the activations forward and backward. In evaluation it follows the convolution,
- * whose sums of -1, 0 and +1 are then whole numbers, exact in any order of summation: a network
- * gives the same logits whatever the number of threads, and an exported one the same as this one.
+ * <p>In evaluation alpha follows the convolution, whose sums of -1, 0 and +1 are then whole
+ * numbers, exact in any order of summation: a network gives the same logits whatever the number of
+ * threads, and an exported one the same as this one. In training alpha is multiplied into the
+ * weights, {@code conv(sign(a), sign(w) alpha)}, which saves a pass over the activations forward
+ * and backward at the price of the sums' last bits.
+ *
+ * <p>Where a maximum over outputs comes next, that price is too high: whole numbers tie often, and
+ * rounding would decide by chance which of them the gradient goes to. {@link #beforeMaximum} keeps
+ * the sums whole in training too.
  */
 public final class BinaryConvolution {
 
@@ -32,34 +37,43 @@ public final class BinaryConvolution {
    */
   public static Operand<TFloat32> apply(
       Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
+    return add(tower, name, input, form, initial, !tower.training());
+  }
+
+  /** The same as {@link #apply}, for outputs that a max pooling compares with each other. */
+  public static Operand<TFloat32> beforeMaximum(
+      Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
+    return add(tower, name, input, form, initial, true);
+  }
+
+  private static Operand<TFloat32> add(
+      Tower tower,
+      String name,
+      Operand<TFloat32> input,
+      Convolution form,
+      Initial initial,
+      boolean wholeSums) {
     Ops tf = tower.ops(name);
-    Parameters parameters = tower.parameters();
     Parameter weight = form.weight(name, input.shape(), initial);
-    Parameter alpha =
-        new Parameter(
-            name + ".alpha", ParameterKind.VECTOR, Shape.of(form.filters()), Initial.uniform(0, 1));
-    Operand<TFloat32> output =
+    Operand<TFloat32> signs = signs(tower, tf, weight);
+    Operand<TFloat32> alpha =
         tower
-            .tau()
-            .map(
-                tau -> {
-                  Operand<TFloat32> signs =
-                      WeightRectification.of(tf, parameters.value(tf, weight), tau).signs();
-                  return form.apply(
-                      tf,
-                      BinaryActivation.training(tf, input),
-                      tf.math.mul(signs, parameters.value(tf, alpha)));
-                })
-            .orElseGet(
-                () -> {
-                  Operand<TFloat32> signs =
-                      parameters.derived(
-                          name + ".weight.sign",
-                          () -> WeightRectification.signs(tf, parameters.value(tf, weight)));
-                  return tf.math.mul(
-                      form.apply(tf, BinaryActivation.evaluation(tf, input), signs),
-                      parameters.value(tf, alpha));
-                });
+            .parameters()
+            .value(
+                tf,
+                new Parameter(
+                    name + ".alpha",
+                    ParameterKind.VECTOR,
+                    Shape.of(form.filters()),
+                    Initial.uniform(0, 1)));
+    Operand<TFloat32> activation =
+        tower.training()
+            ? BinaryActivation.training(tf, input)
+            : BinaryActivation.evaluation(tf, input);
+    Operand<TFloat32> output =
+        wholeSums
+            ? tf.math.mul(form.apply(tf, activation, signs), alpha)
+            : form.apply(tf, activation, tf.math.mul(signs, alpha));
     tower.record(
         new Layer(
             name,
@@ -70,5 +84,17 @@ public final class BinaryConvolution {
             form.multiplyAdds(output.shape(), weight.shape()),
             0));
     return output;
+  }
+
+  private static Operand<TFloat32> signs(Tower tower, Ops tf, Parameter weight) {
+    Parameters parameters = tower.parameters();
+    return tower
+        .tau()
+        .map(tau -> WeightRectification.of(tf, parameters.value(tf, weight), tau).signs())
+        .orElseGet(
+            () ->
+                parameters.derived(
+                    weight.name() + ".sign",
+                    () -> WeightRectification.signs(tf, parameters.value(tf, weight))));
   }
 }

@@ -126,7 +126,7 @@ final class Optimizer {
               return Variable.create(
                   tf,
                   new Parameter(
-                      of.name() + "/" + suffix, of.kind(), of.shape(), Initial.constant(0)),
+                      of.name() + "." + suffix, of.kind(), of.shape(), Initial.constant(0)),
                   0);
             })
         .toList();

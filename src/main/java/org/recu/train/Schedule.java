@@ -50,7 +50,10 @@ public final class Schedule {
           base
               * Math.pow(
                   0.1,
-                  (double) options.milestones().stream().filter(milestone -> milestone <= elapsed).count());
+                  (double)
+                      options.milestones().stream()
+                          .filter(milestone -> milestone <= elapsed)
+                          .count());
       case LINEAR -> base * (1 - share);
     };
   }

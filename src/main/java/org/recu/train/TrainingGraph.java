@@ -3,19 +3,20 @@ package org.recu.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.recu.autodiff.CustomGradient;
 import org.recu.eval.Classifier;
 import org.recu.model.Network;
 import org.recu.nn.Device;
 import org.recu.nn.ImageInput;
 import org.recu.nn.LiveParameters;
+import org.recu.nn.ParameterKind;
 import org.recu.nn.Tower;
 import org.recu.nn.Variable;
 import org.recu.nn.VariableFiles;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;
@@ -38,6 +39,7 @@ final class TrainingGraph implements Classifier {
 
   private final Graph graph = new Graph();
   private final Session session;
+  private final LiveParameters parameters;
   private final ImageInput images;
   private final Placeholder<TInt32> labels;
   private final Placeholder<TFloat32> learningRate;
@@ -74,7 +76,7 @@ final class TrainingGraph implements Classifier {
     tau = scalar(tf, "tau");
     stepNumber = scalar(tf, "step");
 
-    LiveParameters parameters = new LiveParameters(tf, seed);
+    parameters = new LiveParameters(tf, seed);
     trainingLogits =
         network.logits(
             Tower.training(tf.withSubScope("train"), parameters, tau), images.normalized());
@@ -122,6 +124,24 @@ final class TrainingGraph implements Classifier {
   }
 
   /**
+   * Gives a variable of the network a value from outside.
+   *
+   * @param name the PyTorch name
+   * @param values makes a tensor in the layout of that kind of parameter; closed here
+   * @throws IllegalArgumentException where there is no such variable, or of another shape
+   */
+  void assign(String name, Function<ParameterKind, TFloat32> values) {
+    Variable variable =
+        parameters.variables().stream()
+            .filter(candidate -> candidate.parameter().name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no variable is named " + name));
+    try (TFloat32 tensor = values.apply(variable.parameter().kind())) {
+      variable.assign(session, tensor);
+    }
+  }
+
+  /**
    * Runs one step of training.
    *
    * @param pixels (batch, size, size, 3), uint8, RGB
@@ -130,13 +150,20 @@ final class TrainingGraph implements Classifier {
    * @return loss and logits of the step, before its update
    */
   StepResult step(TUint8 pixels, TInt32 classes, StepRates rates) {
+    return step(session.runner().feed(images.pixels(), pixels), classes, rates);
+  }
+
+  /** The same for images that are normalised already: (batch, size, size, 3), float32. */
+  StepResult stepNormalized(TFloat32 normalized, TInt32 classes, StepRates rates) {
+    return step(session.runner().feed(images.normalized(), normalized), classes, rates);
+  }
+
+  private StepResult step(Session.Runner runner, TInt32 classes, StepRates rates) {
     try (TFloat32 rate = TFloat32.scalarOf((float) rates.learningRate());
         TFloat32 quantile = TFloat32.scalarOf((float) rates.tau());
-        TFloat32 number = TFloat32.scalarOf(rates.number())) {
-      Result result =
-          session
-              .runner()
-              .feed(images.pixels(), pixels)
+        TFloat32 number = TFloat32.scalarOf((float) rates.number())) {
+      return new StepResult(
+          runner
               .feed(labels, classes)
               .feed(learningRate, rate)
               .feed(tau, quantile)
@@ -144,8 +171,7 @@ final class TrainingGraph implements Classifier {
               .addTarget(train)
               .fetch(loss)
               .fetch(trainingLogits)
-              .run();
-      return new StepResult(result);
+              .run());
     }
   }
 

@@ -1,0 +1,138 @@
+package org.recu.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recu.autodiff.CustomGradient;
+import org.recu.golden.GoldenNetwork;
+import org.recu.golden.GoldenTensor;
+import org.recu.golden.NativeTensors;
+import org.recu.nn.Device;
+import org.recu.nn.LiveParameters;
+import org.recu.nn.Tower;
+import org.recu.nn.Variable;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** Each network's outputs and gradients against an independent implementation's. */
+final class GoldenNetworksTest {
+
+  static List<String> models() {
+    return GoldenNetwork.cifar().stream().map(GoldenNetwork::model).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void logits_goldenWeights_giveGoldenNumbers(String model) {
+    GoldenNetwork golden = GoldenNetwork.of("cifar", model);
+    Network network = Models.create(model, golden.classes());
+    try (Graph graph = new Graph();
+        Session session = new Session(graph, Device.cpu().configuration());
+        TFloat32 images = NativeTensors.of(golden.images().nchwToNhwc())) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TFloat32> input =
+          tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
+      LiveParameters parameters = new LiveParameters(tf, 1);
+      Operand<TFloat32> training =
+          network.logits(Tower.training(tf, parameters, tf.constant((float) golden.tau())), input);
+      Operand<TFloat32> evaluation = network.logits(Tower.evaluation(tf, parameters), input);
+      Operand<TFloat32> loss = crossEntropy(tf, golden.labels(), training, golden.classes());
+      assign(session, parameters.variables(), golden.weights());
+
+      List<Variable> trained =
+          parameters.variables().stream()
+              .filter(variable -> variable.parameter().kind().trainable())
+              .toList();
+      Output<?>[] gradients =
+          graph.addGradients(
+              loss.asOutput(),
+              trained.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new));
+      Session.Runner runner =
+          session.runner().feed(input, images).fetch(evaluation).fetch(training).fetch(loss);
+      for (Output<?> gradient : gradients) {
+        runner.fetch(gradient);
+      }
+      try (Result result = runner.run()) {
+        assertClose((TFloat32) result.get(0), golden.evalLogits());
+        assertClose((TFloat32) result.get(1), golden.trainLogits());
+        assertThat((double) ((TFloat32) result.get(2)).getFloat())
+            .isCloseTo(golden.trainLoss(), within(1e-3 * golden.trainLoss()));
+        Map<String, Double> norms = new LinkedHashMap<>();
+        for (int i = 0; i < trained.size(); i++) {
+          norms.put(trained.get(i).parameter().name(), norm((TFloat32) result.get(3 + i)));
+        }
+        assertThat(norms).containsOnlyKeys(golden.gradientNorms().keySet());
+        // Batch normalisation undoes alpha, so its gradient is 0 but for epsilon and rounding.
+        double rounding = 1e-6 * norms.values().stream().max(Double::compare).orElseThrow();
+        SoftAssertions.assertSoftly(
+            softly ->
+                golden
+                    .gradientNorms()
+                    .forEach(
+                        (name, norm) ->
+                            softly
+                                .assertThat(norms.get(name))
+                                .as(name)
+                                .isCloseTo(norm, within(0.01 * norm + rounding))));
+      } finally {
+        CustomGradient.forget(graph);
+      }
+      assertThat(trained.stream().mapToLong(v -> v.parameter().shape().size()).sum())
+          .isEqualTo(golden.parameters());
+      assertThat(network.imageSize()).isEqualTo(golden.inputShape().get(2));
+    }
+  }
+
+  private static void assign(
+      Session session, List<Variable> variables, Map<String, GoldenTensor> weights) {
+    List<String> names = new ArrayList<>();
+    for (Variable variable : variables) {
+      String name = variable.parameter().name();
+      names.add(name);
+      assertThat(weights).containsKey(name);
+      try (TFloat32 values =
+          NativeTensors.parameter(weights.get(name), variable.parameter().kind())) {
+        variable.assign(session, values);
+      }
+    }
+    assertThat(names).containsExactlyInAnyOrderElementsOf(weights.keySet());
+  }
+
+  private static Operand<TFloat32> crossEntropy(
+      Ops tf, List<Integer> labels, Operand<TFloat32> logits, int classes) {
+    int[] values = labels.stream().mapToInt(Integer::intValue).toArray();
+    Operand<TFloat32> oneHot =
+        tf.oneHot(tf.constant(values), tf.constant(classes), tf.constant(1f), tf.constant(0f));
+    return tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(logits, oneHot).loss(), tf.constant(0));
+  }
+
+  private static void assertClose(TFloat32 actual, GoldenTensor expected) {
+    float[] found = NativeTensors.values(actual);
+    for (int i = 0; i < found.length; i++) {
+      float wanted = expected.values()[i];
+      assertThat(found[i]).isCloseTo(wanted, within(1e-3f * Math.max(1, Math.abs(wanted))));
+    }
+    assertThat(found).hasSize(expected.values().length);
+  }
+
+  private static double norm(TFloat32 tensor) {
+    double sum = 0;
+    for (float value : NativeTensors.values(tensor)) {
+      sum += (double) value * value;
+    }
+    return Math.sqrt(sum);
+  }
+}

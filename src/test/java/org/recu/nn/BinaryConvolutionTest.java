@@ -1,0 +1,111 @@
+package org.recu.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recu.autodiff.CustomGradient;
+import org.recu.binarize.WeightRectification;
+import org.recu.golden.GoldenConvolution;
+import org.recu.golden.GoldenTensor;
+import org.recu.golden.NativeTensors;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** The binary convolution against golden numbers and against its definition. */
+final class BinaryConvolutionTest {
+
+  static List<GoldenConvolution> cases() {
+    return GoldenConvolution.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void apply_goldenCase_givesOutputsAndGradients(GoldenConvolution golden) {
+    GoldenTensor weight = golden.tensor("weight");
+    GoldenTensor input = golden.tensor("input").nchwToNhwc();
+    int kernel = weight.shape().get(2);
+    Convolution form =
+        new Convolution(weight.shape().get(0), kernel, golden.stride(), golden.padding());
+
+    try (Graph graph = new Graph();
+        Session session = new Session(graph, Device.cpu().configuration());
+        TFloat32 images = NativeTensors.of(input);
+        TFloat32 upstream = NativeTensors.of(golden.tensor("output_grad").nchwToNhwc())) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TFloat32> activation =
+          tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
+      Placeholder<TFloat32> outputGradient =
+          tf.placeholder(TFloat32.class, Placeholder.shape(upstream.shape()));
+      Operand<TFloat32> tau = tf.constant((float) golden.tau());
+      LiveParameters parameters = new LiveParameters(tf, 1);
+      Initial zero = Initial.constant(0);
+      Operand<TFloat32> training =
+          BinaryConvolution.apply(
+              Tower.training(tf, parameters, tau), "conv", activation, form, zero);
+      Operand<TFloat32> evaluation =
+          BinaryConvolution.apply(Tower.evaluation(tf, parameters), "conv", activation, form, zero);
+      Variable latent = parameters.variables().get(0);
+      Variable alpha = parameters.variables().get(1);
+      latent.assign(session, NativeTensors.parameter(weight, latent.parameter().kind()));
+      alpha.assign(
+          session, NativeTensors.parameter(golden.tensor("alpha"), alpha.parameter().kind()));
+
+      Operand<TFloat32> loss =
+          tf.reduceSum(tf.math.mul(training, outputGradient), tf.constant(new int[] {0, 1, 2, 3}));
+      Output<?>[] gradients =
+          graph.addGradients(
+              loss.asOutput(),
+              new Output<?>[] {
+                activation.asOutput(), latent.value().asOutput(), alpha.value().asOutput()
+              });
+      try (Result result =
+          session
+              .runner()
+              .feed(activation, images)
+              .feed(outputGradient, upstream)
+              .fetch(training)
+              .fetch(evaluation)
+              .fetch(WeightRectification.of(tf, latent.value(), tau).rectified())
+              .fetch(gradients[0])
+              .fetch(gradients[1])
+              .fetch(gradients[2])
+              .run()) {
+        assertClose(golden(result, 0).nhwcToNchw(), golden.tensor("train_output"), 1e-5);
+        assertClose(golden(result, 1).nhwcToNchw(), golden.tensor("eval_output"), 1e-5);
+        assertClose(golden(result, 2).hwioToOihw(), golden.tensor("rectified_weight"), 1e-5);
+        assertClose(golden(result, 3).nhwcToNchw(), golden.tensor("input_grad"), 1e-4);
+        assertClose(golden(result, 4).hwioToOihw(), golden.tensor("weight_grad"), 1e-4);
+        assertClose(golden(result, 5), golden.tensor("alpha_grad"), 1e-4);
+      } finally {
+        CustomGradient.forget(graph);
+      }
+    }
+  }
+
+  private static GoldenTensor golden(Result result, int index) {
+    return NativeTensors.golden((TFloat32) result.get(index));
+  }
+
+  /** Holds every value to a share of the greatest one. */
+  private static void assertClose(GoldenTensor actual, GoldenTensor expected, double tolerance) {
+    float[] found = actual.values();
+    float[] wanted = expected.values();
+    assertThat(found).hasSameSizeAs(wanted);
+    double greatest = 0;
+    double worst = 0;
+    for (int i = 0; i < wanted.length; i++) {
+      greatest = Math.max(greatest, Math.abs(wanted[i]));
+      worst = Math.max(worst, Math.abs(found[i] - wanted[i]));
+    }
+    assertThat(greatest).isPositive();
+    assertThat(worst / greatest).isLessThan(tolerance);
+  }
+}
