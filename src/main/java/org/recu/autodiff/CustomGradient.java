@@ -1,5 +1,6 @@
 package org.recu.autodiff;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ import org.tensorflow.types.TFloat32;
 /**
  * An op whose forward value and backward formula are given apart, as {@code tf.custom_gradient}.
  *
- * <p>The node is {@code IdentityN([stopGradient(value), input])[0]}: the forward value passes
+ * <p>The node is {@code IdentityN([stopGradient(value), inputs...])[0]}: the forward value passes
  * through untouched, to the bit, and the gradient registered for {@code IdentityN} answers for
- * {@code input} alone. One gradient serves every node: TensorFlow Java 1.1 can hold ten registered
+ * {@code inputs} alone. One gradient serves every node: TensorFlow Java 1.1 can hold ten registered
  * callbacks in a process, so the formulas are looked up by graph and node name.
  *
  * <p>TensorFlow holds the graph's lock while it asks for a gradient. A formula must therefore bring
@@ -37,9 +38,9 @@ public final class CustomGradient {
      *
      * @param tf where the ops go
      * @param upstream the loss's gradient with respect to the node's value
-     * @return the loss's gradient with respect to the node's input
+     * @return the loss's gradient with respect to each of the node's inputs, in their order
      */
-    Operand<TFloat32> apply(Ops tf, Operand<TFloat32> upstream);
+    List<Operand<TFloat32>> apply(Ops tf, Operand<TFloat32> upstream);
   }
 
   private static final Map<ExecutionEnvironment, Map<String, Backward>> FORMULAS =
@@ -55,22 +56,24 @@ public final class CustomGradient {
   private CustomGradient() {}
 
   /**
-   * A node with the given value whose gradient flows into {@code input} by a formula.
+   * A node with the given value whose gradient flows into {@code inputs} by a formula.
    *
    * @param tf ops of a {@link Graph}
    * @param value the forward value
-   * @param input what the gradient is for
+   * @param inputs what the gradient is for
    * @param backward the formula
    * @return {@code value}
    */
   public static Operand<TFloat32> attach(
-      Ops tf, Operand<TFloat32> value, Operand<TFloat32> input, Backward backward) {
-    IdentityN node = tf.identityN(List.of(tf.stopGradient(value), input));
+      Ops tf, Operand<TFloat32> value, List<Operand<TFloat32>> inputs, Backward backward) {
+    List<Operand<?>> operands = new ArrayList<>();
+    operands.add(tf.stopGradient(value));
+    operands.addAll(inputs);
+    IdentityN node = tf.identityN(operands);
     FORMULAS
         .computeIfAbsent(tf.scope().env(), graph -> new ConcurrentHashMap<>())
         .put(node.op().name(), backward);
-    Output<TFloat32> output = node.op().output(0);
-    return output;
+    return node.op().output(0);
   }
 
   /**
@@ -91,6 +94,9 @@ public final class CustomGradient {
     @SuppressWarnings("unchecked") // attach makes these nodes, of 32-bit floats alone
     Operand<TFloat32> gradient = (Operand<TFloat32>) upstream.get(0);
     // The stopped branch asks for no gradient, but an answer must stand in its place.
-    return List.of(tf.zerosLike(gradient), backward.apply(tf, gradient));
+    List<Operand<?>> answers = new ArrayList<>();
+    answers.add(tf.zerosLike(gradient));
+    answers.addAll(backward.apply(tf, gradient));
+    return answers;
   }
 }

@@ -1,5 +1,6 @@
 package org.recu.binarize;
 
+import java.util.List;
 import org.recu.autodiff.CustomGradient;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -48,8 +49,8 @@ public final class BinaryActivation {
     return CustomGradient.attach(
         tf,
         tf.math.sign(activation),
-        activation,
-        (ops, upstream) -> backward(ops, activation, count, upstream));
+        List.of(activation),
+        (ops, upstream) -> List.of(backward(ops, activation, count, upstream)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.recu.binarize;
 
+import java.util.List;
 import org.recu.autodiff.CustomGradient;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -91,7 +92,11 @@ public final class WeightRectification {
 
   /** {@code bw}: exactly -1, 0 or +1, shaped as the weight, with the gradient given above. */
   public Operand<TFloat32> signs() {
-    return CustomGradient.attach(tf, tf.math.sign(centered), latentWeight, this::backward);
+    return CustomGradient.attach(
+        tf,
+        tf.math.sign(centered),
+        List.of(latentWeight),
+        (ops, upstream) -> List.of(backward(ops, upstream)));
   }
 
   /**

@@ -8,6 +8,7 @@ import org.recu.nn.HardTanh;
 import org.recu.nn.Initial;
 import org.recu.nn.Linear;
 import org.recu.nn.Pooling;
+import org.recu.nn.ScaledSums;
 import org.recu.nn.Tower;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -70,7 +71,7 @@ record CifarResNet(String name, List<Integer> widths, int blocks, boolean twoSho
   private static Operand<TFloat32> convolution(
       Tower tower, String block, int number, Operand<TFloat32> input, int width, int stride) {
     Convolution form = Convolution.threeByThree(width, stride);
-    Operand<TFloat32> output =
+    ScaledSums output =
         BinaryConvolution.apply(
             tower,
             "%s.conv%d".formatted(block, number),

@@ -8,6 +8,7 @@ import org.recu.nn.HardTanh;
 import org.recu.nn.Initial;
 import org.recu.nn.Linear;
 import org.recu.nn.Pooling;
+import org.recu.nn.ScaledSums;
 import org.recu.nn.Tower;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -37,13 +38,14 @@ record VggSmall(String name, int classes) implements Network {
     features = HardTanh.apply(tower, BatchNormalization.apply(tower, "bn0", features));
     for (int layer = 1; layer <= WIDTHS.size(); layer++) {
       Convolution form = Convolution.threeByThree(WIDTHS.get(layer - 1), 1);
-      String name = "conv" + layer;
+      ScaledSums sums = BinaryConvolution.apply(tower, "conv" + layer, features, form, start(form));
+      String normalization = "bn" + layer;
       features =
           layer % 2 == 1
-              ? Pooling.max2(
-                  tower, BinaryConvolution.beforeMaximum(tower, name, features, form, start(form)))
-              : BinaryConvolution.apply(tower, name, features, form, start(form));
-      features = HardTanh.apply(tower, BatchNormalization.apply(tower, "bn" + layer, features));
+              ? BatchNormalization.apply(
+                  tower, normalization, Pooling.max2(tower, sums.product(tower)))
+              : BatchNormalization.apply(tower, normalization, sums);
+      features = HardTanh.apply(tower, features);
     }
     return Linear.apply(
         tower,

@@ -1,22 +1,62 @@
 package org.recu.nn;
 
+import java.util.List;
+import org.recu.autodiff.CustomGradient;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.op.nn.FusedBatchNormGrad;
 import org.tensorflow.types.TFloat32;
 
 /**
  * Batch normalisation over all but the last axis, as {@code torch.nn.BatchNorm1d} and {@code 2d}:
  * epsilon 1e-5; a running statistic becomes 0.9 of itself and 0.1 of the batch's, the running
  * variance from the batch's variance that divides by {@code n - 1}.
+ *
+ * <p>After a binary convolution the layer normalises {@code alpha c}, {@code c} the whole sums. In
+ * training on the CPU it never forms that product: with {@code m} and {@code v} the mean and
+ * variance of {@code c},
+ *
+ * <pre>
+ *   y = weight sign(alpha) (c - m) / sqrt(v + epsilon / alpha^2) + bias
+ * </pre>
+ *
+ * <p>which is a batch normalisation of {@code c} whose epsilon differs from channel to channel. The
+ * gradient for alpha is what comes through that epsilon, {@code sum(g xhat) weight epsilon /
+ * (|alpha| (alpha^2 v + epsilon))}: batch normalisation undoes all the rest of a scale.
+ *
+ * <p>On the CPU training takes its statistics from {@link BatchStatistics} and its gradient from
+ * the op that belongs to the fused one. On a GPU, where that op expects the inverse of the standard
+ * deviation in place of the variance and sums are short anyway, the fused op does all of it.
  */
 public final class BatchNormalization {
 
   private static final float EPSILON = 1e-5f;
   private static final float MOMENTUM = 0.1f;
 
-  private BatchNormalization() {}
+  /**
+   * Keeps epsilon / alpha^2 finite where alpha is 0; the output there is the bias, as it must be.
+   */
+  private static final float LEAST_ALPHA = 1e-12f;
+
+  private final Tower tower;
+  private final Ops tf;
+  private final Operand<TFloat32> weight;
+  private final Operand<TFloat32> bias;
+  private final Parameter mean;
+  private final Parameter variance;
+
+  private BatchNormalization(Tower tower, String name, long channels) {
+    this.tower = tower;
+    tf = tower.ops(name);
+    weight = value(vector(name + ".weight", ParameterKind.VECTOR, channels, 1));
+    bias = value(vector(name + ".bias", ParameterKind.VECTOR, channels, 0));
+    mean = vector(name + ".running_mean", ParameterKind.RUNNING_STATISTIC, channels, 0);
+    variance = vector(name + ".running_var", ParameterKind.RUNNING_STATISTIC, channels, 1);
+    value(mean);
+    value(variance);
+  }
 
   /**
    * Adds a batch normalisation with {@code name.weight}, {@code name.bias}, {@code
@@ -28,71 +68,150 @@ public final class BatchNormalization {
    * @return shaped as the input
    */
   public static Operand<TFloat32> apply(Tower tower, String name, Operand<TFloat32> input) {
-    Ops tf = tower.ops(name);
-    Shape shape = input.shape();
-    long channels = shape.get(shape.numDimensions() - 1);
-    boolean image = shape.numDimensions() == 4;
-    Operand<TFloat32> pixels =
-        image ? input : tf.reshape(input, tf.constant(new long[] {-1, 1, 1, channels}));
-
-    Parameters parameters = tower.parameters();
-    Operand<TFloat32> weight =
-        parameters.value(tf, vector(name + ".weight", ParameterKind.VECTOR, channels, 1));
-    Operand<TFloat32> bias =
-        parameters.value(tf, vector(name + ".bias", ParameterKind.VECTOR, channels, 0));
-    Parameter mean = vector(name + ".running_mean", ParameterKind.RUNNING_STATISTIC, channels, 0);
-    Parameter variance =
-        vector(name + ".running_var", ParameterKind.RUNNING_STATISTIC, channels, 1);
-
-    FusedBatchNorm<TFloat32, TFloat32> normalized;
-    if (tower.training()) {
-      Operand<TFloat32> none = tf.constant(new float[0]);
-      normalized = fused(tf, pixels, weight, bias, none, none, true);
-      moveTowards(parameters, mean, normalized.batchMean());
-      moveTowards(parameters, variance, normalized.batchVariance());
-    } else {
-      normalized =
-          fused(
-              tf,
-              pixels,
-              weight,
-              bias,
-              parameters.value(tf, mean),
-              parameters.value(tf, variance),
-              false);
+    BatchNormalization layer = layer(tower, name, input.shape());
+    if (input.shape().numDimensions() == 4) {
+      return layer.normalize(input);
     }
-    tower.record(new Layer(name, "batch normalisation", shape.tail(), 0, 2 * channels, 0, 0));
-    return image
-        ? normalized.y()
-        : tf.reshape(normalized.y(), tf.constant(new long[] {-1, channels}));
+    Ops tf = layer.tf;
+    long features = input.shape().get(1);
+    Operand<TFloat32> pixels = tf.reshape(input, tf.constant(new long[] {-1, 1, 1, features}));
+    return tf.reshape(layer.normalize(pixels), tf.constant(new long[] {-1, features}));
   }
 
-  private static FusedBatchNorm<TFloat32, TFloat32> fused(
-      Ops tf,
+  /**
+   * Adds a batch normalisation of a binary convolution's scaled output.
+   *
+   * @param tower what it is added to
+   * @param name the module's PyTorch name
+   * @param input sums (batch, height, width, channels) and alpha (channels)
+   * @return shaped as the sums
+   */
+  public static Operand<TFloat32> apply(Tower tower, String name, ScaledSums input) {
+    BatchNormalization layer = layer(tower, name, input.sums().shape());
+    if (!tower.training() || tower.device().gpu().isPresent()) {
+      return layer.normalize(layer.tf.math.mul(input.sums(), input.alpha()));
+    }
+    return layer.normalizeScaled(input);
+  }
+
+  private static BatchNormalization layer(Tower tower, String name, Shape shape) {
+    long channels = shape.get(shape.numDimensions() - 1);
+    tower.record(new Layer(name, "batch normalisation", shape.tail(), 0, 2 * channels, 0, 0));
+    return new BatchNormalization(tower, name, channels);
+  }
+
+  private Operand<TFloat32> normalize(Operand<TFloat32> pixels) {
+    if (!tower.training()) {
+      return fused(pixels, weight, value(mean), value(variance), false).y();
+    }
+    if (tower.device().gpu().isPresent()) {
+      Operand<TFloat32> none = tf.constant(new float[0]);
+      FusedBatchNorm<TFloat32, TFloat32> normalized = fused(pixels, weight, none, none, true);
+      moveTowards(mean, normalized.batchMean());
+      moveTowards(variance, normalized.batchVariance());
+      return normalized.y();
+    }
+    BatchStatistics batch = BatchStatistics.of(tf, pixels);
+    moveTowards(mean, batch.mean());
+    moveTowards(variance, batch.unbiasedVariance());
+    return CustomGradient.attach(
+        tf,
+        fused(pixels, weight, batch.mean(), batch.variance(), false).y(),
+        List.of(pixels, weight, bias),
+        (ops, upstream) -> {
+          FusedBatchNormGrad<TFloat32, TFloat32> gradient =
+              gradient(ops, upstream, pixels, weight, batch.mean(), batch.variance());
+          return List.of(gradient.xBackprop(), gradient.scaleBackprop(), gradient.offsetBackprop());
+        });
+  }
+
+  private Operand<TFloat32> normalizeScaled(ScaledSums input) {
+    Operand<TFloat32> alpha = input.alpha();
+    BatchStatistics batch = BatchStatistics.of(tf, input.sums());
+    Operand<TFloat32> squaredAlpha = tf.math.square(alpha);
+    moveTowards(mean, tf.math.mul(batch.mean(), alpha));
+    moveTowards(variance, tf.math.mul(batch.unbiasedVariance(), squaredAlpha));
+
+    Operand<TFloat32> size = tf.math.maximum(tf.math.abs(alpha), tf.constant(LEAST_ALPHA));
+    Operand<TFloat32> one = tf.constant(1f);
+    Operand<TFloat32> direction =
+        tf.select(tf.math.less(alpha, tf.constant(0f)), tf.constant(-1f), one);
+    Operand<TFloat32> directed = tf.math.mul(weight, direction);
+    // The op adds epsilon itself, so that v + epsilon / alpha^2 is what it divides by.
+    Operand<TFloat32> spread =
+        tf.math.add(
+            batch.variance(),
+            tf.math.mul(
+                tf.constant(EPSILON), tf.math.sub(tf.math.reciprocal(tf.math.square(size)), one)));
+    return CustomGradient.attach(
+        tf,
+        fused(input.sums(), directed, batch.mean(), spread, false).y(),
+        List.of(input.sums(), alpha, weight, bias),
+        (ops, upstream) -> {
+          FusedBatchNormGrad<TFloat32, TFloat32> gradient =
+              gradient(ops, upstream, input.sums(), directed, batch.mean(), spread);
+          Operand<TFloat32> alongEpsilon =
+              ops.math.div(
+                  ops.constant(EPSILON),
+                  ops.math.mul(
+                      size,
+                      ops.math.add(
+                          ops.math.mul(ops.math.square(size), batch.variance()),
+                          ops.constant(EPSILON))));
+          return List.of(
+              gradient.xBackprop(),
+              ops.math.mul(gradient.scaleBackprop(), ops.math.mul(weight, alongEpsilon)),
+              ops.math.mul(gradient.scaleBackprop(), direction),
+              gradient.offsetBackprop());
+        });
+  }
+
+  private static FusedBatchNormGrad<TFloat32, TFloat32> gradient(
+      Ops ops,
+      Operand<TFloat32> upstream,
       Operand<TFloat32> pixels,
-      Operand<TFloat32> weight,
-      Operand<TFloat32> bias,
-      Operand<TFloat32> mean,
-      Operand<TFloat32> variance,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> center,
+      Operand<TFloat32> spread) {
+    return ops.nn.fusedBatchNormGrad(
+        upstream,
+        pixels,
+        scale,
+        center,
+        spread,
+        ops.constant(new float[0]),
+        FusedBatchNormGrad.epsilon(EPSILON),
+        FusedBatchNormGrad.isTraining(true));
+  }
+
+  private FusedBatchNorm<TFloat32, TFloat32> fused(
+      Operand<TFloat32> pixels,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> center,
+      Operand<TFloat32> spread,
       boolean training) {
     return tf.nn.fusedBatchNorm(
         pixels,
-        weight,
+        scale,
         bias,
-        mean,
-        variance,
+        center,
+        spread,
         FusedBatchNorm.epsilon(EPSILON),
         FusedBatchNorm.isTraining(training));
   }
 
-  private static void moveTowards(
-      Parameters parameters, Parameter statistic, Operand<TFloat32> batch) {
+  private void moveTowards(Parameter statistic, Operand<TFloat32> batch) {
+    Parameters parameters = tower.parameters();
     parameters.update(
         statistic,
-        tf ->
-            tf.math.add(
-                tf.math.mul(parameters.value(tf, statistic), tf.constant(1 - MOMENTUM)),
-                tf.math.mul(batch, tf.constant(MOMENTUM))));
+        ops ->
+            ops.math.add(
+                ops.math.mul(parameters.value(ops, statistic), ops.constant(1 - MOMENTUM)),
+                ops.math.mul(batch, ops.constant(MOMENTUM))));
+  }
+
+  private Operand<TFloat32> value(Parameter parameter) {
+    return tower.parameters().value(tf, parameter);
   }
 
   private static Parameter vector(String name, ParameterKind kind, long size, double start) {

@@ -11,15 +11,12 @@ import org.tensorflow.types.TFloat32;
 /**
  * ReCU's binary convolution: {@code conv(sign(a), sign(w)) * alpha}, one alpha an output channel.
  *
- * <p>In evaluation alpha follows the convolution, whose sums of -1, 0 and +1 are then whole
- * numbers, exact in any order of summation: a network gives the same logits whatever the number of
- * threads, and an exported one the same as this one. In training alpha is multiplied into the
- * weights, {@code conv(sign(a), sign(w) alpha)}, which saves a pass over the activations forward
- * and backward at the price of the sums' last bits.
- *
- * <p>Where a maximum over outputs comes next, that price is too high: whole numbers tie often, and
- * rounding would decide by chance which of them the gradient goes to. {@link #beforeMaximum} keeps
- * the sums whole in training too.
+ * <p>The convolution's sums of -1, 0 and +1 are whole numbers, exact in any order of summation, and
+ * alpha is applied after them: by the batch normalisation that follows, which takes it into its own
+ * numbers without a pass over the activations, or by {@link ScaledSums#product}. So a network gives
+ * the same logits whatever the number of threads, an exported one the same as this one, and what is
+ * equal by the definition stays equal: max pooling meets many ties, and rounding would decide by
+ * chance which of them the gradient goes to.
  */
 public final class BinaryConvolution {
 
@@ -33,26 +30,10 @@ public final class BinaryConvolution {
    * @param input (batch, height, width, channels), float32, real: its sign is taken here
    * @param form filters, kernel, stride and padding
    * @param initial where the latent weight starts
-   * @return (batch, out height, out width, filters)
+   * @return sums (batch, out height, out width, filters) and alpha (filters)
    */
-  public static Operand<TFloat32> apply(
+  public static ScaledSums apply(
       Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
-    return add(tower, name, input, form, initial, !tower.training());
-  }
-
-  /** The same as {@link #apply}, for outputs that a max pooling compares with each other. */
-  public static Operand<TFloat32> beforeMaximum(
-      Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
-    return add(tower, name, input, form, initial, true);
-  }
-
-  private static Operand<TFloat32> add(
-      Tower tower,
-      String name,
-      Operand<TFloat32> input,
-      Convolution form,
-      Initial initial,
-      boolean wholeSums) {
     Ops tf = tower.ops(name);
     Parameter weight = form.weight(name, input.shape(), initial);
     Operand<TFloat32> signs = signs(tower, tf, weight);
@@ -70,20 +51,17 @@ public final class BinaryConvolution {
         tower.training()
             ? BinaryActivation.training(tf, input)
             : BinaryActivation.evaluation(tf, input);
-    Operand<TFloat32> output =
-        wholeSums
-            ? tf.math.mul(form.apply(tf, activation, signs), alpha)
-            : form.apply(tf, activation, tf.math.mul(signs, alpha));
+    Operand<TFloat32> sums = form.apply(tf, activation, signs);
     tower.record(
         new Layer(
             name,
             String.format(Locale.ROOT, "binary convolution %dx%d", form.kernel(), form.kernel()),
-            output.shape().tail(),
+            sums.shape().tail(),
             weight.shape().size(),
             form.filters(),
-            form.multiplyAdds(output.shape(), weight.shape()),
+            form.multiplyAdds(sums.shape(), weight.shape()),
             0));
-    return output;
+    return new ScaledSums(sums, alpha);
   }
 
   private static Operand<TFloat32> signs(Tower tower, Ops tf, Parameter weight) {

@@ -1,5 +1,6 @@
 package org.recu.nn;
 
+import java.util.List;
 import org.recu.autodiff.CustomGradient;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -32,9 +33,10 @@ public final class HardTanh {
     return CustomGradient.attach(
         tf,
         output,
-        input,
-        (ops, upstream) ->
-            ReluGrad.create(
-                ops.scope(), upstream, ops.math.sub(ops.constant(1f), ops.math.abs(output))));
+        List.of(input),
+        (ops, upstream) -> {
+          Operand<TFloat32> inside = ops.math.sub(ops.constant(1f), ops.math.abs(output));
+          return List.of(ReluGrad.create(ops.scope(), upstream, inside));
+        });
   }
 }

@@ -18,27 +18,31 @@ public final class Tower {
 
   private final Ops tf;
   private final Parameters parameters;
+  private final Device device;
   private final Optional<Operand<TFloat32>> tau;
   private final List<Layer> layers = new ArrayList<>();
 
-  private Tower(Ops tf, Parameters parameters, Optional<Operand<TFloat32>> tau) {
+  private Tower(Ops tf, Parameters parameters, Device device, Optional<Operand<TFloat32>> tau) {
     this.tf = tf;
     this.parameters = parameters;
+    this.device = device;
     this.tau = tau;
   }
 
   /**
    * A tower that learns: batch statistics, and gradients through the signs.
    *
+   * @param device where it will run
    * @param tau scalar: the quantile that the rectification clamps at
    */
-  public static Tower training(Ops tf, Parameters parameters, Operand<TFloat32> tau) {
-    return new Tower(tf, parameters, Optional.of(tau));
+  public static Tower training(
+      Ops tf, Parameters parameters, Device device, Operand<TFloat32> tau) {
+    return new Tower(tf, parameters, device, Optional.of(tau));
   }
 
   /** A tower that evaluates: running statistics, and signs without gradients. */
   public static Tower evaluation(Ops tf, Parameters parameters) {
-    return new Tower(tf, parameters, Optional.empty());
+    return new Tower(tf, parameters, Device.cpu(), Optional.empty());
   }
 
   /** Where a layer's ops go, grouped under its name. */
@@ -54,6 +58,11 @@ public final class Tower {
   /** Tau in training; empty in evaluation. */
   Optional<Operand<TFloat32>> tau() {
     return tau;
+  }
+
+  /** Where a tower that learns will run; one that evaluates is the same everywhere. */
+  Device device() {
+    return device;
   }
 
   /** Whether this is a tower that learns. */

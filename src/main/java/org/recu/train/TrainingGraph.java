@@ -79,7 +79,7 @@ final class TrainingGraph implements Classifier {
     parameters = new LiveParameters(tf, seed);
     trainingLogits =
         network.logits(
-            Tower.training(tf.withSubScope("train"), parameters, tau), images.normalized());
+            Tower.training(tf.withSubScope("train"), parameters, device, tau), images.normalized());
     evaluationLogits =
         network.logits(
             Tower.evaluation(tf.withSubScope("evaluate"), parameters), images.normalized());

@@ -47,7 +47,9 @@ final class GoldenNetworksTest {
           tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
       LiveParameters parameters = new LiveParameters(tf, 1);
       Operand<TFloat32> training =
-          network.logits(Tower.training(tf, parameters, tf.constant((float) golden.tau())), input);
+          network.logits(
+              Tower.training(tf, parameters, Device.cpu(), tf.constant((float) golden.tau())),
+              input);
       Operand<TFloat32> evaluation = network.logits(Tower.evaluation(tf, parameters), input);
       Operand<TFloat32> loss = crossEntropy(tf, golden.labels(), training, golden.classes());
       assign(session, parameters.variables(), golden.weights());

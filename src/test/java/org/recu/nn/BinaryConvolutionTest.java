@@ -46,12 +46,9 @@ final class BinaryConvolutionTest {
           tf.placeholder(TFloat32.class, Placeholder.shape(upstream.shape()));
       Operand<TFloat32> tau = tf.constant((float) golden.tau());
       LiveParameters parameters = new LiveParameters(tf, 1);
-      Initial zero = Initial.constant(0);
       Operand<TFloat32> training =
-          BinaryConvolution.apply(
-              Tower.training(tf, parameters, tau), "conv", activation, form, zero);
-      Operand<TFloat32> evaluation =
-          BinaryConvolution.apply(Tower.evaluation(tf, parameters), "conv", activation, form, zero);
+          output(Tower.training(tf, parameters, Device.cpu(), tau), activation, form);
+      Operand<TFloat32> evaluation = output(Tower.evaluation(tf, parameters), activation, form);
       Variable latent = parameters.variables().get(0);
       Variable alpha = parameters.variables().get(1);
       latent.assign(session, NativeTensors.parameter(weight, latent.parameter().kind()));
@@ -88,6 +85,12 @@ final class BinaryConvolutionTest {
         CustomGradient.forget(graph);
       }
     }
+  }
+
+  private static Operand<TFloat32> output(
+      Tower tower, Operand<TFloat32> activation, Convolution form) {
+    return BinaryConvolution.apply(tower, "conv", activation, form, Initial.constant(0))
+        .product(tower);
   }
 
   private static GoldenTensor golden(Result result, int index) {
