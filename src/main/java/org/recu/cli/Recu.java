@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ public final class Recu {
    * @return the exit code: {@link #DONE}, {@link #FAILED} or {@link #MISUSED}
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
-    Console console = new Console(out, err, Console.columns(System.getenv(Console.COLUMNS)));
+    Console console =
+        new Console(out, err, Console.columns(System.getenv(Console.COLUMNS)), Clock.systemUTC());
     return new Recu(Commands.ofProgram(), console).run(List.of(arguments));
   }
 

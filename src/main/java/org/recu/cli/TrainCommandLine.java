@@ -50,8 +50,7 @@ final class TrainCommandLine {
 
   /** The folder of the run to go on with. */
   Path folder() throws UsageException {
-    Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
-    return Path.of(answers.get(TrainSettings.RESULTS_DIR)).resolve(answers.get(TrainSettings.SAVE));
+    return TrainOptionsReader.folder(new Answers(typed, Map.of(), Preset.SMALL));
   }
 
   /** A new run: what was not typed is the data set's default. */

@@ -43,6 +43,13 @@ final class TrainOptionsReader {
     return word.equals("cpu") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(word));
   }
 
+  /** The run's folder. */
+  static Path folder(Answers answers) throws UsageException {
+    return Path.of(answers.get(TrainSettings.RESULTS_DIR))
+        .resolve(answers.get(TrainSettings.SAVE))
+        .normalize();
+  }
+
   private DataOptions data() throws UsageException {
     String dataset = answers.get(TrainSettings.DATASET);
     Optional<Path> path = answers.find(TrainSettings.DATA_PATH).map(Path::of);
@@ -96,7 +103,7 @@ final class TrainOptionsReader {
               + ")");
     }
     return new RunOptions(
-        Path.of(answers.get(TrainSettings.RESULTS_DIR)).resolve(answers.get(TrainSettings.SAVE)),
+        folder(answers),
         answers.flag(TrainSettings.RESUME),
         startEpoch,
         number(TrainSettings.MAX_STEPS),

@@ -1,135 +1,143 @@
 package org.recu.report;
 
 import java.io.PrintStream;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on one line of a terminal, with rate and remaining time; or none at all. */
+/**
+ * A progress bar on one line of a terminal, with the remaining time; or none at all. It is drawn by
+ * the thread that makes the progress, so that a line never meets a bar half drawn.
+ */
 public final class Bar implements AutoCloseable {
 
-  private static final int REDRAWN_EVERY_MILLIS = 500;
+  /** Drawn no more often, but for the last step. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** Longest part of the line that is drawn as a bar, its brackets not counted. */
+  private static final int LONGEST = 30;
 
   /** Null where there is no terminal. */
-  private final ProgressBar bar;
+  private final PrintStream terminal;
 
-  private final Line line;
+  private final Clock clock;
 
-  private Bar(ProgressBar bar, Line line) {
-    this.bar = bar;
-    this.line = line;
+  /** Width of the terminal. */
+  private final int columns;
+
+  private final String task;
+
+  /** Steps of the whole task. */
+  private final long total;
+
+  /** Steps that were done before the bar began. */
+  private final long before;
+
+  private final Instant began;
+
+  /** Not drawn again before. */
+  private Instant nextDrawing = Instant.MIN;
+
+  /** What stands on the terminal's line now, or would if it were not taken off; may be empty. */
+  private String line = "";
+
+  private boolean closed;
+
+  private Bar(
+      PrintStream terminal, Clock clock, int columns, String task, long total, long before) {
+    this.terminal = terminal;
+    this.clock = clock;
+    this.columns = columns;
+    this.task = task;
+    this.total = total;
+    this.before = before;
+    this.began = clock.instant();
   }
 
   /** A bar that shows nothing. */
   static Bar none() {
-    return new Bar(null, null);
+    return new Bar(null, Clock.systemUTC(), 0, "", 0, 0);
   }
 
-  static Bar on(PrintStream stream, int columns, String task, long total, long done) {
-    Line line = new Line(stream, columns);
-    ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(total)
-            .startsFrom(done, Duration.ZERO)
-            .setUpdateIntervalMillis(REDRAWN_EVERY_MILLIS)
-            .setStyle(ProgressBarStyle.ASCII)
-            .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-            .setSpeedUnit(ChronoUnit.SECONDS)
-            .setConsumer(line)
-            .build();
-    return new Bar(bar, line);
+  /** A bar on a terminal of a width. */
+  static Bar on(
+      PrintStream terminal, Clock clock, int columns, String task, long total, long before) {
+    return new Bar(terminal, clock, columns, task, total, before);
   }
 
   /**
    * Moves the bar.
    *
-   * @param done steps done of the whole task
-   * @param message shown after the bar, where there is room for it
+   * @param done steps done of the whole task, those before the bar began included
+   * @param message shown after the bar, as far as there is room for it
    */
   public void step(long done, String message) {
-    if (bar != null) {
-      bar.setExtraMessage(" " + message);
-      bar.stepTo(done);
+    if (terminal == null || closed) {
+      return;
     }
+    Instant now = clock.instant();
+    if (done < total && now.isBefore(nextDrawing)) {
+      return;
+    }
+    nextDrawing = now.plus(PAUSE);
+    String text = text(done, message, Duration.between(began, now));
+    draw(text + " ".repeat(Math.max(0, line.length() - text.length())));
+    line = text;
   }
 
-  /** Takes the bar off its line, does something, and lets the bar come back. */
+  /** Takes the bar off its line, does something there, and draws it again below. */
   void aside(Runnable action) {
-    if (line == null) {
-      action.run();
-    } else {
-      line.aside(action);
+    erase();
+    action.run();
+    if (!closed && !line.isEmpty()) {
+      draw(line);
     }
   }
 
   /** Takes the bar off the terminal; does nothing the second time. */
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
+    if (!closed) {
+      erase();
+      closed = true;
     }
   }
 
-  /**
-   * The one line of the terminal that a bar is drawn on. The library draws from a thread of its
-   * own, so drawing and taking away are one at a time.
-   */
-  private static final class Line implements ProgressBarConsumer {
-
-    private final PrintStream stream;
-    private final int columns;
-
-    /** Characters that stand on the line now. */
-    private int drawn;
-
-    private boolean closed;
-
-    Line(PrintStream stream, int columns) {
-      this.stream = stream;
-      this.columns = columns;
+  private void erase() {
+    if (!closed && !line.isEmpty()) {
+      draw(" ".repeat(line.length()) + "\r");
     }
+  }
 
-    /** One column less than the terminal has: a full line would wrap. */
-    @Override
-    public int getMaxRenderedLength() {
-      return columns - 1;
-    }
+  private void draw(String text) {
+    terminal.print("\r" + text);
+    terminal.flush();
+  }
 
-    @Override
-    public synchronized void accept(String text) {
-      if (!closed) {
-        String fitting = text.length() < columns ? text : text.substring(0, columns - 1);
-        stream.print("\r" + fitting + " ".repeat(Math.max(0, drawn - fitting.length())));
-        stream.flush();
-        drawn = fitting.length();
-      }
-    }
+  /** Such as {@code epoch 3 [=====> ] 120/391 1:23 left loss 1.234}, one column short of all. */
+  private String text(long done, String message, Duration elapsed) {
+    String after =
+        String.format(
+            Locale.ROOT, " %d/%d  %s left  %s", done, total, remaining(done, elapsed), message);
+    int room = Math.min(LONGEST, columns - 1 - task.length() - after.length() - " []".length());
+    String text = task + (room < 5 ? "" : " [" + drawn(done, room) + "]") + after;
+    return text.length() < columns ? text : text.substring(0, columns - 1);
+  }
 
-    @Override
-    public synchronized void clear() {
-      if (drawn > 0) {
-        stream.print("\r" + " ".repeat(drawn) + "\r");
-        stream.flush();
-        drawn = 0;
-      }
-    }
+  private String drawn(long done, int room) {
+    int full = (int) (room * done / Math.max(1, total));
+    return full == room ? "=".repeat(room) : "=".repeat(full) + ">" + " ".repeat(room - full - 1);
+  }
 
-    synchronized void aside(Runnable action) {
-      clear();
-      action.run();
+  private String remaining(long done, Duration elapsed) {
+    if (done <= before) {
+      return "-:--";
     }
-
-    @Override
-    public synchronized void close() {
-      clear();
-      closed = true;
-    }
+    long seconds = elapsed.toMillis() * (total - done) / (done - before) / 1000;
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 }

@@ -1,6 +1,7 @@
 package org.recu.report;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.OptionalInt;
 
 /**
@@ -19,18 +20,23 @@ public final class Console {
   /** Width of the terminal that standard error is; empty where it is none. */
   private final OptionalInt columns;
 
-  /** The bar that stands on the terminal, or null. */
-  private Bar bar;
+  /** By which the bar tells the remaining time. */
+  private final Clock clock;
+
+  /** The bar that stands on the terminal, if it is not closed. */
+  private Bar bar = Bar.none();
 
   /**
    * Speaks on two streams.
    *
    * @param columns width of the terminal that {@code err} is; empty where it is none
+   * @param clock by which the bar tells the remaining time
    */
-  public Console(PrintStream out, PrintStream err, OptionalInt columns) {
+  public Console(PrintStream out, PrintStream err, OptionalInt columns, Clock clock) {
     this.out = out;
     this.err = err;
     this.columns = columns;
+    this.clock = clock;
   }
 
   /**
@@ -71,23 +77,19 @@ public final class Console {
    * @param done steps that were done before now
    */
   public Bar bar(String task, long total, long done) {
-    if (bar != null) {
-      bar.close();
-    }
-    bar = columns.isPresent() ? Bar.on(err, columns.getAsInt(), task, total, done) : Bar.none();
+    bar.close();
+    bar =
+        columns.isPresent()
+            ? Bar.on(err, clock, columns.getAsInt(), task, total, done)
+            : Bar.none();
     return bar;
   }
 
   private void above(PrintStream stream, String text) {
-    if (bar == null) {
-      print(stream, text);
-    } else {
-      bar.aside(() -> print(stream, text));
-    }
-  }
-
-  private static void print(PrintStream stream, String text) {
-    stream.println(text);
-    stream.flush();
+    bar.aside(
+        () -> {
+          stream.println(text);
+          stream.flush();
+        });
   }
 }
