@@ -15,7 +15,7 @@ final class DownloadCommand implements Command {
       SettingTable.of(
           SettingTable.Group.of(
               "Where to",
-              TrainSettings.DATA_PATH.withoutDefault(
+              SharedSettings.DATA_PATH.withoutDefault(
                   "folder in which the data set's own folder is made")));
 
   private final Action<DownloadOptions> download;
@@ -43,7 +43,7 @@ final class DownloadCommand implements Command {
       throw new UsageException("download needs a data set, " + DATASET.expected());
     }
     String dataset = DATASET.read("download", names);
-    String dataPath = new Answers(typed, Map.of(), Preset.SMALL).get(TrainSettings.DATA_PATH);
+    String dataPath = new Answers(typed, Map.of(), Preset.SMALL).get(SharedSettings.DATA_PATH);
     return download.run(new DownloadOptions(dataset, Path.of(dataPath)), console);
   }
 }

@@ -22,15 +22,15 @@ final class EvaluateSettings {
           SettingTable.Group.of(
               "What to evaluate",
               MODEL_PATH,
-              TrainSettings.MODEL.withoutDefault("network, if the file does not tell"),
-              TrainSettings.DATASET.withoutDefault("data set, if not the one it was trained on")),
+              SharedSettings.MODEL.withoutDefault("network, if the file does not tell"),
+              SharedSettings.DATASET.withoutDefault("data set, if not the one it was trained on")),
           SettingTable.Group.of(
               "Data",
-              TrainSettings.DATA_PATH,
-              TrainSettings.BATCH_SIZE_TEST,
-              TrainSettings.LIMIT_TEST,
-              TrainSettings.WORKERS),
-          SettingTable.Group.of("How", TrainSettings.GPUS, JSON));
+              SharedSettings.DATA_PATH,
+              SharedSettings.BATCH_SIZE_TEST,
+              SharedSettings.LIMIT_TEST,
+              SharedSettings.WORKERS),
+          SettingTable.Group.of("How", SharedSettings.GPUS, JSON));
 
   private EvaluateSettings() {}
 
@@ -41,9 +41,9 @@ final class EvaluateSettings {
    */
   static EvaluateOptions read(Words words, Setting<String> path) throws UsageException {
     // Only what was typed: the model's file knows its network and its data set.
-    Optional<String> model = typed(words, TrainSettings.MODEL);
-    Optional<String> dataset = typed(words, TrainSettings.DATASET);
-    Optional<Path> dataPath = typed(words, TrainSettings.DATA_PATH).map(Path::of);
+    Optional<String> model = typed(words, SharedSettings.MODEL);
+    Optional<String> dataset = typed(words, SharedSettings.DATASET);
+    Optional<Path> dataPath = typed(words, SharedSettings.DATA_PATH).map(Path::of);
     Preset preset = Preset.SMALL;
     if (dataset.isPresent()) {
       KnownDataset known = KnownDataset.of(dataset.get());
@@ -56,10 +56,10 @@ final class EvaluateSettings {
         model,
         dataset,
         dataPath,
-        answers.get(TrainSettings.BATCH_SIZE_TEST),
-        answers.find(TrainSettings.LIMIT_TEST).map(OptionalInt::of).orElse(OptionalInt.empty()),
-        TrainOptionsReader.gpu(answers.get(TrainSettings.GPUS)),
-        answers.get(TrainSettings.WORKERS),
+        answers.get(SharedSettings.BATCH_SIZE_TEST),
+        answers.find(SharedSettings.LIMIT_TEST).map(OptionalInt::of).orElse(OptionalInt.empty()),
+        TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)),
+        answers.get(SharedSettings.WORKERS),
         answers.flag(JSON));
   }
 

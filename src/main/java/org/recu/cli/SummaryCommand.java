@@ -10,7 +10,7 @@ final class SummaryCommand implements Command {
 
   private static final SettingTable TABLE =
       SettingTable.of(
-          SettingTable.Group.of("Which network", TrainSettings.MODEL, TrainSettings.DATASET));
+          SettingTable.Group.of("Which network", SharedSettings.MODEL, SharedSettings.DATASET));
 
   private final Action<SummaryOptions> summary;
 
@@ -35,9 +35,9 @@ final class SummaryCommand implements Command {
     Words typed = Words.parse(TABLE, words);
     typed.stray(0);
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
-    String dataset = answers.get(TrainSettings.DATASET);
+    String dataset = answers.get(SharedSettings.DATASET);
     int classes = KnownDataset.of(dataset).classes();
-    String model = answers.get(TrainSettings.MODEL);
+    String model = answers.get(SharedSettings.MODEL);
     return summary.run(new SummaryOptions(model, dataset, classes), console);
   }
 }

@@ -81,7 +81,7 @@ final class TrainCommandLine {
 
   private static Answers answers(Words words, Map<String, List<String>> stored)
       throws UsageException {
-    String dataset = new Answers(words, stored, Preset.SMALL).get(TrainSettings.DATASET);
+    String dataset = new Answers(words, stored, Preset.SMALL).get(SharedSettings.DATASET);
     return new Answers(words, stored, KnownDataset.of(dataset).preset());
   }
 

@@ -24,11 +24,11 @@ final class TrainOptionsReader {
   TrainOptions read() throws UsageException {
     ScheduleOptions schedule = schedule();
     return new TrainOptions(
-        answers.get(TrainSettings.MODEL),
+        answers.get(SharedSettings.MODEL),
         answers.get(TrainSettings.SEED),
-        gpu(answers.get(TrainSettings.GPUS)),
+        gpu(answers.get(SharedSettings.GPUS)),
         answers.get(TrainSettings.BATCH_SIZE),
-        answers.get(TrainSettings.BATCH_SIZE_TEST),
+        answers.get(SharedSettings.BATCH_SIZE_TEST),
         data(),
         schedule,
         new OptimizerOptions(
@@ -51,17 +51,17 @@ final class TrainOptionsReader {
   }
 
   private DataOptions data() throws UsageException {
-    String dataset = answers.get(TrainSettings.DATASET);
-    Optional<Path> path = answers.find(TrainSettings.DATA_PATH).map(Path::of);
+    String dataset = answers.get(SharedSettings.DATASET);
+    Optional<Path> path = answers.find(SharedSettings.DATA_PATH).map(Path::of);
     KnownDataset.of(dataset).requireFolder(path.isPresent());
     return new DataOptions(
         dataset,
         path,
-        answers.get(TrainSettings.WORKERS),
+        answers.get(SharedSettings.WORKERS),
         !answers.flag(TrainSettings.NO_AUGMENT),
         !answers.flag(TrainSettings.NO_SHUFFLE),
         number(TrainSettings.LIMIT_TRAIN),
-        number(TrainSettings.LIMIT_TEST));
+        number(SharedSettings.LIMIT_TEST));
   }
 
   private ScheduleOptions schedule() throws UsageException {

@@ -2,65 +2,13 @@ package org.recu.cli;
 
 import java.util.List;
 
-/** The options of {@code recu train}, and those that other commands share with it. */
+/** The options of {@code recu train}. */
 final class TrainSettings {
-
-  /** More than anybody needs, and far from where whole numbers overflow. */
-  private static final int MANY = 1_000_000_000;
-
-  static final Setting<String> MODEL =
-      Setting.of(
-              "model",
-              Value.oneOf("NAME", KnownModels.names()),
-              "network: " + String.join(", ", KnownModels.names()))
-          .orShort("a")
-          .byDefault("resnet18_1w1a");
-
-  static final Setting<String> DATASET =
-      Setting.of(
-              "dataset",
-              Value.oneOf(
-                  "NAME",
-                  KnownDataset.readyNames(),
-                  " (" + String.join(" and ", KnownDataset.laterNames()) + " are not there yet)"),
-              "data set: cifar10, cifar100, or shapes, which the program draws itself")
-          .byDefault("cifar10");
-
-  static final Setting<String> DATA_PATH =
-      Setting.of("data_path", Value.word("DIR", "a folder"), "folder that holds the data set")
-          .onResume(OnResume.FREE);
-
-  static final Setting<String> GPUS =
-      Setting.of(
-              "gpus",
-              Value.matching(
-                  "N", "\\d{1,4}|cpu", "one GPU number, or cpu (several GPUs are not there yet)"),
-              "number of the GPU to use, or cpu; without a GPU the CPU is used")
-          .byDefault("0")
-          .onResume(OnResume.FREE);
-
-  static final Setting<Integer> WORKERS =
-      Setting.of(
-              "workers",
-              Value.wholeNumber(1, 1024),
-              "threads that prepare images; the result does not depend on it")
-          .byDefault("8")
-          .onResume(OnResume.FREE);
 
   static final Setting<Integer> BATCH_SIZE =
       Setting.of("batch_size", Value.wholeNumber(1, 65536), "images a training step")
           .orShort("b")
           .byDefault("256", "512");
-
-  static final Setting<Integer> BATCH_SIZE_TEST =
-      Setting.of("batch_size_test", Value.wholeNumber(1, 65536), "images an evaluation step")
-          .orShort("bt")
-          .byDefault("128", "256")
-          .onResume(OnResume.FREE);
-
-  static final Setting<Integer> LIMIT_TEST =
-      Setting.of("limit_test", Value.wholeNumber(1, MANY), "only the first N test images")
-          .onResume(OnResume.FREE);
 
   static final Setting<String> EVALUATE =
       Setting.of(
@@ -154,7 +102,7 @@ final class TrainSettings {
   static final Setting<Integer> CHECKPOINT_STEPS =
       Setting.of(
               "checkpoint_steps",
-              Value.wholeNumber(1, MANY),
+              Value.wholeNumber(1, SharedSettings.MANY),
               "save within an epoch too, after every N steps")
           .onResume(OnResume.FREE);
 
@@ -167,7 +115,10 @@ final class TrainSettings {
           .onResume(OnResume.FREE);
 
   static final Setting<Integer> PRINT_FREQ =
-      Setting.of("print_freq", Value.wholeNumber(1, MANY), "report progress every N steps")
+      Setting.of(
+              "print_freq",
+              Value.wholeNumber(1, SharedSettings.MANY),
+              "report progress every N steps")
           .orShort("p")
           .byDefault("100")
           .onResume(OnResume.FREE);
@@ -187,10 +138,16 @@ final class TrainSettings {
       Setting.of("no_shuffle", Value.flag(), "train on the images in the set's own order");
 
   static final Setting<Integer> LIMIT_TRAIN =
-      Setting.of("limit_train", Value.wholeNumber(1, MANY), "only the first N training images");
+      Setting.of(
+          "limit_train",
+          Value.wholeNumber(1, SharedSettings.MANY),
+          "only the first N training images");
 
   static final Setting<Integer> MAX_STEPS =
-      Setting.of("max_steps", Value.wholeNumber(1, MANY), "stop after N steps of this call")
+      Setting.of(
+              "max_steps",
+              Value.wholeNumber(1, SharedSettings.MANY),
+              "stop after N steps of this call")
           .onResume(OnResume.ANEW);
 
   static final Setting<Boolean> LOG_STEPS =
@@ -202,8 +159,19 @@ final class TrainSettings {
 
   static final SettingTable TABLE =
       SettingTable.of(
-          SettingTable.Group.of("What to train", MODEL, DATASET, SEED, GPUS, EVALUATE),
-          SettingTable.Group.of("Data", DATA_PATH, BATCH_SIZE, BATCH_SIZE_TEST, WORKERS),
+          SettingTable.Group.of(
+              "What to train",
+              SharedSettings.MODEL,
+              SharedSettings.DATASET,
+              SEED,
+              SharedSettings.GPUS,
+              EVALUATE),
+          SettingTable.Group.of(
+              "Data",
+              SharedSettings.DATA_PATH,
+              BATCH_SIZE,
+              SharedSettings.BATCH_SIZE_TEST,
+              SharedSettings.WORKERS),
           SettingTable.Group.of(
               "Schedule",
               EPOCHS,
@@ -229,7 +197,7 @@ final class TrainSettings {
               NO_AUGMENT,
               NO_SHUFFLE,
               LIMIT_TRAIN,
-              LIMIT_TEST,
+              SharedSettings.LIMIT_TEST,
               MAX_STEPS,
               LOG_STEPS));
 
