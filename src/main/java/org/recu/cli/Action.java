@@ -1,0 +1,22 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import org.recu.report.Console;
+
+/**
+ * What a command does once its words are read.
+ *
+ * @param <T> the command's options
+ */
+@FunctionalInterface
+interface Action<T> {
+
+  /**
+   * Does it.
+   *
+   * @return the exit code: {@link Recu#DONE} or {@link Recu#FAILED}
+   * @throws IOException if data, files or the machine are not as they should be; the message is
+   *     shown as one line
+   */
+  int run(T options, Console console) throws IOException;
+}

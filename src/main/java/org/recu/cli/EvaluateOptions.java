@@ -1,0 +1,30 @@
+package org.recu.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A call of {@code recu evaluate}. Model and data set are the model file's own where they were not
+ * typed.
+ *
+ * @param modelPath run folder, checkpoint or SavedModel
+ * @param model name of the network, if typed
+ * @param dataset name of the data set, if typed
+ * @param dataPath folder of the data set, if typed
+ * @param batchSize images a step
+ * @param limitTest only the first so many test images
+ * @param gpu number of the GPU to use; empty for the CPU
+ * @param workers threads that prepare images
+ * @param json whether the result is one JSON object
+ */
+public record EvaluateOptions(
+    Path modelPath,
+    Optional<String> model,
+    Optional<String> dataset,
+    Optional<Path> dataPath,
+    int batchSize,
+    OptionalInt limitTest,
+    OptionalInt gpu,
+    int workers,
+    boolean json) {}

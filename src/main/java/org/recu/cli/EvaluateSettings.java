@@ -1,0 +1,72 @@
+package org.recu.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The options of {@code recu evaluate}. */
+final class EvaluateSettings {
+
+  static final Setting<String> MODEL_PATH =
+      Setting.of(
+          "model_path",
+          Value.word("PATH", "a run folder, a checkpoint or a SavedModel"),
+          "what to evaluate: a run folder, a checkpoint or a SavedModel");
+
+  static final Setting<Boolean> JSON =
+      Setting.of("json", Value.flag(), "write the result as one JSON object");
+
+  static final SettingTable TABLE =
+      SettingTable.of(
+          SettingTable.Group.of(
+              "What to evaluate",
+              MODEL_PATH,
+              SharedSettings.MODEL.withoutDefault("network, if the file does not tell"),
+              SharedSettings.DATASET.withoutDefault("data set, if not the one it was trained on")),
+          SettingTable.Group.of(
+              "Data",
+              SharedSettings.DATA_PATH,
+              SharedSettings.BATCH_SIZE_TEST,
+              SharedSettings.LIMIT_TEST,
+              SharedSettings.WORKERS),
+          SettingTable.Group.of("How", SharedSettings.GPUS, JSON));
+
+  private EvaluateSettings() {}
+
+  /**
+   * The options from what was typed, after {@code evaluate} or in the published program's way.
+   *
+   * @param path the option that names the model
+   */
+  static EvaluateOptions read(Words words, Setting<String> path) throws UsageException {
+    // Only what was typed: the model's file knows its network and its data set.
+    Optional<String> model = typed(words, SharedSettings.MODEL);
+    Optional<String> dataset = typed(words, SharedSettings.DATASET);
+    Optional<Path> dataPath = typed(words, SharedSettings.DATA_PATH).map(Path::of);
+    Preset preset = Preset.SMALL;
+    if (dataset.isPresent()) {
+      KnownDataset known = KnownDataset.of(dataset.get());
+      known.requireFolder(dataPath.isPresent());
+      preset = known.preset();
+    }
+    Answers answers = new Answers(words, Map.of(), preset);
+    return new EvaluateOptions(
+        Path.of(answers.get(path)),
+        model,
+        dataset,
+        dataPath,
+        answers.get(SharedSettings.BATCH_SIZE_TEST),
+        answers.find(SharedSettings.LIMIT_TEST).map(OptionalInt::of).orElse(OptionalInt.empty()),
+        TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)),
+        answers.get(SharedSettings.WORKERS),
+        answers.flag(JSON));
+  }
+
+  private static Optional<String> typed(Words words, Setting<String> setting)
+      throws UsageException {
+    return words.has(setting)
+        ? Optional.of(setting.read(words.of(setting).orElseThrow()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,53 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.recu.report.Console;
+
+/** {@code recu export}: a SavedModel from a checkpoint. */
+final class ExportCommand implements Command {
+
+  private static final Setting<String> MODEL_PATH =
+      Setting.of(
+          "model_path",
+          Value.word("PATH", "a run folder or a checkpoint"),
+          "what to export: a run folder, of which the best epoch is taken, or a checkpoint");
+
+  private static final Setting<String> OUTPUT =
+      Setting.of(
+          "output",
+          Value.word("DIR", "a folder"),
+          "folder to write, which must not be there yet; savedmodels/NAME if not given");
+
+  private static final SettingTable TABLE =
+      SettingTable.of(SettingTable.Group.of("What to export", MODEL_PATH, OUTPUT));
+
+  private final Action<ExportOptions> export;
+
+  ExportCommand(Action<ExportOptions> export) {
+    this.export = export;
+  }
+
+  @Override
+  public HelpPage help() {
+    return new HelpPage(
+        "export",
+        "export --model_path PATH [--output DIR]",
+        "writes a SavedModel that standard TensorFlow loads, and checks it",
+        TABLE,
+        List.of(
+            "recu export --model_path results/first",
+            "recu export --model_path results/first --output savedmodels/resnet20-shapes"));
+  }
+
+  @Override
+  public int run(List<String> words, Console console) throws UsageException, IOException {
+    Words typed = Words.parse(TABLE, words);
+    typed.stray(0);
+    Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
+    Path modelPath = Path.of(answers.get(MODEL_PATH));
+    return export.run(new ExportOptions(modelPath, answers.find(OUTPUT).map(Path::of)), console);
+  }
+}

@@ -1,0 +1,142 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.recu.report.Console;
+
+/** The program: finds the subcommand, runs it, and turns what goes wrong into a line and a code. */
+public final class Recu {
+
+  /** Exit code: what was asked for is done. */
+  public static final int DONE = 0;
+
+  /** Exit code: the words were understood, but it could not be done. */
+  public static final int FAILED = 1;
+
+  /** Exit code: the words were not understood. */
+  public static final int MISUSED = 2;
+
+  private final Commands commands;
+  private final Console console;
+
+  Recu(Commands commands, Console console) {
+    this.commands = commands;
+    this.console = console;
+  }
+
+  /** Runs the program and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(System.out, System.err, arguments));
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param out results and progress
+   * @param err errors and the progress bar
+   * @param arguments what was typed after the program's name
+   * @return the exit code: {@link #DONE}, {@link #FAILED} or {@link #MISUSED}
+   */
+  public static int run(PrintStream out, PrintStream err, String... arguments) {
+    Console console =
+        new Console(out, err, Console.columns(System.getenv(Console.COLUMNS)), Clock.systemUTC());
+    return new Recu(Commands.ofProgram(), console).run(List.of(arguments));
+  }
+
+  /** Runs the program on words. */
+  int run(List<String> words) {
+    try {
+      return dispatch(words);
+    } catch (UsageException e) {
+      console.error("recu: " + OneLine.of(e));
+      return MISUSED;
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalStateException
+        | IllegalArgumentException e) {
+      console.error("recu: " + OneLine.of(e));
+      return FAILED;
+    } catch (RuntimeException e) {
+      console.error("recu: unexpected " + e.getClass().getName() + ": " + OneLine.of(e));
+      console.error("recu: this is a defect of the program, please report it with what follows");
+      console.error(trace(e));
+      return FAILED;
+    } catch (OutOfMemoryError e) {
+      console.error("recu: out of memory: " + OneLine.of(e) + " (a smaller batch needs less)");
+      return FAILED;
+    }
+  }
+
+  private int dispatch(List<String> words) throws UsageException, IOException {
+    if (words.isEmpty()) {
+      Overview.lines(commands).forEach(console::error);
+      return MISUSED;
+    }
+    String first = words.get(0);
+    if (first.equals("--version")) {
+      console.line("recu " + version());
+      return DONE;
+    }
+    if (first.equals("help")) {
+      return help(words.subList(1, words.size()));
+    }
+    if (isHelp(first)) {
+      return help(List.of());
+    }
+    boolean named = !first.startsWith("-");
+    String name = named ? first : TrainCommand.NAME;
+    List<String> rest = named ? words.subList(1, words.size()) : words;
+    if (rest.stream().takeWhile(word -> !word.equals("--")).anyMatch(Recu::isHelp)) {
+      return help(List.of(name));
+    }
+    return command(name).run(rest, console);
+  }
+
+  private int help(List<String> names) throws UsageException {
+    if (names.size() > 1) {
+      throw new UsageException("unexpected word " + names.get(1) + ": help takes one command");
+    }
+    List<String> lines =
+        names.isEmpty() ? Overview.lines(commands) : command(names.get(0)).help().lines();
+    lines.forEach(console::line);
+    return DONE;
+  }
+
+  private Command command(String name) throws UsageException {
+    Optional<Command> command = commands.named(name);
+    if (command.isEmpty()) {
+      List<String> names = new ArrayList<>(commands.names());
+      names.add("help");
+      throw new UsageException(
+          "unknown command "
+              + name
+              + Nearest.to(name, names)
+                  .map(near -> ": did you mean " + near + "?")
+                  .orElse(", expected one of " + String.join(", ", names)));
+    }
+    return command.get();
+  }
+
+  private static boolean isHelp(String word) {
+    return word.equals("--help") || word.equals("-h");
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** The version that the jar names; classes outside a jar have none. */
+  static String version() {
+    return Optional.ofNullable(Recu.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+}

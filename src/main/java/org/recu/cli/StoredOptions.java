@@ -1,0 +1,47 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options of a run's {@code config.json} as somebody would type them, so that they are read and
+ * checked like typed ones.
+ */
+final class StoredOptions {
+
+  private StoredOptions() {}
+
+  /**
+   * Words by option name; an option that was off or had no value is not among them.
+   *
+   * @throws IOException if one is not what the option can be
+   */
+  static Map<String, List<String>> words(Map<String, Object> stored) throws IOException {
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    for (Setting<?> setting : TrainSettings.TABLE.settings()) {
+      Object value = stored.get(setting.name());
+      if (value == null || Boolean.FALSE.equals(value)) {
+        continue;
+      }
+      List<String> typed = words(setting, value);
+      try {
+        setting.read(typed);
+      } catch (UsageException e) {
+        throw new IOException("config.json of the run is damaged: " + e.getMessage(), e);
+      }
+      words.put(setting.name(), typed);
+    }
+    return words;
+  }
+
+  private static List<String> words(Setting<?> setting, Object value) {
+    if (setting.value().count() == Value.Count.NONE) {
+      return List.of();
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of(value.toString());
+  }
+}

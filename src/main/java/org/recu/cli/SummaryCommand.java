@@ -1,0 +1,43 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.recu.report.Console;
+
+/** {@code recu summary}: a network's layers and what they cost. */
+final class SummaryCommand implements Command {
+
+  private static final SettingTable TABLE =
+      SettingTable.of(
+          SettingTable.Group.of("Which network", SharedSettings.MODEL, SharedSettings.DATASET));
+
+  private final Action<SummaryOptions> summary;
+
+  SummaryCommand(Action<SummaryOptions> summary) {
+    this.summary = summary;
+  }
+
+  @Override
+  public HelpPage help() {
+    return new HelpPage(
+        "summary",
+        "summary [--model NAME] [--dataset NAME]",
+        "a network layer by layer: shapes, 1-bit and 32-bit parameters, multiply-adds",
+        TABLE,
+        List.of(
+            "recu summary --model resnet20_1w1a",
+            "recu summary --model vgg_small_1w1a --dataset cifar100"));
+  }
+
+  @Override
+  public int run(List<String> words, Console console) throws UsageException, IOException {
+    Words typed = Words.parse(TABLE, words);
+    typed.stray(0);
+    Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
+    String dataset = answers.get(SharedSettings.DATASET);
+    int classes = KnownDataset.of(dataset).classes();
+    String model = answers.get(SharedSettings.MODEL);
+    return summary.run(new SummaryOptions(model, dataset, classes), console);
+  }
+}

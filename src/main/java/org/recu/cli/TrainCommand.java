@@ -1,0 +1,49 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.recu.report.Console;
+import org.recu.report.RunConfig;
+import org.recu.report.RunFolder;
+
+/** {@code recu train}: a new run, a run that goes on, or with {@code -e} an evaluation. */
+final class TrainCommand implements Command {
+
+  /** The name that is meant where none is typed. */
+  static final String NAME = "train";
+
+  private final FreshRun fresh;
+  private final Action<TrainInvocation> train;
+  private final Action<EvaluateOptions> evaluate;
+
+  TrainCommand(FreshRun fresh, Action<TrainInvocation> train, Action<EvaluateOptions> evaluate) {
+    this.fresh = fresh;
+    this.train = train;
+    this.evaluate = evaluate;
+  }
+
+  @Override
+  public HelpPage help() {
+    return new HelpPage(
+        NAME,
+        "[train] [options]",
+        "trains a binary network, saves it, and exports the best epoch",
+        TrainSettings.TABLE,
+        List.of(
+            "recu train --dataset shapes --model resnet20_1w1a --epochs 6 --save first",
+            "recu train --data_path D --model resnet20_1w1a --epochs 600 --warm_up"));
+  }
+
+  @Override
+  public int run(List<String> words, Console console) throws UsageException, IOException {
+    TrainCommandLine line = TrainCommandLine.parse(words);
+    if (line.evaluates()) {
+      return evaluate.run(line.evaluation(), console);
+    }
+    if (line.resumes()) {
+      RunConfig config = RunConfig.read(new RunFolder(line.folder()).config());
+      return train.run(line.resume(config.options()), console);
+    }
+    return train.run(line.begin(fresh), console);
+  }
+}

@@ -1,0 +1,98 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What somebody typed after {@code recu train}, before defaults: a new run resolves it with those
+ * of its data set, a resumed run with what it was told when it began.
+ */
+final class TrainCommandLine {
+
+  private final Words typed;
+
+  private TrainCommandLine(Words typed) {
+    this.typed = typed;
+  }
+
+  /**
+   * Reads the words.
+   *
+   * @throws UsageException if an option is unknown, a value is not what it should be, or a word
+   *     belongs to no option
+   */
+  static TrainCommandLine parse(List<String> arguments) throws UsageException {
+    Words typed = Words.parse(TrainSettings.TABLE, arguments);
+    typed.stray(0);
+    if (typed.has(TrainSettings.RESUME) && !typed.has(TrainSettings.SAVE)) {
+      throw new UsageException("--resume needs --save: the name of the run to go on with");
+    }
+    return new TrainCommandLine(typed);
+  }
+
+  /** Whether a model is to be evaluated instead. */
+  boolean evaluates() {
+    return typed.has(TrainSettings.EVALUATE);
+  }
+
+  /** The evaluation that {@code --evaluate} asks for. */
+  EvaluateOptions evaluation() throws UsageException {
+    return EvaluateSettings.read(typed, TrainSettings.EVALUATE);
+  }
+
+  /** Whether a run is to go on. */
+  boolean resumes() {
+    return typed.has(TrainSettings.RESUME);
+  }
+
+  /** The folder of the run to go on with. */
+  Path folder() throws UsageException {
+    return TrainOptionsReader.folder(new Answers(typed, Map.of(), Preset.SMALL));
+  }
+
+  /** A new run: what was not typed is the data set's default. */
+  TrainInvocation begin(FreshRun fresh) throws UsageException {
+    Answers given = answers(typed, Map.of());
+    Words named =
+        typed.has(TrainSettings.SAVE) ? typed : typed.with(TrainSettings.SAVE, fresh.name());
+    long seed = given.get(TrainSettings.SEED);
+    return invocation(
+        answers(
+            named.with(TrainSettings.SEED, Long.toString(seed == 0 ? fresh.seed() : seed)),
+            Map.of()));
+  }
+
+  /**
+   * A run that goes on: what was not typed is as the run was told.
+   *
+   * @param stored options of the run's {@code config.json}
+   * @throws UsageException if something was typed that the run contradicts
+   * @throws IOException if a stored option is none that the program could have stored
+   */
+  TrainInvocation resume(Map<String, Object> stored) throws UsageException, IOException {
+    Map<String, List<String>> storedWords = StoredOptions.words(stored);
+    Contradictions.refuse(typed, answers(Words.none(), storedWords));
+    // The run's own seed holds: a typed one is the same, or 0.
+    return invocation(answers(typed.without(TrainSettings.SEED), storedWords));
+  }
+
+  private static Answers answers(Words words, Map<String, List<String>> stored)
+      throws UsageException {
+    String dataset = new Answers(words, stored, Preset.SMALL).get(SharedSettings.DATASET);
+    return new Answers(words, stored, KnownDataset.of(dataset).preset());
+  }
+
+  private TrainInvocation invocation(Answers answers) throws UsageException {
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    for (Setting<?> setting : TrainSettings.TABLE.settings()) {
+      if (!setting.equals(TrainSettings.EVALUATE)) {
+        Object none = setting.value().count() == Value.Count.NONE ? false : null;
+        resolved.put(setting.name(), answers.find(setting).<Object>map(v -> v).orElse(none));
+      }
+    }
+    return new TrainInvocation(new TrainOptionsReader(answers).read(), resolved, typed.names());
+  }
+}

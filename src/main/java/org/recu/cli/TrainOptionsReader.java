@@ -1,0 +1,124 @@
+package org.recu.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.recu.train.DataOptions;
+import org.recu.train.OptimizerOptions;
+import org.recu.train.RunOptions;
+import org.recu.train.ScheduleOptions;
+import org.recu.train.TrainOptions;
+
+/** Makes the trainer's options from answers, and refuses those that do not go together. */
+final class TrainOptionsReader {
+
+  private final Answers answers;
+
+  TrainOptionsReader(Answers answers) {
+    this.answers = answers;
+  }
+
+  /** The trainer's options. */
+  TrainOptions read() throws UsageException {
+    ScheduleOptions schedule = schedule();
+    return new TrainOptions(
+        answers.get(SharedSettings.MODEL),
+        answers.get(TrainSettings.SEED),
+        gpu(answers.get(SharedSettings.GPUS)),
+        answers.get(TrainSettings.BATCH_SIZE),
+        answers.get(SharedSettings.BATCH_SIZE_TEST),
+        data(),
+        schedule,
+        new OptimizerOptions(
+            OptimizerOptions.Kind.valueOf(upper(answers.get(TrainSettings.OPTIMIZER))),
+            answers.get(TrainSettings.MOMENTUM),
+            answers.get(TrainSettings.WEIGHT_DECAY)),
+        run(schedule.epochs()));
+  }
+
+  /** The GPU's number; empty for the CPU. */
+  static OptionalInt gpu(String word) {
+    return word.equals("cpu") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(word));
+  }
+
+  /** The run's folder. */
+  static Path folder(Answers answers) throws UsageException {
+    return Path.of(answers.get(TrainSettings.RESULTS_DIR))
+        .resolve(answers.get(TrainSettings.SAVE))
+        .normalize();
+  }
+
+  private DataOptions data() throws UsageException {
+    String dataset = answers.get(SharedSettings.DATASET);
+    Optional<Path> path = answers.find(SharedSettings.DATA_PATH).map(Path::of);
+    KnownDataset.of(dataset).requireFolder(path.isPresent());
+    return new DataOptions(
+        dataset,
+        path,
+        answers.get(SharedSettings.WORKERS),
+        !answers.flag(TrainSettings.NO_AUGMENT),
+        !answers.flag(TrainSettings.NO_SHUFFLE),
+        number(TrainSettings.LIMIT_TRAIN),
+        number(SharedSettings.LIMIT_TEST));
+  }
+
+  private ScheduleOptions schedule() throws UsageException {
+    int epochs = answers.get(TrainSettings.EPOCHS);
+    boolean warmUp = answers.flag(TrainSettings.WARM_UP);
+    // The schedule behind the warm-up has epochs - 4 to fall in, and its first is the sixth.
+    if (warmUp && epochs <= 5) {
+      throw new UsageException("--warm_up needs more than 5 epochs, found --epochs " + epochs);
+    }
+    String type = answers.get(TrainSettings.LR_TYPE);
+    List<Integer> milestones = answers.find(TrainSettings.LR_DECAY_STEP).orElse(List.of());
+    if (type.equals("step") && milestones.isEmpty()) {
+      throw new UsageException("--lr_type step needs --lr_decay_step, such as 30 60 90");
+    }
+    double tauMin = answers.get(TrainSettings.TAU_MIN);
+    double tauMax = answers.get(TrainSettings.TAU_MAX);
+    if (tauMin > tauMax) {
+      throw new UsageException(
+          "--tau_max: " + tauMax + " is not a number from --tau_min (" + tauMin + ")");
+    }
+    return new ScheduleOptions(
+        ScheduleOptions.Kind.valueOf(upper(type)),
+        answers.get(TrainSettings.LR),
+        epochs,
+        warmUp,
+        milestones,
+        tauMin,
+        tauMax);
+  }
+
+  private RunOptions run(int epochs) throws UsageException {
+    OptionalInt startEpoch = number(TrainSettings.START_EPOCH);
+    if (startEpoch.orElse(0) >= epochs) {
+      throw new UsageException(
+          "--start_epoch: "
+              + startEpoch.getAsInt()
+              + " is not a whole number below --epochs ("
+              + epochs
+              + ")");
+    }
+    return new RunOptions(
+        folder(answers),
+        answers.flag(TrainSettings.RESUME),
+        startEpoch,
+        number(TrainSettings.MAX_STEPS),
+        number(TrainSettings.CHECKPOINT_STEPS),
+        answers.get(TrainSettings.KEEP),
+        answers.get(TrainSettings.PRINT_FREQ),
+        answers.get(TrainSettings.TIME_ESTIMATE) == 1,
+        answers.flag(TrainSettings.LOG_STEPS));
+  }
+
+  private OptionalInt number(Setting<Integer> setting) throws UsageException {
+    return answers.find(setting).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,209 @@
+package org.recu.cli;
+
+import java.util.List;
+
+/** The options of {@code recu train}. */
+final class TrainSettings {
+
+  static final Setting<Integer> BATCH_SIZE =
+      Setting.of("batch_size", Value.wholeNumber(1, 65536), "images a training step")
+          .orShort("b")
+          .byDefault("256", "512");
+
+  static final Setting<String> EVALUATE =
+      Setting.of(
+              "evaluate",
+              Value.word("PATH", "a run folder, a checkpoint or a SavedModel"),
+              "evaluate this model instead of training, as recu evaluate does")
+          .orShort("e")
+          .onResume(OnResume.ANEW);
+
+  static final Setting<Long> SEED =
+      Setting.of(
+              "seed",
+              Value.longNumber(0, Long.MAX_VALUE / 10),
+              "of starting values, order and augmentation; 0 draws one and notes it in config.json")
+          .byDefault("0");
+
+  static final Setting<Integer> EPOCHS =
+      Setting.of("epochs", Value.wholeNumber(1, 1_000_000), "epochs of the whole schedule")
+          .byDefault("600", "200")
+          .onResume(OnResume.FREE_WITH_STEPS);
+
+  static final Setting<Double> LR =
+      Setting.of("lr", Value.number("a number above 0", x -> x > 0), "base learning rate")
+          .byDefault("0.1");
+
+  static final Setting<String> LR_TYPE =
+      Setting.of(
+              "lr_type",
+              Value.oneOf("TYPE", List.of("cos", "step", "linear")),
+              "how the learning rate falls: cos, step or linear")
+          .byDefault("cos");
+
+  static final Setting<List<Integer>> LR_DECAY_STEP =
+      Setting.of(
+          "lr_decay_step",
+          Value.ascendingNumbers(1, 1_000_000),
+          "epochs at which --lr_type step divides the learning rate by ten, such as 30 60 90");
+
+  static final Setting<Boolean> WARM_UP =
+      Setting.of("warm_up", Value.flag(), "climb to the base learning rate over five epochs");
+
+  static final Setting<Double> TAU_MIN =
+      Setting.of("tau_min", tau(), "tau of the first epoch").byDefault("0.85");
+
+  static final Setting<Double> TAU_MAX =
+      Setting.of("tau_max", tau(), "tau that the last epoch comes up to").byDefault("0.99");
+
+  static final Setting<Integer> START_EPOCH =
+      Setting.of(
+          "start_epoch",
+          Value.wholeNumber(0, 1_000_000),
+          "begin a new run at this epoch of the schedule, counted from 0");
+
+  static final Setting<String> OPTIMIZER =
+      Setting.of("optimizer", Value.oneOf("NAME", List.of("sgd", "adam")), "sgd or adam")
+          .byDefault("sgd");
+
+  static final Setting<Double> MOMENTUM =
+      Setting.of(
+              "momentum",
+              Value.number("a number from 0 up to, not including, 1", x -> x >= 0 && x < 1),
+              "of sgd")
+          .byDefault("0.9");
+
+  static final Setting<Double> WEIGHT_DECAY =
+      Setting.of(
+              "weight_decay",
+              Value.number("a number from 0", x -> x >= 0),
+              "times the parameter, added to its gradient")
+          .byDefault("5e-4", "1e-4");
+
+  static final Setting<String> RESULTS_DIR =
+      Setting.of("results_dir", Value.word("DIR", "a folder"), "folder that holds the runs")
+          .byDefault("./results")
+          .onResume(OnResume.ANEW);
+
+  static final Setting<String> SAVE =
+      Setting.of(
+              "save",
+              Value.word("NAME", "a folder's name"),
+              "the run's folder in --results_dir; named by date and time if not given")
+          .onResume(OnResume.ANEW);
+
+  static final Setting<Boolean> RESUME =
+      Setting.of(
+              "resume",
+              Value.flag(),
+              "go on with the run of --save where its latest checkpoint stands")
+          .onResume(OnResume.ANEW);
+
+  static final Setting<Integer> CHECKPOINT_STEPS =
+      Setting.of(
+              "checkpoint_steps",
+              Value.wholeNumber(1, SharedSettings.MANY),
+              "save within an epoch too, after every N steps")
+          .onResume(OnResume.FREE);
+
+  static final Setting<Integer> KEEP =
+      Setting.of(
+              "keep",
+              Value.wholeNumber(1, 1_000_000),
+              "how many of the last checkpoints stay, beside the best")
+          .byDefault("3")
+          .onResume(OnResume.FREE);
+
+  static final Setting<Integer> PRINT_FREQ =
+      Setting.of(
+              "print_freq",
+              Value.wholeNumber(1, SharedSettings.MANY),
+              "report progress every N steps")
+          .orShort("p")
+          .byDefault("100")
+          .onResume(OnResume.FREE);
+
+  static final Setting<Integer> TIME_ESTIMATE =
+      Setting.of(
+              "time_estimate",
+              Value.wholeNumber(0, 1),
+              "1 tells after every epoch when the run will be done, 0 does not")
+          .byDefault("1")
+          .onResume(OnResume.FREE);
+
+  static final Setting<Boolean> NO_AUGMENT =
+      Setting.of("no_augment", Value.flag(), "train on the images as they are");
+
+  static final Setting<Boolean> NO_SHUFFLE =
+      Setting.of("no_shuffle", Value.flag(), "train on the images in the set's own order");
+
+  static final Setting<Integer> LIMIT_TRAIN =
+      Setting.of(
+          "limit_train",
+          Value.wholeNumber(1, SharedSettings.MANY),
+          "only the first N training images");
+
+  static final Setting<Integer> MAX_STEPS =
+      Setting.of(
+              "max_steps",
+              Value.wholeNumber(1, SharedSettings.MANY),
+              "stop after N steps of this call")
+          .onResume(OnResume.ANEW);
+
+  static final Setting<Boolean> LOG_STEPS =
+      Setting.of(
+              "log_steps",
+              Value.flag(),
+              "write every step's loss, learning rate and time to steps.jsonl")
+          .onResume(OnResume.FREE);
+
+  static final SettingTable TABLE =
+      SettingTable.of(
+          SettingTable.Group.of(
+              "What to train",
+              SharedSettings.MODEL,
+              SharedSettings.DATASET,
+              SEED,
+              SharedSettings.GPUS,
+              EVALUATE),
+          SettingTable.Group.of(
+              "Data",
+              SharedSettings.DATA_PATH,
+              BATCH_SIZE,
+              SharedSettings.BATCH_SIZE_TEST,
+              SharedSettings.WORKERS),
+          SettingTable.Group.of(
+              "Schedule",
+              EPOCHS,
+              START_EPOCH,
+              LR,
+              LR_TYPE,
+              LR_DECAY_STEP,
+              WARM_UP,
+              TAU_MIN,
+              TAU_MAX),
+          SettingTable.Group.of("Optimizer", OPTIMIZER, MOMENTUM, WEIGHT_DECAY),
+          SettingTable.Group.of(
+              "Run and checkpoints",
+              RESULTS_DIR,
+              SAVE,
+              RESUME,
+              CHECKPOINT_STEPS,
+              KEEP,
+              PRINT_FREQ,
+              TIME_ESTIMATE),
+          SettingTable.Group.of(
+              "Experiments",
+              NO_AUGMENT,
+              NO_SHUFFLE,
+              LIMIT_TRAIN,
+              SharedSettings.LIMIT_TEST,
+              MAX_STEPS,
+              LOG_STEPS));
+
+  private TrainSettings() {}
+
+  private static Value<Double> tau() {
+    return Value.number("a number above 0.5 and below 1", x -> x > 0.5 && x < 1);
+  }
+}

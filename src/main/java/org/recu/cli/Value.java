@@ -1,0 +1,173 @@
+package org.recu.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * How the words that follow an option become its value. Every refusal names the option, the word,
+ * and what was expected.
+ *
+ * @param <T> what is read: a string, a number, a boolean, or a list of them, so that it can stand
+ *     in {@code config.json} as it is
+ */
+final class Value<T> {
+
+  /** How many words an option takes. */
+  enum Count {
+    NONE,
+    ONE,
+    SEVERAL
+  }
+
+  /** Decimal, without the suffixes, hexadecimal forms and names that Java reads beyond it. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,18}");
+
+  private final Count count;
+
+  /** What stands for a word in the help, such as {@code N}; empty for a flag. */
+  private final String placeholder;
+
+  /** Completes "... is not". */
+  private final String expected;
+
+  /** Reads all words; empty when the one given second is not what was expected. */
+  private final Function<List<String>, Optional<T>> reader;
+
+  private Value(
+      Count count,
+      String placeholder,
+      String expected,
+      Function<List<String>, Optional<T>> reader) {
+    this.count = count;
+    this.placeholder = placeholder;
+    this.expected = expected;
+    this.reader = reader;
+  }
+
+  /** An option without a value. */
+  static Value<Boolean> flag() {
+    return new Value<>(Count.NONE, "", "nothing", words -> Optional.of(true));
+  }
+
+  /** Any word but an empty one. */
+  static Value<String> word(String placeholder, String expected) {
+    return one(placeholder, expected, word -> Optional.of(word).filter(w -> !w.isBlank()));
+  }
+
+  /** One of the given names. */
+  static Value<String> oneOf(String placeholder, List<String> names) {
+    return oneOf(placeholder, names, "");
+  }
+
+  /** One of the given names, with more to say where it is none of them. */
+  static Value<String> oneOf(String placeholder, List<String> names, String more) {
+    return one(
+        placeholder,
+        "one of " + String.join(", ", names) + more,
+        word -> Optional.of(word).filter(names::contains));
+  }
+
+  /** A word of a form. */
+  static Value<String> matching(String placeholder, String regex, String expected) {
+    return one(placeholder, expected, word -> Optional.of(word).filter(w -> w.matches(regex)));
+  }
+
+  private static <T> Value<T> one(
+      String placeholder, String expected, Function<String, Optional<T>> reader) {
+    return new Value<>(Count.ONE, placeholder, expected, words -> reader.apply(words.get(0)));
+  }
+
+  /** A whole number in a range, both ends included. */
+  static Value<Integer> wholeNumber(int least, int greatest) {
+    return one(
+        "N",
+        wholeNumberWords(least, greatest),
+        word -> whole(word, least, greatest).map(Long::intValue));
+  }
+
+  /** A whole number that may be large. */
+  static Value<Long> longNumber(long least, long greatest) {
+    return one("N", wholeNumberWords(least, greatest), word -> whole(word, least, greatest));
+  }
+
+  /** Whole numbers in a range, one or more, ascending. */
+  static Value<List<Integer>> ascendingNumbers(int least, int greatest) {
+    return new Value<>(
+        Count.SEVERAL,
+        "N ...",
+        "ascending whole numbers from " + least + " to " + greatest,
+        words -> ascending(words, least, greatest));
+  }
+
+  /** A number that a condition holds for. */
+  static Value<Double> number(String expected, DoublePredicate condition) {
+    return one(
+        "X",
+        expected,
+        word ->
+            Optional.of(word)
+                .filter(w -> NUMBER.matcher(w).matches())
+                .map(Double::valueOf)
+                .filter(x -> Double.isFinite(x) && condition.test(x)));
+  }
+
+  /**
+   * Reads the words of an option.
+   *
+   * @param option as the message names it, such as {@code --lr}
+   */
+  T read(String option, List<String> words) throws UsageException {
+    return reader
+        .apply(words)
+        .orElseThrow(
+            () -> {
+              String found = String.join(" ", words);
+              return new UsageException(
+                  option + ": " + (found.isBlank() ? "''" : found) + " is not " + expected);
+            });
+  }
+
+  Count count() {
+    return count;
+  }
+
+  String placeholder() {
+    return placeholder;
+  }
+
+  String expected() {
+    return expected;
+  }
+
+  private static String wholeNumberWords(long least, long greatest) {
+    return "a whole number from " + least + " to " + greatest;
+  }
+
+  private static Optional<Long> whole(String word, long least, long greatest) {
+    return Optional.of(word)
+        .filter(w -> WHOLE_NUMBER.matcher(w).matches())
+        .map(Long::valueOf)
+        .filter(n -> least <= n && n <= greatest);
+  }
+
+  private static Optional<List<Integer>> ascending(List<String> words, int least, int greatest) {
+    List<Integer> numbers = new ArrayList<>();
+    long lowest = least;
+    for (String word : words) {
+      Optional<Long> number = whole(word, lowest, greatest);
+      if (number.isEmpty()) {
+        return Optional.empty();
+      }
+      numbers.add(number.get().intValue());
+      lowest = number.get() + 1;
+    }
+    return Optional.of(List.copyOf(numbers));
+  }
+}

@@ -1,0 +1,150 @@
+package org.recu.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * What somebody typed: the words of each option, and the words that belong to none. Every value has
+ * been read once, so that what is wrong is refused in the order in which it was typed.
+ */
+final class Words {
+
+  /** An option's value may be a negative number, or stick to a short name as in {@code -b256}. */
+  private static final Pattern NO_OPTION = Pattern.compile("-(\\.?\\d.*)?|-[a-z]\\d+|[^-].*|");
+
+  /** Options of the published program that this one is still to learn, and what they are for. */
+  private static final Map<String, String> LATER =
+      Map.of(
+          "use_dali", "the fast ImageNet loader",
+          "teacher", "two-stage training",
+          "stage1", "two-stage training");
+
+  /** Words by long name, in the order in which the options were typed first. */
+  private final Map<String, List<String>> byName;
+
+  private final List<String> stray;
+
+  private Words(Map<String, List<String>> byName, List<String> stray) {
+    this.byName = Collections.unmodifiableMap(byName);
+    this.stray = List.copyOf(stray);
+  }
+
+  /** Sorts words by the options of a table; an option typed twice has its last words. */
+  static Words parse(SettingTable table, List<String> arguments) throws UsageException {
+    for (String argument : arguments) {
+      if (argument.equals("--")) {
+        break;
+      }
+      if (!NO_OPTION.matcher(argument).matches()) {
+        requireKnown(table, argument);
+      }
+    }
+    Options options = new Options();
+    table.settings().forEach(setting -> options.addOption(setting.option()));
+    CommandLine line = parse(table, options, arguments);
+    Map<String, List<String>> byName = new LinkedHashMap<>();
+    for (Option option : line.getOptions()) {
+      List<String> words = option.getValuesList();
+      byName.put(option.getLongOpt(), List.copyOf(words));
+      table.named(option.getLongOpt()).orElseThrow().read(words);
+    }
+    return new Words(byName, line.getArgList());
+  }
+
+  /** Nothing typed. */
+  static Words none() {
+    return new Words(Map.of(), List.of());
+  }
+
+  /** These with an option said to be one word. */
+  Words with(Setting<?> setting, String word) {
+    Map<String, List<String>> more = new LinkedHashMap<>(byName);
+    more.put(setting.name(), List.of(word));
+    return new Words(more, stray);
+  }
+
+  /** These with an option left out. */
+  Words without(Setting<?> setting) {
+    Map<String, List<String>> fewer = new LinkedHashMap<>(byName);
+    fewer.remove(setting.name());
+    return new Words(fewer, stray);
+  }
+
+  /** Long names of the options that were typed. */
+  Set<String> names() {
+    return byName.keySet();
+  }
+
+  boolean has(Setting<?> setting) {
+    return byName.containsKey(setting.name());
+  }
+
+  /** The words of an option; empty when it was not typed. */
+  Optional<List<String>> of(Setting<?> setting) {
+    return Optional.ofNullable(byName.get(setting.name()));
+  }
+
+  /** The words that belong to no option, which must be no more than so many. */
+  List<String> stray(int most) throws UsageException {
+    if (stray.size() > most) {
+      throw new UsageException(
+          "unexpected word " + stray.get(most) + ": every value follows its option");
+    }
+    return stray;
+  }
+
+  private static CommandLine parse(SettingTable table, Options options, List<String> arguments)
+      throws UsageException {
+    DefaultParser parser =
+        DefaultParser.builder()
+            .setAllowPartialMatching(false)
+            .setStripLeadingAndTrailingQuotes(false)
+            .get();
+    try {
+      return parser.parse(options, arguments.toArray(String[]::new));
+    } catch (MissingArgumentException e) {
+      Setting<?> setting = table.named(e.getOption().getLongOpt()).orElseThrow();
+      throw new UsageException(
+          setting.typedName() + ": its value is missing, expected " + setting.value().expected());
+    } catch (ParseException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /**
+   * Refuses an option that the table does not hold. The parser alone would read {@code -epoch} as
+   * {@code -e poch}.
+   */
+  private static void requireKnown(SettingTable table, String argument) throws UsageException {
+    int equals = argument.indexOf('=');
+    String typed = equals < 0 ? argument : argument.substring(0, equals);
+    String name = typed.substring(typed.startsWith("--") ? 2 : 1);
+    Optional<Setting<?>> setting =
+        typed.startsWith("--") ? table.named(name) : table.shortlyNamed(name);
+    if (setting.isEmpty()) {
+      if (LATER.containsKey(name)) {
+        throw new UsageException(typed + " is not there yet: " + LATER.get(name) + " comes later");
+      }
+      throw new UsageException(
+          "unknown option "
+              + typed
+              + Nearest.to(name, table.names())
+                  .map(near -> ": did you mean --" + near + "?")
+                  .orElse(": --help lists the options"));
+    }
+    if (equals >= 0 && setting.get().value().count() == Value.Count.NONE) {
+      throw new UsageException(typed + " takes no value, found " + argument.substring(equals + 1));
+    }
+  }
+}

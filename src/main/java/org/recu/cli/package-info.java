@@ -1,0 +1,8 @@
+/**
+ * The command line: the only place that knows options, exit codes and {@code System.exit}.
+ *
+ * <p>A {@link org.recu.cli.Setting} is one option with its reader, its default and its help; a
+ * command's table of settings is read by {@link org.recu.cli.Words}, shown by {@link
+ * org.recu.cli.HelpPage}, and resolved by {@link org.recu.cli.Answers}.
+ */
+package org.recu.cli;

@@ -1,0 +1,36 @@
+package org.recu.report;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What one epoch came to: a line of {@code metrics.jsonl}, whose names are these in snake case,
+ * such as {@code train_top1}.
+ *
+ * @param epoch counted from 0
+ * @param trainLoss mean over the epoch's training images
+ * @param trainTop1 share of training images whose first guess was right, in percent
+ * @param trainTop5 share of training images with a right one among the first five, in percent
+ * @param valLoss mean cross entropy over the validation images
+ * @param valTop1 as trainTop1, of the validation images
+ * @param valTop5 as trainTop5, of the validation images
+ * @param lr learning rate of the epoch
+ * @param tau of the epoch
+ * @param imagesPerSecond training images a second, waiting for data included
+ * @param dataWait share of the training time that was spent waiting for data, 0 to 1
+ * @param seconds that the epoch took, validation included
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record EpochReport(
+    int epoch,
+    double trainLoss,
+    double trainTop1,
+    double trainTop5,
+    double valLoss,
+    double valTop1,
+    double valTop5,
+    double lr,
+    double tau,
+    double imagesPerSecond,
+    double dataWait,
+    double seconds) {}

@@ -1,0 +1,11 @@
+package org.recu.report;
+
+/**
+ * What a run reports.
+ *
+ * @param epochs of the whole run
+ * @param printFreq a progress line every so many steps
+ * @param timeEstimate whether the finishing time is told after every epoch
+ * @param logSteps whether every step goes into {@code steps.jsonl}
+ */
+public record ReportOptions(int epochs, int printFreq, boolean timeEstimate, boolean logSteps) {}

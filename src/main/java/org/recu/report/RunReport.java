@@ -1,0 +1,136 @@
+package org.recu.report;
+
+import java.io.IOException;
+import java.time.Clock;
+
+/**
+ * What the trainer tells of its run, brought to the console and into {@code train.log}, {@code
+ * metrics.jsonl} and {@code steps.jsonl}. Used by one thread.
+ */
+public final class RunReport implements AutoCloseable {
+
+  private final Console console;
+  private final ReportOptions options;
+  private final TrainLog log;
+  private final JsonLines<EpochReport> metrics;
+  private final JsonLines<StepReport> steps;
+  private final FinishTime finishTime;
+
+  /** The bar of the epoch that runs. */
+  private Bar bar = Bar.none();
+
+  /** The epoch that runs, from 0. */
+  private int epoch;
+
+  /** Steps of the epoch that runs. */
+  private int epochSteps;
+
+  /** Steps of it that are done. */
+  private int done;
+
+  /** Seconds that this process spent on the epoch's steps. */
+  private double seconds;
+
+  /** Images that this process has trained on in the epoch. */
+  private long images;
+
+  private RunReport(Console console, RunFolder folder, ReportOptions options, Clock clock)
+      throws IOException {
+    this.console = console;
+    this.options = options;
+    this.metrics = JsonLines.ofEpochs(folder.metrics());
+    this.steps = JsonLines.ofSteps(folder.steps());
+    this.finishTime = new FinishTime(clock);
+    this.log = TrainLog.open(folder.log(), clock);
+  }
+
+  /** Opens the files of a new run's folder. */
+  public static RunReport begin(
+      Console console, RunFolder folder, ReportOptions options, Clock clock) throws IOException {
+    return new RunReport(console, folder, options, clock);
+  }
+
+  /**
+   * Opens the files of a run that goes on, and drops what they say of epochs and steps that will be
+   * done again.
+   *
+   * @param epoch in which the run goes on, from 0
+   * @param step at which it goes on, from 0 over the whole run
+   */
+  public static RunReport resume(
+      Console console, RunFolder folder, ReportOptions options, Clock clock, int epoch, long step)
+      throws IOException {
+    JsonLines.ofEpochs(folder.metrics()).keepBefore(epoch);
+    JsonLines.ofSteps(folder.steps()).keepBefore(step);
+    return new RunReport(console, folder, options, clock);
+  }
+
+  /** Says a line on the console and in the log. */
+  public void message(String text) throws IOException {
+    console.line(text);
+    log.line(text);
+  }
+
+  /**
+   * An epoch begins, or goes on.
+   *
+   * @param startedEpoch counted from 0
+   * @param steps of the whole epoch
+   * @param stepsDone steps of it done before, by an earlier process
+   */
+  public void epochStarted(int startedEpoch, int steps, int stepsDone) {
+    epoch = startedEpoch;
+    epochSteps = steps;
+    done = stepsDone;
+    seconds = 0;
+    images = 0;
+    bar = console.bar("epoch " + epoch, steps, stepsDone);
+  }
+
+  /**
+   * A step is done.
+   *
+   * @param report of the step
+   * @param batch images in the step
+   * @param means over the epoch so far
+   */
+  public void step(StepReport report, int batch, RunningMeans means) throws IOException {
+    done++;
+    seconds += report.seconds();
+    images += batch;
+    if (options.logSteps()) {
+      steps.append(report);
+    }
+    double imagesPerSecond = images / seconds;
+    bar.step(done, Lines.progress(means, imagesPerSecond));
+    if (done % options.printFreq() == 0) {
+      String line = Lines.step(epoch, done, epochSteps, means, imagesPerSecond);
+      log.line(line);
+      if (!console.isTerminal()) {
+        console.line(line);
+      }
+    }
+  }
+
+  /** An epoch is done, its validation included. */
+  public void epoch(EpochReport report) throws IOException {
+    bar.close();
+    metrics.append(report);
+    message(Lines.epoch(report, options.epochs()));
+    int left = options.epochs() - report.epoch() - 1;
+    if (options.timeEstimate() && left > 0) {
+      message(finishTime.after(report.seconds(), left));
+    }
+  }
+
+  /** Closes the files, and takes the bar off the terminal. */
+  @Override
+  public void close() throws IOException {
+    bar.close();
+    try (log;
+        metrics;
+        steps) {
+      // Each is closed, whatever the others throw.
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package org.recu.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.report.Console;
+import org.recu.report.Machine;
+import org.recu.report.RunConfig;
+import org.recu.report.Versions;
+
+/** The whole program inside this JVM, with actions that do nothing. */
+final class RecuTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final RecordedActions actions = new RecordedActions();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train --dataset shapes", "--dataset shapes"})
+  void run_trainOrNoCommand_trains(String words) {
+    assertThat(run(words)).isEqualTo(Recu.DONE);
+    assertThat(actions.done()).singleElement().isInstanceOf(TrainInvocation.class);
+    assertThat(out.toString(UTF_8)).isEqualTo("done\n");
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-e best.ckpt --dataset cifar10 --data_path D -a resnet20_1w1a -bt 64 --gpus cpu --lr 0.3",
+        "train --evaluate best.ckpt --dataset cifar10 --data_path D --model resnet20_1w1a"
+            + " --batch_size_test 64 --gpus cpu",
+        "evaluate --model_path best.ckpt --dataset cifar10 --data_path D -a resnet20_1w1a -bt 64"
+            + " --gpus cpu"
+      })
+  void run_evaluateInAnyWayOfCalling_evaluates(String words) {
+    assertThat(run(words)).isEqualTo(Recu.DONE);
+    assertThat(actions.done())
+        .containsExactly(
+            new EvaluateOptions(
+                Path.of("best.ckpt"),
+                Optional.of("resnet20_1w1a"),
+                Optional.of("cifar10"),
+                Optional.of(Path.of("D")),
+                64,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                8,
+                false));
+  }
+
+  @Test
+  void run_evaluateWithoutModelAndDataset_leavesThemToTheFile() {
+    assertThat(run("evaluate --model_path P --limit_test 9 --workers 2 --json")).isZero();
+    assertThat(actions.done())
+        .containsExactly(
+            new EvaluateOptions(
+                Path.of("P"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                128,
+                OptionalInt.of(9),
+                OptionalInt.of(0),
+                2,
+                true));
+  }
+
+  @Test
+  void run_theOtherCommands_areGivenTheirOptions() {
+    run("export --model_path results/a");
+    run("export --model_path results/a --output out");
+    run("summary -a resnet20_1w1a --dataset cifar100");
+    run("summary");
+    run("download cifar100 --data_path D");
+    run("download --data_path D cifar10");
+    assertThat(actions.done())
+        .containsExactly(
+            new ExportOptions(Path.of("results/a"), Optional.empty()),
+            new ExportOptions(Path.of("results/a"), Optional.of(Path.of("out"))),
+            new SummaryOptions("resnet20_1w1a", "cifar100", 100),
+            new SummaryOptions("resnet18_1w1a", "cifar10", 10),
+            new DownloadOptions("cifar100", Path.of("D")),
+            new DownloadOptions("cifar10", Path.of("D")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trian --lr 1 | unknown command trian: did you mean train?",
+        "fly | unknown command fly, expected one of train, evaluate, export, summary, download,"
+            + " help",
+        "help fly | unknown command fly, expected one of train, evaluate, export, summary,"
+            + " download, help",
+        "help train now | unexpected word now: help takes one command",
+        "train --lr -1 | --lr: -1 is not a number above 0",
+        "evaluate | --model_path is missing: expected a run folder, a checkpoint or a SavedModel",
+        "evaluate P | unexpected word P: every value follows its option",
+        "evaluate --model_path P --dataset cifar10 | --data_path is missing: the folder that holds"
+            + " cifar10 (recu download fetches CIFAR; --dataset shapes needs no folder)",
+        "evaluate --model_path P --lr 3 | unknown option --lr: --help lists the options",
+        "export | --model_path is missing: expected a run folder or a checkpoint",
+        "summary --model x | --model: x is not one of resnet20_1w1a, resnet18_1w1a,"
+            + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, vgg_small_1w1a",
+        "download | download needs a data set, one of cifar10, cifar100",
+        "download shapes --data_path D | download: shapes is not one of cifar10, cifar100",
+        "download cifar10 | --data_path is missing: expected a folder",
+        "download cifar10 cifar100 --data_path D | unexpected word cifar100: every value follows"
+            + " its option",
+      })
+  void run_misused_saysWhyInOneLine(String words, String message) {
+    assertThat(run(words)).isEqualTo(Recu.MISUSED);
+    assertThat(err.toString(UTF_8)).isEqualTo("recu: " + message + "\n");
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(actions.done()).isEmpty();
+  }
+
+  @Test
+  void run_noWords_showsTheOverviewAsAnError() {
+    assertThat(new Recu(actions.commands(), console()).run(List.of())).isEqualTo(Recu.MISUSED);
+    assertThat(err.toString(UTF_8)).contains("Usage: recu [command] [options]");
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--help, Usage: recu [command] [options]",
+    "-h, Usage: recu [command] [options]",
+    "help, Usage: recu [command] [options]",
+    "train --help, Usage: recu [train] [options]",
+    "train --lr -1 -h, Usage: recu [train] [options]",
+    "--epochs 3 --help, Usage: recu [train] [options]",
+    "help evaluate, Usage: recu evaluate --model_path PATH [options]",
+    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME]"
+  })
+  void run_help_goesToStandardOutput(String words, String usage) {
+    assertThat(run(words)).isEqualTo(Recu.DONE);
+    assertThat(out.toString(UTF_8).lines()).contains(usage);
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(actions.done()).isEmpty();
+  }
+
+  @Test
+  void run_version_saysIt() {
+    PrintStream stream = new PrintStream(out, true, UTF_8);
+    assertThat(Recu.run(stream, stream, "--version")).isEqualTo(Recu.DONE);
+    assertThat(out.toString(UTF_8)).isEqualTo("recu " + Recu.version() + "\n");
+  }
+
+  @Test
+  void run_resume_goesOnWithTheRunInTheFolder(@TempDir Path results) throws IOException {
+    Path run = Files.createDirectory(results.resolve("first"));
+    new RunConfig(
+            Map.of("model", "resnet20_1w1a", "dataset", "shapes", "seed", 7),
+            Versions.of("0", "0"),
+            Machine.here())
+        .write(run.resolve("config.json"));
+    List<String> words =
+        List.of("--resume", "--results_dir", results.toString(), "--save", "first");
+    assertThat(new Recu(actions.commands(), console()).run(words)).isEqualTo(Recu.DONE);
+    assertThat(actions.done())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TrainInvocation.class,
+            invocation -> {
+              assertThat(invocation.options().model()).isEqualTo("resnet20_1w1a");
+              assertThat(invocation.options().seed()).isEqualTo(7);
+              assertThat(invocation.options().run().folder()).isEqualTo(run);
+            });
+  }
+
+  @Test
+  void run_resumeWithoutARun_fails(@TempDir Path results) {
+    List<String> words = List.of("--resume", "--results_dir", results.toString(), "--save", "s");
+    assertThat(new Recu(actions.commands(), console()).run(words)).isEqualTo(Recu.FAILED);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "recu: "
+                + results.resolve("s/config.json")
+                + " is missing: there is no run to go on with\n");
+  }
+
+  @Test
+  void run_failures_areOneLine() {
+    assertFails(() -> new IOException("a\n b"), "recu: a b\n");
+    assertFails(() -> new NoSuchFileException("data.bin"), "recu: data.bin is not there\n");
+    assertFails(() -> new AccessDeniedException("results"), "recu: results: permission denied\n");
+    assertFails(
+        () -> {
+          throw new UncheckedIOException(new NoSuchFileException("x"));
+        },
+        "recu: x is not there\n");
+    assertFails(
+        () -> {
+          throw new IllegalStateException("loss is NaN");
+        },
+        "recu: loss is NaN\n");
+    assertFails(
+        () -> {
+          throw new IllegalArgumentException("keep (0) must be at least 1");
+        },
+        "recu: keep (0) must be at least 1\n");
+    assertFails(
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        },
+        "recu: out of memory: Java heap space (a smaller batch needs less)\n");
+  }
+
+  @Test
+  void run_defect_isShownWithItsTrace() {
+    Commands commands =
+        RecordedActions.training(
+            (options, console) -> {
+              throw new NullPointerException("graph");
+            });
+    assertThat(new Recu(commands, console()).run(List.of("--dataset", "shapes")))
+        .isEqualTo(Recu.FAILED);
+    assertThat(err.toString(UTF_8))
+        .startsWith("recu: unexpected java.lang.NullPointerException: graph\n")
+        .contains("\tat org.recu.cli.");
+  }
+
+  /** Trains with an action that throws what the failure gives, or throws itself. */
+  private void assertFails(Supplier<IOException> failure, String message) {
+    Commands commands =
+        RecordedActions.training(
+            (options, console) -> {
+              throw failure.get();
+            });
+    err.reset();
+    assertThat(new Recu(commands, console()).run(List.of("--dataset", "shapes")))
+        .isEqualTo(Recu.FAILED);
+    assertThat(err.toString(UTF_8)).isEqualTo(message);
+  }
+
+  private int run(String words) {
+    return new Recu(actions.commands(), console()).run(List.of(words.split(" ", -1)));
+  }
+
+  private Console console() {
+    return new Console(
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        OptionalInt.empty(),
+        Clock.systemUTC());
+  }
+}

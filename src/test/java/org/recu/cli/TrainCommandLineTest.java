@@ -1,0 +1,230 @@
+package org.recu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.train.DataOptions;
+import org.recu.train.OptimizerOptions;
+import org.recu.train.RunOptions;
+import org.recu.train.ScheduleOptions;
+import org.recu.train.TrainOptions;
+
+final class TrainCommandLineTest {
+
+  private static final FreshRun FRESH =
+      new FreshRun(Clock.fixed(Instant.parse("2026-11-23T14:05:09Z"), ZoneOffset.UTC), () -> 4711);
+
+  @Test
+  void begin_nothingButData_hasThePublishedDefaults() throws UsageException {
+    assertThat(options("--data_path D"))
+        .isEqualTo(
+            new TrainOptions(
+                "resnet18_1w1a",
+                4711,
+                OptionalInt.of(0),
+                256,
+                128,
+                new DataOptions(
+                    "cifar10",
+                    Optional.of(Path.of("D")),
+                    8,
+                    true,
+                    true,
+                    OptionalInt.empty(),
+                    OptionalInt.empty()),
+                new ScheduleOptions(
+                    ScheduleOptions.Kind.COS, 0.1, 600, false, List.of(), 0.85, 0.99),
+                new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 5e-4),
+                new RunOptions(
+                    Path.of("results/2026-11-23_14-05-09"),
+                    false,
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    3,
+                    100,
+                    true,
+                    false)));
+  }
+
+  @Test
+  void begin_everythingTyped_isTaken() throws UsageException {
+    assertThat(
+            options(
+                "-a vgg_small_1w1a --seed 7 --gpus cpu -b 32 -bt 64 --dataset shapes --data_path D"
+                    + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
+                    + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
+                    + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
+                    + " --weight_decay 0 --results_dir r --save s --start_epoch 5 --max_steps 9"
+                    + " --checkpoint_steps 4 --keep 1 -p 10 --time_estimate 0 --log_steps"))
+        .isEqualTo(
+            new TrainOptions(
+                "vgg_small_1w1a",
+                7,
+                OptionalInt.empty(),
+                32,
+                64,
+                new DataOptions(
+                    "shapes",
+                    Optional.of(Path.of("D")),
+                    2,
+                    false,
+                    false,
+                    OptionalInt.of(100),
+                    OptionalInt.of(50)),
+                new ScheduleOptions(
+                    ScheduleOptions.Kind.STEP, 1e-3, 90, true, List.of(30, 60), 0.6, 0.7),
+                new OptimizerOptions(OptimizerOptions.Kind.ADAM, 0, 0),
+                new RunOptions(
+                    Path.of("r/s"),
+                    false,
+                    OptionalInt.of(5),
+                    OptionalInt.of(9),
+                    OptionalInt.of(4),
+                    1,
+                    10,
+                    false,
+                    true)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--batch_size 64",
+        "--batch_size=64",
+        "-b 64",
+        "-b64",
+        "-b=64",
+        "-b 32 --batch_size 64",
+      })
+  void begin_batchSizeInAnyWayOfTyping_isRead(String typed) throws UsageException {
+    TrainOptions options = options("--dataset shapes " + typed);
+    assertThat(options.batchSize()).isEqualTo(64);
+    assertThat(options.testBatchSize()).isEqualTo(128);
+  }
+
+  @Test
+  void begin_resolved_isEveryOptionUnderItsName() throws UsageException {
+    TrainInvocation invocation =
+        parse("--dataset shapes --lr_type step --lr_decay_step 3 6 --warm_up --epochs 9")
+            .begin(FRESH);
+    assertThat(invocation.typed())
+        .containsExactlyInAnyOrder("dataset", "lr_type", "lr_decay_step", "warm_up", "epochs");
+    assertThat(invocation.resolved())
+        .containsEntry("model", "resnet18_1w1a")
+        .containsEntry("dataset", "shapes")
+        .containsEntry("data_path", null)
+        .containsEntry("seed", 4711L)
+        .containsEntry("gpus", "0")
+        .containsEntry("epochs", 9)
+        .containsEntry("lr", 0.1)
+        .containsEntry("lr_decay_step", List.of(3, 6))
+        .containsEntry("warm_up", true)
+        .containsEntry("no_shuffle", false)
+        .containsEntry("save", "2026-11-23_14-05-09")
+        .hasSize(TrainSettings.TABLE.settings().size() - 1)
+        .doesNotContainKey("evaluate");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--lr -1 | --lr: -1 is not a number above 0",
+        "--lr 0 | --lr: 0 is not a number above 0",
+        "--lr NaN | --lr: NaN is not a number above 0",
+        "--lr 1e999 | --lr: 1e999 is not a number above 0",
+        "--lr 0x1p3 | --lr: 0x1p3 is not a number above 0",
+        "--lr | --lr: its value is missing, expected a number above 0",
+        "--epochs 0 | --epochs: 0 is not a whole number from 1 to 1000000",
+        "--epochs 1.5 | --epochs: 1.5 is not a whole number from 1 to 1000000",
+        "--epochs 99999999999999999999 | --epochs: 99999999999999999999 is not a whole number from"
+            + " 1 to 1000000",
+        "-b 0 | --batch_size: 0 is not a whole number from 1 to 65536",
+        "-bt ten | --batch_size_test: ten is not a whole number from 1 to 65536",
+        "--workers 0 | --workers: 0 is not a whole number from 1 to 1024",
+        "--momentum 1 | --momentum: 1 is not a number from 0 up to, not including, 1",
+        "--weight_decay -1e-4 | --weight_decay: -1e-4 is not a number from 0",
+        "--tau_min 0.5 | --tau_min: 0.5 is not a number above 0.5 and below 1",
+        "--tau_max 1 | --tau_max: 1 is not a number above 0.5 and below 1",
+        "--tau_min 0.9 --tau_max 0.8 | --tau_max: 0.8 is not a number from --tau_min (0.9)",
+        "--warm_up --epochs 5 | --warm_up needs more than 5 epochs, found --epochs 5",
+        "--lr_type step | --lr_type step needs --lr_decay_step, such as 30 60 90",
+        "--lr_decay_step 60 30 | --lr_decay_step: 60 30 is not ascending whole numbers from 1 to"
+            + " 1000000",
+        "--lr_decay_step 30 30 | --lr_decay_step: 30 30 is not ascending whole numbers from 1 to"
+            + " 1000000",
+        "--lr_type cosine | --lr_type: cosine is not one of cos, step, linear",
+        "--optimizer SGD | --optimizer: SGD is not one of sgd, adam",
+        "--start_epoch 600 | --start_epoch: 600 is not a whole number below --epochs (600)",
+        "--keep 0 | --keep: 0 is not a whole number from 1 to 1000000",
+        "--time_estimate 2 | --time_estimate: 2 is not a whole number from 0 to 1",
+        "--limit_train 0 | --limit_train: 0 is not a whole number from 1 to 1000000000",
+        "--seed -3 | --seed: -3 is not a whole number from 0 to 922337203685477580",
+        "--gpus 0,1 | --gpus: 0,1 is not one GPU number, or cpu (several GPUs are not there yet)",
+        "--gpus gpu | --gpus: gpu is not one GPU number, or cpu (several GPUs are not there yet)",
+        "--save= | --save: '' is not a folder's name",
+        "--resume | --resume needs --save: the name of the run to go on with",
+        "--resume=1 | --resume takes no value, found 1",
+        "--resume 1 --save s | unexpected word 1: every value follows its option",
+        "shapes | unexpected word shapes: every value follows its option",
+        "-- --lr | unexpected word --lr: every value follows its option",
+        "--epocs 3 | unknown option --epocs: did you mean --epochs?",
+        "--epo 3 | unknown option --epo: did you mean --epochs?",
+        "-epochs 3 | unknown option -epochs: did you mean --epochs?",
+        "--batch-size 3 | unknown option --batch-size: did you mean --batch_size?",
+        "--zzz=3 | unknown option --zzz: --help lists the options",
+        "--teacher T | --teacher is not there yet: two-stage training comes later",
+        "--stage1=S | --stage1 is not there yet: two-stage training comes later",
+        "--use_dali | --use_dali is not there yet: the fast ImageNet loader comes later",
+        "--dataset imagenet | --dataset: imagenet is not one of cifar10, cifar100, shapes"
+            + " (tinyimagenet and imagenet are not there yet)",
+        "--model resnet50 | --model: resnet50 is not one of resnet20_1w1a, resnet18_1w1a,"
+            + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, vgg_small_1w1a",
+      })
+  void begin_whatCannotBeMeant_isRefusedInOneLine(String typed, String message) {
+    assertThatThrownBy(() -> options("--dataset shapes " + typed))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cifar10", "cifar100"})
+  void begin_cifarWithoutAFolder_isRefused(String dataset) {
+    assertThatThrownBy(() -> options("--dataset " + dataset))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("--data_path is missing: the folder that holds " + dataset + " (");
+  }
+
+  @Test
+  void begin_noSeedOrZero_drawsOne() throws UsageException {
+    assertThat(options("--dataset shapes").seed()).isEqualTo(4711);
+    assertThat(options("--dataset shapes --seed 0").seed()).isEqualTo(4711);
+    assertThat(options("--dataset shapes --seed 12").seed()).isEqualTo(12);
+  }
+
+  @Test
+  void ofSystem_seeds_areAboveZero() {
+    assertThat(FreshRun.ofSystem().seed()).isPositive();
+    assertThat(FreshRun.ofSystem().name()).matches("\\d{4}-\\d\\d-\\d\\d_\\d\\d-\\d\\d-\\d\\d");
+  }
+
+  private static TrainOptions options(String typed) throws UsageException {
+    return parse(typed).begin(FRESH).options();
+  }
+
+  private static TrainCommandLine parse(String typed) throws UsageException {
+    return TrainCommandLine.parse(List.of(typed.split(" ", -1)));
+  }
+}

@@ -1,0 +1,112 @@
+package org.recu.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunReportTest {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T14:05:09Z"), ZoneOffset.UTC);
+
+  private final Locale locale = Locale.getDefault();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path path;
+
+  @AfterEach
+  void restoreLocale() {
+    Locale.setDefault(locale);
+  }
+
+  @Test
+  void oneEpoch_noTerminal_readsOnTheConsoleAndInTheLog() throws IOException {
+    Locale.setDefault(Locale.GERMANY);
+    try (RunReport report = begin(new ReportOptions(3, 2, true, true), OptionalInt.empty())) {
+      report.message("resnet20_1w1a on shapes");
+      epoch(report, 0, 0);
+    }
+    String expected =
+        """
+        resnet20_1w1a on shapes
+        epoch 0 step 2/4  loss 2.000  top1 25.0  top5 50.0  128 img/s
+        epoch 0 step 4/4  loss 2.000  top1 25.0  top5 50.0  128 img/s
+        epoch 0 (1 of 3)  train loss 2.000  top1 25.0  top5 50.0  val loss 1.900  top1 30.0  \
+        top5 60.0  lr 0.1000  tau 0.8500  100.0 s  128 img/s  data wait 0.4 %
+        done about 2026-11-23 14:08, in 3 min
+        """;
+    assertThat(out.toString(UTF_8)).isEqualTo(expected);
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(folder().log())
+        .hasContent(expected.replaceAll("(?m)^(?=.)", "2026-11-23 14:05:09  "));
+    assertThat(JsonLines.ofEpochs(folder().metrics()).read()).hasSize(1);
+    assertThat(JsonLines.ofSteps(folder().steps()).read()).hasSize(4);
+  }
+
+  @Test
+  void oneEpoch_terminal_keepsStepLinesForTheLog() throws IOException {
+    try (RunReport report = begin(new ReportOptions(1, 2, true, false), OptionalInt.of(90))) {
+      epoch(report, 0, 0);
+    }
+    assertThat(out.toString(UTF_8).lines()).hasSize(1).first().asString().startsWith("epoch 0 (1");
+    assertThat(folder().log()).content().contains("epoch 0 step 2/4");
+    assertThat(folder().steps()).doesNotExist();
+    assertThat(err.toString(UTF_8)).doesNotContain("\n");
+  }
+
+  @Test
+  void resume_inTheSecondEpoch_dropsWhatWillBeDoneAgain() throws IOException {
+    ReportOptions options = new ReportOptions(3, 100, false, true);
+    try (RunReport report = begin(options, OptionalInt.empty())) {
+      epoch(report, 0, 0);
+      epoch(report, 1, 0);
+    }
+    try (RunReport report =
+        RunReport.resume(console(OptionalInt.empty()), folder(), options, CLOCK, 1, 6)) {
+      epoch(report, 1, 2);
+    }
+    assertThat(JsonLines.ofEpochs(folder().metrics()).read())
+        .extracting(EpochReport::epoch)
+        .containsExactly(0, 1);
+    assertThat(JsonLines.ofSteps(folder().steps()).read())
+        .extracting(StepReport::step)
+        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+  }
+
+  /** Four steps of 64 images, half a second each, of which some were done before. */
+  private static void epoch(RunReport report, int epoch, int done) throws IOException {
+    RunningMeans means = new RunningMeans();
+    report.epochStarted(epoch, 4, done);
+    for (int i = done; i < 4; i++) {
+      means.add(64, 2.0, 16, 32);
+      report.step(new StepReport(epoch, epoch * 4L + i, 2.0, 0.1, 0.5), 64, means);
+    }
+    report.epoch(new EpochReport(epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100));
+  }
+
+  private RunReport begin(ReportOptions options, OptionalInt columns) throws IOException {
+    return RunReport.begin(console(columns), folder(), options, CLOCK);
+  }
+
+  private Console console(OptionalInt columns) {
+    return new Console(
+        new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), columns, CLOCK);
+  }
+
+  private RunFolder folder() {
+    return new RunFolder(path);
+  }
+}
