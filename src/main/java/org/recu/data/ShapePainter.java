@@ -1,0 +1,115 @@
+package org.recu.data;
+
+/**
+ * Paints one picture of {@code shapes}: a figure of any size, place, turn and colour before a
+ * background with clutter, some of it across the figure, and noise over all. Neither a pixel's
+ * colour nor its brightness says which figure it is; only the form does.
+ *
+ * <p>Uses exactly rounded arithmetic and {@link StrictMath} alone: the same picture on every
+ * machine.
+ */
+final class ShapePainter {
+  private static final double SMALLEST_RADIUS = 7;
+  private static final double LARGEST_RADIUS = 12;
+  private static final double CONTRAST = 0.45;
+  private static final double NOISE = 0.05;
+
+  private final int size;
+  private final RandomStream random;
+  private final Canvas canvas;
+
+  ShapePainter(int size, RandomStream random) {
+    this.size = size;
+    this.random = random;
+    this.canvas = new Canvas(size);
+  }
+
+  /**
+   * Paints.
+   *
+   * @param target out: (size, size, 3), uint8, RGB
+   * @param offset of the picture in target
+   */
+  void paint(ShapeKind kind, byte[] target, int offset) {
+    Colour from = Colour.any(random);
+    Colour to = Colour.any(random);
+    double turn = angle();
+    canvas.fill(from, to, StrictMath.cos(turn), StrictMath.sin(turn));
+    for (int i = 2 + random.nextInt(4); i > 0; i--) {
+      dot(between(1, 2.5));
+    }
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      line(between(0.4, 1));
+    }
+    figure(kind, contrasting(from, to));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      line(between(0.3, 0.6));
+    }
+    canvas.write(random, NOISE, target, offset);
+  }
+
+  private void figure(ShapeKind kind, Colour colour) {
+    double radius = between(SMALLEST_RADIUS, LARGEST_RADIUS);
+    double x = between(radius, size - radius);
+    double y = between(radius, size - radius);
+    double turn = angle();
+    double cos = StrictMath.cos(turn) / radius;
+    double sin = StrictMath.sin(turn) / radius;
+    Canvas.Region region =
+        (column, row) -> {
+          double dx = column - x;
+          double dy = row - y;
+          return radius * kind.distance(cos * dx + sin * dy, cos * dy - sin * dx);
+        };
+    canvas.paint(region, colour, between(0.8, 1));
+  }
+
+  private void dot(double radius) {
+    double x = between(0, size);
+    double y = between(0, size);
+    canvas.paint(
+        (column, row) -> {
+          double dx = column - x;
+          double dy = row - y;
+          return Math.sqrt(dx * dx + dy * dy) - radius;
+        },
+        Colour.any(random),
+        between(0.5, 1));
+  }
+
+  private void line(double halfWidth) {
+    double x = between(0, size);
+    double y = between(0, size);
+    double halfLength = between(4, 12);
+    double turn = angle();
+    double cos = StrictMath.cos(turn);
+    double sin = StrictMath.sin(turn);
+    canvas.paint(
+        (column, row) -> {
+          double dx = column - x;
+          double dy = row - y;
+          double along = Math.abs(cos * dx + sin * dy) - halfLength;
+          double across = Math.abs(cos * dy - sin * dx) - halfWidth;
+          return Math.max(along, across);
+        },
+        Colour.any(random),
+        between(0.4, 0.9));
+  }
+
+  /** A colour that can be told from both. */
+  private Colour contrasting(Colour first, Colour second) {
+    Colour colour;
+    do {
+      colour = Colour.any(random);
+    } while (colour.distance(first) < CONTRAST || colour.distance(second) < CONTRAST);
+    return colour;
+  }
+
+  private double between(double low, double high) {
+    return low + (high - low) * random.nextDouble();
+  }
+
+  private double angle() {
+    return 2 * Math.PI * random.nextDouble();
+  }
+}
