@@ -7,7 +7,13 @@ import java.util.Optional;
 
 /** The data sets that are known by name. */
 public final class Datasets {
-  private static final List<Entry> ENTRIES = List.of();
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry(
+              Cifar10.INFO, path -> CifarDataset.open(Cifar10.INFO, Cifar10.versions(), path)),
+          new Entry(
+              Cifar100.INFO, path -> CifarDataset.open(Cifar100.INFO, Cifar100.versions(), path)),
+          new Entry(ShapesDataset.INFO, path -> new ShapesDataset()));
 
   private Datasets() {}
 
