@@ -9,16 +9,12 @@ package org.recu.data;
  */
 record Colour(double red, double green, double blue) {
 
-  /** Any colour. */
-  static Colour any(RandomStream random) {
-    return new Colour(random.nextDouble(), random.nextDouble(), random.nextDouble());
-  }
-
-  /** How far another colour is: 0 for the same, about 1.7 for black and white. */
-  double distance(Colour other) {
-    double dRed = red - other.red;
-    double dGreen = green - other.green;
-    double dBlue = blue - other.blue;
-    return Math.sqrt(dRed * dRed + dGreen * dGreen + dBlue * dBlue);
+  /** Any colour whose channels lie between two values. */
+  static Colour between(double low, double high, RandomStream random) {
+    double range = high - low;
+    return new Colour(
+        low + range * random.nextDouble(),
+        low + range * random.nextDouble(),
+        low + range * random.nextDouble());
   }
 }

@@ -2,9 +2,7 @@ package org.recu.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -48,12 +46,6 @@ record DataFile(Path path) {
   }
 
   private DataException unreadable(IOException e) {
-    String why =
-        e instanceof NoSuchFileException
-            ? "there is no such file"
-            : e instanceof AccessDeniedException
-                ? "may not be read (permission denied)"
-                : "cannot be read: " + e.getMessage();
-    return new DataException(path + ": " + why, e);
+    return new DataException(path + " cannot be read: " + FileTrouble.reason(e), e);
   }
 }

@@ -1,17 +1,28 @@
 package org.recu.data;
 
 /**
- * Paints one picture of {@code shapes}: a figure of any size, place, turn and colour before a
- * background with clutter, some of it across the figure, and noise over all. Neither a pixel's
- * colour nor its brightness says which figure it is; only the form does.
+ * Paints one picture of {@code shapes}: a light figure of any colour, more or less large, shifted
+ * and turned, before a dark background with clutter, some of it across the figure, and noise over
+ * all.
  *
  * <p>Uses exactly rounded arithmetic and {@link StrictMath} alone: the same picture on every
  * machine.
  */
 final class ShapePainter {
-  private static final double SMALLEST_RADIUS = 7;
-  private static final double LARGEST_RADIUS = 12;
-  private static final double CONTRAST = 0.45;
+  private static final double SMALLEST_RADIUS = 8;
+  private static final double LARGEST_RADIUS = 13;
+
+  /** Most of a shift from the middle, in pixels. */
+  private static final double SHIFT = 5;
+
+  /** Most of a turn to either side, in radians. */
+  private static final double TURN = 0.45;
+
+  /** Where the channels of the background end and those of a figure begin. */
+  private static final double DARK = 0.55;
+
+  private static final double LIGHT = 0.45;
+
   private static final double NOISE = 0.05;
 
   private final int size;
@@ -31,8 +42,8 @@ final class ShapePainter {
    * @param offset of the picture in target
    */
   void paint(ShapeKind kind, byte[] target, int offset) {
-    Colour from = Colour.any(random);
-    Colour to = Colour.any(random);
+    Colour from = Colour.between(0, DARK, random);
+    Colour to = Colour.between(0, DARK, random);
     double turn = angle();
     canvas.fill(from, to, StrictMath.cos(turn), StrictMath.sin(turn));
     for (int i = 2 + random.nextInt(4); i > 0; i--) {
@@ -41,7 +52,7 @@ final class ShapePainter {
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       line(between(0.4, 1));
     }
-    figure(kind, contrasting(from, to));
+    figure(kind, Colour.between(LIGHT, 1, random));
     for (int i = random.nextInt(3); i > 0; i--) {
       line(between(0.3, 0.6));
     }
@@ -50,9 +61,9 @@ final class ShapePainter {
 
   private void figure(ShapeKind kind, Colour colour) {
     double radius = between(SMALLEST_RADIUS, LARGEST_RADIUS);
-    double x = between(radius, size - radius);
-    double y = between(radius, size - radius);
-    double turn = angle();
+    double x = size / 2.0 + between(-SHIFT, SHIFT);
+    double y = size / 2.0 + between(-SHIFT, SHIFT);
+    double turn = between(-TURN, TURN);
     double cos = StrictMath.cos(turn) / radius;
     double sin = StrictMath.sin(turn) / radius;
     Canvas.Region region =
@@ -73,7 +84,7 @@ final class ShapePainter {
           double dy = row - y;
           return Math.sqrt(dx * dx + dy * dy) - radius;
         },
-        Colour.any(random),
+        Colour.between(0, 1, random),
         between(0.5, 1));
   }
 
@@ -92,17 +103,8 @@ final class ShapePainter {
           double across = Math.abs(cos * dy - sin * dx) - halfWidth;
           return Math.max(along, across);
         },
-        Colour.any(random),
+        Colour.between(0, 1, random),
         between(0.4, 0.9));
-  }
-
-  /** A colour that can be told from both. */
-  private Colour contrasting(Colour first, Colour second) {
-    Colour colour;
-    do {
-      colour = Colour.any(random);
-    } while (colour.distance(first) < CONTRAST || colour.distance(second) < CONTRAST);
-    return colour;
   }
 
   private double between(double low, double high) {
