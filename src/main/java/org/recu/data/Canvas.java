@@ -3,10 +3,19 @@ package org.recu.data;
 /** A small square picture that is painted on with smooth edges; channels are in 0..1. */
 final class Canvas {
 
-  /** A region of the plane by its signed distance: below 0 inside, in pixels. */
-  interface Region {
-    double distance(double x, double y);
+  /** A form around the origin by its signed distance: below 0 inside, in pixels. */
+  interface Form {
+    double distance(double dx, double dy);
   }
+
+  /**
+   * Where a form is.
+   *
+   * @param x column of its origin, in pixels from the left edge
+   * @param y row of its origin, in pixels from the top edge
+   * @param reach no point of the form is further away from the origin
+   */
+  record Place(double x, double y, double reach) {}
 
   private final int size;
 
@@ -38,23 +47,38 @@ final class Canvas {
   }
 
   /**
-   * Paints a region. A pixel that the border crosses is covered in part.
+   * Paints a form. A pixel that the border crosses is covered in part.
    *
    * @param opacity of the paint, in 0..1
    */
-  void paint(Region region, Colour colour, double opacity) {
-    int at = 0;
-    for (int row = 0; row < size; row++) {
-      for (int column = 0; column < size; column++, at += 3) {
-        double outside = region.distance(column + 0.5, row + 0.5) + 0.5;
+  void paint(Form form, Place place, Colour colour, double opacity) {
+    int top = first(place.y() - place.reach());
+    int bottom = end(place.y() + place.reach());
+    int left = first(place.x() - place.reach());
+    int right = end(place.x() + place.reach());
+    for (int row = top; row < bottom; row++) {
+      for (int column = left; column < right; column++) {
+        double outside = form.distance(column + 0.5 - place.x(), row + 0.5 - place.y()) + 0.5;
         if (outside < 1) {
-          double share = opacity * (outside > 0 ? 1 - outside : 1);
-          channels[at] += share * (colour.red() - channels[at]);
-          channels[at + 1] += share * (colour.green() - channels[at + 1]);
-          channels[at + 2] += share * (colour.blue() - channels[at + 2]);
+          blend(row * size + column, colour, opacity * (outside > 0 ? 1 - outside : 1));
         }
       }
     }
+  }
+
+  private int first(double edge) {
+    return Math.max(0, (int) Math.floor(edge - 1));
+  }
+
+  private int end(double edge) {
+    return Math.min(size, (int) Math.ceil(edge + 1));
+  }
+
+  private void blend(int pixel, Colour colour, double share) {
+    int at = 3 * pixel;
+    channels[at] += share * (colour.red() - channels[at]);
+    channels[at + 1] += share * (colour.green() - channels[at + 1]);
+    channels[at + 2] += share * (colour.blue() - channels[at + 2]);
   }
 
   /**

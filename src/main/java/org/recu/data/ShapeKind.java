@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * The ten kinds of figures in {@code shapes}, each by its signed distance: below 0 inside, above 0
- * outside, about 1 a unit of length near the border. A figure reaches out to about 1 from the
- * origin.
+ * outside, about 1 a unit of length near the border. No point of a figure is further from the
+ * origin than {@link #REACH}.
  */
 enum ShapeKind {
   CIRCLE {
@@ -84,6 +84,9 @@ enum ShapeKind {
       return Math.max(dark ? -edge : edge, box(x, y, 0.75, 0.75));
     }
   };
+
+  /** The furthest point of any figure is a corner of {@link #FRAME}. */
+  static final double REACH = 1.14;
 
   private static final double HALF_ROOT_3 = 0.8660254037844386;
 

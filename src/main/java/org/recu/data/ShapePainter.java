@@ -66,43 +66,32 @@ final class ShapePainter {
     double turn = between(-TURN, TURN);
     double cos = StrictMath.cos(turn) / radius;
     double sin = StrictMath.sin(turn) / radius;
-    Canvas.Region region =
-        (column, row) -> {
-          double dx = column - x;
-          double dy = row - y;
-          return radius * kind.distance(cos * dx + sin * dy, cos * dy - sin * dx);
-        };
-    canvas.paint(region, colour, between(0.8, 1));
+    canvas.paint(
+        (dx, dy) -> radius * kind.distance(cos * dx + sin * dy, cos * dy - sin * dx),
+        new Canvas.Place(x, y, radius * ShapeKind.REACH),
+        colour,
+        between(0.8, 1));
   }
 
   private void dot(double radius) {
-    double x = between(0, size);
-    double y = between(0, size);
     canvas.paint(
-        (column, row) -> {
-          double dx = column - x;
-          double dy = row - y;
-          return Math.sqrt(dx * dx + dy * dy) - radius;
-        },
+        (dx, dy) -> Math.sqrt(dx * dx + dy * dy) - radius,
+        new Canvas.Place(between(0, size), between(0, size), radius),
         Colour.between(0, 1, random),
         between(0.5, 1));
   }
 
   private void line(double halfWidth) {
-    double x = between(0, size);
-    double y = between(0, size);
     double halfLength = between(4, 12);
     double turn = angle();
     double cos = StrictMath.cos(turn);
     double sin = StrictMath.sin(turn);
     canvas.paint(
-        (column, row) -> {
-          double dx = column - x;
-          double dy = row - y;
-          double along = Math.abs(cos * dx + sin * dy) - halfLength;
-          double across = Math.abs(cos * dy - sin * dx) - halfWidth;
-          return Math.max(along, across);
-        },
+        (dx, dy) ->
+            Math.max(
+                Math.abs(cos * dx + sin * dy) - halfLength,
+                Math.abs(cos * dy - sin * dx) - halfWidth),
+        new Canvas.Place(between(0, size), between(0, size), halfLength + halfWidth),
         Colour.between(0, 1, random),
         between(0.4, 0.9));
   }
