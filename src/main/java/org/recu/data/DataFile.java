@@ -46,6 +46,6 @@ record DataFile(Path path) {
   }
 
   private DataException unreadable(IOException e) {
-    return new DataException(path + " cannot be read: " + FileTrouble.reason(e), e);
+    return new DataException(path + ": cannot be read: " + FileTrouble.reason(e), e);
   }
 }

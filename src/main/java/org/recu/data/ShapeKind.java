@@ -51,8 +51,9 @@ enum ShapeKind {
       for (int i = 0; i < 5; i++) {
         double along = x * FIFTH_SIN[i] + y * FIFTH_COS[i];
         double across = Math.abs(x * FIFTH_COS[i] - y * FIFTH_SIN[i]);
-        // A spike: from a base of half-width 0.36 at the centre to its tip at 1.05.
-        double spike = Math.max(0.946 * (across - 0.36) + 0.324 * along, -along);
+        // A spike: half-width 0.36 at the centre, tip at 1.05. It begins behind the centre, where
+        // the others hide it, or there would be a hole.
+        double spike = Math.max(0.946 * (across - 0.36) + 0.324 * along, -along - 0.1);
         nearest = Math.min(nearest, spike);
       }
       return nearest;

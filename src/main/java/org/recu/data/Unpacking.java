@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Unpacks an archive beside its place and moves it there when it is whole and on the disk.
@@ -60,7 +61,7 @@ record Unpacking(Archive archive, Path packed) {
         }
         if (entry.isDirectory()) {
           Files.createDirectories(target);
-        } else if (entry.isFile()) {
+        } else if (isPlainFile(entry)) {
           Files.createDirectories(target.getParent());
           Files.copy(tar, target);
           sync(target);
@@ -70,6 +71,12 @@ record Unpacking(Archive archive, Path packed) {
         }
       }
     }
+  }
+
+  /** Commons Compress calls links and devices files too. */
+  private static boolean isPlainFile(TarArchiveEntry entry) {
+    byte kind = entry.getLinkFlag();
+    return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;
   }
 
   /** Brings a file's content, or a folder's entries, to the disk. */
