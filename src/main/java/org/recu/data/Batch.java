@@ -1,0 +1,59 @@
+package org.recu.data;
+
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Pictures and labels in native memory, lent by a {@link Pipeline}. Closing the batch gives the
+ * memory back, to be written again: nothing of the batch may be used after that, nor any tensor
+ * that shares its memory.
+ */
+public final class Batch implements AutoCloseable {
+  private final BatchTensors tensors;
+  private final TensorPool pool;
+  private boolean closed;
+
+  Batch(BatchTensors tensors, TensorPool pool) {
+    this.tensors = tensors;
+    this.pool = pool;
+  }
+
+  /** Number of pictures, n. */
+  public int size() {
+    return tensors.size();
+  }
+
+  /**
+   * The pictures: (n, imageSize, imageSize, 3), uint8, RGB. The pipeline's: not to be closed.
+   *
+   * @throws IllegalStateException if the batch is closed
+   */
+  public TUint8 images() {
+    checkOpen();
+    return tensors.images();
+  }
+
+  /**
+   * The label of each picture: (n), int32, from 0. The pipeline's: not to be closed.
+   *
+   * @throws IllegalStateException if the batch is closed
+   */
+  public TInt32 labels() {
+    checkOpen();
+    return tensors.labels();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the batch is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      pool.release(tensors);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.recu.data;
+
+/**
+ * A batch that workers are filling, slice by slice. Guarded by the lock of its {@link
+ * EpochBatches}.
+ */
+final class BatchUnderway {
+  private final int firstInOrder;
+  private final BatchTensors tensors;
+
+  /** Pictures given out to workers. */
+  private int taken;
+
+  /** Pictures whose workers are through with them, well or not. */
+  private int finished;
+
+  /** Of the pictures that failed, the first one's position and what was thrown. */
+  private int failedPosition = Integer.MAX_VALUE;
+
+  private Throwable failure;
+
+  BatchUnderway(int firstInOrder, BatchTensors tensors) {
+    this.firstInOrder = firstInOrder;
+    this.tensors = tensors;
+  }
+
+  BatchTensors tensors() {
+    return tensors;
+  }
+
+  boolean allTaken() {
+    return taken == tensors.size();
+  }
+
+  /** Gives out the next pictures. */
+  Slice take(int count) {
+    int end = Math.min(taken + count, tensors.size());
+    Slice slice = new Slice(this, taken, end);
+    taken = end;
+    return slice;
+  }
+
+  void finish(Slice slice) {
+    finished += slice.end() - slice.start();
+  }
+
+  /** Keeps the failure that comes first in the batch, whichever worker is first to have one. */
+  void fail(int position, Throwable thrown) {
+    if (position < failedPosition) {
+      failedPosition = position;
+      failure = thrown;
+    }
+  }
+
+  boolean ready() {
+    return finished == tensors.size();
+  }
+
+  /** What went wrong first, or null. */
+  Throwable failure() {
+    return failure;
+  }
+
+  /**
+   * Pictures of a batch that one worker makes in one go.
+   *
+   * @param batch they belong to
+   * @param start position of the first in the batch
+   * @param end position after the last
+   */
+  record Slice(BatchUnderway batch, int start, int end) {
+
+    /** Where in the epoch's order a position of this batch is. */
+    int inOrder(int position) {
+      return batch.firstInOrder + position;
+    }
+  }
+}

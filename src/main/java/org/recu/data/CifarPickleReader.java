@@ -1,0 +1,88 @@
+package org.recu.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the Python version of CIFAR: a pickled dictionary with {@code data}, a numpy array of (n,
+ * 3072), uint8, each row a picture as (3, 32, 32), and a list of labels. Source: the "Python /
+ * Matlab versions" section of the CIFAR-10 and CIFAR-100 page.
+ *
+ * @param labelKey of the labels: {@code labels} or {@code fine_labels}
+ */
+record CifarPickleReader(String labelKey) implements CifarReader {
+  /** More bytes a record than any pickle of it takes: pixels in UTF-8, two labels, a file name. */
+  private static final int MOST_RECORD_BYTES = 3 * CifarPictures.IMAGE_BYTES;
+
+  private static final int MOST_OTHER_BYTES = 1 << 16;
+
+  @Override
+  public void read(DataFile file, int records, CifarPictures pictures, int first)
+      throws IOException {
+    long most = (long) records * MOST_RECORD_BYTES + MOST_OTHER_BYTES;
+    byte[] bytes =
+        file.read(
+            input -> {
+              long size = file.size();
+              if (size > most) {
+                throw file.wrong(
+                    "is too long: expected at most "
+                        + most
+                        + " bytes for "
+                        + records
+                        + " records, found "
+                        + size);
+              }
+              return input.readAllBytes();
+            });
+    if (!(PickleReader.read(file, bytes) instanceof Map<?, ?> content)) {
+      throw file.wrong("the pickle is not a dictionary with data and " + labelKey);
+    }
+    readPixels(file, content.get("data"), records, pictures, first);
+    readLabels(file, content.get(labelKey), records, pictures, first);
+  }
+
+  private static void readPixels(
+      DataFile file, Object value, int records, CifarPictures pictures, int first)
+      throws DataException {
+    if (!(value instanceof NumpyBytes array)) {
+      throw file.wrong("data is missing or not an array");
+    }
+    List<Long> expected = List.of((long) records, (long) CifarPictures.IMAGE_BYTES);
+    if (!array.shape().equals(expected)) {
+      throw file.wrong("data has shape " + array.shape() + ", expected " + expected);
+    }
+    ByteBuffer content = array.content();
+    if (content.remaining() != records * CifarPictures.IMAGE_BYTES) {
+      throw file.wrong(
+          "data has "
+              + content.remaining()
+              + " bytes, expected "
+              + records * CifarPictures.IMAGE_BYTES);
+    }
+    byte[] picture = new byte[CifarPictures.IMAGE_BYTES];
+    for (int i = 0; i < records; i++) {
+      content.get(i * picture.length, picture);
+      pictures.putPixels(first + i, picture, 0);
+    }
+  }
+
+  private void readLabels(
+      DataFile file, Object value, int records, CifarPictures pictures, int first)
+      throws DataException {
+    if (!(value instanceof List<?> labels)) {
+      throw file.wrong(labelKey + " is missing or not a list");
+    }
+    if (labels.size() != records) {
+      throw file.wrong(labelKey + " has " + labels.size() + " entries, expected " + records);
+    }
+    for (int i = 0; i < records; i++) {
+      if (!(labels.get(i) instanceof Long label)) {
+        throw file.wrong("record " + i + " (from 0) has a label that is not a whole number");
+      }
+      pictures.putLabel(first + i, label, file, i);
+    }
+  }
+}

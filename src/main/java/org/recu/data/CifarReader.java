@@ -1,0 +1,18 @@
+package org.recu.data;
+
+import java.io.IOException;
+
+/** Reads one file of a CIFAR set. */
+interface CifarReader {
+
+  /**
+   * Reads all records of a file.
+   *
+   * @param file to read
+   * @param records how many it must hold, no more and no fewer
+   * @param pictures where they go
+   * @param first index in the split of the file's first record
+   * @throws DataException if the file is missing, unreadable or not what it should be
+   */
+  void read(DataFile file, int records, CifarPictures pictures, int first) throws IOException;
+}

@@ -1,0 +1,51 @@
+package org.recu.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file of a data set, whose errors name it.
+ *
+ * @param path where it is
+ */
+record DataFile(Path path) {
+
+  /** What is done with an open file. */
+  interface Use<T> {
+    T of(InputStream input) throws IOException;
+  }
+
+  /** Opens the file, uses it and closes it. */
+  <T> T read(Use<T> use) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw wrong("is a folder, expected a file");
+    }
+    try (InputStream input = Files.newInputStream(path)) {
+      return use.of(input);
+    } catch (DataException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Size in bytes. */
+  long size() throws IOException {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** An exception whose message is the file's path and what is wrong with it. */
+  DataException wrong(String what) {
+    return new DataException(path + ": " + what);
+  }
+
+  private DataException unreadable(IOException e) {
+    return new DataException(path + ": cannot be read: " + FileTrouble.reason(e), e);
+  }
+}

@@ -1,0 +1,36 @@
+package org.recu.data;
+
+import java.io.IOException;
+
+/**
+ * A labelled set of pictures with a half to train on and a half to test on.
+ *
+ * <p>A half is found and read when it is asked for, so testing needs no training files.
+ *
+ * @param <R> what a record is before it is mapped, such as {@link Pixels}
+ */
+public interface Dataset<R> {
+
+  /** Name, classes, size and normalisation. */
+  DatasetInfo info();
+
+  /**
+   * Reads the training half.
+   *
+   * @throws IOException if its files are missing, cannot be read or are not what they should be
+   */
+  Split<R> train() throws IOException;
+
+  /**
+   * Reads the test half.
+   *
+   * @throws IOException if its files are missing, cannot be read or are not what they should be
+   */
+  Split<R> test() throws IOException;
+
+  /** How a training record becomes a picture, with the set's usual random augmentation. */
+  Mapping<R> augmented();
+
+  /** How a record becomes a picture without chance: for testing, and training unaugmented. */
+  Mapping<R> plain();
+}

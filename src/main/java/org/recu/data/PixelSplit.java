@@ -1,0 +1,37 @@
+package org.recu.data;
+
+/** A split whose pictures, all of one size, lie decoded in memory one behind the other. */
+final class PixelSplit implements Split<Pixels> {
+  /** (size, imageSize, imageSize, 3), uint8, RGB. */
+  private final byte[] pixels;
+
+  /** One a picture, each an unsigned byte. */
+  private final byte[] labels;
+
+  private final int imageSize;
+
+  PixelSplit(byte[] pixels, byte[] labels, int imageSize) {
+    if (pixels.length != (long) labels.length * imageSize * imageSize * 3) {
+      throw new IllegalArgumentException(
+          pixels.length + " bytes are not " + labels.length + " pictures of size " + imageSize);
+    }
+    this.pixels = pixels;
+    this.labels = labels;
+    this.imageSize = imageSize;
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[index] & 0xff;
+  }
+
+  @Override
+  public Pixels record(int index) {
+    return new Pixels(pixels, index * imageSize * imageSize * 3, imageSize, imageSize);
+  }
+}

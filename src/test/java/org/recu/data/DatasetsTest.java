@@ -1,0 +1,79 @@
+package org.recu.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class DatasetsTest {
+
+  @Test
+  void names_all_inTheOrderOfHelp() {
+    assertThat(Datasets.names()).containsExactly("cifar10", "cifar100", "shapes");
+  }
+
+  @Test
+  void info_cifar10_asPublished() {
+    DatasetInfo info = Datasets.info("cifar10");
+    assertThat(info.classes()).isEqualTo(10);
+    assertThat(info.classNames()).startsWith("airplane", "automobile").endsWith("ship", "truck");
+    assertThat(info.imageSize()).isEqualTo(32);
+    assertThat(info.normalization())
+        .isEqualTo(new Normalization(List.of(.485, .456, .406), List.of(.229, .224, .225)));
+  }
+
+  @Test
+  void info_cifar100_hundredNamesInAlphabeticalOrder() {
+    DatasetInfo info = Datasets.info("cifar100");
+    assertThat(info.classes()).isEqualTo(100);
+    assertThat(info.classNames()).doesNotHaveDuplicates().isSorted();
+    assertThat(info.classNames().get(0)).isEqualTo("apple");
+    assertThat(info.classNames().get(47)).isEqualTo("maple_tree");
+    assertThat(info.classNames().get(99)).isEqualTo("worm");
+    assertThat(info.normalization())
+        .isEqualTo(new Normalization(List.of(.507, .487, .441), List.of(.267, .256, .276)));
+  }
+
+  @Test
+  void info_unknownName_refusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> Datasets.info("mnist"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("dataset (mnist) must be one of cifar10, cifar100, shapes");
+  }
+
+  @Test
+  void open_cifarWithoutAPath_saysHowToGiveOrGetIt() {
+    for (String name : List.of("cifar10", "cifar100")) {
+      assertThatThrownBy(() -> Datasets.open(name, Optional.empty()))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              name
+                  + " is read from files: name their folder with --data_path, or get them with:"
+                  + " recu download "
+                  + name
+                  + " --data_path D");
+    }
+  }
+
+  @Test
+  void open_shapes_needsNoPath() throws IOException {
+    Dataset<?> shapes = Datasets.open("shapes", Optional.empty());
+    assertThat(shapes.info()).isEqualTo(Datasets.info("shapes"));
+    assertThat(shapes.augmented().imageSize()).isEqualTo(32);
+    assertThat(shapes.plain().imageSize()).isEqualTo(32);
+  }
+
+  @Test
+  void normalization_wrongValues_refused() {
+    List<Double> three = List.of(.5, .5, .5);
+    assertThatThrownBy(() -> new Normalization(List.of(.5), three))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must have three values each");
+    assertThatThrownBy(() -> new Normalization(three, List.of(.5, .0, .5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("std [0.5, 0.0, 0.5] must be above 0");
+  }
+}
