@@ -23,21 +23,6 @@ public record RunFolder(Path path) {
     return path.resolve(CONFIG);
   }
 
-  /** What the console showed. */
-  public Path log() {
-    return path.resolve("train.log");
-  }
-
-  /** An object an epoch. */
-  public Path metrics() {
-    return path.resolve("metrics.jsonl");
-  }
-
-  /** An object a step, where that was asked for. */
-  public Path steps() {
-    return path.resolve("steps.jsonl");
-  }
-
   /** The checkpoints, in {@code checkpoints/}. */
   public CheckpointStore checkpoints() {
     return new CheckpointStore(path.resolve(CHECKPOINTS));

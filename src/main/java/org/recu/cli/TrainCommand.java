@@ -2,9 +2,9 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.recu.checkpoint.RunFolder;
 import org.recu.report.Console;
 import org.recu.report.RunConfig;
-import org.recu.report.RunFolder;
 
 /** {@code recu train}: a new run, a run that goes on, or with {@code -e} an evaluation. */
 final class TrainCommand implements Command {

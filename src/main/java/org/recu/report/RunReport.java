@@ -34,20 +34,20 @@ public final class RunReport implements AutoCloseable {
   /** Images that this process has trained on in the epoch. */
   private long images;
 
-  private RunReport(Console console, RunFolder folder, ReportOptions options, Clock clock)
+  private RunReport(Console console, RunFiles files, ReportOptions options, Clock clock)
       throws IOException {
     this.console = console;
     this.options = options;
-    this.metrics = JsonLines.ofEpochs(folder.metrics());
-    this.steps = JsonLines.ofSteps(folder.steps());
+    this.metrics = JsonLines.ofEpochs(files.metrics());
+    this.steps = JsonLines.ofSteps(files.steps());
     this.finishTime = new FinishTime(clock);
-    this.log = TrainLog.open(folder.log(), clock);
+    this.log = TrainLog.open(files.log(), clock);
   }
 
   /** Opens the files of a new run's folder. */
-  public static RunReport begin(
-      Console console, RunFolder folder, ReportOptions options, Clock clock) throws IOException {
-    return new RunReport(console, folder, options, clock);
+  public static RunReport begin(Console console, RunFiles files, ReportOptions options, Clock clock)
+      throws IOException {
+    return new RunReport(console, files, options, clock);
   }
 
   /**
@@ -58,11 +58,11 @@ public final class RunReport implements AutoCloseable {
    * @param step at which it goes on, from 0 over the whole run
    */
   public static RunReport resume(
-      Console console, RunFolder folder, ReportOptions options, Clock clock, int epoch, long step)
+      Console console, RunFiles files, ReportOptions options, Clock clock, int epoch, long step)
       throws IOException {
-    JsonLines.ofEpochs(folder.metrics()).keepBefore(epoch);
-    JsonLines.ofSteps(folder.steps()).keepBefore(step);
-    return new RunReport(console, folder, options, clock);
+    JsonLines.ofEpochs(files.metrics()).keepBefore(epoch);
+    JsonLines.ofSteps(files.steps()).keepBefore(step);
+    return new RunReport(console, files, options, clock);
   }
 
   /** Says a line on the console and in the log. */

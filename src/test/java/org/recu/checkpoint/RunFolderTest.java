@@ -30,9 +30,6 @@ final class RunFolderTest {
   @Test
   void paths_areThoseOfTheLayout() {
     assertThat(folder.config()).isEqualTo(path.resolve("config.json"));
-    assertThat(folder.log()).isEqualTo(path.resolve("train.log"));
-    assertThat(folder.metrics()).isEqualTo(path.resolve("metrics.jsonl"));
-    assertThat(folder.steps()).isEqualTo(path.resolve("steps.jsonl"));
     assertThat(folder.checkpoints().folder()).isEqualTo(path.resolve("checkpoints"));
     assertThat(folder.savedModel()).isEqualTo(path.resolve("savedmodel"));
   }

@@ -50,10 +50,10 @@ final class RunReportTest {
         """;
     assertThat(out.toString(UTF_8)).isEqualTo(expected);
     assertThat(err.toString(UTF_8)).isEmpty();
-    assertThat(folder().log())
+    assertThat(files().log())
         .hasContent(expected.replaceAll("(?m)^(?=.)", "2026-11-23 14:05:09  "));
-    assertThat(JsonLines.ofEpochs(folder().metrics()).read()).hasSize(1);
-    assertThat(JsonLines.ofSteps(folder().steps()).read()).hasSize(4);
+    assertThat(JsonLines.ofEpochs(files().metrics()).read()).hasSize(1);
+    assertThat(JsonLines.ofSteps(files().steps()).read()).hasSize(4);
   }
 
   @Test
@@ -62,8 +62,8 @@ final class RunReportTest {
       epoch(report, 0, 0);
     }
     assertThat(out.toString(UTF_8).lines()).hasSize(1).first().asString().startsWith("epoch 0 (1");
-    assertThat(folder().log()).content().contains("epoch 0 step 2/4");
-    assertThat(folder().steps()).doesNotExist();
+    assertThat(files().log()).content().contains("epoch 0 step 2/4");
+    assertThat(files().steps()).doesNotExist();
     assertThat(err.toString(UTF_8)).doesNotContain("\n");
   }
 
@@ -75,13 +75,13 @@ final class RunReportTest {
       epoch(report, 1, 0);
     }
     try (RunReport report =
-        RunReport.resume(console(OptionalInt.empty()), folder(), options, CLOCK, 1, 6)) {
+        RunReport.resume(console(OptionalInt.empty()), files(), options, CLOCK, 1, 6)) {
       epoch(report, 1, 2);
     }
-    assertThat(JsonLines.ofEpochs(folder().metrics()).read())
+    assertThat(JsonLines.ofEpochs(files().metrics()).read())
         .extracting(EpochReport::epoch)
         .containsExactly(0, 1);
-    assertThat(JsonLines.ofSteps(folder().steps()).read())
+    assertThat(JsonLines.ofSteps(files().steps()).read())
         .extracting(StepReport::step)
         .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
   }
@@ -98,7 +98,7 @@ final class RunReportTest {
   }
 
   private RunReport begin(ReportOptions options, OptionalInt columns) throws IOException {
-    return RunReport.begin(console(columns), folder(), options, CLOCK);
+    return RunReport.begin(console(columns), files(), options, CLOCK);
   }
 
   private Console console(OptionalInt columns) {
@@ -106,7 +106,7 @@ final class RunReportTest {
         new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), columns, CLOCK);
   }
 
-  private RunFolder folder() {
-    return new RunFolder(path);
+  private RunFiles files() {
+    return new RunFiles(path);
   }
 }

@@ -1,0 +1,33 @@
+package org.recu.eval;
+
+/**
+ * What a network came to on a set of images.
+ *
+ * @param loss mean cross entropy
+ * @param top1 percent of images whose label has the greatest logit
+ * @param top5 percent of images whose label has one of the five greatest logits
+ * @param images how many there were
+ * @param imagesPerSecond how fast they went through, reading included
+ */
+public record Evaluation(
+    double loss, double top1, double top5, long images, double imagesPerSecond) {
+
+  /**
+   * The means of some scores.
+   *
+   * @param seconds that it took to come by them
+   * @throws IllegalArgumentException where the scores have seen no image
+   */
+  static Evaluation of(Scores scores, double seconds) {
+    if (scores.images() == 0) {
+      throw new IllegalArgumentException("there were no images to evaluate");
+    }
+    double images = scores.images();
+    return new Evaluation(
+        scores.lossSum() / images,
+        100 * scores.top1() / images,
+        100 * scores.top5() / images,
+        scores.images(),
+        images / seconds);
+  }
+}

@@ -1,0 +1,35 @@
+package org.recu.eval;
+
+import java.io.IOException;
+import org.recu.data.Batch;
+import org.recu.data.EpochBatches;
+import org.recu.data.Pipeline;
+import org.tensorflow.types.TFloat32;
+
+/** Runs a network over a set of images. */
+public final class Evaluator {
+
+  private Evaluator() {}
+
+  /**
+   * Loss and accuracy over all images of a pipeline.
+   *
+   * @param classifier the network
+   * @param pipeline images in a fixed order, not augmented
+   * @throws IOException if an image cannot be read
+   */
+  public static Evaluation evaluate(Classifier classifier, Pipeline pipeline) throws IOException {
+    Scores scores = new Scores();
+    long start = System.nanoTime();
+    try (EpochBatches batches = pipeline.epoch(0, 0)) {
+      Batch next;
+      while ((next = batches.next()) != null) {
+        try (Batch batch = next;
+            TFloat32 logits = classifier.logits(batch.images())) {
+          scores.add(logits, batch.labels());
+        }
+      }
+    }
+    return Evaluation.of(scores, (System.nanoTime() - start) / 1e9);
+  }
+}

@@ -1,0 +1,26 @@
+package org.recu.report;
+
+import java.nio.file.Path;
+
+/**
+ * The files that a run's report goes into.
+ *
+ * @param folder of the run
+ */
+public record RunFiles(Path folder) {
+
+  /** {@code train.log}, what the console shows. */
+  public Path log() {
+    return folder.resolve("train.log");
+  }
+
+  /** {@code metrics.jsonl}, an {@link EpochReport} an epoch. */
+  public Path metrics() {
+    return folder.resolve("metrics.jsonl");
+  }
+
+  /** {@code steps.jsonl}, a {@link StepReport} a step. */
+  public Path steps() {
+    return folder.resolve("steps.jsonl");
+  }
+}
