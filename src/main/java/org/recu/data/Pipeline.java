@@ -76,7 +76,8 @@ public final class Pipeline implements AutoCloseable {
           "first batch (" + firstBatch + ") must be in 0.." + batches());
     }
     pool.checkOpen();
-    return EpochBatches.start(batching, epoch, firstBatch, prefetch, pool);
+    BatchQueue queue = new BatchQueue(batching, firstBatch, prefetch, pool);
+    return EpochBatches.start(batching.images(), epoch, queue, pool);
   }
 
   @Override

@@ -17,7 +17,7 @@ final class ShapesDataset implements Dataset<Pixels> {
           "shapes",
           Arrays.stream(ShapeKind.values()).map(ShapeKind::label).toList(),
           32,
-          new Normalization(List.of(.5, .5, .5), List.of(.25, .25, .25)));
+          new Normalization(List.of(.36, .36, .36), List.of(.21, .21, .21)));
 
   /** With the half and the index it determines a picture; no option of a run has a say in it. */
   private static final long SEED = 20_210_323;

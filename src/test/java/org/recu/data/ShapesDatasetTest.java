@@ -1,6 +1,7 @@
 package org.recu.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,6 +59,28 @@ final class ShapesDatasetTest {
     Split<Pixels> again = new ShapesDataset().test();
     for (int i = 0; i < test.size(); i++) {
       assertThat(picture(again, i)).isEqualTo(picture(test, i));
+    }
+  }
+
+  @Test
+  void info_normalization_thatOfThePictures() throws IOException {
+    double[] sums = new double[3];
+    double[] squares = new double[3];
+    for (int i = 0; i < test.size(); i++) {
+      byte[] picture = picture(test, i);
+      for (int at = 0; at < IMAGE_BYTES; at++) {
+        double value = (picture[at] & 0xff) / 255.0;
+        sums[at % 3] += value;
+        squares[at % 3] += value * value;
+      }
+    }
+    Normalization normalization = new ShapesDataset().info().normalization();
+    double count = test.size() * 1024.0;
+    for (int channel = 0; channel < 3; channel++) {
+      double mean = sums[channel] / count;
+      double std = Math.sqrt(squares[channel] / count - mean * mean);
+      assertThat(normalization.mean().get(channel)).isCloseTo(mean, within(0.01));
+      assertThat(normalization.std().get(channel)).isCloseTo(std, within(0.01));
     }
   }
 

@@ -1,0 +1,122 @@
+package org.recu.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The values that a pickle has made so far: its stack with marks, and its memo. */
+final class PickleStack {
+  private final PickleInput input;
+
+  /** Values that the pickle refers to again, by its numbers. */
+  private final Map<Long, Object> memo = new HashMap<>();
+
+  /** What lay before each mark. */
+  private final Deque<List<Object>> beforeMarks = new ArrayDeque<>();
+
+  /** Values since the last mark. */
+  private List<Object> values = new ArrayList<>();
+
+  /**
+   * An empty stack.
+   *
+   * @param input that is being read, for messages
+   */
+  PickleStack(PickleInput input) {
+    this.input = input;
+  }
+
+  void push(Object value) {
+    values.add(value);
+  }
+
+  private Object top() throws DataException {
+    if (values.isEmpty()) {
+      throw input.corrupt("a value is missing");
+    }
+    return values.get(values.size() - 1);
+  }
+
+  Object pop() throws DataException {
+    Object value = top();
+    values.remove(values.size() - 1);
+    return value;
+  }
+
+  /** Takes the last values off, in the order in which they were put on. */
+  List<Object> last(int count) throws DataException {
+    if (values.size() < count) {
+      throw input.corrupt("a value is missing");
+    }
+    List<Object> tail = values.subList(values.size() - count, values.size());
+    List<Object> taken = new ArrayList<>(tail);
+    tail.clear();
+    return taken;
+  }
+
+  void mark() {
+    beforeMarks.push(values);
+    values = new ArrayList<>();
+  }
+
+  /** Takes the last mark off and all that lies after it. */
+  List<Object> sinceMark() throws DataException {
+    if (beforeMarks.isEmpty()) {
+      throw input.corrupt("a mark is missing");
+    }
+    List<Object> taken = values;
+    values = beforeMarks.pop();
+    return taken;
+  }
+
+  /** Appends to the list on top. */
+  @SuppressWarnings("unchecked") // every list of a pickle is made for Objects
+  void append(List<Object> items) throws DataException {
+    if (!(top() instanceof ArrayList<?> list)) {
+      throw input.corrupt("a value is appended to what is no list");
+    }
+    ((List<Object>) list).addAll(items);
+  }
+
+  /** Puts keys and values, in turn, into the dictionary on top. */
+  @SuppressWarnings("unchecked") // every dictionary of a pickle is made for Objects
+  void setItems(List<Object> items) throws DataException {
+    if (!(top() instanceof HashMap<?, ?> map) || items.size() % 2 != 0) {
+      throw input.corrupt("an item is put into what is no dictionary");
+    }
+    for (int i = 0; i < items.size(); i += 2) {
+      ((Map<Object, Object>) map).put(key(items.get(i)), items.get(i + 1));
+    }
+  }
+
+  private Object key(Object value) throws DataException {
+    if (value instanceof ByteBuffer bytes) {
+      return StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
+    }
+    if (value instanceof String || value instanceof Long) {
+      return value;
+    }
+    throw input.corrupt("a dictionary's key is neither text nor a number");
+  }
+
+  void memoize(long number) throws DataException {
+    memo.put(number, top());
+  }
+
+  /** Under the number that follows those there are, as protocol 4 counts. */
+  void memoizeNext() throws DataException {
+    memoize(memo.size());
+  }
+
+  void remember(long number) throws DataException {
+    if (!memo.containsKey(number)) {
+      throw input.corrupt("memo " + number + " is used and was never set");
+    }
+    push(memo.get(number));
+  }
+}
