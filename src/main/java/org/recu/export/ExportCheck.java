@@ -1,0 +1,78 @@
+package org.recu.export;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+import org.recu.eval.Classifier;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * How far an exported network's logits are from the original's.
+ *
+ * @param images how many were compared
+ * @param largestDifference between two logits; not a number where one of them is none
+ */
+public record ExportCheck(int images, double largestDifference) {
+
+  private static final int IMAGES = 64;
+
+  /**
+   * Compares two networks on images made up for it: random colours, each in squares of its own
+   * size, so that there is something coarse and something fine to see.
+   *
+   * @param size height and width of the images, in pixels
+   */
+  static ExportCheck compare(Classifier original, Classifier exported, int size) {
+    try (TUint8 pixels =
+            TUint8.tensorOf(
+                Shape.of(IMAGES, size, size, 3),
+                DataBuffers.of(ByteBuffer.wrap(pictures(size)).array(), true, false));
+        TFloat32 expected = original.logits(pixels);
+        TFloat32 found = exported.logits(pixels)) {
+      float[] first = values(expected);
+      float[] second = values(found);
+      double largest = first.length == second.length ? 0 : Double.NaN;
+      for (int i = 0; i < first.length && i < second.length; i++) {
+        // Math.max hands on what is not a number.
+        largest = Math.max(largest, Math.abs((double) first[i] - second[i]));
+      }
+      return new ExportCheck(IMAGES, largest);
+    }
+  }
+
+  /** Refuses a difference above a bound, or one that is not a number. */
+  void requireWithin(double tolerance) throws IOException {
+    if (!(largestDifference <= tolerance)) {
+      throw new IOException(
+          "the exported logits differ from the checkpoint's by %s, more than %s; nothing was exported"
+              .formatted(largestDifference, tolerance));
+    }
+  }
+
+  private static byte[] pictures(int size) {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] pixels = new byte[IMAGES * size * size * 3];
+    for (int image = 0; image < IMAGES; image++) {
+      int square = 1 + image % Math.max(1, size / 2);
+      byte[] colours = new byte[(size / square + 1) * (size / square + 1) * 3];
+      random.nextBytes(colours);
+      for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x++) {
+          int from = (y / square * (size / square + 1) + x / square) * 3;
+          System.arraycopy(colours, from, pixels, ((image * size + y) * size + x) * 3, 3);
+        }
+      }
+    }
+    return pixels;
+  }
+
+  private static float[] values(TFloat32 tensor) {
+    float[] values = new float[(int) tensor.size()];
+    tensor.copyTo(DataBuffers.of(FloatBuffer.wrap(values)));
+    return values;
+  }
+}

@@ -1,0 +1,116 @@
+package org.recu.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.eval.CheckpointClassifier;
+import org.recu.eval.FrozenValues;
+import org.recu.eval.SavedModelClassifier;
+import org.recu.nn.Device;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * Writes a checkpoint's network as a SavedModel and proves it equal: the model is loaded back, and
+ * its logits for a batch are compared with those of the checkpoint's own graph.
+ */
+public final class Exporter {
+
+  /** The greatest difference between two logits that passes. */
+  public static final double TOLERANCE = 1e-4;
+
+  private final Device device;
+
+  /** An exporter that checks on a device. */
+  public Exporter(Device device) {
+    this.device = device;
+  }
+
+  /**
+   * Exports into a folder that must not be there yet. It is written beside its place, and comes
+   * into it when the check has passed.
+   *
+   * @return the greatest difference between the logits
+   * @throws IOException where the folder is there, cannot be written, or the check fails
+   */
+  public ExportCheck export(Checkpoint checkpoint, Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(folder + " exists already; nothing was overwritten");
+    }
+    return write(checkpoint, folder);
+  }
+
+  /** Exports into a folder in place of an earlier export of the same run. */
+  public ExportCheck replace(Checkpoint checkpoint, Path folder) throws IOException {
+    return write(checkpoint, folder);
+  }
+
+  private ExportCheck write(Checkpoint checkpoint, Path folder) throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    Files.createDirectories(parent);
+    Path aside = parent.resolve(".writing-" + folder.getFileName());
+    delete(aside);
+    try (CheckpointClassifier original = new CheckpointClassifier(checkpoint, device)) {
+      try (FrozenValues values = original.freeze()) {
+        write(EvaluationGraph.of(original.network(), original.description(), values), aside);
+      }
+      ModelCard.of(original.description()).write(aside.resolve("assets"));
+      sync(aside);
+      try (SavedModelClassifier exported = new SavedModelClassifier(aside, device)) {
+        ExportCheck check = ExportCheck.compare(original, exported, original.network().imageSize());
+        check.requireWithin(TOLERANCE);
+        Path old = parent.resolve(".old-" + folder.getFileName());
+        delete(old);
+        if (Files.exists(folder)) {
+          Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        delete(old);
+        return check;
+      }
+    } finally {
+      delete(aside);
+    }
+  }
+
+  private static void write(SavedModel model, Path folder) throws IOException {
+    // TensorFlow's loaders expect the folder of variables even where there are none.
+    Files.createDirectories(folder.resolve("variables"));
+    try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
+      model.writeTo(out);
+    }
+  }
+
+  private static void sync(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      files = tree.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}
