@@ -1,6 +1,5 @@
 package org.recu.cli;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +18,11 @@ record Commands(List<Command> all) {
   static Commands ofProgram() {
     return new Commands(
         List.of(
-            new TrainCommand(FreshRun.ofSystem(), later("train"), later("evaluate")),
-            new EvaluateCommand(later("evaluate")),
-            new ExportCommand(later("export")),
-            new SummaryCommand(later("summary")),
-            new DownloadCommand(later("download"))));
+            new TrainCommand(FreshRun.ofSystem(), new Training(), new Evaluating()),
+            new EvaluateCommand(new Evaluating()),
+            new ExportCommand(new Exporting()),
+            new SummaryCommand(new Summarizing()),
+            new DownloadCommand(new Downloading())));
   }
 
   /** The subcommand of a name. */
@@ -34,11 +33,5 @@ record Commands(List<Command> all) {
   /** Names of all. */
   List<String> names() {
     return all.stream().map(command -> command.help().name()).toList();
-  }
-
-  private static <T> Action<T> later(String name) {
-    return (options, console) -> {
-      throw new IOException(name + " is not there yet");
-    };
   }
 }

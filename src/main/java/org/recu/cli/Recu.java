@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recu.report.Console;
+import org.recu.train.DivergenceException;
 
 /** The program: finds the subcommand, runs it, and turns what goes wrong into a line and a code. */
 public final class Recu {
@@ -22,6 +23,11 @@ public final class Recu {
 
   /** Exit code: the words were not understood. */
   public static final int MISUSED = 2;
+
+  /**
+   * Exit code: a run was stopped by a signal, and saved; 128 and SIGINT's number, as shells say.
+   */
+  public static final int STOPPED = 130;
 
   private final Commands commands;
   private final Console console;
@@ -59,6 +65,7 @@ public final class Recu {
       return MISUSED;
     } catch (IOException
         | UncheckedIOException
+        | DivergenceException
         | IllegalStateException
         | IllegalArgumentException e) {
       console.error("recu: " + OneLine.of(e));

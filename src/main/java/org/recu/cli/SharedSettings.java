@@ -1,5 +1,7 @@
 package org.recu.cli;
 
+import org.recu.model.Models;
+
 /** The options that several commands have, by the same name with the same meaning. */
 final class SharedSettings {
 
@@ -9,8 +11,8 @@ final class SharedSettings {
   static final Setting<String> MODEL =
       Setting.of(
               "model",
-              Value.oneOf("NAME", KnownModels.names()),
-              "network: " + String.join(", ", KnownModels.names()))
+              Value.oneOf("NAME", Models.names()),
+              "network: " + String.join(", ", Models.names()))
           .orShort("a")
           .byDefault("resnet18_1w1a");
 

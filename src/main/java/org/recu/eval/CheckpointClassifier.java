@@ -57,7 +57,7 @@ public final class CheckpointClassifier implements Classifier {
     VariableFiles files = new VariableFiles(tf, parameters.variables());
     session = new Session(graph, device.configuration());
     try {
-      files.restore(session, checkpoint.folder());
+      files.restore(session, checkpoint.variables());
     } catch (TensorFlowException | IllegalArgumentException e) {
       close();
       throw new CheckpointException(

@@ -58,7 +58,7 @@ public final class BinaryConvolution {
             String.format(Locale.ROOT, "binary convolution %dx%d", form.kernel(), form.kernel()),
             sums.shape().tail(),
             weight.shape().size(),
-            form.filters(),
+            0,
             form.multiplyAdds(sums.shape(), weight.shape()),
             0));
     return new ScaledSums(sums, alpha);

@@ -9,7 +9,7 @@ import org.tensorflow.ndarray.Shape;
  * @param type such as {@code binary convolution 3x3}
  * @param outputShape (height, width, channels) or (features)
  * @param binaryParameters parameters that need one bit when the network runs
- * @param realParameters parameters of 32 bits
+ * @param realParameters parameters of 32 bits, without alpha
  * @param binaryMultiplyAdds multiply-adds of two signs
  * @param realMultiplyAdds multiply-adds of 32-bit numbers
  */

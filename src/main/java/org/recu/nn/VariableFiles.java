@@ -16,12 +16,9 @@ import org.tensorflow.types.TString;
 
 /**
  * The ops that write variables in TensorFlow's checkpoint format and read them back: the files
- * {@code variables.index} and {@code variables.data-00000-of-00001}, tensors under the variables'
- * names.
+ * {@code PREFIX.index} and {@code PREFIX.data-00000-of-00001}, tensors under the variables' names.
  */
 public final class VariableFiles {
-
-  private static final String PREFIX = "variables";
 
   private final Placeholder<TString> prefix;
   private final Op save;
@@ -54,19 +51,27 @@ public final class VariableFiles {
     restore = scope.withControlDependencies(assigned).noOp();
   }
 
-  /** Writes the variables' values into a folder. */
-  public void save(Session session, Path folder) {
-    run(session, folder, save);
+  /**
+   * Writes the variables' values.
+   *
+   * @param prefix what the files' names begin with, folder and all
+   */
+  public void save(Session session, Path prefix) {
+    run(session, prefix, save);
   }
 
-  /** Gives the variables the values that a folder holds. */
-  public void restore(Session session, Path folder) {
-    run(session, folder, restore);
+  /**
+   * Gives the variables the values that were written.
+   *
+   * @param prefix what the files' names begin with, folder and all
+   */
+  public void restore(Session session, Path prefix) {
+    run(session, prefix, restore);
   }
 
-  private void run(Session session, Path folder, Op target) {
-    try (TString path = TString.scalarOf(folder.resolve(PREFIX).toString())) {
-      session.runner().feed(prefix, path).addTarget(target).run().close();
+  private void run(Session session, Path prefix, Op target) {
+    try (TString path = TString.scalarOf(prefix.toString())) {
+      session.runner().feed(this.prefix, path).addTarget(target).run().close();
     }
   }
 }

@@ -118,9 +118,9 @@ final class TrainingGraph implements Classifier {
     files.save(session, folder);
   }
 
-  /** Gives every variable, the optimizer's too, the value that a folder holds. */
-  void restore(Path folder) {
-    files.restore(session, folder);
+  /** Gives every variable, the optimizer's too, the value that was written under a prefix. */
+  void restore(Path prefix) {
+    files.restore(session, prefix);
   }
 
   /**

@@ -1,0 +1,173 @@
+package org.recu.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.Position;
+import org.recu.checkpoint.RunDescription;
+import org.recu.checkpoint.RunFolder;
+import org.recu.checkpoint.RunLock;
+import org.recu.export.ExportCheck;
+import org.recu.export.Exporter;
+import org.recu.nn.Device;
+import org.recu.report.Console;
+import org.recu.report.Machine;
+import org.recu.report.ReportOptions;
+import org.recu.report.RunConfig;
+import org.recu.report.RunFiles;
+import org.recu.report.RunReport;
+import org.recu.report.Versions;
+import org.recu.train.Outcome;
+import org.recu.train.RunContext;
+import org.recu.train.TrainOptions;
+import org.recu.train.Trainer;
+import org.recu.train.TrainingData;
+import org.tensorflow.TensorFlow;
+
+/** {@code recu train}, once its words are read: the run's folder, the run, and its export. */
+final class Training implements Action<TrainInvocation> {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public int run(TrainInvocation invocation, Console console) throws IOException {
+    TrainOptions options = invocation.options();
+    RunFolder folder = new RunFolder(options.run().folder());
+    // Data first: a run that cannot begin leaves no folder behind.
+    try (TrainingData data = TrainingData.open(options)) {
+      RunLock lock = options.run().resume() ? folder.resume() : folder.create();
+      try (lock) {
+        return run(invocation, data, folder, console);
+      }
+    }
+  }
+
+  private static int run(
+      TrainInvocation invocation, TrainingData data, RunFolder folder, Console console)
+      throws IOException {
+    TrainOptions options = invocation.options();
+    Device device = Devices.pick(options.gpu(), console);
+    RunConfig config =
+        new RunConfig(
+            invocation.resolved(),
+            Versions.of(Recu.version(), TensorFlow.version()),
+            Machine.here());
+    Optional<Checkpoint> from =
+        options.run().resume() ? folder.checkpoints().latest() : Optional.empty();
+    config.write(folder.config());
+    try (RunReport report = report(options, folder.path(), from, console)) {
+      report.message(opening(options, data, folder.path(), from));
+      RunContext context =
+          new RunContext(
+              description(options, config),
+              folder.checkpoints(),
+              report,
+              device,
+              StopSignal.install(console)::received);
+      return train(options, data, context, from, folder);
+    }
+  }
+
+  private static int train(
+      TrainOptions options,
+      TrainingData data,
+      RunContext context,
+      Optional<Checkpoint> from,
+      RunFolder folder)
+      throws IOException {
+    Outcome outcome;
+    Position position;
+    try (Trainer trainer = new Trainer(options, data, context, from)) {
+      outcome = trainer.run();
+      position = trainer.position();
+    }
+    if (outcome == Outcome.STOPPED) {
+      context
+          .report()
+          .message(
+              "stopped in epoch %d after %d of %d steps; go on with: recu train --results_dir %s --save %s --resume"
+                  .formatted(
+                      position.epoch(),
+                      position.step(),
+                      data.training().batches(),
+                      parent(folder.path()),
+                      folder.path().getFileName()));
+      return Recu.STOPPED;
+    }
+    export(context, folder);
+    return Recu.DONE;
+  }
+
+  private static void export(RunContext context, RunFolder folder) throws IOException {
+    Optional<Checkpoint> best = folder.checkpoints().best();
+    Checkpoint exported =
+        best.isPresent() ? best.get() : folder.checkpoints().latest().orElseThrow();
+    ExportCheck check = new Exporter(context.device()).replace(exported, folder.savedModel());
+    context
+        .report()
+        .message(
+            "exported %s to %s: logits of %d images differ by at most %.3g"
+                .formatted(
+                    exported.folder().getFileName(),
+                    folder.savedModel(),
+                    check.images(),
+                    check.largestDifference()));
+  }
+
+  private static RunReport report(
+      TrainOptions options, Path folder, Optional<Checkpoint> from, Console console)
+      throws IOException {
+    RunFiles files = new RunFiles(folder);
+    ReportOptions reported =
+        new ReportOptions(
+            options.schedule().epochs(),
+            options.run().printFreq(),
+            options.run().timeEstimate(),
+            options.run().logSteps());
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    if (!options.run().resume()) {
+      return RunReport.begin(console, files, reported, clock);
+    }
+    Position position =
+        from.map(checkpoint -> checkpoint.state().progress().position()).orElse(Position.START);
+    long step = from.map(checkpoint -> checkpoint.state().progress().globalStep()).orElse(0L);
+    return RunReport.resume(console, files, reported, clock, position.epoch(), step);
+  }
+
+  private static String opening(
+      TrainOptions options, TrainingData data, Path folder, Optional<Checkpoint> from) {
+    String goesOn =
+        from.map(checkpoint -> ", from " + checkpoint.folder().getFileName()).orElse("");
+    return "%s on %s: %d training and %d test images, seed %d, into %s%s"
+        .formatted(
+            options.model(),
+            data.info().name(),
+            data.training().size(),
+            data.test().size(),
+            options.seed(),
+            folder,
+            goesOn);
+  }
+
+  private static RunDescription description(TrainOptions options, RunConfig config)
+      throws IOException {
+    return new RunDescription(
+        options.seed(),
+        options.schedule().epochs(),
+        options.batchSize(),
+        JSON.writeValueAsString(config.options()),
+        Map.of(
+            "recu", config.versions().recu(),
+            "tensorflow", config.versions().tensorflow(),
+            "java", config.versions().java()));
+  }
+
+  private static Path parent(Path folder) {
+    return folder.getParent() == null ? Path.of(".") : folder.getParent();
+  }
+}

@@ -1,0 +1,35 @@
+package org.recu.eval;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.recu.data.Dataset;
+import org.recu.data.Examples;
+import org.recu.data.Pipeline;
+
+/** The test half of a data set, in its own order and without chance. */
+public final class TestImages {
+
+  /** Batches made ahead: one in use, one ready, one in the making. */
+  private static final int PREFETCH = 3;
+
+  private TestImages() {}
+
+  /**
+   * A pipeline of the test half.
+   *
+   * @param dataset what is read
+   * @param limit only the first so many images
+   * @param batchSize images a batch
+   * @param workers threads that prepare them
+   * @return to be closed by the caller
+   * @throws IOException if the files are missing or not what they should be
+   */
+  public static <R> Pipeline pipeline(
+      Dataset<R> dataset, OptionalInt limit, int batchSize, int workers) throws IOException {
+    Examples<R> examples = Pipeline.of(dataset.test());
+    if (limit.isPresent()) {
+      examples = examples.limit(limit.getAsInt());
+    }
+    return examples.map(workers, dataset.plain(), 0).batch(batchSize).prefetch(PREFETCH);
+  }
+}

@@ -1,0 +1,50 @@
+package org.recu.train;
+
+import org.recu.checkpoint.EpochSums;
+import org.recu.eval.Scores;
+import org.recu.report.RunningMeans;
+
+/** What an epoch's steps have come to so far. */
+final class EpochTally {
+
+  private final RunningMeans means = new RunningMeans();
+  private EpochSums sums;
+
+  /** Goes on from the sums of an epoch's earlier steps. */
+  EpochTally(EpochSums sums) {
+    this.sums = sums;
+    if (sums.images() > 0) {
+      means.add((int) sums.images(), sums.loss() / sums.images(), sums.top1(), sums.top5());
+    }
+  }
+
+  /**
+   * Takes a step in.
+   *
+   * @param scores of the step's batch
+   * @param seconds that the step took
+   * @param dataWaitSeconds the part of it that was waiting for data
+   */
+  void add(Scores scores, double seconds, double dataWaitSeconds) {
+    int images = (int) scores.images();
+    means.add(images, scores.lossSum() / images, scores.top1(), scores.top5());
+    sums =
+        new EpochSums(
+            sums.loss() + scores.lossSum(),
+            sums.top1() + scores.top1(),
+            sums.top5() + scores.top5(),
+            sums.images() + images,
+            sums.seconds() + seconds,
+            sums.dataWaitSeconds() + dataWaitSeconds);
+  }
+
+  /** Means over the images so far. */
+  RunningMeans means() {
+    return means;
+  }
+
+  /** What a checkpoint keeps. */
+  EpochSums sums() {
+    return sums;
+  }
+}

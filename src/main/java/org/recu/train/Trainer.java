@@ -1,0 +1,263 @@
+package org.recu.train;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.recu.checkpoint.Best;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.CheckpointException;
+import org.recu.checkpoint.EpochSums;
+import org.recu.checkpoint.ModelDescription;
+import org.recu.checkpoint.Position;
+import org.recu.checkpoint.Progress;
+import org.recu.checkpoint.TrainingState;
+import org.recu.data.Batch;
+import org.recu.data.EpochBatches;
+import org.recu.eval.Evaluation;
+import org.recu.eval.Evaluator;
+import org.recu.eval.Scores;
+import org.recu.model.Models;
+import org.recu.model.Network;
+import org.recu.report.EpochReport;
+import org.recu.report.StepReport;
+
+/**
+ * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
+ *
+ * <p>What a run comes to is a function of its options alone. A checkpoint holds all that a step
+ * depends on, so a run that goes on from one ends with the weights of a run that was never stopped.
+ */
+public final class Trainer implements AutoCloseable {
+
+  private final TrainOptions options;
+  private final TrainingData data;
+  private final RunContext context;
+  private final ModelDescription model;
+  private final Schedule schedule;
+  private final TrainingGraph graph;
+
+  /** Where the run stands. */
+  private Position position;
+
+  /** Steps of the whole run that are done. */
+  private long globalStep;
+
+  /** The best epoch so far. */
+  private Optional<Best> best = Optional.empty();
+
+  /** The unfinished epoch's sums. */
+  private EpochTally tally = new EpochTally(EpochSums.ZERO);
+
+  /** Steps that this process has done. */
+  private int ownSteps;
+
+  /**
+   * Builds the network and gives it its starting values, or those of a checkpoint.
+   *
+   * @param options what the run was told
+   * @param data what it learns from; the caller's to close
+   * @param context what surrounds it
+   * @param from the checkpoint to go on from
+   * @throws IOException where the checkpoint is of another network, or cannot be read
+   */
+  public Trainer(
+      TrainOptions options, TrainingData data, RunContext context, Optional<Checkpoint> from)
+      throws IOException {
+    this.options = options;
+    this.data = data;
+    this.context = context;
+    this.schedule = new Schedule(options.schedule());
+    Network network = Models.create(options.model(), data.info().classes());
+    model =
+        new ModelDescription(
+            network.name(),
+            data.info().name(),
+            network.classes(),
+            data.info().classNames(),
+            network.imageSize(),
+            data.info().normalization().mean(),
+            data.info().normalization().std());
+    position = new Position(options.run().startEpoch().orElse(0), 0);
+    if (from.isPresent()) {
+      requireSameModel(from.get());
+    }
+    graph =
+        new TrainingGraph(
+            network,
+            model.mean(),
+            model.standardDeviation(),
+            options.optimizer(),
+            options.seed(),
+            context.device());
+    graph.initialize();
+    from.ifPresent(this::restore);
+  }
+
+  /**
+   * Trains to the end of the schedule, or until the run is asked to stop.
+   *
+   * @throws IOException if data cannot be read, or a checkpoint or a report not written
+   * @throws DivergenceException if the loss is not a finite number
+   */
+  public Outcome run() throws IOException {
+    while (position.epoch() < schedule.epochs()) {
+      Optional<Outcome> early = steps();
+      if (early.isPresent()) {
+        save();
+        return early.get();
+      }
+      finishEpoch();
+      if (enoughSteps()) {
+        return position.epoch() < schedule.epochs() ? Outcome.STEPS_DONE : Outcome.FINISHED;
+      }
+    }
+    return Outcome.FINISHED;
+  }
+
+  /** Where the run stands: what a later one would go on with. */
+  public Position position() {
+    return position;
+  }
+
+  /** Runs what is left of the epoch's steps; an outcome where it ended before they were done. */
+  private Optional<Outcome> steps() throws IOException {
+    int epoch = position.epoch();
+    int steps = data.training().batches();
+    context.report().epochStarted(epoch, steps, position.step());
+    double learningRate = schedule.learningRate(epoch);
+    try (EpochBatches batches = data.training().epoch(epoch, position.step())) {
+      while (position.step() < steps) {
+        step(batches, learningRate);
+        boolean last = position.step() == steps;
+        if (context.stopRequested().getAsBoolean()) {
+          return Optional.of(Outcome.STOPPED);
+        }
+        if (!last && enoughSteps()) {
+          return Optional.of(Outcome.STEPS_DONE);
+        }
+        if (!last && checkpointDue()) {
+          save();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void step(EpochBatches batches, double learningRate) throws IOException {
+    long start = System.nanoTime();
+    long waitedBefore = batches.waited();
+    StepRates rates = new StepRates(learningRate, schedule.tau(position.epoch()), globalStep + 1);
+    Scores scores = new Scores();
+    float loss;
+    try (Batch batch = batches.next();
+        StepResult result = graph.step(batch.images(), batch.labels(), rates)) {
+      loss = result.loss();
+      scores.add(result.logits(), batch.labels());
+    }
+    requireFinite(loss, learningRate);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    tally.add(scores, seconds, (batches.waited() - waitedBefore) / 1e9);
+    StepReport report = new StepReport(position.epoch(), globalStep, loss, learningRate, seconds);
+    context.report().step(report, (int) scores.images(), tally.means());
+    position = new Position(position.epoch(), position.step() + 1);
+    globalStep++;
+    ownSteps++;
+  }
+
+  /**
+   * Evaluates, reports and saves. The report comes first: a run killed between the two does the
+   * epoch's end again, and drops the line that it finds.
+   */
+  private void finishEpoch() throws IOException {
+    int epoch = position.epoch();
+    long start = System.nanoTime();
+    Evaluation validation = Evaluator.evaluate(graph, data.test());
+    requireFinite((float) validation.loss(), schedule.learningRate(epoch));
+    double evaluationSeconds = (System.nanoTime() - start) / 1e9;
+    EpochSums sums = tally.sums();
+    context
+        .report()
+        .epoch(
+            new EpochReport(
+                epoch,
+                tally.means().loss(),
+                tally.means().top1(),
+                tally.means().top5(),
+                validation.loss(),
+                validation.top1(),
+                validation.top5(),
+                schedule.learningRate(epoch),
+                schedule.tau(epoch),
+                sums.images() / sums.seconds(),
+                sums.dataWaitSeconds() / sums.seconds(),
+                sums.seconds() + evaluationSeconds));
+    if (best.isEmpty() || validation.top1() > best.get().top1()) {
+      best = Optional.of(new Best(epoch, validation.top1()));
+    }
+    position = Position.after(epoch);
+    tally = new EpochTally(EpochSums.ZERO);
+    save();
+  }
+
+  private void save() throws IOException {
+    int lastEpoch = position.isEpochEnd() ? position.epoch() - 1 : position.epoch();
+    Progress progress =
+        new Progress(position, globalStep, schedule.tau(lastEpoch), tally.sums(), best);
+    context
+        .checkpoints()
+        .save(
+            new TrainingState(model, context.description(), progress),
+            graph::save,
+            options.run().keep());
+  }
+
+  private void restore(Checkpoint checkpoint) {
+    graph.restore(checkpoint.variables());
+    Progress progress = checkpoint.state().progress();
+    position = progress.position();
+    globalStep = progress.globalStep();
+    best = progress.best();
+    tally = new EpochTally(progress.sums());
+  }
+
+  private void requireSameModel(Checkpoint checkpoint) throws IOException {
+    ModelDescription stored = checkpoint.state().model();
+    if (!stored.name().equals(model.name()) || stored.classes() != model.classes()) {
+      throw new CheckpointException(
+          "%s holds %s with %d classes, not %s with %d"
+              .formatted(
+                  checkpoint.folder(),
+                  stored.name(),
+                  stored.classes(),
+                  model.name(),
+                  model.classes()));
+    }
+  }
+
+  private void requireFinite(float loss, double learningRate) throws IOException {
+    if (!Float.isFinite(loss)) {
+      String lastGood =
+          context
+              .checkpoints()
+              .latest()
+              .map(checkpoint -> "the last good checkpoint is " + checkpoint.folder())
+              .orElse("there is no checkpoint yet");
+      throw new DivergenceException(
+          "the loss is %s at step %d of epoch %d, learning rate %s; %s"
+              .formatted(loss, position.step(), position.epoch(), learningRate, lastGood));
+    }
+  }
+
+  private boolean enoughSteps() {
+    return options.run().maxSteps().isPresent() && ownSteps >= options.run().maxSteps().getAsInt();
+  }
+
+  private boolean checkpointDue() {
+    return options.run().checkpointSteps().isPresent()
+        && position.step() % options.run().checkpointSteps().getAsInt() == 0;
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

@@ -1,0 +1,62 @@
+package org.recu.train;
+
+import java.io.IOException;
+import org.recu.data.Dataset;
+import org.recu.data.DatasetInfo;
+import org.recu.data.Datasets;
+import org.recu.data.Examples;
+import org.recu.data.Pipeline;
+import org.recu.eval.TestImages;
+
+/**
+ * The two halves of a run's data set, each as a pipeline. Owns their native memory.
+ *
+ * @param info name, classes, size and normalisation
+ * @param training images to learn from: augmented and shuffled as the options say
+ * @param test images to validate on
+ */
+public record TrainingData(DatasetInfo info, Pipeline training, Pipeline test)
+    implements AutoCloseable {
+
+  /** Batches made ahead: enough that a slow one is not waited for. */
+  private static final int PREFETCH = 4;
+
+  /**
+   * Reads both halves.
+   *
+   * @throws IOException if the set's files are missing or not what they should be
+   */
+  public static TrainingData open(TrainOptions options) throws IOException {
+    DataOptions data = options.data();
+    return open(options, Datasets.open(data.dataset(), data.dataPath()));
+  }
+
+  private static <R> TrainingData open(TrainOptions options, Dataset<R> dataset)
+      throws IOException {
+    DataOptions data = options.data();
+    Examples<R> examples = Pipeline.of(dataset.train());
+    if (data.limitTrain().isPresent()) {
+      examples = examples.limit(data.limitTrain().getAsInt());
+    }
+    if (data.shuffle()) {
+      examples = examples.shuffle(options.seed());
+    }
+    Pipeline training =
+        examples
+            .map(
+                data.workers(),
+                data.augment() ? dataset.augmented() : dataset.plain(),
+                options.seed())
+            .batch(options.batchSize())
+            .prefetch(PREFETCH);
+    Pipeline test =
+        TestImages.pipeline(dataset, data.limitTest(), options.testBatchSize(), data.workers());
+    return new TrainingData(dataset.info(), training, test);
+  }
+
+  @Override
+  public void close() {
+    training.close();
+    test.close();
+  }
+}
