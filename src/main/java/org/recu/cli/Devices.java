@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import org.recu.nn.Device;
 import org.recu.report.Console;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /** Picks the processor that {@code --gpus} asks for. */
 final class Devices {
@@ -17,19 +18,21 @@ final class Devices {
    * @throws IOException where there are GPUs, but not that one
    */
   static Device pick(OptionalInt gpu, Console console) throws IOException {
+    NativeLog.quiet(System.getenv(NativeLog.LEVEL));
     if (gpu.isEmpty()) {
       return Device.cpu();
     }
-    int visible = Device.visibleGpus();
-    if (visible == 0) {
+    Device device = new Device(gpu);
+    boolean available;
+    try {
+      available = device.isAvailable();
+    } catch (IllegalArgumentException | TensorFlowException e) {
+      throw new IOException("--gpus: GPU %d: %s".formatted(gpu.getAsInt(), OneLine.of(e)), e);
+    }
+    if (!available) {
       console.error("recu: no GPU is visible to TensorFlow: running on the CPU");
       return Device.cpu();
     }
-    if (gpu.getAsInt() >= visible) {
-      throw new IOException(
-          "--gpus: %d is not there, TensorFlow sees %d: 0 to %d"
-              .formatted(gpu.getAsInt(), visible, visible - 1));
-    }
-    return new Device(gpu);
+    return device;
   }
 }

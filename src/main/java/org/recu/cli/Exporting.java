@@ -3,6 +3,7 @@ package org.recu.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelPath;
 import org.recu.export.ExportCheck;
@@ -23,8 +24,9 @@ final class Exporting implements Action<ExportOptions> {
     }
     Checkpoint checkpoint =
         path instanceof ModelPath.Run run ? run.best() : ((ModelPath.CheckpointFolder) path).open();
+    Device device = Devices.pick(OptionalInt.empty(), console);
     Path output = options.output().orElseGet(() -> place(options.modelPath(), checkpoint));
-    ExportCheck check = new Exporter(Device.cpu()).export(checkpoint, output);
+    ExportCheck check = new Exporter(device).export(checkpoint, output);
     console.line(
         String.format(
             Locale.ROOT,

@@ -1,6 +1,7 @@
 package org.recu.nn;
 
 import java.util.OptionalInt;
+import org.bytedeco.javacpp.BytePointer;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_Session;
@@ -50,26 +51,41 @@ public record Device(OptionalInt gpu) {
     return configuration.build();
   }
 
-  /** How many GPUs TensorFlow sees. */
-  public static int visibleGpus() {
+  /**
+   * Whether TensorFlow finds this device.
+   *
+   * <p>A session of this device's own configuration is asked, and no other: TensorFlow settles
+   * which GPU goes by which number with the first session of a process.
+   *
+   * @throws IllegalArgumentException where there are GPUs, but none of this number; TensorFlow's
+   *     words
+   */
+  public boolean isAvailable() {
     try (TF_Status status = TF_Status.newStatus();
         TF_Graph graph = TF_Graph.newGraph();
         TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
-        TF_Session session = TF_Session.newSession(graph, options, status)) {
+        BytePointer bytes = new BytePointer(configuration().toByteArray())) {
+      tensorflow.TF_SetConfig(options, bytes, bytes.limit(), status);
       status.throwExceptionIfNotOK();
-      TF_DeviceList devices = tensorflow.TF_SessionListDevices(session, status);
-      try {
+      try (TF_Session session = TF_Session.newSession(graph, options, status)) {
         status.throwExceptionIfNotOK();
-        int gpus = 0;
-        for (int i = 0; i < tensorflow.TF_DeviceListCount(devices); i++) {
-          if ("GPU".equals(tensorflow.TF_DeviceListType(devices, i, status).getString())) {
-            gpus++;
-          }
+        TF_DeviceList devices = tensorflow.TF_SessionListDevices(session, status);
+        try {
+          status.throwExceptionIfNotOK();
+          return gpu.isEmpty() || gpus(devices, status) > 0;
+        } finally {
+          tensorflow.TF_DeleteDeviceList(devices);
         }
-        return gpus;
-      } finally {
-        tensorflow.TF_DeleteDeviceList(devices);
       }
     }
+  }
+
+  private static int gpus(TF_DeviceList devices, TF_Status status) {
+    int gpus = 0;
+    for (int i = 0; i < tensorflow.TF_DeviceListCount(devices); i++) {
+      boolean isGpu = "GPU".equals(tensorflow.TF_DeviceListType(devices, i, status).getString());
+      gpus += isGpu ? 1 : 0;
+    }
+    return gpus;
   }
 }

@@ -26,9 +26,15 @@ final class Aside {
   /** Replaces {@code file}, or makes it; when {@code content} fails, the old file stays. */
   static void replace(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Path aside = Files.createTempFile(folder, file.getFileName() + ".", ".new");
+    // Not a temporary file of the JDK: those are for their owner alone, and so would the file be.
+    Path aside = folder.resolve("." + file.getFileName() + ".new");
     try {
-      try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(
+              aside,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
         OutputStream out = Channels.newOutputStream(channel);
         content.writeTo(out);
         out.flush();

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * Everything that a training run is told, as resolved: defaults of the data set filled in.
  *
  * @param model name of the network, such as {@code resnet20_1w1a}
- * @param seed of starting values, order and augmentation; 0 draws one
+ * @param seed of starting values, order and augmentation, as drawn where none was given
  * @param gpu number of the GPU to use; empty for the CPU
  * @param batchSize images a training step
  * @param testBatchSize images an evaluation step

@@ -1,0 +1,63 @@
+package org.recu.cli;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import org.recu.nn.Device;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+
+/**
+ * Keeps TensorFlow's own remarks off the terminal.
+ *
+ * <p>{@code TF_CPP_MIN_LOG_LEVEL} silences most of them, but not those that TensorFlow 2.18 writes
+ * through another log, once in a process, when the first session runs. So a first session, of one
+ * constant, is run with standard error turned away.
+ */
+final class NativeLog {
+
+  /** The environment variable by which somebody asks for the remarks: 0 or 1 lets them through. */
+  static final String LEVEL = "TF_CPP_MIN_LOG_LEVEL";
+
+  private static final int STANDARD_ERROR = 2;
+  private static final int WRITE_ONLY = 1;
+
+  private NativeLog() {}
+
+  /**
+   * Spends the remarks unseen, unless they are asked for.
+   *
+   * @param level of the environment, or null
+   */
+  static void quiet(String level) {
+    if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
+      return;
+    }
+    NativeLibrary library = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
+    System.err.flush();
+    int kept = call(library, "dup", STANDARD_ERROR);
+    int nowhere = call(library, "open", "/dev/null", WRITE_ONLY);
+    if (kept < 0 || nowhere < 0) {
+      return;
+    }
+    try {
+      call(library, "dup2", nowhere, STANDARD_ERROR);
+      runOnce();
+    } finally {
+      call(library, "dup2", kept, STANDARD_ERROR);
+      call(library, "close", kept);
+      call(library, "close", nowhere);
+    }
+  }
+
+  private static void runOnce() {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph, Device.cpu().configuration())) {
+      session.runner().fetch(Ops.create(graph).constant(0)).run().close();
+    }
+  }
+
+  private static int call(NativeLibrary library, String function, Object... arguments) {
+    return library.getFunction(function).invokeInt(arguments);
+  }
+}
