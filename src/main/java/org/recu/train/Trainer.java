@@ -2,15 +2,14 @@ package org.recu.train;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.recu.checkpoint.Best;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.EpochSums;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.Position;
-import org.recu.checkpoint.Progress;
 import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
+import org.recu.data.DatasetInfo;
 import org.recu.data.EpochBatches;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
@@ -35,20 +34,7 @@ public final class Trainer implements AutoCloseable {
   private final Schedule schedule;
   private final TrainingGraph graph;
 
-  /** Where the run stands. */
-  private Position position;
-
-  /** Steps of the whole run that are done. */
-  private long globalStep;
-
-  /** The best epoch so far. */
-  private Optional<Best> best = Optional.empty();
-
-  /** The unfinished epoch's sums. */
-  private EpochTally tally = new EpochTally(EpochSums.ZERO);
-
-  /** Steps that this process has done. */
-  private int ownSteps;
+  private RunProgress progress;
 
   /**
    * Builds the network and gives it its starting values, or those of a checkpoint.
@@ -67,16 +53,8 @@ public final class Trainer implements AutoCloseable {
     this.context = context;
     this.schedule = new Schedule(options.schedule());
     Network network = Models.create(options.model(), data.info().classes());
-    model =
-        new ModelDescription(
-            network.name(),
-            data.info().name(),
-            network.classes(),
-            data.info().classNames(),
-            network.imageSize(),
-            data.info().normalization().mean(),
-            data.info().normalization().std());
-    position = new Position(options.run().startEpoch().orElse(0), 0);
+    model = describe(network, data.info());
+    progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
     if (from.isPresent()) {
       requireSameModel(from.get());
     }
@@ -89,7 +67,11 @@ public final class Trainer implements AutoCloseable {
             options.seed(),
             context.device());
     graph.initialize();
-    from.ifPresent(this::restore);
+    from.ifPresent(
+        checkpoint -> {
+          graph.restore(checkpoint.variables());
+          progress = RunProgress.of(checkpoint.state().progress());
+        });
   }
 
   /**
@@ -99,7 +81,7 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergenceException if the loss is not a finite number
    */
   public Outcome run() throws IOException {
-    while (position.epoch() < schedule.epochs()) {
+    while (progress.epoch() < schedule.epochs()) {
       Optional<Outcome> early = steps();
       if (early.isPresent()) {
         save();
@@ -107,7 +89,7 @@ public final class Trainer implements AutoCloseable {
       }
       finishEpoch();
       if (enoughSteps()) {
-        return position.epoch() < schedule.epochs() ? Outcome.STEPS_DONE : Outcome.FINISHED;
+        return progress.epoch() < schedule.epochs() ? Outcome.STEPS_DONE : Outcome.FINISHED;
       }
     }
     return Outcome.FINISHED;
@@ -115,19 +97,18 @@ public final class Trainer implements AutoCloseable {
 
   /** Where the run stands: what a later one would go on with. */
   public Position position() {
-    return position;
+    return progress.position();
   }
 
   /** Runs what is left of the epoch's steps; an outcome where it ended before they were done. */
   private Optional<Outcome> steps() throws IOException {
-    int epoch = position.epoch();
+    int epoch = progress.epoch();
     int steps = data.training().batches();
-    context.report().epochStarted(epoch, steps, position.step());
-    double learningRate = schedule.learningRate(epoch);
-    try (EpochBatches batches = data.training().epoch(epoch, position.step())) {
-      while (position.step() < steps) {
-        step(batches, learningRate);
-        boolean last = position.step() == steps;
+    context.report().epochStarted(epoch, steps, progress.step());
+    try (EpochBatches batches = data.training().epoch(epoch, progress.step())) {
+      while (progress.step() < steps) {
+        step(batches, schedule.learningRate(epoch));
+        boolean last = progress.step() == steps;
         if (context.stopRequested().getAsBoolean()) {
           return Optional.of(Outcome.STOPPED);
         }
@@ -145,7 +126,8 @@ public final class Trainer implements AutoCloseable {
   private void step(EpochBatches batches, double learningRate) throws IOException {
     long start = System.nanoTime();
     long waitedBefore = batches.waited();
-    StepRates rates = new StepRates(learningRate, schedule.tau(position.epoch()), globalStep + 1);
+    StepRates rates =
+        new StepRates(learningRate, schedule.tau(progress.epoch()), progress.globalStep() + 1);
     Scores scores = new Scores();
     float loss;
     try (Batch batch = batches.next();
@@ -153,14 +135,12 @@ public final class Trainer implements AutoCloseable {
       loss = result.loss();
       scores.add(result.logits(), batch.labels());
     }
-    requireFinite(loss, learningRate);
+    requireFinite(loss);
     double seconds = (System.nanoTime() - start) / 1e9;
-    tally.add(scores, seconds, (batches.waited() - waitedBefore) / 1e9);
-    StepReport report = new StepReport(position.epoch(), globalStep, loss, learningRate, seconds);
-    context.report().step(report, (int) scores.images(), tally.means());
-    position = new Position(position.epoch(), position.step() + 1);
-    globalStep++;
-    ownSteps++;
+    StepReport report =
+        new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
+    progress.stepDone(scores, seconds, (batches.waited() - waitedBefore) / 1e9);
+    context.report().step(report, (int) scores.images(), progress.means());
   }
 
   /**
@@ -168,55 +148,35 @@ public final class Trainer implements AutoCloseable {
    * epoch's end again, and drops the line that it finds.
    */
   private void finishEpoch() throws IOException {
-    int epoch = position.epoch();
+    int epoch = progress.epoch();
     long start = System.nanoTime();
     Evaluation validation = Evaluator.evaluate(graph, data.test());
-    requireFinite((float) validation.loss(), schedule.learningRate(epoch));
+    requireFinite((float) validation.loss());
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
-    EpochSums sums = tally.sums();
-    context
-        .report()
-        .epoch(
-            new EpochReport(
-                epoch,
-                tally.means().loss(),
-                tally.means().top1(),
-                tally.means().top5(),
-                validation.loss(),
-                validation.top1(),
-                validation.top5(),
-                schedule.learningRate(epoch),
-                schedule.tau(epoch),
-                sums.images() / sums.seconds(),
-                sums.dataWaitSeconds() / sums.seconds(),
-                sums.seconds() + evaluationSeconds));
-    if (best.isEmpty() || validation.top1() > best.get().top1()) {
-      best = Optional.of(new Best(epoch, validation.top1()));
-    }
-    position = Position.after(epoch);
-    tally = new EpochTally(EpochSums.ZERO);
+    EpochSums sums = progress.sums();
+    EpochReport report =
+        new EpochReport(
+            epoch,
+            progress.means().loss(),
+            progress.means().top1(),
+            progress.means().top5(),
+            validation.loss(),
+            validation.top1(),
+            validation.top5(),
+            schedule.learningRate(epoch),
+            schedule.tau(epoch),
+            sums.images() / sums.seconds(),
+            sums.dataWaitSeconds() / sums.seconds(),
+            sums.seconds() + evaluationSeconds);
+    context.report().epoch(report);
+    progress.epochDone(validation.top1());
     save();
   }
 
   private void save() throws IOException {
-    int lastEpoch = position.isEpochEnd() ? position.epoch() - 1 : position.epoch();
-    Progress progress =
-        new Progress(position, globalStep, schedule.tau(lastEpoch), tally.sums(), best);
-    context
-        .checkpoints()
-        .save(
-            new TrainingState(model, context.description(), progress),
-            graph::save,
-            options.run().keep());
-  }
-
-  private void restore(Checkpoint checkpoint) {
-    graph.restore(checkpoint.variables());
-    Progress progress = checkpoint.state().progress();
-    position = progress.position();
-    globalStep = progress.globalStep();
-    best = progress.best();
-    tally = new EpochTally(progress.sums());
+    TrainingState state =
+        new TrainingState(model, context.description(), progress.toProgress(schedule));
+    context.checkpoints().save(state, graph::save, options.run().keep());
   }
 
   private void requireSameModel(Checkpoint checkpoint) throws IOException {
@@ -233,7 +193,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private void requireFinite(float loss, double learningRate) throws IOException {
+  private void requireFinite(float loss) throws IOException {
     if (!Float.isFinite(loss)) {
       String lastGood =
           context
@@ -243,17 +203,34 @@ public final class Trainer implements AutoCloseable {
               .orElse("there is no checkpoint yet");
       throw new DivergenceException(
           "the loss is %s at step %d of epoch %d, learning rate %s; %s"
-              .formatted(loss, position.step(), position.epoch(), learningRate, lastGood));
+              .formatted(
+                  loss,
+                  progress.step(),
+                  progress.epoch(),
+                  schedule.learningRate(progress.epoch()),
+                  lastGood));
     }
   }
 
   private boolean enoughSteps() {
-    return options.run().maxSteps().isPresent() && ownSteps >= options.run().maxSteps().getAsInt();
+    return options.run().maxSteps().isPresent()
+        && progress.ownSteps() >= options.run().maxSteps().getAsInt();
   }
 
   private boolean checkpointDue() {
     return options.run().checkpointSteps().isPresent()
-        && position.step() % options.run().checkpointSteps().getAsInt() == 0;
+        && progress.step() % options.run().checkpointSteps().getAsInt() == 0;
+  }
+
+  private static ModelDescription describe(Network network, DatasetInfo info) {
+    return new ModelDescription(
+        network.name(),
+        info.name(),
+        network.classes(),
+        info.classNames(),
+        network.imageSize(),
+        info.normalization().mean(),
+        info.normalization().std());
   }
 
   @Override

@@ -1,0 +1,104 @@
+package org.recu.train;
+
+import java.util.Optional;
+import org.recu.checkpoint.Best;
+import org.recu.checkpoint.EpochSums;
+import org.recu.checkpoint.Position;
+import org.recu.checkpoint.Progress;
+import org.recu.eval.Scores;
+import org.recu.report.RunningMeans;
+
+/** How far a run has come. */
+final class RunProgress {
+
+  /** Where the run stands. */
+  private Position position;
+
+  /** Steps of the whole run that are done. */
+  private long globalStep;
+
+  /** Steps that this process has done. */
+  private int ownSteps;
+
+  /** The best epoch so far. */
+  private Optional<Best> best;
+
+  /** What the unfinished epoch's steps have come to. */
+  private EpochTally tally;
+
+  private RunProgress(Position position, long globalStep, Optional<Best> best, EpochSums sums) {
+    this.position = position;
+    this.globalStep = globalStep;
+    this.best = best;
+    this.tally = new EpochTally(sums);
+  }
+
+  /** Before the first step of a run that starts at some epoch of its schedule. */
+  static RunProgress startingAt(int epoch) {
+    return new RunProgress(new Position(epoch, 0), 0, Optional.empty(), EpochSums.ZERO);
+  }
+
+  /** Where a checkpoint stands. */
+  static RunProgress of(Progress progress) {
+    return new RunProgress(
+        progress.position(), progress.globalStep(), progress.best(), progress.sums());
+  }
+
+  /** Takes a step in. */
+  void stepDone(Scores scores, double seconds, double dataWaitSeconds) {
+    tally.add(scores, seconds, dataWaitSeconds);
+    position = new Position(position.epoch(), position.step() + 1);
+    globalStep++;
+    ownSteps++;
+  }
+
+  /** Closes the epoch; of equal accuracies the earlier epoch stays the best. */
+  void epochDone(double top1) {
+    if (best.isEmpty() || top1 > best.get().top1()) {
+      best = Optional.of(new Best(position.epoch(), top1));
+    }
+    position = Position.after(position.epoch());
+    tally = new EpochTally(EpochSums.ZERO);
+  }
+
+  /** Where the run stands. */
+  Position position() {
+    return position;
+  }
+
+  /** The epoch that runs, from 0. */
+  int epoch() {
+    return position.epoch();
+  }
+
+  /** How many of the epoch's steps are done. */
+  int step() {
+    return position.step();
+  }
+
+  /** Steps of the whole run that are done. */
+  long globalStep() {
+    return globalStep;
+  }
+
+  /** Steps that this process has done. */
+  int ownSteps() {
+    return ownSteps;
+  }
+
+  /** Means over the epoch's images so far. */
+  RunningMeans means() {
+    return tally.means();
+  }
+
+  /** Sums over the epoch's images so far. */
+  EpochSums sums() {
+    return tally.sums();
+  }
+
+  /** What a checkpoint keeps, with tau of the last step. */
+  Progress toProgress(Schedule schedule) {
+    int lastEpoch = position.isEpochEnd() ? position.epoch() - 1 : position.epoch();
+    return new Progress(position, globalStep, schedule.tau(lastEpoch), tally.sums(), best);
+  }
+}
