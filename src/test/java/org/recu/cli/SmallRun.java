@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A run of ResNet-20 on a few pictures of shapes: two epochs of six steps, the last step of each
- * with half a batch.
+ * with a smaller batch.
  *
  * @param folder of the run
  */
@@ -22,6 +22,8 @@ record SmallRun(Path folder) {
 
   static final int EPOCHS = 2;
   static final int STEPS = 6;
+  static final int IMAGES = 81;
+  static final int BATCH = 15;
   static final int TEST_IMAGES = 40;
   static final String LAST_CHECKPOINT = "epoch-0001";
 
@@ -32,7 +34,7 @@ record SmallRun(Path folder) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("train", "--dataset", "shapes", "--model", "resnet20_1w1a"));
     words.addAll(List.of("--gpus", "cpu", "--seed", "7", "--epochs", "2"));
-    words.addAll(List.of("--limit_train", "88", "-b", "16", "--limit_test", "40", "-bt", "16"));
+    words.addAll(List.of("--limit_train", "81", "-b", "15", "--limit_test", "40", "-bt", "16"));
     words.addAll(List.of("--workers", "1", "--print_freq", "1"));
     words.addAll(place());
     words.addAll(List.of(more));

@@ -28,7 +28,7 @@ final class TrainingRunTest {
     List<String> lines = program.outLines();
     assertThat(lines.get(0))
         .isEqualTo(
-            "resnet20_1w1a on shapes: 88 training and 40 test images, seed 7, into "
+            "resnet20_1w1a on shapes: 81 training and 40 test images, seed 7, into "
                 + finished.run().folder());
     assertThat(lines).filteredOn(line -> line.startsWith("epoch 1 step ")).hasSize(SmallRun.STEPS);
     assertThat(lines)
@@ -73,8 +73,8 @@ final class TrainingRunTest {
         .containsEntry("model", "resnet20_1w1a")
         .containsEntry("dataset", "shapes")
         .containsEntry("seed", 7)
-        .containsEntry("batch_size", 16)
-        .containsEntry("limit_train", 88)
+        .containsEntry("batch_size", SmallRun.BATCH)
+        .containsEntry("limit_train", SmallRun.IMAGES)
         .containsEntry("lr", 0.1)
         .containsEntry("weight_decay", 5e-4)
         .containsEntry("tau_max", 0.99)
@@ -135,11 +135,11 @@ final class TrainingRunTest {
     for (int epoch = 0; epoch < SmallRun.EPOCHS; epoch++) {
       double sum = 0;
       for (int step = 0; step < SmallRun.STEPS; step++) {
-        int images = step < SmallRun.STEPS - 1 ? 16 : 8;
+        int images = Math.min(SmallRun.BATCH, SmallRun.IMAGES - step * SmallRun.BATCH);
         sum += images * (double) steps.get(epoch * SmallRun.STEPS + step).get("loss");
       }
       assertThat((double) finished.run().metrics().get(epoch).get("train_loss"))
-          .isCloseTo(sum / 88, within(1e-5));
+          .isCloseTo(sum / SmallRun.IMAGES, within(1e-5));
     }
   }
 
