@@ -56,11 +56,16 @@ public record ModelCard(
           "%s has no assets/%s that names its data set; --dataset names it"
               .formatted(savedModel, FILE));
     }
+    ModelCard card;
     try {
-      return JSON.readValue(Files.readAllBytes(file), ModelCard.class);
+      card = JSON.readValue(Files.readAllBytes(file), ModelCard.class);
     } catch (JsonProcessingException e) {
       throw new IOException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     }
+    if (card == null || card.dataset() == null) {
+      throw new IOException("%s is damaged: it names no data set".formatted(file));
+    }
+    return card;
   }
 
   /** Writes card and class names into a SavedModel's assets. */

@@ -23,7 +23,7 @@ final class BinaryActivationTest {
     double[] activation = TestGraph.normal(random, BATCH * SIZE);
     for (int i = 0; i < SIZE; i++) {
       // Another mean and another deviation in each sample: the variance is a sample's own.
-      activation[SIZE + i] = (float) (0.05 * activation[SIZE + i] + 0.3);
+      activation[SIZE + i] = (float) (0.5 * activation[SIZE + i] + 0.3);
       activation[2 * SIZE + i] = (float) (7 * activation[2 * SIZE + i] - 2);
     }
     activation[5] = 0;

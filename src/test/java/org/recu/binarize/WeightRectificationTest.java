@@ -32,7 +32,7 @@ final class WeightRectificationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.55, 0.85, 0.99})
+  @ValueSource(doubles = {0.7, 0.85, 0.99})
   void signsAndRectified_followTheDefinition(double tau) {
     double[] upstream = TestGraph.normal(new SplittableRandom(5), COUNT * CHANNELS);
     double[] standardized = new double[COUNT * CHANNELS];

@@ -1,0 +1,216 @@
+package org.recu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+
+/** The SavedModel as somebody has it who has TensorFlow and nothing of ours. */
+@ExtendWith(FinishedRun.Once.class)
+final class ExportedModelTest {
+
+  private static final int IMAGES = 5;
+  private static final int CLASSES = 10;
+
+  @TempDir private Path place;
+
+  @Test
+  void export_checkpoint_isTheModelThatTrainingExported(FinishedRun finished) throws IOException {
+    SmallRun run = finished.run();
+    Path output = place.resolve("deep/model");
+    Program program =
+        Program.run(
+            "export",
+            "--model_path",
+            run.checkpoint("best").toString(),
+            "--output",
+            output.toString());
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    assertThat(program.err()).isEmpty();
+    assertThat(program.outLines())
+        .singleElement()
+        .asString()
+        .matches(
+            "exported resnet20_1w1a of \\S+/best to \\S+/deep/model:"
+                + " logits of 64 images differ by at most [0-9.e-]+");
+    assertThat(files(output)).isEqualTo(files(run.savedModel()));
+    assertThat(output.getParent()).isDirectoryNotContaining("glob:**/.*");
+  }
+
+  /** Content by name, the graph apart: a message's maps have no order. */
+  private static Map<String, String> files(Path model) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> tree = Files.walk(model)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        String name = model.relativize(file).toString();
+        files.put(name, name.endsWith(".pb") ? graph(model).toString() : Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void savedModel_plainTensorFlow_answersForBytes(FinishedRun finished) {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] bytes = new byte[IMAGES * 32 * 32 * 3];
+    random.nextBytes(bytes);
+    try (SavedModelBundle bundle =
+            SavedModelBundle.load(finished.run().savedModel().toString(), "serve");
+        TUint8 images =
+            TUint8.tensorOf(Shape.of(IMAGES, 32, 32, 3), DataBuffers.of(bytes, true, false));
+        Result answers = bundle.function("serving_default").call(Map.of("images", images))) {
+      float[] logits = floats(answers.get("logits").orElseThrow());
+      float[] probabilities = floats(answers.get("probabilities").orElseThrow());
+      TInt64 classes = (TInt64) answers.get("classes").orElseThrow();
+      assertThat(classes.shape().asArray()).containsExactly(IMAGES);
+      for (int image = 0; image < IMAGES; image++) {
+        double sum = 0;
+        int greatest = 0;
+        for (int c = 0; c < CLASSES; c++) {
+          sum += Math.exp(logits[image * CLASSES + c]);
+          if (logits[image * CLASSES + c] > logits[image * CLASSES + greatest]) {
+            greatest = c;
+          }
+        }
+        double total = 0;
+        for (int c = 0; c < CLASSES; c++) {
+          int at = image * CLASSES + c;
+          assertThat((double) probabilities[at])
+              .isCloseTo(Math.exp(logits[at]) / sum, within(1e-6));
+          total += probabilities[at];
+        }
+        assertThat(total).isCloseTo(1, within(1e-6));
+        assertThat(classes.getLong(image)).isEqualTo(greatest);
+      }
+    }
+  }
+
+  private static float[] floats(Tensor tensor) {
+    assertThat(tensor.shape().asArray()).containsExactly(IMAGES, CLASSES);
+    float[] values = new float[IMAGES * CLASSES];
+    ((TFloat32) tensor).copyTo(DataBuffers.of(FloatBuffer.wrap(values)));
+    return values;
+  }
+
+  @Test
+  void savedModel_signature_isTheOneThatServersCall(FinishedRun finished) throws IOException {
+    SavedModel model = model(finished.run().savedModel());
+    assertThat(model.getMetaGraphs(0).getMetaInfoDef().getTagsList()).containsExactly("serve");
+    SignatureDef signature = model.getMetaGraphs(0).getSignatureDefOrThrow("serving_default");
+    assertThat(signature.getMethodName()).isEqualTo("tensorflow/serving/predict");
+    assertThat(signature.getInputsMap()).containsOnlyKeys("images");
+    assertThat(signature.getInputsOrThrow("images").getDtype()).isEqualTo(DataType.DT_UINT8);
+    assertThat(
+            signature.getInputsOrThrow("images").getTensorShape().getDimList().stream()
+                .map(dimension -> dimension.getSize())
+                .toList())
+        .containsExactly(-1L, 32L, 32L, 3L);
+    assertThat(signature.getOutputsMap()).containsOnlyKeys("logits", "probabilities", "classes");
+  }
+
+  @Test
+  void savedModel_ops_areThoseOfAnyTensorFlow(FinishedRun finished) throws IOException {
+    GraphDef graph = graph(finished.run().savedModel());
+    assertThat(graph.getLibrary().getFunctionCount()).isZero();
+    assertThat(graph.getNodeList().stream().map(NodeDef::getOp).collect(Collectors.toSet()))
+        .isSubsetOf(
+            "Placeholder",
+            "Const",
+            "Identity",
+            "Cast",
+            "Sub",
+            "Div",
+            "RealDiv",
+            "Mul",
+            "Add",
+            "AddV2",
+            "Sign",
+            "Conv2D",
+            "FusedBatchNormV3",
+            "ClipByValue",
+            "AvgPool",
+            "Pad",
+            "PadV2",
+            "Mean",
+            "MatMul",
+            "Softmax",
+            "ArgMax",
+            "Reshape");
+  }
+
+  @Test
+  void savedModel_binaryWeights_areSigns(FinishedRun finished) throws IOException {
+    GraphDef graph = graph(finished.run().savedModel());
+    Map<String, NodeDef> nodes =
+        graph.getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, node -> node));
+    List<NodeDef> convolutions = new ArrayList<>();
+    for (NodeDef node : graph.getNodeList()) {
+      if (node.getOp().equals("Conv2D")) {
+        convolutions.add(node);
+      }
+    }
+    assertThat(convolutions).hasSize(19);
+    int weights = 0;
+    for (NodeDef convolution : convolutions.subList(1, convolutions.size())) {
+      NodeDef weight = nodes.get(convolution.getInput(1));
+      assertThat(weight.getOp()).isEqualTo("Const");
+      float[] values = values(weight);
+      for (float value : values) {
+        assertThat(Math.abs(value)).isIn(0f, 1f);
+      }
+      assertThat(values).contains(1f, -1f);
+      weights += values.length;
+    }
+    // What `recu summary` counts as parameters of one bit.
+    assertThat(weights).isEqualTo(267_264);
+  }
+
+  private static float[] values(NodeDef constant) {
+    ByteBuffer content =
+        constant
+            .getAttrOrThrow("value")
+            .getTensor()
+            .getTensorContent()
+            .asReadOnlyByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[content.remaining() / Float.BYTES];
+    content.asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static GraphDef graph(Path model) throws IOException {
+    return model(model).getMetaGraphs(0).getGraphDef();
+  }
+
+  private static SavedModel model(Path model) throws IOException {
+    return SavedModel.parseFrom(Files.readAllBytes(model.resolve("saved_model.pb")));
+  }
+}
