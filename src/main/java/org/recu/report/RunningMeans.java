@@ -22,16 +22,16 @@ public final class RunningMeans {
    * Takes a batch in.
    *
    * @param batchImages images in the batch, at least 1
-   * @param meanLoss mean loss over the batch
+   * @param batchLoss sum of the loss over the batch, so that no mean is multiplied back
    * @param batchTop1 images of the batch whose first guess was right
    * @param batchTop5 images of the batch with the right class among the first five
    */
-  public void add(int batchImages, double meanLoss, long batchTop1, long batchTop5) {
+  public void add(long batchImages, double batchLoss, long batchTop1, long batchTop5) {
     if (batchImages < 1) {
       throw new IllegalArgumentException("batchImages (" + batchImages + ") must be at least 1");
     }
     images += batchImages;
-    lossSum += meanLoss * batchImages;
+    lossSum += batchLoss;
     top1Hits += batchTop1;
     top5Hits += batchTop5;
   }

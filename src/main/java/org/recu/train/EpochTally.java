@@ -14,7 +14,7 @@ final class EpochTally {
   EpochTally(EpochSums sums) {
     this.sums = sums;
     if (sums.images() > 0) {
-      means.add((int) sums.images(), sums.loss() / sums.images(), sums.top1(), sums.top5());
+      means.add(sums.images(), sums.loss(), sums.top1(), sums.top5());
     }
   }
 
@@ -26,14 +26,13 @@ final class EpochTally {
    * @param dataWaitSeconds the part of it that was waiting for data
    */
   void add(Scores scores, double seconds, double dataWaitSeconds) {
-    int images = (int) scores.images();
-    means.add(images, scores.lossSum() / images, scores.top1(), scores.top5());
+    means.add(scores.images(), scores.lossSum(), scores.top1(), scores.top5());
     sums =
         new EpochSums(
             sums.loss() + scores.lossSum(),
             sums.top1() + scores.top1(),
             sums.top5() + scores.top5(),
-            sums.images() + images,
+            sums.images() + scores.images(),
             sums.seconds() + seconds,
             sums.dataWaitSeconds() + dataWaitSeconds);
   }

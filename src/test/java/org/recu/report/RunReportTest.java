@@ -91,7 +91,7 @@ final class RunReportTest {
     RunningMeans means = new RunningMeans();
     report.epochStarted(epoch, 4, done);
     for (int i = done; i < 4; i++) {
-      means.add(64, 2.0, 16, 32);
+      means.add(64, 128.0, 16, 32);
       report.step(new StepReport(epoch, epoch * 4L + i, 2.0, 0.1, 0.5), 64, means);
     }
     report.epoch(new EpochReport(epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100));

@@ -11,8 +11,8 @@ final class RunningMeansTest {
   @Test
   void add_batchesOfTwoSizes_countsEveryImageOnce() {
     RunningMeans means = new RunningMeans();
-    means.add(30, 2.0, 10, 20);
-    means.add(10, 1.0, 5, 10);
+    means.add(30, 60.0, 10, 20);
+    means.add(10, 10.0, 5, 10);
     assertThat(means.images()).isEqualTo(40);
     assertThat(means.loss()).isCloseTo(1.75, within(1e-12));
     assertThat(means.top1()).isCloseTo(37.5, within(1e-12));

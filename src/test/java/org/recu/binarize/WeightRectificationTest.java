@@ -1,0 +1,140 @@
+package org.recu.binarize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.graph.Numbers;
+import org.recu.graph.TestGraph;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** The rectified clamp unit against its definition, whose every derivative is written out. */
+final class WeightRectificationTest {
+
+  private static final int COUNT = 3 * 3 * 2;
+  private static final int CHANNELS = 3;
+  private static final double DEVIATION = 2 * Math.sqrt(2);
+
+  /** HWIO: a channel's values lie CHANNELS apart. */
+  private final double[] weight = weight();
+
+  private static double[] weight() {
+    double[] weight = TestGraph.normal(new SplittableRandom(4), COUNT * CHANNELS);
+    for (int i = 0; i < COUNT; i++) {
+      weight[i * CHANNELS] = (float) (0.01 * weight[i * CHANNELS] + 0.2);
+      weight[i * CHANNELS + 1] = (float) (3 * weight[i * CHANNELS + 1]);
+    }
+    return weight;
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.55, 0.85, 0.99})
+  void signsAndRectified_followTheDefinition(double tau) {
+    double[] upstream = TestGraph.normal(new SplittableRandom(5), COUNT * CHANNELS);
+    double[] standardized = new double[COUNT * CHANNELS];
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      standardize(channel, standardized);
+    }
+    double bound = 0;
+    for (double value : standardized) {
+      bound -= Math.abs(value) / standardized.length * Math.log(2 - 2 * (double) (float) tau);
+    }
+    double[] signs = new double[standardized.length];
+    double[] clamped = new double[standardized.length];
+    double[] gradient = new double[standardized.length];
+    for (int i = 0; i < signs.length; i++) {
+      signs[i] = Math.signum(standardized[i]);
+      clamped[i] = Math.max(-bound, Math.min(bound, standardized[i]));
+    }
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      gradient(channel, standardized, bound, upstream, gradient);
+    }
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> latent = graph.constant(weight, 3, 3, 2, CHANNELS);
+      WeightRectification rectification =
+          WeightRectification.of(graph.tf(), latent, graph.tf().constant((float) tau));
+      assertThat(graph.value(rectification.signs())).containsExactly(signs);
+      assertThat(graph.value(WeightRectification.signs(graph.tf(), latent))).containsExactly(signs);
+      Numbers.assertClose("w2", graph.value(rectification.rectified()), clamped, 1e-5);
+      List<double[]> found =
+          graph.gradients(
+              rectification.signs(), graph.constant(upstream, 3, 3, 2, CHANNELS), List.of(latent));
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        Numbers.assertClose(
+            "gradient of channel " + channel,
+            channel(found.get(0), channel),
+            channel(gradient, channel),
+            1e-5);
+      }
+    }
+  }
+
+  private double mean(int channel) {
+    double mean = 0;
+    for (double value : channel(weight, channel)) {
+      mean += value / COUNT;
+    }
+    return mean;
+  }
+
+  private double variance(int channel) {
+    double variance = 0;
+    for (double value : channel(weight, channel)) {
+      variance += (value - mean(channel)) * (value - mean(channel)) / (COUNT - 1);
+    }
+    return variance;
+  }
+
+  /** {@code w1 = (w - mean) 2 sqrt(2) / sqrt(var + 1e-5)}. */
+  private void standardize(int channel, double[] answer) {
+    for (int i = 0; i < COUNT; i++) {
+      int at = i * CHANNELS + channel;
+      answer[at] = (weight[at] - mean(channel)) * DEVIATION / Math.sqrt(variance(channel) + 1e-5);
+    }
+  }
+
+  /**
+   * With {@code c = w - mean}, {@code dw1_i/dc_j = s ([i = j] - c_i c_j / ((n - 1) (var + 1e-5)))}
+   * and {@code dc_j/dw_k = [j = k] - 1/n}.
+   */
+  private void gradient(
+      int channel, double[] standardized, double bound, double[] upstream, double[] answer) {
+    double spread = variance(channel) + 1e-5;
+    double scale = DEVIATION / Math.sqrt(spread);
+    double[] w = channel(weight, channel);
+    double mean = mean(channel);
+    for (int k = 0; k < COUNT; k++) {
+      for (int i = 0; i < COUNT; i++) {
+        if (Math.abs(standardized[i * CHANNELS + channel]) > bound) {
+          continue;
+        }
+        for (int j = 0; j < COUNT; j++) {
+          double outer =
+              scale * ((i == j ? 1 : 0) - (w[i] - mean) * (w[j] - mean) / ((COUNT - 1) * spread));
+          double inner = (j == k ? 1 : 0) - 1.0 / COUNT;
+          answer[k * CHANNELS + channel] += upstream[i * CHANNELS + channel] * outer * inner;
+        }
+      }
+    }
+  }
+
+  private static double[] channel(double[] values, int channel) {
+    double[] own = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      own[i] = values[i * CHANNELS + channel];
+    }
+    return own;
+  }
+
+  @Test
+  void signs_allEqual_areZero() {
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> latent = graph.constant(new double[] {0.5, 0.5, 0.5, 0.5}, 2, 2, 1, 1);
+      assertThat(graph.value(WeightRectification.signs(graph.tf(), latent))).containsOnly(0);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.recu.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole program in a process of its own, for what ends a process. The lines it writes are the
+ * clock by which a test acts. Killed when it is closed, if it still runs.
+ */
+final class ChildProgram implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader out;
+  private final BufferedReader err;
+
+  private ChildProgram(Process process) {
+    this.process = process;
+    out = process.inputReader(UTF_8);
+    err = process.errorReader(UTF_8);
+  }
+
+  /** Starts it. */
+  static ChildProgram start(String... words) throws IOException {
+    return start(List.of(), words);
+  }
+
+  /**
+   * Starts it with no file allowed to grow beyond a size.
+   *
+   * @param blocks of 512 bytes, as POSIX has it; some shells take 1024
+   */
+  static ChildProgram startWithSmallFiles(int blocks, String... words) throws IOException {
+    return start(List.of("sh", "-c", "ulimit -f %d; exec \"$@\"".formatted(blocks), "sh"), words);
+  }
+
+  private static ChildProgram start(List<String> launcher, String... words) throws IOException {
+    List<String> command = new ArrayList<>(launcher);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Recu.class.getName()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(NativeLog.LEVEL, "2");
+    return new ChildProgram(builder.start());
+  }
+
+  /** Reads standard output until a line begins so. */
+  void awaitLine(String beginning) throws IOException {
+    await(out, beginning);
+  }
+
+  /** Reads standard error until a line begins so. */
+  void awaitError(String beginning) throws IOException {
+    await(err, beginning);
+  }
+
+  private void await(BufferedReader lines, String beginning) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(beginning)) {
+        return;
+      }
+    }
+    throw new AssertionError("the program never said \"" + beginning + "\"; " + errors());
+  }
+
+  /** Ends it as a power cut would: it gets no chance to do anything. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Asks it to stop, as a batch system does. */
+  void terminate() {
+    // Not Process.destroy, which closes the streams as well.
+    process.toHandle().destroy();
+  }
+
+  /** Asks it to stop, as Ctrl-C does. */
+  void interrupt() throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    new ProcessBuilder("kill", "-INT", pid).inheritIO().start().waitFor();
+  }
+
+  /**
+   * Whether Ctrl-C reaches it: what a shell without job control starts in the background ignores
+   * Ctrl-C, and so does all that it starts.
+   */
+  boolean takesInterrupts() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return true;
+    }
+    Optional<String> ignored =
+        Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst();
+    long signals = Long.parseUnsignedLong(ignored.orElseThrow().split("\\s+", -1)[1], 16);
+    long interrupt = 1L << 1;
+    return (signals & interrupt) == 0;
+  }
+
+  /** The lines of standard output that are still to come, to its end. */
+  List<String> rest() {
+    return out.lines().toList();
+  }
+
+  /** The lines of standard error that are still to come, to its end. */
+  List<String> errors() {
+    return err.lines().toList();
+  }
+
+  /** Waits for its end. */
+  int exitCode() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    out.close();
+    err.close();
+  }
+}

@@ -1,0 +1,67 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A small run that was never stopped, trained once for all tests; they leave its files alone.
+ *
+ * @param program what the program said
+ * @param run its files
+ */
+record FinishedRun(Program program, SmallRun run) {
+
+  /** Gives a test the run. */
+  static final class Once implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == FinishedRun.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(Held.class, key -> new Held(), Held.class)
+          .finished;
+    }
+  }
+
+  /** The run's place on the disk, for as long as there are tests. */
+  private static final class Held implements AutoCloseable {
+
+    private final Path results;
+    private final FinishedRun finished;
+
+    Held() {
+      try {
+        results = Files.createTempDirectory("recu-finished");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      SmallRun run = new SmallRun(results.resolve("finished"));
+      finished = new FinishedRun(Program.run(run.begin("--log_steps")), run);
+    }
+
+    @Override
+    public void close() throws IOException {
+      List<Path> deepestFirst;
+      try (Stream<Path> tree = Files.walk(results)) {
+        deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : deepestFirst) {
+        Files.delete(path);
+      }
+    }
+  }
+}
