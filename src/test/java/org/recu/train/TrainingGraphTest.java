@@ -23,10 +23,10 @@ import org.tensorflow.types.TInt32;
 /**
  * Steps of training against an independent implementation's.
  *
- * <p>Signs make training chaotic: one activation within rounding of 0 turns, and the losses part for
- * good. The golden file says how long float32 and float64 of its own program agree. This program
- * rounds a third way, and its float32 parts from both where one activation of 5e-8 or less falls on
- * the other side; up to there every step is held.
+ * <p>Signs make training chaotic: one activation within rounding of 0 turns, and the losses part
+ * for good. The golden file says how long float32 and float64 of its own program agree. This
+ * program rounds a third way, and its float32 parts from both where one activation of 5e-8 or less
+ * falls on the other side; up to there every step is held.
  */
 final class TrainingGraphTest {
 
@@ -41,8 +41,7 @@ final class TrainingGraphTest {
   @ParameterizedTest
   @MethodSource("steps")
   void step_goldenWeights_followsGoldenLosses(GoldenSteps golden) {
-    int held =
-        HELD.getOrDefault(golden.model() + " " + golden.optimizer(), golden.comparable());
+    int held = HELD.getOrDefault(golden.model() + " " + golden.optimizer(), golden.comparable());
     List<Double> losses = losses(golden, held);
     assertThat(losses).hasSizeGreaterThanOrEqualTo(2);
     for (int step = 0; step < held; step++) {
