@@ -18,7 +18,6 @@ final class Devices {
    * @throws IOException where there are GPUs, but not that one
    */
   static Device pick(OptionalInt gpu, Console console) throws IOException {
-    NativeLog.quiet(System.getenv(NativeLog.LEVEL));
     if (gpu.isEmpty()) {
       return Device.cpu();
     }

@@ -29,6 +29,7 @@ final class Evaluating implements Action<EvaluateOptions> {
 
   @Override
   public int run(EvaluateOptions options, Console console) throws IOException {
+    NativeLog.quiet();
     ModelPath path = ModelPath.of(options.modelPath());
     if (path instanceof ModelPath.SavedModel) {
       return savedModel(options, console);

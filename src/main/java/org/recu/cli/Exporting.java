@@ -16,6 +16,7 @@ final class Exporting implements Action<ExportOptions> {
 
   @Override
   public int run(ExportOptions options, Console console) throws IOException {
+    NativeLog.quiet();
     ModelPath path = ModelPath.of(options.modelPath());
     if (path instanceof ModelPath.SavedModel) {
       throw new IOException(

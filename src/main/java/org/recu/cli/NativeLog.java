@@ -10,30 +10,32 @@ import org.tensorflow.op.Ops;
 /**
  * Keeps TensorFlow's own remarks off the terminal.
  *
- * <p>{@code TF_CPP_MIN_LOG_LEVEL} silences most of them, but not those that TensorFlow 2.18 writes
- * through another log, once in a process, when the first session runs. So a first session, of one
- * constant, is run with standard error turned away.
+ * <p>{@code TF_CPP_MIN_LOG_LEVEL} silences most of them, if it is in the environment when
+ * TensorFlow is loaded: it is put there. It does not silence what TensorFlow 2.18 writes through
+ * another log, once in a process, when the first session runs. So a first session, of one constant,
+ * is run with standard error turned away.
  */
 final class NativeLog {
 
   /** The environment variable by which somebody asks for the remarks: 0 or 1 lets them through. */
-  static final String LEVEL = "TF_CPP_MIN_LOG_LEVEL";
+  private static final String LEVEL = "TF_CPP_MIN_LOG_LEVEL";
 
+  private static final String ERRORS_AND_WARNINGS = "2";
   private static final int STANDARD_ERROR = 2;
   private static final int WRITE_ONLY = 1;
 
   private NativeLog() {}
 
   /**
-   * Spends the remarks unseen, unless they are asked for.
-   *
-   * @param level of the environment, or null
+   * Spends the remarks unseen, unless they are asked for. To be called before TensorFlow is used.
    */
-  static void quiet(String level) {
+  static void quiet() {
+    String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       return;
     }
     NativeLibrary library = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
+    call(library, "setenv", LEVEL, ERRORS_AND_WARNINGS, 0);
     System.err.flush();
     int kept = call(library, "dup", STANDARD_ERROR);
     int nowhere = call(library, "open", "/dev/null", WRITE_ONLY);

@@ -17,6 +17,7 @@ final class Summarizing implements Action<SummaryOptions> {
 
   @Override
   public int run(SummaryOptions options, Console console) {
+    NativeLog.quiet();
     Summary summary = Summary.of(Models.create(options.model(), options.classes()));
     lines(options, summary).forEach(console::line);
     return Recu.DONE;

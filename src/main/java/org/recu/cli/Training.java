@@ -36,6 +36,7 @@ final class Training implements Action<TrainInvocation> {
 
   @Override
   public int run(TrainInvocation invocation, Console console) throws IOException {
+    NativeLog.quiet();
     TrainOptions options = invocation.options();
     RunFolder folder = new RunFolder(options.run().folder());
     // Data first: a run that cannot begin leaves no folder behind.

@@ -47,7 +47,6 @@ final class ChildProgram implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Recu.class.getName()));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put(NativeLog.LEVEL, "2");
     return new ChildProgram(builder.start());
   }
 
