@@ -97,6 +97,11 @@ public final class CheckpointStore {
     return Optional.of(open(all, best));
   }
 
+  /** Where the last checkpoint before a position is, not looked into; empty when there is none. */
+  public Optional<Path> before(Position position) throws CheckpointException {
+    return all().before(position);
+  }
+
   private void write(TrainingState state, VariablesWriter variables) throws IOException {
     Position position = state.progress().position();
     String name = position.folderName();

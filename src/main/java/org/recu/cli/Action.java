@@ -14,7 +14,7 @@ interface Action<T> {
   /**
    * Does it.
    *
-   * @return the exit code: {@link Recu#DONE} or {@link Recu#FAILED}
+   * @return the exit code: {@link Recu#DONE}, {@link Recu#FAILED} or {@link Recu#STOPPED}
    * @throws IOException if data, files or the machine are not as they should be; the message is
    *     shown as one line
    */

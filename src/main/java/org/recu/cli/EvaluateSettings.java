@@ -22,7 +22,8 @@ final class EvaluateSettings {
           SettingTable.Group.of(
               "What to evaluate",
               MODEL_PATH,
-              SharedSettings.MODEL.withoutDefault("network, if the file does not tell"),
+              SharedSettings.MODEL.withoutDefault(
+                  "network to be found: a checkpoint of another is refused"),
               SharedSettings.DATASET.withoutDefault("data set, if not the one it was trained on")),
           SettingTable.Group.of(
               "Data",

@@ -19,7 +19,7 @@ final class ExportCommand implements Command {
       Setting.of(
           "output",
           Value.word("DIR", "a folder"),
-          "folder to write, which must not be there yet; savedmodels/NAME if not given");
+          "folder to write, which must not be there yet; if not given, savedmodels/ and the run's name");
 
   private static final SettingTable TABLE =
       SettingTable.of(SettingTable.Group.of("What to export", MODEL_PATH, OUTPUT));

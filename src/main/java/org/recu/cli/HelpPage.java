@@ -46,7 +46,8 @@ record HelpPage(
   }
 
   /** What the exit codes mean. */
-  static final String EXIT_CODES = "Exit code: 0 done, 1 failed, 2 misused.";
+  static final String EXIT_CODES =
+      "Exit code: 0 done, 1 failed, 2 misused, 130 training stopped by a signal, and saved.";
 
   private static void addSetting(List<String> lines, Setting<?> setting) {
     String left =

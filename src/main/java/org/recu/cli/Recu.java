@@ -48,7 +48,7 @@ public final class Recu {
    * @param out results and progress
    * @param err errors and the progress bar
    * @param arguments what was typed after the program's name
-   * @return the exit code: {@link #DONE}, {@link #FAILED} or {@link #MISUSED}
+   * @return the exit code: {@link #DONE}, {@link #FAILED}, {@link #MISUSED} or {@link #STOPPED}
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
     Console console =

@@ -60,8 +60,12 @@ final class Training implements Action<TrainInvocation> {
             Machine.here());
     Optional<Checkpoint> from =
         options.run().resume() ? folder.checkpoints().latest() : Optional.empty();
-    config.write(folder.config());
+    if (from.isPresent()) {
+      Trainer.requireSameModel(from.get(), options, data);
+    }
+    // Only now is anything of a run that goes on touched.
     try (RunReport report = report(options, folder.path(), from, console)) {
+      config.write(folder.config());
       report.message(opening(options, data, folder.path(), from));
       RunContext context =
           new RunContext(

@@ -42,7 +42,8 @@ public final class SavedModelClassifier implements Classifier {
               .withTags(SavedModelBundle.DEFAULT_TAG)
               .withConfigProto(device.configuration())
               .load();
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+      // The latter two where a signature does not fit the graph.
       throw new IOException(
           "%s cannot be loaded as a SavedModel: %s"
               .formatted(folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
@@ -59,6 +60,8 @@ public final class SavedModelClassifier implements Classifier {
       logits = tensor(folder, "output", signature.getOutputsMap().get(LOGITS), LOGITS);
       expect(folder, images, IMAGES, DataType.DT_UINT8, 4);
       expect(folder, logits, LOGITS, DataType.DT_FLOAT, 2);
+      requireInGraph(folder, images);
+      requireInGraph(folder, logits);
     } catch (IOException e) {
       bundle.close();
       throw e;
@@ -104,6 +107,15 @@ public final class SavedModelClassifier implements Classifier {
       throw new IOException(
           "%s: %s is %s of %d dimensions, expected %s of %d"
               .formatted(folder, name, info.getDtype(), shape.getDimCount(), type, dimensions));
+    }
+  }
+
+  private void requireInGraph(Path folder, TensorInfo info) throws IOException {
+    String operation = info.getName().replaceFirst(":[0-9]+$", "");
+    if (bundle.graph().operation(operation) == null) {
+      throw new IOException(
+          "%s: the signature names %s, which is not in the graph"
+              .formatted(folder, info.getName()));
     }
   }
 

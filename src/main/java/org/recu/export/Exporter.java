@@ -3,6 +3,7 @@ package org.recu.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class Exporter {
    * Exports into a folder that must not be there yet. It is written beside its place, and comes
    * into it when the check has passed.
    *
-   * @return the greatest difference between the logits
+   * @return how far the logits are from the checkpoint's
    * @throws IOException where the folder is there, cannot be written, or the check fails
    */
   public ExportCheck export(Checkpoint checkpoint, Path folder) throws IOException {
@@ -55,7 +56,11 @@ public final class Exporter {
 
   private ExportCheck write(Checkpoint checkpoint, Path folder) throws IOException {
     Path parent = folder.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
+    try {
+      Files.createDirectories(parent);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(e.getFile() + " is not a folder; nothing was exported", e);
+    }
     Path aside = parent.resolve(".writing-" + folder.getFileName());
     delete(aside);
     try (CheckpointClassifier original = new CheckpointClassifier(checkpoint, device)) {

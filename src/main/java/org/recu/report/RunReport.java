@@ -34,25 +34,24 @@ public final class RunReport implements AutoCloseable {
   /** Images that this process has trained on in the epoch. */
   private long images;
 
-  private RunReport(Console console, RunFiles files, ReportOptions options, Clock clock)
-      throws IOException {
+  private RunReport(Console console, RunFiles files, ReportOptions options, Clock clock) {
     this.console = console;
     this.options = options;
     this.metrics = JsonLines.ofEpochs(files.metrics());
     this.steps = JsonLines.ofSteps(files.steps());
     this.finishTime = new FinishTime(clock);
-    this.log = TrainLog.open(files.log(), clock);
+    this.log = new TrainLog(files.log(), clock);
   }
 
-  /** Opens the files of a new run's folder. */
-  public static RunReport begin(Console console, RunFiles files, ReportOptions options, Clock clock)
-      throws IOException {
+  /** The report of a new run; its files are made when there is something to write. */
+  public static RunReport begin(
+      Console console, RunFiles files, ReportOptions options, Clock clock) {
     return new RunReport(console, files, options, clock);
   }
 
   /**
-   * Opens the files of a run that goes on, and drops what they say of epochs and steps that will be
-   * done again.
+   * The report of a run that goes on; what its files say of epochs and steps that will be done
+   * again is dropped.
    *
    * @param epoch in which the run goes on, from 0
    * @param step at which it goes on, from 0 over the whole run

@@ -17,24 +17,25 @@ final class TrainLog implements AutoCloseable {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-  private final BufferedWriter writer;
+  private final Path file;
   private final Clock clock;
 
-  private TrainLog(BufferedWriter writer, Clock clock) {
-    this.writer = writer;
-    this.clock = clock;
-  }
+  /** Opened by the first line. */
+  private BufferedWriter writer;
 
-  /** Opens the log for more lines; a run that goes on keeps what its log says already. */
-  static TrainLog open(Path file, Clock clock) throws IOException {
-    return new TrainLog(
-        Files.newBufferedWriter(
-            file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-        clock);
+  /** The log of a run; one that goes on keeps what its log says already. */
+  TrainLog(Path file, Clock clock) {
+    this.file = file;
+    this.clock = clock;
   }
 
   /** Writes a line and hands it to the operating system. */
   void line(String text) throws IOException {
+    if (writer == null) {
+      writer =
+          Files.newBufferedWriter(
+              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
     writer.write(STAMP.format(ZonedDateTime.now(clock)));
     writer.write("  ");
     writer.write(text);
@@ -44,6 +45,8 @@ final class TrainLog implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    if (writer != null) {
+      writer.close();
+    }
   }
 }

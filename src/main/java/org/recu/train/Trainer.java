@@ -18,6 +18,7 @@ import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.report.EpochReport;
 import org.recu.report.StepReport;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -56,7 +57,7 @@ public final class Trainer implements AutoCloseable {
     model = describe(network, data.info());
     progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
     if (from.isPresent()) {
-      requireSameModel(from.get());
+      requireSameModel(from.get(), options, data);
     }
     graph =
         new TrainingGraph(
@@ -67,11 +68,41 @@ public final class Trainer implements AutoCloseable {
             options.seed(),
             context.device());
     graph.initialize();
-    from.ifPresent(
-        checkpoint -> {
-          graph.restore(checkpoint.variables());
-          progress = RunProgress.of(checkpoint.state().progress());
-        });
+    if (from.isPresent()) {
+      restore(from.get());
+    }
+  }
+
+  /**
+   * Refuses a checkpoint that a run cannot go on from.
+   *
+   * @throws CheckpointException where it is of another network or class count
+   */
+  public static void requireSameModel(
+      Checkpoint checkpoint, TrainOptions options, TrainingData data) throws CheckpointException {
+    ModelDescription stored = checkpoint.state().model();
+    int classes = data.info().classes();
+    if (!stored.name().equals(options.model()) || stored.classes() != classes) {
+      throw new CheckpointException(
+          "%s holds %s with %d classes, not %s with %d"
+              .formatted(
+                  checkpoint.folder(), stored.name(), stored.classes(), options.model(), classes));
+    }
+  }
+
+  private void restore(Checkpoint checkpoint) throws CheckpointException {
+    try {
+      graph.restore(checkpoint.variables());
+    } catch (TensorFlowException e) {
+      graph.close();
+      throw new CheckpointException(
+          "%s does not hold the variables of this run: %s"
+              .formatted(
+                  checkpoint.folder(),
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+    progress = RunProgress.of(checkpoint.state().progress());
   }
 
   /**
@@ -179,28 +210,17 @@ public final class Trainer implements AutoCloseable {
     context.checkpoints().save(state, graph::save, options.run().keep());
   }
 
-  private void requireSameModel(Checkpoint checkpoint) throws IOException {
-    ModelDescription stored = checkpoint.state().model();
-    if (!stored.name().equals(model.name()) || stored.classes() != model.classes()) {
-      throw new CheckpointException(
-          "%s holds %s with %d classes, not %s with %d"
-              .formatted(
-                  checkpoint.folder(),
-                  stored.name(),
-                  stored.classes(),
-                  model.name(),
-                  model.classes()));
-    }
-  }
-
   private void requireFinite(float loss) throws IOException {
     if (!Float.isFinite(loss)) {
+      // The weights of this very step are the bad ones, and may be saved already. Those of an
+      // epoch's end have been evaluated before they were saved.
+      Position bad = new Position(progress.epoch(), Math.max(1, progress.step()));
       String lastGood =
           context
               .checkpoints()
-              .latest()
-              .map(checkpoint -> "the last good checkpoint is " + checkpoint.folder())
-              .orElse("there is no checkpoint yet");
+              .before(bad)
+              .map(checkpoint -> "the last good checkpoint is " + checkpoint)
+              .orElse("there is no good checkpoint yet");
       throw new DivergenceException(
           "the loss is %s at step %d of epoch %d, learning rate %s; %s"
               .formatted(

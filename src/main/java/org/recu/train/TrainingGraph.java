@@ -112,10 +112,11 @@ final class TrainingGraph implements Classifier {
   }
 
   /**
-   * Writes all variables, the optimizer's too, into a folder, in TensorFlow's checkpoint format.
+   * Writes all variables, the optimizer's too, in TensorFlow's checkpoint format, into files whose
+   * names begin with a prefix, folder and all.
    */
-  void save(Path folder) {
-    files.save(session, folder);
+  void save(Path prefix) {
+    files.save(session, prefix);
   }
 
   /** Gives every variable, the optimizer's too, the value that was written under a prefix. */

@@ -70,7 +70,9 @@ final class HelpPageTest {
     assertThat(page.lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
         .allSatisfy(line -> assertThat(line).isEqualTo(line.stripTrailing()))
-        .contains("Exit code: 0 done, 1 failed, 2 misused.", "Examples")
+        .contains(
+            "Exit code: 0 done, 1 failed, 2 misused, 130 training stopped by a signal, and saved.",
+            "Examples")
         .anyMatch(line -> line.startsWith("Usage: recu "));
     assertThat(page.examples()).hasSize(2);
   }

@@ -91,6 +91,31 @@ final class InterruptedRunTest {
     assertThat(run.folder().resolve("checkpoints")).doesNotExist();
   }
 
+  @Test
+  void resume_diskFullAtACheckpoint_keepsTheLastOneWhole(FinishedRun finished) throws Exception {
+    SmallRun run = finished.run().copyTo(results.resolve("full"));
+    Folders.delete(run.checkpoint("epoch-0001"));
+    Snapshot last = Snapshot.of(run.checkpoint("epoch-0000"));
+    // Half of what a checkpoint's variables take.
+    try (ChildProgram program = ChildProgram.startWithSmallFiles(1000, run.resume())) {
+      program.rest();
+      assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+      assertThat(program.errors())
+          .filteredOn(line -> line.startsWith("recu: "))
+          .singleElement()
+          .asString()
+          .startsWith(
+              "recu: checkpoint %s was not written: ".formatted(run.checkpoint("epoch-0001")))
+          .endsWith("; the last whole checkpoint is " + run.checkpoint("epoch-0000"));
+    }
+    assertThat(Snapshot.of(run.checkpoint("epoch-0000"))).isEqualTo(last);
+    assertThat(run.checkpoints()).containsExactly("epoch-0000");
+
+    Program resumed = Program.run(run.resume());
+    assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(Recu.DONE);
+    assertSame(run, finished.run());
+  }
+
   /** It says so in one line, and nothing else stands on standard error: no remark of TensorFlow. */
   private static void assertStopped(ChildProgram program) throws InterruptedException {
     assertThat(program.exitCode()).isEqualTo(Recu.STOPPED);
