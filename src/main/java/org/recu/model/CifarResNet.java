@@ -15,8 +15,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The ResNets for images of about 32x32: a real convolution, stages of blocks of two binary convolutions,
- * global average, batch normalisation over the features, linear.
+ * The ResNets for images of about 32x32: a real convolution, stages of blocks of two binary
+ * convolutions, global average, batch normalisation over the features, linear.
  *
  * <p>ResNet-20 has a shortcut around each convolution and a hard tanh after the first layer;
  * ResNet-18 has one shortcut around both, and none.
@@ -28,7 +28,8 @@ import org.tensorflow.types.TFloat32;
  * @param classes how many classes it tells apart
  * @param imageSize height and width of its images: every stage but the first halves it
  */
-record CifarResNet(String name, List<Integer> widths, int blocks, boolean twoShortcuts, int classes, int imageSize)
+record CifarResNet(
+    String name, List<Integer> widths, int blocks, boolean twoShortcuts, int classes, int imageSize)
     implements Network {
 
   @Override

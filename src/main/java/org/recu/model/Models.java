@@ -24,8 +24,7 @@ public final class Models {
     resNet18("resnet18B_1w1a", List.of(32, 64, 128, 256));
     resNet18("resnet18C_1w1a", List.of(64, 64, 128, 256));
     String vgg = "vgg_small_1w1a";
-    FORMS.put(
-        vgg, List.of(Form.small(8, (classes, size) -> new VggSmall(vgg, classes, size))));
+    FORMS.put(vgg, List.of(Form.small(8, (classes, size) -> new VggSmall(vgg, classes, size))));
   }
 
   private Models() {}
@@ -78,7 +77,6 @@ public final class Models {
         name,
         List.of(
             Form.small(
-                8,
-                (classes, size) -> new CifarResNet(name, widths, 2, false, classes, size))));
+                8, (classes, size) -> new CifarResNet(name, widths, 2, false, classes, size))));
   }
 }

@@ -16,8 +16,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * VGG-Small for images of about 32x32: a real convolution, five binary ones, linear; the first, third and
- * fifth binary convolution are pooled before their batch normalisation.
+ * VGG-Small for images of about 32x32: a real convolution, five binary ones, linear; the first,
+ * third and fifth binary convolution are pooled before their batch normalisation.
  *
  * @param name the name it is asked for by
  * @param classes how many classes it tells apart
