@@ -17,7 +17,12 @@ final class SummaryCommand implements Command {
   private static final SettingTable TABLE =
       SettingTable.of(
           SettingTable.Group.of(
-              "Which network", SharedSettings.MODEL, SharedSettings.DATASET, CLASSES));
+              "Which network",
+              SharedSettings.MODEL,
+              SharedSettings.DATASET,
+              CLASSES,
+              SharedSettings.IMAGE_SIZE.withoutDefault(
+                  "height and width of its images, if not those of --dataset")));
 
   private final Action<SummaryOptions> summary;
 
@@ -29,12 +34,12 @@ final class SummaryCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         "summary",
-        "summary [--model NAME] [--dataset NAME] [--classes N]",
+        "summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N]",
         "a network layer by layer: shapes, 1-bit and 32-bit parameters, multiply-adds",
         TABLE,
         List.of(
             "recu summary --model resnet20_1w1a",
-            "recu summary --model vgg_small_1w1a --dataset cifar100"));
+            "recu summary --model resnet20_1w1a --classes 2 --image_size 48"));
   }
 
   @Override
@@ -44,7 +49,9 @@ final class SummaryCommand implements Command {
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
     String dataset = answers.get(SharedSettings.DATASET);
     int classes = answers.find(CLASSES).orElse(KnownDataset.of(dataset).classes());
+    int imageSize =
+        answers.find(SharedSettings.IMAGE_SIZE).orElse(KnownDataset.of(dataset).imageSize());
     String model = answers.get(SharedSettings.MODEL);
-    return summary.run(new SummaryOptions(model, dataset, classes), console);
+    return summary.run(new SummaryOptions(model, dataset, classes, imageSize), console);
   }
 }

@@ -74,8 +74,7 @@ final class DatasetsTest {
   @Test
   void open_otherSizeThanTheSetHas_refused() {
     assertThatThrownBy(
-            () ->
-                Datasets.open(new DataSource("shapes", Optional.empty(), OptionalInt.of(64))))
+            () -> Datasets.open(new DataSource("shapes", Optional.empty(), OptionalInt.of(64))))
         .isInstanceOf(DataException.class)
         .hasMessage("shapes has images of 32 pixels, not of 64");
   }
