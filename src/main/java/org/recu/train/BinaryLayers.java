@@ -52,13 +52,13 @@ final class BinaryLayers {
    */
   BinaryLayers(Ops tf, List<Layer> layers, List<Variable> variables, Operand<TFloat32> tau) {
     Map<String, Variable> byName =
-        variables.stream().collect(Collectors.toMap(v -> v.parameter().name(), Function.identity()));
+        variables.stream()
+            .collect(Collectors.toMap(v -> v.parameter().name(), Function.identity()));
     for (Layer layer : layers) {
       if (layer.binaryParameters() > 0) {
         Variable weight = byName.get(layer.name() + ".weight");
         Ops scope = tf.withSubScope(layer.name());
-        WeightRectification rectification =
-            WeightRectification.of(scope, weight.value(), tau);
+        WeightRectification rectification = WeightRectification.of(scope, weight.value(), tau);
         probes.add(
             new Probe(
                 layer.name(),

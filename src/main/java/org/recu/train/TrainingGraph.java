@@ -104,8 +104,7 @@ final class TrainingGraph implements Classifier {
     initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
     files = new VariableFiles(tf, all);
     binaryLayers =
-        new BinaryLayers(
-            tf.withSubScope("gauges"), tower.layers(), parameters.variables(), tau);
+        new BinaryLayers(tf.withSubScope("gauges"), tower.layers(), parameters.variables(), tau);
     session = new Session(graph, device.configuration());
   }
 

@@ -50,7 +50,7 @@ final class WeightRectificationTest {
     double[] signs = new double[standardized.length];
     double[] clamped = new double[standardized.length];
     double[] gradient = new double[standardized.length];
-    long dead = 0;
+    int dead = 0;
     for (int i = 0; i < signs.length; i++) {
       signs[i] = Math.signum(standardized[i]);
       dead += Math.abs(standardized[i]) > bound ? 1 : 0;

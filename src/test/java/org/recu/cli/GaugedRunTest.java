@@ -27,8 +27,7 @@ final class GaugedRunTest {
   @TempDir private Path results;
 
   @Test
-  void metrics_everyEpoch_holdTheGaugesOfEveryBinaryLayer(FinishedRun finished)
-      throws IOException {
+  void metrics_everyEpoch_holdTheGaugesOfEveryBinaryLayer(FinishedRun finished) throws IOException {
     for (Map<String, Object> line : finished.run().metrics()) {
       List<Map<String, Object>> layers = layers(line);
       assertThat(layers).hasSize(18);
@@ -100,8 +99,7 @@ final class GaugedRunTest {
               tf.array(LAYER + ".weight"),
               tf.array(""),
               List.of(TFloat32.class));
-      TFloat32 weight =
-          (TFloat32) session.runner().fetch(restore.tensors().get(0)).run().get(0);
+      TFloat32 weight = (TFloat32) session.runner().fetch(restore.tensors().get(0)).run().get(0);
       try (weight) {
         return NativeTensors.values(weight);
       }

@@ -41,7 +41,7 @@ final class LayerGaugesTest {
     OptimizerOptions optimizer = new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0);
     graph =
         new TrainingGraph(
-            Models.create("resnet20_1w1a", 10), unused, unused, optimizer, 1, Device.cpu());
+            Models.create("resnet20_1w1a", 10, 32), unused, unused, optimizer, 1, Device.cpu());
     graph.initialize();
   }
 
