@@ -44,6 +44,7 @@ final class Training implements Action<TrainInvocation> {
     RunFolder folder = new RunFolder(options.run().folder());
     // Data first: a run that cannot begin leaves no folder behind.
     try (TrainingData data = TrainingData.open(options)) {
+      requireNetwork(options, data);
       RunLock lock = options.run().resume() ? folder.resume() : folder.create();
       try (lock) {
         return run(invocation, data, folder, console);
@@ -94,6 +95,15 @@ final class Training implements Action<TrainInvocation> {
     } catch (IOException e) {
       // The run's own end is what matters; without the mark it counts as interrupted.
       failure.addSuppressed(e);
+    }
+  }
+
+  /** Refuses a model that the set's images do not fit. */
+  private static void requireNetwork(TrainOptions options, TrainingData data) throws IOException {
+    try {
+      Trainer.network(options, data);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -53,7 +53,7 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.context = context;
     this.schedule = new Schedule(options.schedule());
-    Network network = Models.create(options.model(), data.info().classes());
+    Network network = network(options, data);
     model = describe(network, data.info());
     progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
     if (from.isPresent()) {
@@ -71,6 +71,15 @@ public final class Trainer implements AutoCloseable {
     if (from.isPresent()) {
       restore(from.get());
     }
+  }
+
+  /**
+   * The network of a run, by the classes and the size of its images.
+   *
+   * @throws IllegalArgumentException where the model has no form for such images; a full sentence
+   */
+  public static Network network(TrainOptions options, TrainingData data) {
+    return Models.create(options.model(), data.info().classes(), data.info().imageSize());
   }
 
   /**
