@@ -39,10 +39,7 @@ public final class BinaryConvolution {
     Parameter weight = form.weight(name, input.shape(), initial);
     Parameter alpha =
         new Parameter(
-            name + ".alpha",
-            ParameterKind.VECTOR,
-            Shape.of(form.filters()),
-            Initial.uniform(0, 1));
+            name + ".alpha", ParameterKind.VECTOR, Shape.of(form.filters()), Initial.uniform(0, 1));
     Operand<TFloat32> signs = signs(tower, tf, weight, alpha);
     Operand<TFloat32> scale = scale(tower, tf, alpha);
     Operand<TFloat32> activation =

@@ -140,8 +140,7 @@ final class BinaryConvolutionTest {
                   form,
                   Initial.normal(1))
               .product(Tower.evaluation(tf, parameters));
-      Operand<TFloat32> evaluation =
-          output(Tower.evaluation(tf, parameters), activation, form);
+      Operand<TFloat32> evaluation = output(Tower.evaluation(tf, parameters), activation, form);
       graph.run(List.of(parameters.variables().get(0).initialize()));
       graph.assign(parameters.variables().get(1), alpha);
       List<double[]> gradients =
