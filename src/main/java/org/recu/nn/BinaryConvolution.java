@@ -36,7 +36,57 @@ public final class BinaryConvolution {
       Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
     Ops tf = tower.ops(name);
     Parameter weight = form.weight(name, input.shape(), initial);
-    Operand<TFloat32> signs = signs(tower, tf, weight);
+    ScaledSums output = scaled(tower, tf, name, form, input, signs(tower, tf, weight));
+    Shape shape = output.sums().shape();
+    tower.record(
+        new Layer(
+            name,
+            String.format(Locale.ROOT, "binary convolution %dx%d", form.kernel(), form.kernel()),
+            shape.tail(),
+            weight.shape().size(),
+            0,
+            form.multiplyAdds(shape, weight.shape()),
+            0));
+    return output;
+  }
+
+  /**
+   * The same with the weight as it is, not rectified and not binarized: {@code conv(sign(a), w) *
+   * alpha}. Its sums are not whole.
+   *
+   * @param tower what it is added to
+   * @param name the module's PyTorch name
+   * @param input (batch, height, width, channels), float32, real: its sign is taken here
+   * @param form filters, kernel, stride and padding
+   * @param initial where the weight starts
+   * @return sums (batch, out height, out width, filters) and alpha (filters)
+   */
+  public static ScaledSums withRealWeights(
+      Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
+    Ops tf = tower.ops(name);
+    Parameter weight = form.weight(name, input.shape(), initial);
+    ScaledSums output =
+        scaled(tower, tf, name, form, input, tower.parameters().value(tf, weight));
+    Shape shape = output.sums().shape();
+    tower.record(
+        new Layer(
+            name,
+            String.format(Locale.ROOT, "sign convolution %dx%d", form.kernel(), form.kernel()),
+            shape.tail(),
+            0,
+            weight.shape().size() + form.filters(),
+            0,
+            form.multiplyAdds(shape, weight.shape())));
+    return output;
+  }
+
+  private static ScaledSums scaled(
+      Tower tower,
+      Ops tf,
+      String name,
+      Convolution form,
+      Operand<TFloat32> input,
+      Operand<TFloat32> weight) {
     Operand<TFloat32> alpha =
         tower
             .parameters()
@@ -51,17 +101,7 @@ public final class BinaryConvolution {
         tower.training()
             ? BinaryActivation.training(tf, input)
             : BinaryActivation.evaluation(tf, input);
-    Operand<TFloat32> sums = form.apply(tf, activation, signs);
-    tower.record(
-        new Layer(
-            name,
-            String.format(Locale.ROOT, "binary convolution %dx%d", form.kernel(), form.kernel()),
-            sums.shape().tail(),
-            weight.shape().size(),
-            0,
-            form.multiplyAdds(sums.shape(), weight.shape()),
-            0));
-    return new ScaledSums(sums, alpha);
+    return new ScaledSums(form.apply(tf, activation, weight), alpha);
   }
 
   private static Operand<TFloat32> signs(Tower tower, Ops tf, Parameter weight) {

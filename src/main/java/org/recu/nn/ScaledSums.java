@@ -6,7 +6,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * A binary convolution's output before its scale is applied.
  *
- * @param sums (batch, height, width, channels), float32: whole numbers
+ * @param sums (batch, height, width, channels), float32: whole numbers where the weights are binary
  * @param alpha (channels), float32: the scale
  */
 public record ScaledSums(Operand<TFloat32> sums, Operand<TFloat32> alpha) {
