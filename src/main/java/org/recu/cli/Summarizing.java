@@ -15,20 +15,20 @@ final class Summarizing implements Action<SummaryOptions> {
   private static final String ROW = "%-22s %-23s %-12s %11s %9s %10s %15s %13s";
   private static final double KILO = 1000;
 
-  /** Size of the images of the small sets, in pixels. */
-  private static final int SMALL = 32;
-
   @Override
   public int run(SummaryOptions options, Console console) {
     NativeLog.quiet();
-    Summary summary = Summary.of(Models.create(options.model(), options.classes(), SMALL));
+    Summary summary =
+        Summary.of(Models.create(options.model(), options.classes(), options.imageSize()));
     lines(options, summary).forEach(console::line);
     return Recu.DONE;
   }
 
   private static List<String> lines(SummaryOptions options, Summary summary) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s, %d classes".formatted(options.model(), options.classes()));
+    lines.add(
+        "%s, %d classes, images of %d pixels"
+            .formatted(options.model(), options.classes(), options.imageSize()));
     lines.add("");
     String head =
         ROW.formatted(

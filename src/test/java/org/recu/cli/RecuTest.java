@@ -97,8 +97,8 @@ final class RecuTest {
         .containsExactly(
             new ExportOptions(Path.of("results/a"), Optional.empty()),
             new ExportOptions(Path.of("results/a"), Optional.of(Path.of("out"))),
-            new SummaryOptions("resnet20_1w1a", "cifar100", 100),
-            new SummaryOptions("resnet18_1w1a", "cifar10", 10),
+            new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
+            new SummaryOptions("resnet18_1w1a", "cifar10", 10, 32),
             new DownloadOptions("cifar100", Path.of("D")),
             new DownloadOptions("cifar10", Path.of("D")));
   }
@@ -151,7 +151,7 @@ final class RecuTest {
     "train --lr -1 -h, Usage: recu [train] [options]",
     "--epochs 3 --help, Usage: recu [train] [options]",
     "help evaluate, Usage: recu evaluate --model_path PATH [options]",
-    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME]"
+    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N]"
   })
   void run_help_goesToStandardOutput(String words, String usage) {
     assertThat(run(words)).isEqualTo(Recu.DONE);
