@@ -15,8 +15,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The ResNets for images of about 32x32: a real convolution, stages of blocks of two
- * convolutions, global average, batch normalisation over the features, linear.
+ * The ResNets for images of about 32x32: a real convolution, stages of blocks of two convolutions,
+ * global average, batch normalisation over the features, linear.
  *
  * <p>ResNet-20 has a shortcut around each convolution and a hard tanh after the first layer;
  * ResNet-18 has one shortcut around both, and none.
@@ -30,7 +30,13 @@ import org.tensorflow.types.TFloat32;
  * @param imageSize height and width of its images: every stage but the first halves it
  */
 record CifarResNet(
-    String name, List<Integer> widths, int blocks, boolean twoShortcuts, Precision precision, int classes, int imageSize)
+    String name,
+    List<Integer> widths,
+    int blocks,
+    boolean twoShortcuts,
+    Precision precision,
+    int classes,
+    int imageSize)
     implements Network {
 
   @Override

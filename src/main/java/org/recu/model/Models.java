@@ -41,10 +41,7 @@ public final class Models {
     twoStage("react_resnet34", List.of(6, 8, 12, 6));
     resNet20("resnet20_fp32", Precision.REAL);
     String real18 = "resnet18_fp32";
-    add(
-        real18,
-        cifar18(real18, WIDTHS, Precision.REAL),
-        imageNet(real18, OF_18, Precision.REAL));
+    add(real18, cifar18(real18, WIDTHS, Precision.REAL), imageNet(real18, OF_18, Precision.REAL));
     real("resnet18", OF_18, false);
     real("resnet34", OF_34, false);
     real("resnet50", OF_34, true);
@@ -54,9 +51,7 @@ public final class Models {
 
   /** The names that one asks for, in the order they are shown. */
   public static List<String> names() {
-    return FORMS.keySet().stream()
-        .filter(name -> !FIRST_STAGES.containsValue(name))
-        .toList();
+    return FORMS.keySet().stream().filter(name -> !FIRST_STAGES.containsValue(name)).toList();
   }
 
   /** The names of the networks of two-stage training. */
@@ -124,8 +119,7 @@ public final class Models {
         name,
         Form.small(
             4,
-            (classes, size) ->
-                new CifarResNet(name, widths, 3, true, precision, classes, size)));
+            (classes, size) -> new CifarResNet(name, widths, 3, true, precision, classes, size)));
   }
 
   private static void narrow18(String name, Integer... widths) {
@@ -134,8 +128,7 @@ public final class Models {
 
   private static Form cifar18(String name, List<Integer> widths, Precision precision) {
     return Form.small(
-        8,
-        (classes, size) -> new CifarResNet(name, widths, 2, false, precision, classes, size));
+        8, (classes, size) -> new CifarResNet(name, widths, 2, false, precision, classes, size));
   }
 
   private static Form imageNet(String name, List<Integer> blocks, Precision precision) {
@@ -154,18 +147,15 @@ public final class Models {
         name,
         Form.small(
             8,
-            (classes, size) ->
-                new TwoStageResNet(name, blocks, precision, false, classes, size)),
+            (classes, size) -> new TwoStageResNet(name, blocks, precision, false, classes, size)),
         Form.large(
             32,
-            (classes, size) ->
-                new TwoStageResNet(name, blocks, precision, true, classes, size)));
+            (classes, size) -> new TwoStageResNet(name, blocks, precision, true, classes, size)));
   }
 
   private static void real(String name, List<Integer> blocks, boolean bottleneck) {
     add(
         name,
-        Form.large(
-            1, (classes, size) -> new RealResNet(name, blocks, bottleneck, classes, size)));
+        Form.large(1, (classes, size) -> new RealResNet(name, blocks, bottleneck, classes, size)));
   }
 }

@@ -22,8 +22,7 @@ import org.tensorflow.types.TFloat32;
  * @param classes how many classes it tells apart
  * @param imageSize height and width of its images
  */
-record RealResNet(
-    String name, List<Integer> blocks, boolean bottleneck, int classes, int imageSize)
+record RealResNet(String name, List<Integer> blocks, boolean bottleneck, int classes, int imageSize)
     implements Network {
 
   private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
@@ -53,13 +52,11 @@ record RealResNet(
                 new Convolution(width, 1, 1, 0),
                 Convolution.threeByThree(width, stride),
                 new Convolution(output, 1, 1, 0))
-            : List.of(
-                Convolution.threeByThree(width, stride), Convolution.threeByThree(width, 1));
+            : List.of(Convolution.threeByThree(width, stride), Convolution.threeByThree(width, 1));
     Operand<TFloat32> features = input;
     for (int i = 1; i <= forms.size(); i++) {
       features =
-          normalized(
-              tower, name + ".conv" + i, name + ".bn" + i, features, forms.get(i - 1));
+          normalized(tower, name + ".conv" + i, name + ".bn" + i, features, forms.get(i - 1));
       if (i < forms.size()) {
         features = Relu.apply(tower, features);
       }

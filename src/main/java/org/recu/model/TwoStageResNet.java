@@ -41,8 +41,7 @@ record TwoStageResNet(
 
   @Override
   public Operand<TFloat32> logits(Tower tower, Operand<TFloat32> images) {
-    Convolution stem =
-        quartered ? new Convolution(64, 7, 2, 3) : Convolution.threeByThree(64, 1);
+    Convolution stem = quartered ? new Convolution(64, 7, 2, 3) : Convolution.threeByThree(64, 1);
     Operand<TFloat32> features =
         BatchNormalization.apply(tower, "bn", stem.real(tower, "conv", images, START));
     if (quartered) {

@@ -65,8 +65,7 @@ public final class BinaryConvolution {
       Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
     Ops tf = tower.ops(name);
     Parameter weight = form.weight(name, input.shape(), initial);
-    ScaledSums output =
-        scaled(tower, tf, name, form, input, tower.parameters().value(tf, weight));
+    ScaledSums output = scaled(tower, tf, name, form, input, tower.parameters().value(tf, weight));
     Shape shape = output.sums().shape();
     tower.record(
         new Layer(

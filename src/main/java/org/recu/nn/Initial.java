@@ -52,8 +52,10 @@ public interface Initial {
    * Shape: (kernel height, kernel width, in, out).
    */
   static Initial kaimingNormalFanOut() {
-    return (tf, shape, seed) ->
-        normal(Math.sqrt(2.0 / (shape.size() / shape.get(2)))).draw(tf, shape, seed);
+    return (tf, shape, seed) -> {
+      double fanOut = (double) shape.get(0) * shape.get(1) * shape.get(3);
+      return normal(Math.sqrt(2 / fanOut)).draw(tf, shape, seed);
+    };
   }
 
   /** Where PyTorch's convolutions start: uniform within 1/sqrt(n) for n inputs to each output. */

@@ -24,8 +24,7 @@ public final class Linear {
       Tower tower, String name, Operand<TFloat32> input, int units) {
     // The bias starts as the weight does, within a reach of the weight's inputs.
     double reach = 1 / Math.sqrt((double) input.shape().get(1));
-    return apply(
-        tower, name, input, units, Initial.uniformFanIn(), Initial.uniform(-reach, reach));
+    return apply(tower, name, input, units, Initial.uniformFanIn(), Initial.uniform(-reach, reach));
   }
 
   /**

@@ -56,10 +56,7 @@ public final class Pooling {
             tf.constant(new int[][] {{0, 0}, {1, 1}, {1, 1}, {0, 0}}),
             tf.constant(Float.NEGATIVE_INFINITY));
     return tf.nn.maxPool(
-        padded,
-        tf.constant(new int[] {1, 3, 3, 1}),
-        tf.constant(new int[] {1, 2, 2, 1}),
-        "VALID");
+        padded, tf.constant(new int[] {1, 3, 3, 1}), tf.constant(new int[] {1, 2, 2, 1}), "VALID");
   }
 
   private static final List<Long> TWO = List.of(1L, 2L, 2L, 1L);

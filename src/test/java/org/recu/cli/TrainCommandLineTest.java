@@ -45,7 +45,8 @@ final class TrainCommandLineTest {
                     OptionalInt.empty()),
                 new ScheduleOptions(
                     ScheduleOptions.Kind.COS, 0.1, 600, false, List.of(), 0.85, 0.99),
-                new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 5e-4, OptimizerOptions.Decayed.ALL),
+                new OptimizerOptions(
+                    OptimizerOptions.Kind.SGD, 0.9, 5e-4, OptimizerOptions.Decayed.ALL),
                 new RunOptions(
                     Path.of("results/2026-11-23_14-05-09"),
                     false,
@@ -84,7 +85,8 @@ final class TrainCommandLineTest {
                     OptionalInt.of(50)),
                 new ScheduleOptions(
                     ScheduleOptions.Kind.STEP, 1e-3, 90, true, List.of(30, 60), 0.6, 0.7),
-                new OptimizerOptions(OptimizerOptions.Kind.ADAM, 0, 0, OptimizerOptions.Decayed.CONV_FC),
+                new OptimizerOptions(
+                    OptimizerOptions.Kind.ADAM, 0, 0, OptimizerOptions.Decayed.CONV_FC),
                 new RunOptions(
                     Path.of("r/s"),
                     false,

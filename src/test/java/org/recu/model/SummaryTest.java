@@ -22,7 +22,8 @@ final class SummaryTest {
   @ParameterizedTest
   @MethodSource("networks")
   void of_everyNetwork_countsAllThatIsTrained(GoldenNetwork golden) {
-    Summary summary = Summary.of(Models.create(golden.name(), golden.classes(), golden.imageSize()));
+    Summary summary =
+        Summary.of(Models.create(golden.name(), golden.classes(), golden.imageSize()));
     assertThat(summary.binaryParameters() + summary.realParameters() + summary.scales())
         .isEqualTo(golden.parameters());
     long binary =

@@ -47,8 +47,7 @@ final class TwoStageLayersTest {
     List<double[]> gradients =
         graph.gradients(
             output, graph.constant(upstream, 1, 2, 1, 3), List.of(input, weight.value()));
-    Numbers.assertClose(
-        "input", gradients.get(0), new double[] {2.5, -10, 30, 40, -25, 120}, 0);
+    Numbers.assertClose("input", gradients.get(0), new double[] {2.5, -10, 30, 40, -25, 120}, 0);
     Numbers.assertClose("slope", gradients.get(1), new double[] {-20, -200, 0}, 0);
   }
 
@@ -89,8 +88,7 @@ final class TwoStageLayersTest {
       for (int i = 0; i < expected.length; i++) {
         expected[i] = greatest(values, size, 2 * (i / half) - 1, 2 * (i % half) - 1);
       }
-      Operand<TFloat32> output =
-          Pooling.max3(training, graph.constant(values, 1, size, size, 1));
+      Operand<TFloat32> output = Pooling.max3(training, graph.constant(values, 1, size, size, 1));
       assertThat(output.shape().asArray()).containsExactly(1, half, half, 1);
       Numbers.assertClose("greatest", graph.value(output), expected, 1e-7);
     }
@@ -104,7 +102,8 @@ final class TwoStageLayersTest {
     Operand<TFloat32> output = Pooling.max3(training, input);
     double[] gradient =
         graph
-            .gradients(output, graph.constant(new double[] {1, 2, 3, 4}, 1, 2, 2, 1), List.of(input))
+            .gradients(
+                output, graph.constant(new double[] {1, 2, 3, 4}, 1, 2, 2, 1), List.of(input))
             .get(0);
     assertThat(gradient).containsExactly(1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
@@ -118,8 +117,7 @@ final class TwoStageLayersTest {
     Operand<TFloat32> input = graph.constant(values, 1, 4, 4, channels);
     Convolution form = new Convolution(3, 1, 1, 0);
     ScaledSums output =
-        BinaryConvolution.withRealWeights(
-            evaluation, "conv", input, form, Initial.kaimingNormal());
+        BinaryConvolution.withRealWeights(evaluation, "conv", input, form, Initial.kaimingNormal());
     graph.assign(parameters.variables().get(0), weight);
     graph.assign(parameters.variables().get(1), alpha);
     double[] expected = new double[16 * 3];
@@ -127,9 +125,7 @@ final class TwoStageLayersTest {
       int filter = i % 3;
       for (int c = 0; c < channels; c++) {
         expected[i] +=
-            alpha[filter]
-                * Math.signum(values[i / 3 * channels + c])
-                * weight[c * 3 + filter];
+            alpha[filter] * Math.signum(values[i / 3 * channels + c]) * weight[c * 3 + filter];
       }
     }
     Numbers.assertClose("output", graph.value(output.product(evaluation)), expected, 1e-6);

@@ -40,7 +40,8 @@ final class OptimizerTest {
   void sgd_severalSteps_followsTheDefinition(double momentum, double decay) {
     double[] velocity = new double[SIZE];
     assertFollows(
-        new OptimizerOptions(OptimizerOptions.Kind.SGD, momentum, decay, OptimizerOptions.Decayed.ALL),
+        new OptimizerOptions(
+            OptimizerOptions.Kind.SGD, momentum, decay, OptimizerOptions.Decayed.ALL),
         (p, g, rate, number) -> {
           for (int i = 0; i < SIZE; i++) {
             velocity[i] = momentum * velocity[i] + g[i] + decay * p[i];
@@ -89,8 +90,7 @@ final class OptimizerTest {
     double decay = 0.05;
     assertFollows(
         name,
-        new OptimizerOptions(
-            OptimizerOptions.Kind.SGD, 0, decay, OptimizerOptions.Decayed.CONV_FC),
+        new OptimizerOptions(OptimizerOptions.Kind.SGD, 0, decay, OptimizerOptions.Decayed.CONV_FC),
         (p, g, rate, number) -> {
           for (int i = 0; i < SIZE; i++) {
             p[i] -= rate * (g[i] + (decays ? decay * p[i] : 0));
@@ -108,7 +108,10 @@ final class OptimizerTest {
   private static List<String> slots(OptimizerOptions.Kind kind) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      return new Optimizer(tf, new OptimizerOptions(kind, 0.9, 0, OptimizerOptions.Decayed.ALL), List.of(variable(tf, "p")))
+      return new Optimizer(
+              tf,
+              new OptimizerOptions(kind, 0.9, 0, OptimizerOptions.Decayed.ALL),
+              List.of(variable(tf, "p")))
           .slots().stream().map(slot -> slot.parameter().name()).toList();
     }
   }

@@ -25,10 +25,10 @@ import org.tensorflow.types.TInt32;
  *
  * <p>Signs make training chaotic: one activation within rounding of 0 turns, and the losses part
  * for good. The golden file says how long float32 and float64 of its own program agree. This
- * program rounds a third way and parts from both earlier in two cases. In the one with Adam that was
- * traced: one activation of 5e-8 or less falls on the other side. The other was not. Up to there
- * every step is held; of the networks for large images, whose golden columns part at once, the
- * first.
+ * program rounds a third way and parts from both earlier in two cases. In the one with Adam that
+ * was traced: one activation of 5e-8 or less falls on the other side. The other was not. Up to
+ * there every step is held; of the networks for large images, whose golden columns part at once,
+ * the first.
  */
 final class TrainingGraphTest {
 
@@ -69,7 +69,12 @@ final class TrainingGraphTest {
     List<Double> losses = new ArrayList<>();
     try (TrainingGraph graph =
             new TrainingGraph(
-                Models.create(network.name(), network.classes(), size), unused, unused, optimizer, 1, Device.cpu());
+                Models.create(network.name(), network.classes(), size),
+                unused,
+                unused,
+                optimizer,
+                1,
+                Device.cpu());
         TFloat32 images = NativeTensors.of(pixels);
         TInt32 labels = TInt32.vectorOf(classes)) {
       graph.initialize();
