@@ -59,5 +59,13 @@ public final class Pooling {
         padded, tf.constant(new int[] {1, 3, 3, 1}), tf.constant(new int[] {1, 2, 2, 1}), "VALID");
   }
 
+  /**
+   * The same of scaled sums: what is picked among the sums is what would be picked among their
+   * products, and sums that are equal are equal there too.
+   */
+  public static ScaledSums max2(Tower tower, ScaledSums input) {
+    return new ScaledSums(max2(tower, input.sums()), input.scale());
+  }
+
   private static final List<Long> TWO = List.of(1L, 2L, 2L, 1L);
 }
