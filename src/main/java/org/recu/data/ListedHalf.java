@@ -103,5 +103,10 @@ final class ListedHalf {
     public ImageFile record(int index) {
       return new ImageFile(root.resolve(listing.path(index)));
     }
+
+    @Override
+    public String name(int index) {
+      return root.resolve(listing.path(index)).toString();
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,7 @@ final class KnownListingTest {
           .hasMessageEndingWith("): delete it, and the set is listed anew");
     }
     for (int length : List.of(0, 1, bytes.length / 2, bytes.length - 1)) {
-      Files.write(file, java.util.Arrays.copyOf(bytes, length));
+      Files.write(file, Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> again().split())
           .as("length %d", length)
           .isInstanceOf(DataException.class)
