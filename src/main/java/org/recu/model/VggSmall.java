@@ -35,13 +35,8 @@ record VggSmall(String name, int classes, int imageSize) implements Network {
     for (int layer = 1; layer <= WIDTHS.size(); layer++) {
       Convolution form = Convolution.threeByThree(WIDTHS.get(layer - 1), 1);
       ScaledSums sums = BinaryConvolution.apply(tower, "conv" + layer, features, form, start(form));
-      String normalization = "bn" + layer;
-      features =
-          layer % 2 == 1
-              ? BatchNormalization.apply(
-                  tower, normalization, Pooling.max2(tower, sums.product(tower)))
-              : BatchNormalization.apply(tower, normalization, sums);
-      features = HardTanh.apply(tower, features);
+      ScaledSums pooled = layer % 2 == 1 ? Pooling.max2(tower, sums) : sums;
+      features = HardTanh.apply(tower, BatchNormalization.apply(tower, "bn" + layer, pooled));
     }
     return Linear.apply(
         tower,

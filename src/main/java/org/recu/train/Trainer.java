@@ -1,6 +1,7 @@
 package org.recu.train;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -17,6 +18,7 @@ import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.report.EpochReport;
+import org.recu.report.Gauge;
 import org.recu.report.StepReport;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -34,6 +36,8 @@ public final class Trainer implements AutoCloseable {
   private final ModelDescription model;
   private final Schedule schedule;
   private final TrainingGraph graph;
+
+  private final LayerGauges gauges;
 
   private RunProgress progress;
 
@@ -70,6 +74,10 @@ public final class Trainer implements AutoCloseable {
     graph.initialize();
     if (from.isPresent()) {
       restore(from.get());
+    }
+    gauges = new LayerGauges(graph);
+    if (progress.step() > 0) {
+      restoreGauges(from.orElseThrow());
     }
   }
 
@@ -112,6 +120,18 @@ public final class Trainer implements AutoCloseable {
           e);
     }
     progress = RunProgress.of(checkpoint.state().progress());
+  }
+
+  private void restoreGauges(Checkpoint checkpoint) throws IOException {
+    boolean restored = false;
+    try {
+      gauges.restore(checkpoint.folder().resolve(LayerGauges.FILE));
+      restored = true;
+    } finally {
+      if (!restored) {
+        graph.close();
+      }
+    }
   }
 
   /**
@@ -192,6 +212,7 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Evaluation validation = Evaluator.evaluate(graph, data.test());
     requireFinite((float) validation.loss());
+    List<Gauge> layers = gauges.epochDone(schedule.tau(epoch));
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
     EpochReport report =
@@ -207,7 +228,8 @@ public final class Trainer implements AutoCloseable {
             schedule.tau(epoch),
             sums.images() / sums.seconds(),
             sums.dataWaitSeconds() / sums.seconds(),
-            sums.seconds() + evaluationSeconds);
+            sums.seconds() + evaluationSeconds,
+            layers);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
     save();
@@ -216,7 +238,17 @@ public final class Trainer implements AutoCloseable {
   private void save() throws IOException {
     TrainingState state =
         new TrainingState(model, context.description(), progress.toProgress(schedule));
-    context.checkpoints().save(state, graph::save, options.run().keep());
+    context
+        .checkpoints()
+        .save(
+            state,
+            prefix -> {
+              graph.save(prefix);
+              if (progress.step() > 0) {
+                gauges.save(prefix.resolveSibling(LayerGauges.FILE));
+              }
+            },
+            options.run().keep());
   }
 
   private void requireFinite(float loss) throws IOException {
