@@ -36,8 +36,7 @@ record AnnotatedFolder(Path root) implements ImageHalf {
 
   @Override
   public FileListing list() throws IOException {
-    List<FolderTime> times =
-        List.of(FolderTime.of(root, ANNOTATIONS), FolderTime.of(root, IMAGES));
+    List<FolderTime> times = List.of(FolderTime.of(root, ANNOTATIONS), FolderTime.of(root, IMAGES));
     List<ClassFiles> classes = new ArrayList<>();
     read()
         .forEach(

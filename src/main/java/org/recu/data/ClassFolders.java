@@ -68,9 +68,7 @@ record ClassFolders(Path root) implements ImageHalf {
 
   /** Strings in the order of their code points; Java's own differs beyond the basic plane. */
   static List<String> sorted(List<String> names) {
-    return names.stream()
-        .sorted(Comparator.comparing(ClassFolders::utf8, CODE_POINTS))
-        .toList();
+    return names.stream().sorted(Comparator.comparing(ClassFolders::utf8, CODE_POINTS)).toList();
   }
 
   private static byte[] utf8(String name) {

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param listings folder in which {@link Dataset#saveListings} may have left what is known of the
  *     files; empty to look for them anew
  */
-public record DataSource(String name, Optional<Path> path, OptionalInt imageSize, Optional<Path> listings) {
+public record DataSource(
+    String name, Optional<Path> path, OptionalInt imageSize, Optional<Path> listings) {
 
   /**
    * A set with pictures of its usual size.

@@ -57,8 +57,10 @@ record FolderEntries(List<String> pictures, List<String> folders, SomeFiles skip
     if (name.indexOf('\uFFFD') >= 0) {
       throw new DataException(
           "%s holds %s, a name that is not in the character set of this environment, %s: set"
-              .formatted(
-                  folder, name, System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()))
+                  .formatted(
+                      folder,
+                      name,
+                      System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()))
               + " LC_ALL to one in UTF-8, such as C.UTF-8");
     }
     return name;

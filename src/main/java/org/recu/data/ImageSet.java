@@ -18,8 +18,7 @@ final class ImageSet implements Dataset<ImageFile> {
   private final ListedHalf val;
   private final ImageMappings mappings;
 
-  private ImageSet(
-      DatasetInfo info, ListedHalf train, ListedHalf val, ImageMappings mappings) {
+  private ImageSet(DatasetInfo info, ListedHalf train, ListedHalf val, ImageMappings mappings) {
     this.info = info;
     this.train = train;
     this.val = val;
@@ -66,8 +65,8 @@ final class ImageSet implements Dataset<ImageFile> {
     return classes;
   }
 
-  private static void requireEqual(
-      Path train, List<String> trained, Path val, List<String> tested) throws DataException {
+  private static void requireEqual(Path train, List<String> trained, Path val, List<String> tested)
+      throws DataException {
     List<String> differences = new ArrayList<>();
     lacking(trained, tested).ifPresent(these -> differences.add(val + " has no " + these));
     lacking(tested, trained).ifPresent(these -> differences.add(train + " has no " + these));

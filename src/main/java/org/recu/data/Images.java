@@ -22,8 +22,7 @@ public final class Images<R> {
   private final long seed;
   private final BadImages badImages;
 
-  Images(
-      Examples<R> examples, int workers, Mapping<R> mapping, long seed, BadImages badImages) {
+  Images(Examples<R> examples, int workers, Mapping<R> mapping, long seed, BadImages badImages) {
     if (workers < 1) {
       throw new IllegalArgumentException("workers (" + workers + ") must be at least 1");
     }

@@ -25,8 +25,7 @@ final class BadImagesTest {
    * @param pixels of all pictures
    * @param substitutions of all batches
    */
-  private record Epoch(
-      List<Integer> labels, List<Byte> pixels, List<Substitution> substitutions) {}
+  private record Epoch(List<Integer> labels, List<Byte> pixels, List<Substitution> substitutions) {}
 
   /** Pictures that are their labels; some of them are refused. */
   private record Picky(IntPredicate bad) implements Split<Integer>, Mapping<Integer> {
@@ -116,8 +115,7 @@ final class BadImagesTest {
         EpochBatches batches = pipeline.epoch(0, 0)) {
       assertThatThrownBy(batches::next)
           .isInstanceOf(DataException.class)
-          .hasMessage(
-              "0.jpg: no picture; nor can any of 10 others that were tried in its place");
+          .hasMessage("0.jpg: no picture; nor can any of 10 others that were tried in its place");
     }
   }
 
@@ -153,10 +151,6 @@ final class BadImagesTest {
   }
 
   private static Pipeline pipeline(Picky set, int workers, int batchSize, BadImages policy) {
-    return Pipeline.of(set)
-        .map(workers, set, 7)
-        .onBadImage(policy)
-        .batch(batchSize)
-        .prefetch(3);
+    return Pipeline.of(set).map(workers, set, 7).onBadImage(policy).batch(batchSize).prefetch(3);
   }
 }

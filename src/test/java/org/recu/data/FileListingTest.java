@@ -22,8 +22,7 @@ final class FileListingTest {
             SomeFiles.NONE);
     assertThat(listing.size()).isEqualTo(3);
     assertThat(IntStream.range(0, 3).map(listing::label)).containsExactly(1, 1, 3);
-    assertThat(IntStream.range(0, 3).mapToObj(listing::path))
-        .containsExactly("b/1", "b/2", "d/1");
+    assertThat(IntStream.range(0, 3).mapToObj(listing::path)).containsExactly("b/1", "b/2", "d/1");
   }
 
   @Test

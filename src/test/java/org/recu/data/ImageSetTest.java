@@ -172,8 +172,7 @@ final class ImageSetTest {
   @Test
   void open_noFolder_saysSo() {
     Path nowhere = root.resolve("nowhere");
-    assertThatThrownBy(
-            () -> ImageSet.open(KIND, DataSource.of("things", Optional.of(nowhere))))
+    assertThatThrownBy(() -> ImageSet.open(KIND, DataSource.of("things", Optional.of(nowhere))))
         .isInstanceOf(DataException.class)
         .hasMessage("data path " + nowhere + " does not exist");
     assertThatThrownBy(() -> ImageSet.open(KIND, DataSource.of("things", Optional.empty())))

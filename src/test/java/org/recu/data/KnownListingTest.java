@@ -36,7 +36,8 @@ final class KnownListingTest {
     files.with("a/3.jpg").old();
     ListedHalf again = again();
     assertThat(files.labelled(again.split())).isEqualTo(fresh).hasSize(4);
-    assertThat(again.remarks()).containsExactly(train + ": 1 file is skipped, hidden or no picture: b/read.me");
+    assertThat(again.remarks())
+        .containsExactly(train + ": 1 file is skipped, hidden or no picture: b/read.me");
   }
 
   @Test
