@@ -85,6 +85,25 @@ final class ArchitectureTest {
               "org.recu.report..");
 
   @ArchTest
+  static final ArchRule history_dependsOnCheckpointAndReportAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.history..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.tensorflow..",
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.binarize..",
+              "org.recu.autodiff..",
+              "org.recu.data..");
+
+  @ArchTest
   static final ArchRule generatedMessages_stayInCheckpoint =
       noClasses()
           .that()

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
+import org.recu.data.DataSource;
 import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Datasets;
@@ -42,12 +43,14 @@ final class Evaluating implements Action<EvaluateOptions> {
           "--model %s contradicts %s, which holds %s"
               .formatted(options.model().get(), checkpoint.folder(), stored.name()));
     }
-    DatasetInfo info = Datasets.info(options.dataset().orElse(stored.dataset()));
-    requireClasses(checkpoint.folder().toString(), stored.classes(), info);
-    Device device = Devices.pick(options.gpu(), console);
-    try (Pipeline images = images(options, info);
-        Classifier classifier = new CheckpointClassifier(checkpoint, device)) {
-      return evaluate(classifier, images, options, console);
+    try (Dataset<?> dataset = open(options.dataset().orElse(stored.dataset()), options)) {
+      requireClasses(checkpoint.folder().toString(), stored.classes(), dataset.info());
+      requireSize(checkpoint.folder().toString(), stored.imageSize(), dataset.info());
+      Device device = Devices.pick(options.gpu(), console);
+      try (Pipeline images = images(dataset, options);
+          Classifier classifier = new CheckpointClassifier(checkpoint, device)) {
+        return evaluate(classifier, images, options, console);
+      }
     }
   }
 
@@ -56,26 +59,26 @@ final class Evaluating implements Action<EvaluateOptions> {
         options.dataset().isPresent()
             ? options.dataset().get()
             : ModelCard.read(options.modelPath()).dataset();
-    DatasetInfo info = Datasets.info(dataset);
     Device device = Devices.pick(options.gpu(), console);
-    try (SavedModelClassifier classifier = new SavedModelClassifier(options.modelPath(), device)) {
+    try (Dataset<?> images = open(dataset, options);
+        SavedModelClassifier classifier = new SavedModelClassifier(options.modelPath(), device)) {
       if (classifier.classes() >= 0) {
-        requireClasses(options.modelPath().toString(), classifier.classes(), info);
+        requireClasses(options.modelPath().toString(), classifier.classes(), images.info());
       }
-      if (classifier.imageSize() >= 0 && classifier.imageSize() != info.imageSize()) {
-        throw new IOException(
-            "%s takes images of %d pixels, %s has images of %d"
-                .formatted(
-                    options.modelPath(), classifier.imageSize(), info.name(), info.imageSize()));
+      if (classifier.imageSize() >= 0) {
+        requireSize(options.modelPath().toString(), classifier.imageSize(), images.info());
       }
-      try (Pipeline images = images(options, info)) {
-        return evaluate(classifier, images, options, console);
+      try (Pipeline pipeline = images(images, options)) {
+        return evaluate(classifier, pipeline, options, console);
       }
     }
   }
 
-  private static Pipeline images(EvaluateOptions options, DatasetInfo info) throws IOException {
-    Dataset<?> dataset = Datasets.open(info.name(), options.dataPath());
+  private static Dataset<?> open(String dataset, EvaluateOptions options) throws IOException {
+    return Datasets.open(DataSource.of(dataset, options.dataPath()));
+  }
+
+  private static Pipeline images(Dataset<?> dataset, EvaluateOptions options) throws IOException {
     return TestImages.pipeline(
         dataset, options.limitTest(), options.batchSize(), options.workers());
   }
@@ -112,6 +115,15 @@ final class Evaluating implements Action<EvaluateOptions> {
       throw new IOException(
           "%s tells %d classes apart, %s has %d"
               .formatted(model, classes, info.name(), info.classes()));
+    }
+  }
+
+  private static void requireSize(String model, int imageSize, DatasetInfo info)
+      throws IOException {
+    if (imageSize != info.imageSize()) {
+      throw new IOException(
+          "%s takes images of %d pixels, %s has images of %d"
+              .formatted(model, imageSize, info.name(), info.imageSize()));
     }
   }
 }

@@ -44,7 +44,7 @@ public final class CheckpointClassifier implements Classifier {
   public CheckpointClassifier(Checkpoint checkpoint, Device device) throws IOException {
     description = checkpoint.state().model();
     try {
-      network = Models.create(description.name(), description.classes());
+      network = Models.create(description.name(), description.classes(), description.imageSize());
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(checkpoint.folder() + ": " + e.getMessage(), e);
     }

@@ -40,5 +40,13 @@ public final class Pooling {
     return tf.nn.maxPool(input, two, two, "VALID");
   }
 
+  /**
+   * The same of scaled sums: what is picked among the sums is what would be picked among their
+   * products, and sums that are equal are equal there too.
+   */
+  public static ScaledSums max2(Tower tower, ScaledSums input) {
+    return new ScaledSums(max2(tower, input.sums()), input.scale());
+  }
+
   private static final List<Long> TWO = List.of(1L, 2L, 2L, 1L);
 }
