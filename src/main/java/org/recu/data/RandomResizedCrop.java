@@ -26,8 +26,7 @@ record RandomResizedCrop(double least, double greatest) {
     for (int i = 0; i < TRIES; i++) {
       double target = area * (least + (greatest - least) * random.nextDouble());
       double low = StrictMath.log(NARROWEST);
-      double aspect =
-          StrictMath.exp(low + (StrictMath.log(WIDEST) - low) * random.nextDouble());
+      double aspect = StrictMath.exp(low + (StrictMath.log(WIDEST) - low) * random.nextDouble());
       int cropWidth = (int) Math.rint(Math.sqrt(target * aspect));
       int cropHeight = (int) Math.rint(Math.sqrt(target / aspect));
       if (cropWidth > 0 && cropWidth <= width && cropHeight > 0 && cropHeight <= height) {

@@ -28,8 +28,7 @@ final class LightingTest {
     byte[] before = {(byte) 200, 100, 0, (byte) 200, 100, 0};
     System.arraycopy(before, 0, picture.pixels(), 0, 6);
     Lighting.add(picture, first, second, third);
-    assertThat(picture.pixels())
-        .containsExactly(red, green, blue, red, green, blue);
+    assertThat(picture.pixels()).containsExactly(red, green, blue, red, green, blue);
   }
 
   @Test
