@@ -44,7 +44,7 @@ public final class BinaryConvolution {
                 tf,
                 new Parameter(
                     name + ".alpha",
-                    ParameterKind.VECTOR,
+                    ParameterKind.ALPHA,
                     Shape.of(form.filters()),
                     Initial.uniform(0, 1)));
     Operand<TFloat32> activation =

@@ -88,17 +88,8 @@ final class PickleStack {
       throw input.corrupt("an item is put into what is no dictionary");
     }
     for (int i = 0; i < items.size(); i += 2) {
-      ((Map<Object, Object>) map).put(key(items.get(i)), items.get(i + 1));
+      ((Map<Object, Object>) map).put(PickleVocabulary.key(items.get(i)), items.get(i + 1));
     }
-  }
-
-  private Object key(Object value) throws PickleException {
-    // No lists: the hash of one that holds itself, or itself twice over, would take for ever.
-    if (value instanceof Number || value instanceof Boolean) {
-      return value;
-    }
-    return PickleText.of(value)
-        .orElseThrow(() -> input.corrupt("a dictionary's key is neither text nor a number"));
   }
 
   void memoize(long number) throws PickleException {

@@ -58,4 +58,19 @@ public record PickleVocabulary(
     }
     return function;
   }
+
+  /**
+   * A value as a dictionary's key: a number or a truth value as it is, text and bytes as text.
+   *
+   * @throws PickleException if it is something else
+   */
+  public static Object key(Object value) throws PickleException {
+    // No lists: the hash of one that holds itself, or itself twice over, would take for ever.
+    if (value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    return PickleText.of(value)
+        .orElseThrow(
+            () -> PickleException.corrupt("a dictionary's key is neither text nor a number"));
+  }
 }

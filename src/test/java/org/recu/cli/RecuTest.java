@@ -95,8 +95,13 @@ final class RecuTest {
     run("download --data_path D cifar10");
     assertThat(actions.done())
         .containsExactly(
-            new ExportOptions(Path.of("results/a"), Optional.empty()),
-            new ExportOptions(Path.of("results/a"), Optional.of(Path.of("out"))),
+            new ExportOptions(
+                Path.of("results/a"), Optional.empty(), Optional.empty(), Optional.empty()),
+            new ExportOptions(
+                Path.of("results/a"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Path.of("out"))),
             new SummaryOptions("resnet20_1w1a", "cifar100", 100),
             new SummaryOptions("resnet18_1w1a", "cifar10", 10),
             new DownloadOptions("cifar100", Path.of("D")),
