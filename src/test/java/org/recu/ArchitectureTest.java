@@ -1,5 +1,6 @@
 package org.recu;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -30,9 +31,19 @@ final class ArchitectureTest {
               "org.recu.export..",
               "org.recu.checkpoint..",
               "org.recu.model..",
+              "org.recu.weights..",
               "org.recu.nn..",
               "org.recu.binarize..")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule pickle_and_pytorch_knowFileFormatsAlone =
+      classes()
+          .that()
+          .resideInAnyPackage("org.recu.pickle..", "org.recu.pytorch..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.recu.pickle..", "org.recu.pytorch..");
 
   @ArchTest
   static final ArchRule binarize_dependsOnAutodiffAlone =
@@ -71,6 +82,25 @@ final class ArchitectureTest {
               "org.recu.autodiff..",
               "org.recu.data..",
               "org.recu.report..");
+
+  @ArchTest
+  static final ArchRule history_dependsOnCheckpointAndReportAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.history..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.tensorflow..",
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.binarize..",
+              "org.recu.autodiff..",
+              "org.recu.data..");
 
   @ArchTest
   static final ArchRule generatedMessages_stayInCheckpoint =

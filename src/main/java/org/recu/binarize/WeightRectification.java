@@ -8,8 +8,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Constant;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /**
  * ReCU's rectified clamp unit on the latent weight of a binary convolution, and its sign.
@@ -108,10 +110,34 @@ public final class WeightRectification {
     return tf.math.sign(centered(tf, latentWeight));
   }
 
+  /** {@code Q}: scalar, the one number of the layer that the weights are clamped to. */
+  public Operand<TFloat32> bound() {
+    return bound;
+  }
+
+  /**
+   * How many weights are dead: {@code |w1| > Q}, the tails that the clamp brings back (the paper's
+   * section 3.2). They are exactly those that no gradient reaches.
+   *
+   * @return scalar
+   */
+  public Operand<TInt64> deadWeights() {
+    return tf.reduceSum(
+        tf.dtypes.cast(tf.math.logicalNot(alive(tf)), TInt64.class),
+        tf.constant(new int[] {0, 1, 2, 3}));
+  }
+
+  /** Whether each weight's sign is +1, shaped as the weight. */
+  public Operand<TBool> positive() {
+    return tf.math.greater(centered, tf.constant(0f));
+  }
+
+  private Operand<TBool> alive(Ops tf) {
+    return tf.math.lessEqual(magnitude, tf.math.div(bound, scale));
+  }
+
   private Operand<TFloat32> backward(Ops tf, Operand<TFloat32> upstream) {
-    Operand<TFloat32> masked =
-        tf.select(
-            tf.math.lessEqual(magnitude, tf.math.div(bound, scale)), upstream, tf.constant(0f));
+    Operand<TFloat32> masked = tf.select(alive(tf), upstream, tf.constant(0f));
     Operand<TFloat32> alongWeight =
         tf.math.div(
             tf.math.mul(sum(tf, tf.math.mul(masked, centered)), scale),

@@ -39,6 +39,20 @@ public record RunFolder(Path path) {
   }
 
   /**
+   * Whether a process trains into the folder at this moment. Not to be asked by the process that
+   * does.
+   *
+   * @throws CheckpointException when the lock cannot be looked at
+   */
+  public boolean isInUse() throws CheckpointException {
+    try {
+      return RunLock.isHeld(path.resolve(LOCK));
+    } catch (IOException e) {
+      throw new CheckpointException(FileProblem.of(e), e);
+    }
+  }
+
+  /**
    * Creates the folder, and its parents, for a new run. One that is there must be empty, or hold no
    * more than the lock of a run that was killed before it began.
    *

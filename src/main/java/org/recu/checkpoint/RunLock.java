@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -46,6 +47,23 @@ public final class RunLock implements AutoCloseable {
               .formatted(folder, file.getFileName()));
     }
     return new RunLock(channel);
+  }
+
+  /**
+   * Whether a process holds the lock of a file at this moment; no file is made.
+   *
+   * <p>Not for a file whose lock this very process holds: on some systems the look would end it.
+   */
+  static boolean isHeld(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return shared == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
   }
 
   /** Lets the folder go. */

@@ -22,6 +22,7 @@ record Commands(List<Command> all) {
             new EvaluateCommand(new Evaluating()),
             new ExportCommand(new Exporting()),
             new SummaryCommand(new Summarizing()),
+            new RunsCommand(new ListingRuns()),
             new DownloadCommand(new Downloading())));
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
+import org.recu.data.DataSource;
 import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Datasets;
@@ -48,35 +49,47 @@ final class Evaluating implements Action<EvaluateOptions> {
           "--model %s contradicts %s, which holds %s"
               .formatted(options.model().get(), trained.source(), stored.name()));
     }
-    DatasetInfo info = Datasets.info(options.dataset().orElse(stored.dataset()));
-    requireClasses(trained.source().toString(), stored.classes(), info);
-    return evaluate(trained, info, Map.of(), options, console);
+    try (Dataset<?> dataset = open(options.dataset().orElse(stored.dataset()), options)) {
+      requireClasses(trained.source().toString(), stored.classes(), dataset.info());
+      requireSize(trained.source().toString(), stored.imageSize(), dataset.info());
+      return evaluate(trained, dataset, Map.of(), options, console);
+    }
   }
 
   /** A PyTorch file does not say what it was trained on: the published program takes CIFAR-10. */
   private static int pyTorch(EvaluateOptions options, Console console) throws IOException {
-    DatasetInfo info = Datasets.info(options.dataset().orElse(PUBLISHED_DATASET));
     PyTorchFile file = PyTorchFile.read(options.modelPath());
-    TrainedNetwork trained = TrainedNetwork.of(file, options.model(), info);
-    return evaluate(trained, info, file.notes(), options, console);
+    try (Dataset<?> dataset = open(options.dataset().orElse(PUBLISHED_DATASET), options)) {
+      TrainedNetwork trained = TrainedNetwork.of(file, options.model(), dataset.info());
+      if (!options.json()) {
+        console.line(opening(trained, file.notes()));
+      }
+      return evaluate(trained, dataset, file.notes(), options, console);
+    }
+  }
+
+  /** What a file was found to hold, and what it says of itself. */
+  private static String opening(TrainedNetwork trained, Map<String, Object> notes) {
+    String found =
+        "%s with %d classes from %s"
+            .formatted(trained.network().name(), trained.network().classes(), trained.source());
+    return notes.isEmpty()
+        ? found
+        : notes.entrySet().stream()
+            .map(note -> note.getKey() + " " + note.getValue())
+            .collect(Collectors.joining(", ", found + ", which says: ", ""));
   }
 
   private static int evaluate(
       TrainedNetwork trained,
-      DatasetInfo info,
+      Dataset<?> dataset,
       Map<String, Object> notes,
       EvaluateOptions options,
       Console console)
       throws IOException {
     Device device = Devices.pick(options.gpu(), console);
-    try (Pipeline images = images(options, info);
+    try (Pipeline images = images(dataset, options);
         Classifier classifier = new NetworkClassifier(trained, device)) {
-      if (!notes.isEmpty() && !options.json()) {
-        console.line(
-            notes.entrySet().stream()
-                .map(note -> note.getKey() + " " + note.getValue())
-                .collect(Collectors.joining(", ", trained.source() + " says: ", "")));
-      }
       return evaluate(classifier, images, notes, options, console);
     }
   }
@@ -86,26 +99,26 @@ final class Evaluating implements Action<EvaluateOptions> {
         options.dataset().isPresent()
             ? options.dataset().get()
             : ModelCard.read(options.modelPath()).dataset();
-    DatasetInfo info = Datasets.info(dataset);
     Device device = Devices.pick(options.gpu(), console);
-    try (SavedModelClassifier classifier = new SavedModelClassifier(options.modelPath(), device)) {
+    try (Dataset<?> images = open(dataset, options);
+        SavedModelClassifier classifier = new SavedModelClassifier(options.modelPath(), device)) {
       if (classifier.classes() >= 0) {
-        requireClasses(options.modelPath().toString(), classifier.classes(), info);
+        requireClasses(options.modelPath().toString(), classifier.classes(), images.info());
       }
-      if (classifier.imageSize() >= 0 && classifier.imageSize() != info.imageSize()) {
-        throw new IOException(
-            "%s takes images of %d pixels, %s has images of %d"
-                .formatted(
-                    options.modelPath(), classifier.imageSize(), info.name(), info.imageSize()));
+      if (classifier.imageSize() >= 0) {
+        requireSize(options.modelPath().toString(), classifier.imageSize(), images.info());
       }
-      try (Pipeline images = images(options, info)) {
-        return evaluate(classifier, images, Map.of(), options, console);
+      try (Pipeline pipeline = images(images, options)) {
+        return evaluate(classifier, pipeline, Map.of(), options, console);
       }
     }
   }
 
-  private static Pipeline images(EvaluateOptions options, DatasetInfo info) throws IOException {
-    Dataset<?> dataset = Datasets.open(info.name(), options.dataPath());
+  private static Dataset<?> open(String dataset, EvaluateOptions options) throws IOException {
+    return Datasets.open(DataSource.of(dataset, options.dataPath()));
+  }
+
+  private static Pipeline images(Dataset<?> dataset, EvaluateOptions options) throws IOException {
     return TestImages.pipeline(
         dataset, options.limitTest(), options.batchSize(), options.workers());
   }
@@ -149,6 +162,15 @@ final class Evaluating implements Action<EvaluateOptions> {
       throw new IOException(
           "%s tells %d classes apart, %s has %d"
               .formatted(model, classes, info.name(), info.classes()));
+    }
+  }
+
+  private static void requireSize(String model, int imageSize, DatasetInfo info)
+      throws IOException {
+    if (imageSize != info.imageSize()) {
+      throw new IOException(
+          "%s takes images of %d pixels, %s has images of %d"
+              .formatted(model, imageSize, info.name(), info.imageSize()));
     }
   }
 }

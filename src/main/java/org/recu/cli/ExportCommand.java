@@ -30,7 +30,8 @@ final class ExportCommand implements Command {
           "folder to write, which must not be there yet; if not given, savedmodels/ and the run's name");
 
   private static final SettingTable TABLE =
-      SettingTable.of(SettingTable.Group.of("What to export", MODEL_PATH, MODEL, DATASET, OUTPUT));
+      SettingTable.of(SettingTable.Group.of("What to export", 
+              MODEL_PATH, MODEL, DATASET, SharedSettings.DATA_PATH, OUTPUT));
 
   private final Action<ExportOptions> export;
 
@@ -61,6 +62,7 @@ final class ExportCommand implements Command {
             modelPath,
             answers.find(MODEL),
             answers.find(DATASET),
+            answers.find(SharedSettings.DATA_PATH).map(Path::of),
             answers.find(OUTPUT).map(Path::of)),
         console);
   }

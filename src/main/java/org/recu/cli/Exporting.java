@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.recu.checkpoint.ModelPath;
+import org.recu.data.DataSource;
 import org.recu.data.Datasets;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
@@ -54,7 +55,7 @@ final class Exporting implements Action<ExportOptions> {
     return TrainedNetwork.of(
         PyTorchFile.read(options.modelPath()),
         options.model(),
-        Datasets.info(options.dataset().get()));
+        Datasets.info(DataSource.of(options.dataset().get(), options.dataPath())));
   }
 
   /** {@code savedmodels/}, then the run's name, or the network's and the data set's. */

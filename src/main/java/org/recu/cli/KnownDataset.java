@@ -5,16 +5,19 @@ import java.util.List;
 
 /** The data sets that the command line knows by name. */
 enum KnownDataset {
-  CIFAR10("cifar10", 10, true, Preset.SMALL, true),
-  CIFAR100("cifar100", 100, true, Preset.SMALL, true),
-  SHAPES("shapes", 10, false, Preset.SMALL, true),
-  TINYIMAGENET("tinyimagenet", 200, true, Preset.LARGE, false),
-  IMAGENET("imagenet", 1000, true, Preset.LARGE, false);
+  CIFAR10("cifar10", 10, 32, true, Preset.SMALL, true),
+  CIFAR100("cifar100", 100, 32, true, Preset.SMALL, true),
+  SHAPES("shapes", 10, 32, false, Preset.SMALL, true),
+  TINYIMAGENET("tinyimagenet", 200, 224, true, Preset.LARGE, false),
+  IMAGENET("imagenet", 1000, 224, true, Preset.LARGE, false);
 
   private final String word;
 
   /** Classes of its images. */
   private final int classes;
+
+  /** Height and width of its images, in pixels, where nothing else is said. */
+  private final int imageSize;
 
   /** Whether it is read from a folder; the others the program draws. */
   private final boolean inFolder;
@@ -24,9 +27,11 @@ enum KnownDataset {
   /** Whether the program can train on it. */
   private final boolean ready;
 
-  KnownDataset(String word, int classes, boolean inFolder, Preset preset, boolean ready) {
+  KnownDataset(
+      String word, int classes, int imageSize, boolean inFolder, Preset preset, boolean ready) {
     this.word = word;
     this.classes = classes;
+    this.imageSize = imageSize;
     this.inFolder = inFolder;
     this.preset = preset;
     this.ready = ready;
@@ -52,6 +57,10 @@ enum KnownDataset {
 
   int classes() {
     return classes;
+  }
+
+  int imageSize() {
+    return imageSize;
   }
 
   Preset preset() {

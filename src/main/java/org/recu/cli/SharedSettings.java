@@ -30,6 +30,10 @@ final class SharedSettings {
       Setting.of("data_path", Value.word("DIR", "a folder"), "folder that holds the data set")
           .onResume(OnResume.FREE);
 
+  static final Setting<Integer> IMAGE_SIZE =
+      Setting.of(
+          "image_size", Value.wholeNumber(1, 4096), "height and width of the images, in pixels");
+
   static final Setting<String> GPUS =
       Setting.of(
               "gpus",

@@ -18,14 +18,17 @@ final class Summarizing implements Action<SummaryOptions> {
   @Override
   public int run(SummaryOptions options, Console console) {
     NativeLog.quiet();
-    Summary summary = Summary.of(Models.create(options.model(), options.classes()));
+    Summary summary =
+        Summary.of(Models.create(options.model(), options.classes(), options.imageSize()));
     lines(options, summary).forEach(console::line);
     return Recu.DONE;
   }
 
   private static List<String> lines(SummaryOptions options, Summary summary) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s, %d classes".formatted(options.model(), options.classes()));
+    lines.add(
+        "%s, %d classes, images of %d pixels"
+            .formatted(options.model(), options.classes(), options.imageSize()));
     lines.add("");
     String head =
         ROW.formatted(

@@ -8,9 +8,21 @@ import org.recu.report.Console;
 /** {@code recu summary}: a network's layers and what they cost. */
 final class SummaryCommand implements Command {
 
+  private static final Setting<Integer> CLASSES =
+      Setting.of(
+          "classes",
+          Value.wholeNumber(1, 1_000_000),
+          "how many classes it tells apart, if not those of --dataset");
+
   private static final SettingTable TABLE =
       SettingTable.of(
-          SettingTable.Group.of("Which network", SharedSettings.MODEL, SharedSettings.DATASET));
+          SettingTable.Group.of(
+              "Which network",
+              SharedSettings.MODEL,
+              SharedSettings.DATASET,
+              CLASSES,
+              SharedSettings.IMAGE_SIZE.withoutDefault(
+                  "height and width of its images, if not those of --dataset")));
 
   private final Action<SummaryOptions> summary;
 
@@ -22,12 +34,12 @@ final class SummaryCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         "summary",
-        "summary [--model NAME] [--dataset NAME]",
+        "summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N]",
         "a network layer by layer: shapes, 1-bit and 32-bit parameters, multiply-adds",
         TABLE,
         List.of(
             "recu summary --model resnet20_1w1a",
-            "recu summary --model vgg_small_1w1a --dataset cifar100"));
+            "recu summary --model resnet20_1w1a --classes 2 --image_size 48"));
   }
 
   @Override
@@ -36,8 +48,10 @@ final class SummaryCommand implements Command {
     typed.stray(0);
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
     String dataset = answers.get(SharedSettings.DATASET);
-    int classes = KnownDataset.of(dataset).classes();
+    int classes = answers.find(CLASSES).orElse(KnownDataset.of(dataset).classes());
+    int imageSize =
+        answers.find(SharedSettings.IMAGE_SIZE).orElse(KnownDataset.of(dataset).imageSize());
     String model = answers.get(SharedSettings.MODEL);
-    return summary.run(new SummaryOptions(model, dataset, classes), console);
+    return summary.run(new SummaryOptions(model, dataset, classes, imageSize), console);
   }
 }

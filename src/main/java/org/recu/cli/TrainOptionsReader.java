@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.data.DataSource;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
 import org.recu.train.RunOptions;
@@ -55,8 +56,7 @@ final class TrainOptionsReader {
     Optional<Path> path = answers.find(SharedSettings.DATA_PATH).map(Path::of);
     KnownDataset.of(dataset).requireFolder(path.isPresent());
     return new DataOptions(
-        dataset,
-        path,
+        DataSource.of(dataset, path),
         answers.get(SharedSettings.WORKERS),
         !answers.flag(TrainSettings.NO_AUGMENT),
         !answers.flag(TrainSettings.NO_SHUFFLE),

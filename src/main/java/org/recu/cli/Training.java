@@ -2,8 +2,10 @@ package org.recu.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.recu.report.Console;
 import org.recu.report.Machine;
 import org.recu.report.ReportOptions;
 import org.recu.report.RunConfig;
+import org.recu.report.RunFailure;
 import org.recu.report.RunFiles;
 import org.recu.report.RunReport;
 import org.recu.report.Versions;
@@ -42,6 +45,7 @@ final class Training implements Action<TrainInvocation> {
     RunFolder folder = new RunFolder(options.run().folder());
     // Data first: a run that cannot begin leaves no folder behind.
     try (TrainingData data = TrainingData.open(options)) {
+      requireNetwork(options, data);
       RunLock lock = options.run().resume() ? folder.resume() : folder.create();
       try (lock) {
         return run(invocation, data, folder, console);
@@ -65,8 +69,10 @@ final class Training implements Action<TrainInvocation> {
       Trainer.requireSameModel(from.get(), options, data);
     }
     // Only now is anything of a run that goes on touched.
-    try (RunReport report = report(options, folder.path(), from, console)) {
+    RunReport opened = report(options, folder.path(), from, console);
+    try (RunReport report = opened) {
       config.write(folder.config());
+      Files.deleteIfExists(new RunFiles(folder.path()).failure());
       report.message(opening(options, data, folder.path(), from));
       RunContext context =
           new RunContext(
@@ -76,6 +82,29 @@ final class Training implements Action<TrainInvocation> {
               device,
               StopSignal.install(console)::received);
       return train(options, data, context, from, folder);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      markFailed(folder, e);
+      throw e;
+    }
+  }
+
+  /** Leaves word of what ended the run, for {@code recu runs}. */
+  private static void markFailed(RunFolder folder, Throwable failure) {
+    try {
+      RunFailure.at(Instant.now(), OneLine.of(failure))
+          .write(new RunFiles(folder.path()).failure());
+    } catch (IOException e) {
+      // The run's own end is what matters; without the mark it counts as interrupted.
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Refuses a model that the set's images do not fit. */
+  private static void requireNetwork(TrainOptions options, TrainingData data) throws IOException {
+    try {
+      Trainer.network(options, data);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

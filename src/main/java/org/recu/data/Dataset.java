@@ -5,11 +5,12 @@ import java.io.IOException;
 /**
  * A labelled set of pictures with a half to train on and a half to test on.
  *
- * <p>A half is found and read when it is asked for, so testing needs no training files.
+ * <p>A half is found and read when it is asked for, so testing needs no training files. Closing it
+ * frees what its mappings hold of native memory; no mapping may be at work then or later.
  *
  * @param <R> what a record is before it is mapped, such as {@link Pixels}
  */
-public interface Dataset<R> {
+public interface Dataset<R> extends AutoCloseable {
 
   /** Name, classes, size and normalisation. */
   DatasetInfo info();
@@ -33,4 +34,8 @@ public interface Dataset<R> {
 
   /** How a record becomes a picture without chance: for testing, and training unaugmented. */
   Mapping<R> plain();
+
+  /** Does nothing where the set holds no native memory. */
+  @Override
+  default void close() {}
 }

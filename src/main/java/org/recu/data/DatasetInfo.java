@@ -3,7 +3,7 @@ package org.recu.data;
 import java.util.List;
 
 /**
- * What is known of a data set without opening a file.
+ * What a data set is, known once it is open.
  *
  * @param name as {@code --dataset} takes it, such as {@code cifar10}
  * @param classNames name of each label, in the order of labels

@@ -1,62 +1,77 @@
 package org.recu.data;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** The data sets that are known by name. */
 public final class Datasets {
-  private static final List<Entry> ENTRIES =
-      List.of(
-          new Entry(
-              Cifar10.INFO, path -> CifarDataset.open(Cifar10.INFO, Cifar10.versions(), path)),
-          new Entry(
-              Cifar100.INFO, path -> CifarDataset.open(Cifar100.INFO, Cifar100.versions(), path)),
-          new Entry(ShapesDataset.INFO, path -> new ShapesDataset()));
+  private static final Map<String, Opener> OPENERS = new LinkedHashMap<>();
+
+  static {
+    OPENERS.put(
+        Cifar10.INFO.name(),
+        source -> CifarDataset.open(Cifar10.INFO, Cifar10.versions(), source.path()));
+    OPENERS.put(
+        Cifar100.INFO.name(),
+        source -> CifarDataset.open(Cifar100.INFO, Cifar100.versions(), source.path()));
+    OPENERS.put(ShapesDataset.INFO.name(), source -> new ShapesDataset());
+  }
 
   private Datasets() {}
 
   /** All names, as {@code --dataset} takes them. */
   public static List<String> names() {
-    return ENTRIES.stream().map(entry -> entry.info().name()).toList();
+    return List.copyOf(OPENERS.keySet());
   }
 
   /**
-   * What is known of a set without opening a file.
+   * Opens a set. What it is, classes and size among it, is known then; its halves are found and
+   * read when they are asked for.
    *
+   * @param source which one, and where it is
+   * @return the set, to be closed by the caller
+   * @throws DataException if the set is read from files and there is no path, or no such folder; if
+   *     its pictures have one size and the source asks for another
    * @throws IllegalArgumentException if there is no set of that name
    */
-  public static DatasetInfo info(String name) {
-    return entry(name).info();
+  public static Dataset<?> open(DataSource source) throws IOException {
+    Opener opener = OPENERS.get(source.name());
+    if (opener == null) {
+      throw new IllegalArgumentException(
+          "dataset (" + source.name() + ") must be one of " + String.join(", ", names()));
+    }
+    Dataset<?> dataset = opener.open(source);
+    int size = dataset.info().imageSize();
+    if (source.imageSize().orElse(size) != size) {
+      dataset.close();
+      throw new DataException(
+          "%s has images of %d pixels, not of %d"
+              .formatted(source.name(), size, source.imageSize().getAsInt()));
+    }
+    return dataset;
   }
 
   /**
-   * Opens a set. Its halves are found and read when they are asked for.
+   * What a set is, for somebody who needs none of its pictures: without opening it where that is
+   * always the same.
    *
-   * @param name one of {@link #names()}
-   * @param dataPath folder that holds the set's folder, or that folder itself; not needed for a set
-   *     that is drawn
-   * @throws DataException if the set is read from files and there is no dataPath, or no such folder
+   * @throws IOException if it has to be opened, and cannot be
    * @throws IllegalArgumentException if there is no set of that name
    */
-  public static Dataset<?> open(String name, Optional<Path> dataPath) throws IOException {
-    return entry(name).opener().open(dataPath);
+  public static DatasetInfo info(DataSource source) throws IOException {
+    for (DatasetInfo info : List.of(Cifar10.INFO, Cifar100.INFO, ShapesDataset.INFO)) {
+      if (info.name().equals(source.name())) {
+        return info;
+      }
+    }
+    try (Dataset<?> dataset = open(source)) {
+      return dataset.info();
+    }
   }
-
-  private static Entry entry(String name) {
-    return ENTRIES.stream()
-        .filter(entry -> entry.info().name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "dataset (" + name + ") must be one of " + String.join(", ", names())));
-  }
-
-  private record Entry(DatasetInfo info, Opener opener) {}
 
   private interface Opener {
-    Dataset<?> open(Optional<Path> dataPath) throws IOException;
+    Dataset<?> open(DataSource source) throws IOException;
   }
 }

@@ -15,8 +15,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The ResNets for 32x32 images: a real convolution, stages of blocks of two binary convolutions,
- * global average, batch normalisation over the features, linear.
+ * The ResNets for images of about 32x32: a real convolution, stages of blocks of two binary
+ * convolutions, global average, batch normalisation over the features, linear.
  *
  * <p>ResNet-20 has a shortcut around each convolution and a hard tanh after the first layer;
  * ResNet-18 has one shortcut around both, and none.
@@ -26,14 +26,11 @@ import org.tensorflow.types.TFloat32;
  * @param blocks blocks of each stage
  * @param twoShortcuts whether each convolution has a shortcut of its own
  * @param classes how many classes it tells apart
+ * @param imageSize height and width of its images: every stage but the first halves it
  */
-record CifarResNet(String name, List<Integer> widths, int blocks, boolean twoShortcuts, int classes)
+record CifarResNet(
+    String name, List<Integer> widths, int blocks, boolean twoShortcuts, int classes, int imageSize)
     implements Network {
-
-  @Override
-  public int imageSize() {
-    return 32;
-  }
 
   @Override
   public Operand<TFloat32> logits(Tower tower, Operand<TFloat32> images) {

@@ -16,20 +16,16 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * VGG-Small for 32x32 images: a real convolution, five binary ones, linear; the first, third and
- * fifth binary convolution are pooled before their batch normalisation.
+ * VGG-Small for images of about 32x32: a real convolution, five binary ones, linear; the first,
+ * third and fifth binary convolution are pooled before their batch normalisation.
  *
  * @param name the name it is asked for by
  * @param classes how many classes it tells apart
+ * @param imageSize height and width of its images: three poolings halve it
  */
-record VggSmall(String name, int classes) implements Network {
+record VggSmall(String name, int classes, int imageSize) implements Network {
 
   private static final List<Integer> WIDTHS = List.of(128, 256, 256, 512, 512);
-
-  @Override
-  public int imageSize() {
-    return 32;
-  }
 
   @Override
   public Operand<TFloat32> logits(Tower tower, Operand<TFloat32> images) {

@@ -2,6 +2,7 @@ package org.recu.report;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
 
 /**
  * What one epoch came to: a line of {@code metrics.jsonl}, whose names are these in snake case,
@@ -19,6 +20,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param imagesPerSecond training images a second, waiting for data included
  * @param dataWait share of the training time that was spent waiting for data, 0 to 1
  * @param seconds that the epoch took, validation included
+ * @param layers the gauges of every binary layer at the epoch's end, in the network's order; none
+ *     in a line that an older program wrote
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record EpochReport(
@@ -33,4 +36,10 @@ public record EpochReport(
     double tau,
     double imagesPerSecond,
     double dataWait,
-    double seconds) {}
+    double seconds,
+    List<Gauge> layers) {
+
+  public EpochReport {
+    layers = layers == null ? List.of() : List.copyOf(layers);
+  }
+}

@@ -23,4 +23,9 @@ public record RunFiles(Path folder) {
   public Path steps() {
     return folder.resolve("steps.jsonl");
   }
+
+  /** {@code failed.json}, the mark of a run that failed. */
+  public Path failure() {
+    return folder.resolve("failed.json");
+  }
 }

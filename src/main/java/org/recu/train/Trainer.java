@@ -1,6 +1,7 @@
 package org.recu.train;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -16,6 +17,7 @@ import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.report.EpochReport;
+import org.recu.report.Gauge;
 import org.recu.report.StepReport;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -35,6 +37,8 @@ public final class Trainer implements AutoCloseable {
   private final Schedule schedule;
   private final TrainingGraph graph;
 
+  private final LayerGauges gauges;
+
   private RunProgress progress;
 
   /**
@@ -53,7 +57,7 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.context = context;
     this.schedule = new Schedule(options.schedule());
-    Network network = Models.create(options.model(), data.info().classes());
+    Network network = network(options, data);
     model = TrainedNetwork.describe(network, data.info());
     progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
     if (from.isPresent()) {
@@ -71,6 +75,19 @@ public final class Trainer implements AutoCloseable {
     if (from.isPresent()) {
       restore(from.get());
     }
+    gauges = new LayerGauges(graph);
+    if (progress.step() > 0) {
+      restoreGauges(from.orElseThrow());
+    }
+  }
+
+  /**
+   * The network of a run, by the classes and the size of its images.
+   *
+   * @throws IllegalArgumentException where the model has no form for such images; a full sentence
+   */
+  public static Network network(TrainOptions options, TrainingData data) {
+    return Models.create(options.model(), data.info().classes(), data.info().imageSize());
   }
 
   /**
@@ -103,6 +120,18 @@ public final class Trainer implements AutoCloseable {
           e);
     }
     progress = RunProgress.of(checkpoint.state().progress());
+  }
+
+  private void restoreGauges(Checkpoint checkpoint) throws IOException {
+    boolean restored = false;
+    try {
+      gauges.restore(checkpoint.folder().resolve(LayerGauges.FILE));
+      restored = true;
+    } finally {
+      if (!restored) {
+        graph.close();
+      }
+    }
   }
 
   /**
@@ -183,6 +212,7 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Evaluation validation = Evaluator.evaluate(graph, data.test());
     requireFinite((float) validation.loss());
+    List<Gauge> layers = gauges.epochDone(schedule.tau(epoch));
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
     EpochReport report =
@@ -198,7 +228,8 @@ public final class Trainer implements AutoCloseable {
             schedule.tau(epoch),
             sums.images() / sums.seconds(),
             sums.dataWaitSeconds() / sums.seconds(),
-            sums.seconds() + evaluationSeconds);
+            sums.seconds() + evaluationSeconds,
+            layers);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
     save();
@@ -207,7 +238,17 @@ public final class Trainer implements AutoCloseable {
   private void save() throws IOException {
     TrainingState state =
         new TrainingState(model, context.description(), progress.toProgress(schedule));
-    context.checkpoints().save(state, graph::save, options.run().keep());
+    context
+        .checkpoints()
+        .save(
+            state,
+            prefix -> {
+              graph.save(prefix);
+              if (progress.step() > 0) {
+                gauges.save(prefix.resolveSibling(LayerGauges.FILE));
+              }
+            },
+            options.run().keep());
   }
 
   private void requireFinite(float loss) throws IOException {

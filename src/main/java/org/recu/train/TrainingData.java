@@ -9,13 +9,13 @@ import org.recu.data.Pipeline;
 import org.recu.eval.TestImages;
 
 /**
- * The two halves of a run's data set, each as a pipeline. Owns their native memory.
+ * A run's data set and its two halves, each as a pipeline. Owns their native memory.
  *
- * @param info name, classes, size and normalisation
+ * @param dataset that is read
  * @param training images to learn from: augmented and shuffled as the options say
  * @param test images to validate on
  */
-public record TrainingData(DatasetInfo info, Pipeline training, Pipeline test)
+public record TrainingData(Dataset<?> dataset, Pipeline training, Pipeline test)
     implements AutoCloseable {
 
   /** Batches made ahead: enough that a slow one is not waited for. */
@@ -27,8 +27,17 @@ public record TrainingData(DatasetInfo info, Pipeline training, Pipeline test)
    * @throws IOException if the set's files are missing or not what they should be
    */
   public static TrainingData open(TrainOptions options) throws IOException {
-    DataOptions data = options.data();
-    return open(options, Datasets.open(data.dataset(), data.dataPath()));
+    Dataset<?> dataset = Datasets.open(options.data().source());
+    boolean whole = false;
+    try {
+      TrainingData data = open(options, dataset);
+      whole = true;
+      return data;
+    } finally {
+      if (!whole) {
+        dataset.close();
+      }
+    }
   }
 
   private static <R> TrainingData open(TrainOptions options, Dataset<R> dataset)
@@ -51,12 +60,18 @@ public record TrainingData(DatasetInfo info, Pipeline training, Pipeline test)
             .prefetch(PREFETCH);
     Pipeline test =
         TestImages.pipeline(dataset, data.limitTest(), options.testBatchSize(), data.workers());
-    return new TrainingData(dataset.info(), training, test);
+    return new TrainingData(dataset, training, test);
+  }
+
+  /** Name, classes, size and normalisation. */
+  public DatasetInfo info() {
+    return dataset.info();
   }
 
   @Override
   public void close() {
     training.close();
     test.close();
+    dataset.close();
   }
 }

@@ -51,6 +51,7 @@ final class TrainingGraph implements Classifier {
   private final Op train;
   private final Op initialize;
   private final VariableFiles files;
+  private final BinaryLayers binaryLayers;
 
   /**
    * Builds the graph and opens its session; the variables have no values yet.
@@ -77,9 +78,8 @@ final class TrainingGraph implements Classifier {
     stepNumber = scalar(tf, "step");
 
     parameters = new LiveParameters(tf, seed);
-    trainingLogits =
-        network.logits(
-            Tower.training(tf.withSubScope("train"), parameters, device, tau), images.normalized());
+    Tower tower = Tower.training(tf.withSubScope("train"), parameters, device, tau);
+    trainingLogits = network.logits(tower, images.normalized());
     evaluationLogits =
         network.logits(
             Tower.evaluation(tf.withSubScope("evaluate"), parameters), images.normalized());
@@ -103,6 +103,8 @@ final class TrainingGraph implements Classifier {
     all.addAll(rule.slots());
     initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
     files = new VariableFiles(tf, all);
+    binaryLayers =
+        new BinaryLayers(tf.withSubScope("gauges"), tower.layers(), parameters.variables(), tau);
     session = new Session(graph, device.configuration());
   }
 
@@ -157,6 +159,23 @@ final class TrainingGraph implements Classifier {
   /** The same for images that are normalised already: (batch, size, size, 3), float32. */
   StepResult stepNormalized(TFloat32 normalized, TInt32 classes, StepRates rates) {
     return step(session.runner().feed(images.normalized(), normalized), classes, rates);
+  }
+
+  /** How many weights each binary layer has, in the network's order. */
+  List<Integer> binaryWeights() {
+    return binaryLayers.weights();
+  }
+
+  /** The signs of each binary layer's weights. */
+  List<LayerSigns> signs() {
+    return binaryLayers.signs(session);
+  }
+
+  /** How each binary layer stands at a tau. */
+  List<BinaryLayers.Reading> readLayers(double atTau) {
+    try (TFloat32 quantile = TFloat32.scalarOf((float) atTau)) {
+      return binaryLayers.read(session.runner().feed(tau, quantile));
+    }
   }
 
   private StepResult step(Session.Runner runner, TInt32 classes, StepRates rates) {

@@ -54,7 +54,7 @@ public record CheckpointWeights(Checkpoint checkpoint) implements Weights {
   Network network() throws CheckpointException {
     ModelDescription model = checkpoint.state().model();
     try {
-      return Models.create(model.name(), model.classes());
+      return Models.create(model.name(), model.classes(), model.imageSize());
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(checkpoint.folder() + ": " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.recu.model.Models;
 import org.recu.model.Network;
@@ -26,9 +27,8 @@ record FoundNetwork(Network network, WeightMatch match) {
   /** Linear layers that may be the last; a file with more of them is of no network here. */
   private static final int MOST_LINEAR = 8;
 
-  /** The network of a name. */
-  static FoundNetwork of(PyTorchFile file, String model, int classes) {
-    Network network = Models.create(model, classes);
+  /** A network that was named. */
+  static FoundNetwork of(PyTorchFile file, Network network) {
     return new FoundNetwork(
         network, WeightMatch.of(NetworkParameters.of(network), file.stateDict()));
   }
@@ -37,18 +37,21 @@ record FoundNetwork(Network network, WeightMatch match) {
    * The one network and class count that all names and shapes fit. The one that the file names is
    * tried first, and is it where it fits.
    *
+   * @param imageSize height and width of the images that it is to see, in pixels
    * @throws PyTorchException where none fits, with what keeps the nearest from it, or several do
    */
-  static FoundNetwork search(PyTorchFile file) throws PyTorchException {
-    List<Integer> classes = classCounts(file.stateDict());
+  static FoundNetwork search(PyTorchFile file, int imageSize) throws PyTorchException {
     List<FoundNetwork> tried = new ArrayList<>();
-    for (String model : Models.names()) {
-      for (int count : classes) {
-        FoundNetwork candidate = of(file, model, count);
-        if (candidate.match.whole() && model.equals(file.notes().get(NAME_NOTE))) {
-          return candidate;
+    for (String model : namedFirst(file)) {
+      for (int classes : classCounts(file.stateDict())) {
+        Optional<FoundNetwork> candidate =
+            create(model, classes, imageSize).map(network -> of(file, network));
+        candidate.ifPresent(tried::add);
+        if (candidate.isPresent()
+            && candidate.get().match.whole()
+            && model.equals(file.notes().get(NAME_NOTE))) {
+          return candidate.get();
         }
-        tried.add(candidate);
       }
     }
     List<FoundNetwork> fitting = tried.stream().filter(found -> found.match.whole()).toList();
@@ -57,6 +60,21 @@ record FoundNetwork(Network network, WeightMatch match) {
     }
     throw new PyTorchException(
         file.path(), fitting.isEmpty() ? nearest(tried) : "fits several: " + names(fitting));
+  }
+
+  private static List<String> namedFirst(PyTorchFile file) {
+    List<String> names = new ArrayList<>(Models.names());
+    names.sort(Comparator.comparing(name -> !name.equals(file.notes().get(NAME_NOTE))));
+    return names;
+  }
+
+  /** Empty for a network that does not take such images. */
+  private static Optional<Network> create(String model, int classes, int imageSize) {
+    try {
+      return Optional.of(Models.create(model, classes, imageSize));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** What a linear layer in it answers, which the last one's are the classes of. */
@@ -74,9 +92,9 @@ record FoundNetwork(Network network, WeightMatch match) {
         .min(Comparator.comparingInt(found -> found.match.differences()))
         .map(
             found ->
-                "fits none of the networks (--model names one); nearest is %s: %s"
+                "fits none of the networks for such images (--model names one); nearest is %s: %s"
                     .formatted(found.words(), found.match.difference()))
-        .orElse("fits none of the networks: it has no linear layer");
+        .orElse("fits none of the networks for such images");
   }
 
   private static String names(List<FoundNetwork> fitting) {

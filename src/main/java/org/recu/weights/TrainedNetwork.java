@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.data.DatasetInfo;
+import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.pytorch.PyTorchException;
 import org.recu.pytorch.PyTorchFile;
@@ -39,13 +40,15 @@ public record TrainedNetwork(
    * @param info of the set that it was trained on
    * @throws PyTorchException where the file does not fit; the message says what is missing, left
    *     over, and of another shape
+   * @throws IllegalArgumentException where there is no such network for the set's images
    */
   public static TrainedNetwork of(PyTorchFile file, Optional<String> model, DatasetInfo info)
       throws PyTorchException {
     FoundNetwork found =
         model.isPresent()
-            ? FoundNetwork.of(file, model.get(), info.classes())
-            : FoundNetwork.search(file);
+            ? FoundNetwork.of(
+                file, Models.create(model.get(), info.classes(), info.imageSize()))
+            : FoundNetwork.search(file, info.imageSize());
     WeightMatch match = found.match();
     if (!match.whole()) {
       throw new PyTorchException(

@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat32;
 public final class WeightMatch {
 
   /** Names of each kind in a message; of two networks that differ, dozens would say no more. */
-  private static final int NAMES = 40;
+  private static final int NAMES = 20;
 
   private record Fit(Parameter parameter, TorchTensor tensor) {}
 

@@ -1,16 +1,20 @@
 package org.recu.binarize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /** The rectified clamp unit against its definition, whose every derivative is written out. */
 final class WeightRectificationTest {
@@ -46,8 +50,10 @@ final class WeightRectificationTest {
     double[] signs = new double[standardized.length];
     double[] clamped = new double[standardized.length];
     double[] gradient = new double[standardized.length];
+    int dead = 0;
     for (int i = 0; i < signs.length; i++) {
       signs[i] = Math.signum(standardized[i]);
+      dead += Math.abs(standardized[i]) > bound ? 1 : 0;
       clamped[i] = Math.max(-bound, Math.min(bound, standardized[i]));
     }
     for (int channel = 0; channel < CHANNELS; channel++) {
@@ -59,6 +65,11 @@ final class WeightRectificationTest {
           WeightRectification.of(graph.tf(), latent, graph.tf().constant((float) tau));
       assertThat(graph.value(rectification.signs())).containsExactly(signs);
       assertThat(graph.value(WeightRectification.signs(graph.tf(), latent))).containsExactly(signs);
+      assertThat(graph.value(rectification.bound())[0]).isCloseTo(bound, within(1e-5 * bound));
+      assertThat(graph.value(asNumbers(graph.tf(), rectification.deadWeights())))
+          .containsExactly(dead);
+      assertThat(graph.value(asNumbers(graph.tf(), rectification.positive())))
+          .containsExactly(DoubleStream.of(signs).map(sign -> sign > 0 ? 1 : 0).toArray());
       Numbers.assertClose("w2", graph.value(rectification.rectified()), clamped, 1e-5);
       List<double[]> found =
           graph.gradients(
@@ -71,6 +82,10 @@ final class WeightRectificationTest {
             1e-5);
       }
     }
+  }
+
+  private static Operand<TFloat32> asNumbers(Ops tf, Operand<? extends TType> values) {
+    return tf.dtypes.cast(values, TFloat32.class);
   }
 
   private double mean(int channel) {

@@ -117,6 +117,20 @@ final class RunFolderTest {
   }
 
   @Test
+  void isInUse_heldByAnotherProcess_isSoUntilThatOneEnds() throws Exception {
+    assertThat(folder.isInUse()).as("no folder at all").isFalse();
+    Process process = OtherProcess.start(HoldingProcess.class, path.toString());
+    try (BufferedReader lines = process.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo("held");
+      assertThat(folder.isInUse()).isTrue();
+      assertThat(folder.isInUse()).as("looked at twice").isTrue();
+      process.destroyForcibly();
+    }
+    process.waitFor();
+    assertThat(folder.isInUse()).isFalse();
+  }
+
+  @Test
   void resume_aRun_isTaken() throws IOException {
     Files.createDirectories(path);
     Files.writeString(folder.config(), "{}");

@@ -31,6 +31,7 @@ final class RecordedActions {
             new EvaluateCommand(this::record),
             new ExportCommand(this::record),
             new SummaryCommand(this::record),
+            new RunsCommand(this::record),
             new DownloadCommand(this::record)));
   }
 

@@ -91,19 +91,28 @@ final class RecuTest {
     run("export --model_path results/a --output out");
     run("summary -a resnet20_1w1a --dataset cifar100");
     run("summary");
+    run("runs");
+    run("runs results/a --json");
     run("download cifar100 --data_path D");
     run("download --data_path D cifar10");
     assertThat(actions.done())
         .containsExactly(
             new ExportOptions(
-                Path.of("results/a"), Optional.empty(), Optional.empty(), Optional.empty()),
+                Path.of("results/a"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             new ExportOptions(
                 Path.of("results/a"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(Path.of("out"))),
-            new SummaryOptions("resnet20_1w1a", "cifar100", 100),
-            new SummaryOptions("resnet18_1w1a", "cifar10", 10),
+            new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
+            new SummaryOptions("resnet18_1w1a", "cifar10", 10, 32),
+            new RunsOptions(Path.of("results"), false),
+            new RunsOptions(Path.of("results/a"), true),
             new DownloadOptions("cifar100", Path.of("D")),
             new DownloadOptions("cifar10", Path.of("D")));
   }
@@ -113,20 +122,21 @@ final class RecuTest {
       delimiter = '|',
       value = {
         "trian --lr 1 | unknown command trian: did you mean train?",
-        "fly | unknown command fly, expected one of train, evaluate, export, summary, download,"
-            + " help",
-        "help fly | unknown command fly, expected one of train, evaluate, export, summary,"
+        "fly | unknown command fly, expected one of train, evaluate, export, summary, runs,"
             + " download, help",
+        "help fly | unknown command fly, expected one of train, evaluate, export, summary,"
+            + " runs, download, help",
         "help train now | unexpected word now: help takes one command",
         "train --lr -1 | --lr: -1 is not a number above 0",
-        "evaluate | --model_path is missing: expected a run folder, a checkpoint or a SavedModel",
+        "evaluate | --model_path is missing: expected a run folder, a checkpoint, a SavedModel or a PyTorch file",
         "evaluate P | unexpected word P: every value follows its option",
         "evaluate --model_path P --dataset cifar10 | --data_path is missing: the folder that holds"
             + " cifar10 (recu download fetches CIFAR; --dataset shapes needs no folder)",
         "evaluate --model_path P --lr 3 | unknown option --lr: --help lists the options",
-        "export | --model_path is missing: expected a run folder or a checkpoint",
+        "export | --model_path is missing: expected a run folder, a checkpoint or a PyTorch file",
         "summary --model x | --model: x is not one of resnet20_1w1a, resnet18_1w1a,"
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, vgg_small_1w1a",
+        "runs a b | unexpected word b: every value follows its option",
         "download | download needs a data set, one of cifar10, cifar100",
         "download shapes --data_path D | download: shapes is not one of cifar10, cifar100",
         "download cifar10 | --data_path is missing: expected a folder",
@@ -156,7 +166,7 @@ final class RecuTest {
     "train --lr -1 -h, Usage: recu [train] [options]",
     "--epochs 3 --help, Usage: recu [train] [options]",
     "help evaluate, Usage: recu evaluate --model_path PATH [options]",
-    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME]"
+    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N]"
   })
   void run_help_goesToStandardOutput(String words, String usage) {
     assertThat(run(words)).isEqualTo(Recu.DONE);

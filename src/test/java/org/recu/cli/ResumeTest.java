@@ -54,7 +54,7 @@ final class ResumeTest {
     assertThat(invocation.options().model()).isEqualTo("resnet20_1w1a");
     assertThat(invocation.options().seed()).isEqualTo(4711);
     assertThat(invocation.options().gpu()).isEmpty();
-    assertThat(invocation.options().data().dataset()).isEqualTo("shapes");
+    assertThat(invocation.options().data().source().name()).isEqualTo("shapes");
     assertThat(invocation.options().data().workers()).isEqualTo(4);
     assertThat(invocation.options().data().augment()).isTrue();
     assertThat(invocation.options().schedule().epochs()).isEqualTo(90);
@@ -81,7 +81,7 @@ final class ResumeTest {
             "--workers 1 --print_freq 7 --time_estimate 0 --gpus 0 --keep 9 --checkpoint_steps 2"
                 + " --batch_size_test 5 --data_path other --limit_test 6");
     assertThat(invocation.options().data().workers()).isEqualTo(1);
-    assertThat(invocation.options().data().dataPath()).contains(Path.of("other"));
+    assertThat(invocation.options().data().source().path()).contains(Path.of("other"));
     assertThat(invocation.options().data().limitTest()).hasValue(6);
     assertThat(invocation.options().gpu()).hasValue(0);
     assertThat(invocation.options().testBatchSize()).isEqualTo(5);

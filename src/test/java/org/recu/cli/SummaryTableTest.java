@@ -14,7 +14,7 @@ final class SummaryTableTest {
     assertThat(program.exitCode()).isEqualTo(Recu.DONE);
     assertThat(program.err()).isEmpty();
     List<String> lines = program.outLines();
-    assertThat(lines.get(0)).isEqualTo("resnet20_1w1a, 10 classes");
+    assertThat(lines.get(0)).isEqualTo("resnet20_1w1a, 10 classes, images of 32 pixels");
     assertThat(words(lines, "conv1"))
         .containsExactly("conv1", "convolution", "3x3", "32x32x16", "432", "1.73", "442,368");
     assertThat(words(lines, "layer2.0.conv1"))
@@ -41,9 +41,33 @@ final class SummaryTableTest {
   void summary_hundredClasses_countsThem() {
     Program program = Program.runLine("summary --model vgg_small_1w1a --dataset cifar100");
     assertThat(program.exitCode()).isEqualTo(Recu.DONE);
-    assertThat(program.outLines().get(0)).isEqualTo("vgg_small_1w1a, 100 classes");
+    assertThat(program.outLines().get(0))
+        .isEqualTo("vgg_small_1w1a, 100 classes, images of 32 pixels");
     assertThat(words(program.outLines(), "fc"))
         .containsExactly("fc", "linear", "100", "819,300", "3277.20", "819,200");
+  }
+
+  @Test
+  void summary_otherClassesAndSize_countsThem() {
+    Program program = Program.runLine("summary --model resnet20_1w1a --classes 2 --image_size 48");
+    assertThat(program.exitCode()).isEqualTo(Recu.DONE);
+    assertThat(program.outLines().get(0))
+        .isEqualTo("resnet20_1w1a, 2 classes, images of 48 pixels");
+    // 3x3x3x16 weights at 48x48 places; 64 features to 2 classes and their biases.
+    assertThat(words(program.outLines(), "conv1"))
+        .containsExactly("conv1", "convolution", "3x3", "48x48x16", "432", "1.73", "995,328");
+    assertThat(words(program.outLines(), "linear"))
+        .containsExactly("linear", "linear", "2", "130", "0.52", "128");
+  }
+
+  @Test
+  void summary_sizeThatTheNetworkCannotTake_isRefused() {
+    Program program = Program.runLine("summary --model resnet18_1w1a --image_size 30");
+    assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+    assertThat(program.errLines())
+        .singleElement()
+        .asString()
+        .contains("resnet18_1w1a", "30 pixels", "expected");
   }
 
   private static List<String> words(List<String> lines, String layer) {

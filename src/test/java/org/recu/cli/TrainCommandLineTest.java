@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.data.DataSource;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
 import org.recu.train.RunOptions;
@@ -36,8 +37,7 @@ final class TrainCommandLineTest {
                 256,
                 128,
                 new DataOptions(
-                    "cifar10",
-                    Optional.of(Path.of("D")),
+                    DataSource.of("cifar10", Optional.of(Path.of("D"))),
                     8,
                     true,
                     true,
@@ -76,8 +76,7 @@ final class TrainCommandLineTest {
                 32,
                 64,
                 new DataOptions(
-                    "shapes",
-                    Optional.of(Path.of("D")),
+                    DataSource.of("shapes", Optional.of(Path.of("D"))),
                     2,
                     false,
                     false,

@@ -107,7 +107,8 @@ final class TrainingRunTest {
               "tau",
               "images_per_second",
               "data_wait",
-              "seconds")
+              "seconds",
+              "layers")
           .containsEntry("epoch", epoch);
       assertThat((double) line.get("data_wait")).isBetween(0.0, 1.0);
       assertThat((double) line.get("images_per_second")).isPositive();

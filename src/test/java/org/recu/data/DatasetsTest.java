@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DatasetsTest {
+  @TempDir private Path folder;
 
   @Test
   void names_all_inTheOrderOfHelp() {
@@ -16,8 +20,8 @@ final class DatasetsTest {
   }
 
   @Test
-  void info_cifar10_asPublished() {
-    DatasetInfo info = Datasets.info("cifar10");
+  void info_cifar10_asPublished() throws IOException {
+    DatasetInfo info = info("cifar10");
     assertThat(info.classes()).isEqualTo(10);
     assertThat(info.classNames()).startsWith("airplane", "automobile").endsWith("ship", "truck");
     assertThat(info.imageSize()).isEqualTo(32);
@@ -26,8 +30,8 @@ final class DatasetsTest {
   }
 
   @Test
-  void info_cifar100_hundredNamesInAlphabeticalOrder() {
-    DatasetInfo info = Datasets.info("cifar100");
+  void info_cifar100_hundredNamesInAlphabeticalOrder() throws IOException {
+    DatasetInfo info = info("cifar100");
     assertThat(info.classes()).isEqualTo(100);
     assertThat(info.classNames()).doesNotHaveDuplicates().isSorted();
     assertThat(info.classNames().get(0)).isEqualTo("apple");
@@ -38,8 +42,8 @@ final class DatasetsTest {
   }
 
   @Test
-  void info_unknownName_refusedWithTheKnownOnes() {
-    assertThatThrownBy(() -> Datasets.info("mnist"))
+  void open_unknownName_refusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> Datasets.open(DataSource.of("mnist", Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("dataset (mnist) must be one of cifar10, cifar100, shapes");
   }
@@ -47,7 +51,7 @@ final class DatasetsTest {
   @Test
   void open_cifarWithoutAPath_saysHowToGiveOrGetIt() {
     for (String name : List.of("cifar10", "cifar100")) {
-      assertThatThrownBy(() -> Datasets.open(name, Optional.empty()))
+      assertThatThrownBy(() -> Datasets.open(DataSource.of(name, Optional.empty())))
           .isInstanceOf(DataException.class)
           .hasMessage(
               name
@@ -60,10 +64,25 @@ final class DatasetsTest {
 
   @Test
   void open_shapes_needsNoPath() throws IOException {
-    Dataset<?> shapes = Datasets.open("shapes", Optional.empty());
-    assertThat(shapes.info()).isEqualTo(Datasets.info("shapes"));
-    assertThat(shapes.augmented().imageSize()).isEqualTo(32);
-    assertThat(shapes.plain().imageSize()).isEqualTo(32);
+    try (Dataset<?> shapes = Datasets.open(DataSource.of("shapes", Optional.empty()))) {
+      assertThat(shapes.info().classes()).isEqualTo(10);
+      assertThat(shapes.augmented().imageSize()).isEqualTo(32);
+      assertThat(shapes.plain().imageSize()).isEqualTo(32);
+    }
+  }
+
+  @Test
+  void open_otherSizeThanTheSetHas_refused() {
+    assertThatThrownBy(
+            () -> Datasets.open(new DataSource("shapes", Optional.empty(), OptionalInt.of(64))))
+        .isInstanceOf(DataException.class)
+        .hasMessage("shapes has images of 32 pixels, not of 64");
+  }
+
+  private DatasetInfo info(String name) throws IOException {
+    try (Dataset<?> dataset = Datasets.open(DataSource.of(name, Optional.of(folder)))) {
+      return dataset.info();
+    }
   }
 
   @Test

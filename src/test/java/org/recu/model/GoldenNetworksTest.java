@@ -38,7 +38,7 @@ final class GoldenNetworksTest {
   @MethodSource("models")
   void logits_goldenWeights_giveGoldenNumbers(String model) {
     GoldenNetwork golden = GoldenNetwork.of("cifar", model);
-    Network network = Models.create(model, golden.classes());
+    Network network = Models.create(model, golden.classes(), 32);
     try (Graph graph = new Graph();
         Session session = new Session(graph, Device.cpu().configuration());
         TFloat32 images = NativeTensors.of(golden.images().nchwToNhwc())) {

@@ -14,7 +14,7 @@ import org.recu.nn.Layer;
 /** What each network costs, against sums by hand and the golden counts. */
 final class SummaryTest {
 
-  private static final Summary RESNET20 = Summary.of(Models.create("resnet20_1w1a", 10));
+  private static final Summary RESNET20 = Summary.of(Models.create("resnet20_1w1a", 10, 32));
 
   static List<GoldenNetwork> networks() {
     return GoldenNetwork.cifar();
@@ -23,7 +23,7 @@ final class SummaryTest {
   @ParameterizedTest
   @MethodSource("networks")
   void of_everyNetwork_countsAllThatIsTrained(GoldenNetwork golden) {
-    Summary summary = Summary.of(Models.create(golden.model(), golden.classes()));
+    Summary summary = Summary.of(Models.create(golden.model(), golden.classes(), 32));
     assertThat(summary.binaryParameters() + summary.realParameters() + summary.scales())
         .isEqualTo(golden.parameters());
     long binary =
@@ -55,7 +55,7 @@ final class SummaryTest {
 
   @Test
   void of_resnet18_countsAsByHand() {
-    Summary summary = Summary.of(Models.create("resnet18_1w1a", 10));
+    Summary summary = Summary.of(Models.create("resnet18_1w1a", 10, 32));
     assertThat(summary.binaryParameters())
         .isEqualTo(
             9
@@ -77,7 +77,7 @@ final class SummaryTest {
 
   @Test
   void of_vggSmall_countsAsByHand() {
-    Summary summary = Summary.of(Models.create("vgg_small_1w1a", 100));
+    Summary summary = Summary.of(Models.create("vgg_small_1w1a", 100, 32));
     // Pooled behind the first, third and fifth: they convolve 32, 16 and 8 pixels still.
     assertThat(summary.binaryMultiplyAdds())
         .isEqualTo(
@@ -102,11 +102,33 @@ final class SummaryTest {
 
   @Test
   void create_unknownNameOrNoClass_isRefused() {
-    assertThatThrownBy(() -> Models.create("resnet19", 10))
+    assertThatThrownBy(() -> Models.create("resnet19", 10, 32))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("model resnet19 is not one of resnet20_1w1a, ");
-    assertThatThrownBy(() -> Models.create("resnet20_1w1a", 0))
+    assertThatThrownBy(() -> Models.create("resnet20_1w1a", 0, 32))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("classes (0) must be at least 1");
+  }
+
+  @Test
+  void create_imagesThatItCannotTake_areRefusedWithTheSizesItTakes() {
+    assertThatThrownBy(() -> Models.create("resnet18_1w1a", 10, 30))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "model resnet18_1w1a does not take images of 30 pixels: expected multiples of 8 from 8"
+                + " to 63 pixels");
+    assertThatThrownBy(() -> Models.create("resnet20_1w1a", 10, 224))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "model resnet20_1w1a does not take images of 224 pixels: expected multiples of 4 from 4"
+                + " to 63 pixels");
+  }
+
+  @Test
+  void create_otherSize_adaptsTheWholeNetwork() {
+    Summary summary = Summary.of(Models.create("vgg_small_1w1a", 10, 48));
+    assertThat(summary.realMultiplyAdds()).isEqualTo(9 * 3 * 128 * 48 * 48 + 512 * 6 * 6 * 10);
+    assertThat(Summary.of(Models.create("resnet20_1w1a", 10, 24)).realMultiplyAdds())
+        .isEqualTo(9 * 3 * 16 * 24 * 24 + 64 * 10);
   }
 }

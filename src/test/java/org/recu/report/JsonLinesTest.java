@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,15 +18,37 @@ final class JsonLinesTest {
   void append_epoch_hasThePublishedNamesInOrder() throws IOException {
     Path file = folder.resolve("metrics.jsonl");
     try (JsonLines<EpochReport> metrics = JsonLines.ofEpochs(file)) {
-      metrics.append(new EpochReport(3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5));
+      List<Gauge> layers =
+          List.of(
+              new Gauge("layer1.0.conv1", 0.25, 0.5, 1, 1.75),
+              new Gauge("layer1.0.conv2", 0, null, 0.5, 2));
+      metrics.append(
+          new EpochReport(3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, layers));
     }
     assertThat(file)
         .hasContent(
             """
             {"epoch":3,"train_loss":1.5,"train_top1":45.0,"train_top5":88.0,"val_loss":1.25,\
             "val_top1":50.0,"val_top5":90.0,"lr":0.1,"tau":0.85,"images_per_second":712.0,\
+            "data_wait":0.004,"seconds":70.5,"layers":[\
+            {"name":"layer1.0.conv1","dead":0.25,"flipped":0.5,"entropy":1.0,"q":1.75},\
+            {"name":"layer1.0.conv2","dead":0.0,"flipped":null,"entropy":0.5,"q":2.0}]}
+            """);
+  }
+
+  @Test
+  void read_epochOfAnOlderProgram_hasNoLayers() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("metrics.jsonl"),
+            """
+            {"epoch":3,"train_loss":1.5,"train_top1":45.0,"train_top5":88.0,"val_loss":1.25,\
+            "val_top1":50.0,"val_top5":90.0,"lr":0.1,"tau":0.85,"images_per_second":712.0,\
             "data_wait":0.004,"seconds":70.5}
             """);
+    assertThat(JsonLines.ofEpochs(file).read())
+        .containsExactly(
+            new EpochReport(3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, List.of()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +95,8 @@ final class RunReportTest {
       means.add(64, 128.0, 16, 32);
       report.step(new StepReport(epoch, epoch * 4L + i, 2.0, 0.1, 0.5), 64, means);
     }
-    report.epoch(new EpochReport(epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100));
+    report.epoch(
+        new EpochReport(epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100, List.of()));
   }
 
   private RunReport begin(ReportOptions options, OptionalInt columns) throws IOException {

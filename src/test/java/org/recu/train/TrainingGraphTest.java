@@ -64,7 +64,7 @@ final class TrainingGraphTest {
     List<Double> losses = new ArrayList<>();
     try (TrainingGraph graph =
             new TrainingGraph(
-                Models.create(golden.model(), 10), unused, unused, optimizer, 1, Device.cpu());
+                Models.create(golden.model(), 10, 32), unused, unused, optimizer, 1, Device.cpu());
         TFloat32 images = NativeTensors.of(pixels);
         TInt32 labels = TInt32.vectorOf(classes)) {
       graph.initialize();

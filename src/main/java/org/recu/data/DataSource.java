@@ -1,0 +1,27 @@
+package org.recu.data;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which set is read, from where, and at which size.
+ *
+ * @param name one of {@link Datasets#names()}
+ * @param path folder that holds the set's folder, or that folder itself; empty for a set that the
+ *     program draws itself
+ * @param imageSize height and width of the pictures that a network sees, in pixels; empty for the
+ *     set's usual ones
+ */
+public record DataSource(String name, Optional<Path> path, OptionalInt imageSize) {
+
+  /**
+   * A set with pictures of its usual size.
+   *
+   * @param name one of {@link Datasets#names()}
+   * @param path of its folder; empty for a set that is drawn
+   */
+  public static DataSource of(String name, Optional<Path> path) {
+    return new DataSource(name, path, OptionalInt.empty());
+  }
+}

@@ -1,0 +1,127 @@
+package org.recu.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.recu.binarize.WeightRectification;
+import org.recu.nn.Layer;
+import org.recu.nn.Variable;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+
+/**
+ * The ops that read off a graph's variables how its binary layers stand. They lie beside the step:
+ * nothing of them runs unless it is asked for.
+ */
+final class BinaryLayers {
+
+  /** One layer's ops. */
+  private record Probe(
+      String name,
+      int weights,
+      Operand<TFloat32> bound,
+      Operand<TInt64> dead,
+      Operand<TUint8> positive) {}
+
+  /**
+   * How one layer stands.
+   *
+   * @param name of the layer
+   * @param bound {@code Q}
+   * @param dead share of the dead weights, from 0 to 1
+   * @param signs of the weights
+   */
+  record Reading(String name, double bound, double dead, LayerSigns signs) {}
+
+  private final List<Probe> probes = new ArrayList<>();
+
+  /**
+   * Adds the ops.
+   *
+   * @param tf where they go
+   * @param layers of the network; those without binary parameters are passed over
+   * @param variables of the network
+   * @param tau scalar, to be fed where the layers are read
+   */
+  BinaryLayers(Ops tf, List<Layer> layers, List<Variable> variables, Operand<TFloat32> tau) {
+    Map<String, Variable> byName =
+        variables.stream()
+            .collect(Collectors.toMap(v -> v.parameter().name(), Function.identity()));
+    for (Layer layer : layers) {
+      if (layer.binaryParameters() > 0) {
+        Variable weight = byName.get(layer.name() + ".weight");
+        Ops scope = tf.withSubScope(layer.name());
+        WeightRectification rectification = WeightRectification.of(scope, weight.value(), tau);
+        probes.add(
+            new Probe(
+                layer.name(),
+                Math.toIntExact(weight.parameter().shape().size()),
+                rectification.bound(),
+                rectification.deadWeights(),
+                scope.dtypes.cast(rectification.positive(), TUint8.class)));
+      }
+    }
+  }
+
+  /** How many weights each layer has, in the network's order. */
+  List<Integer> weights() {
+    return probes.stream().map(Probe::weights).toList();
+  }
+
+  /** The signs of each layer. */
+  List<LayerSigns> signs(Session session) {
+    if (probes.isEmpty()) {
+      return List.of();
+    }
+    Session.Runner runner = session.runner();
+    probes.forEach(probe -> runner.fetch(probe.positive()));
+    List<LayerSigns> signs = new ArrayList<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < probes.size(); i++) {
+        signs.add(signs(result, i));
+      }
+    }
+    return signs;
+  }
+
+  /**
+   * How each layer stands.
+   *
+   * @param runner of the graph's session, tau fed
+   */
+  List<Reading> read(Session.Runner runner) {
+    if (probes.isEmpty()) {
+      return List.of();
+    }
+    for (Probe probe : probes) {
+      runner.fetch(probe.bound()).fetch(probe.dead()).fetch(probe.positive());
+    }
+    List<Reading> readings = new ArrayList<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < probes.size(); i++) {
+        Probe probe = probes.get(i);
+        readings.add(
+            new Reading(
+                probe.name(),
+                ((TFloat32) result.get(3 * i)).getFloat(),
+                (double) ((TInt64) result.get(3 * i + 1)).getLong() / probe.weights(),
+                signs(result, 3 * i + 2)));
+      }
+    }
+    return readings;
+  }
+
+  private static LayerSigns signs(Result result, int index) {
+    TUint8 positive = (TUint8) result.get(index);
+    byte[] bytes = new byte[Math.toIntExact(positive.size())];
+    positive.asRawTensor().data().read(bytes);
+    return LayerSigns.of(bytes);
+  }
+}

@@ -1,0 +1,93 @@
+package org.recu.train;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.recu.checkpoint.CheckpointException;
+import org.recu.report.Gauge;
+
+/**
+ * The gauges of a run's binary layers. To tell how many signs an epoch has turned, it keeps the
+ * signs that the epoch began with: after an epoch they are those of the weights themselves, and
+ * within one a checkpoint has them in its file {@code signs}, so that a run that goes on tells the
+ * same.
+ */
+final class LayerGauges {
+
+  /** The file of a checkpoint within an epoch: the layers' packed signs, one after another. */
+  static final String FILE = "signs";
+
+  private final TrainingGraph graph;
+
+  /** What the epoch began with; empty in one that an older program began. */
+  private Optional<List<LayerSigns>> atStart;
+
+  /** The gauges of a graph whose variables have the values that the epoch begins with. */
+  LayerGauges(TrainingGraph graph) {
+    this.graph = graph;
+    atStart = Optional.of(graph.signs());
+  }
+
+  /**
+   * Ends an epoch; the next one begins with the signs as they are now.
+   *
+   * @param tau of the epoch
+   */
+  List<Gauge> epochDone(double tau) {
+    List<BinaryLayers.Reading> readings = graph.readLayers(tau);
+    List<Gauge> gauges = new ArrayList<>();
+    for (int i = 0; i < readings.size(); i++) {
+      BinaryLayers.Reading layer = readings.get(i);
+      int index = i;
+      Double flipped =
+          atStart.map(start -> layer.signs().flippedSince(start.get(index))).orElse(null);
+      gauges.add(
+          new Gauge(layer.name(), layer.dead(), flipped, layer.signs().entropy(), layer.bound()));
+    }
+    atStart = Optional.of(readings.stream().map(BinaryLayers.Reading::signs).toList());
+    return gauges;
+  }
+
+  /** Writes what the unfinished epoch began with, if that is known. */
+  void save(Path file) throws IOException {
+    if (atStart.isPresent()) {
+      ByteBuffer all = ByteBuffer.allocate(size());
+      atStart.get().forEach(layer -> all.put(layer.packed()));
+      Files.write(file, all.array());
+    }
+  }
+
+  /**
+   * Takes what an unfinished epoch began with from the file that was written; without it, this
+   * epoch's flips stay unknown.
+   *
+   * @throws CheckpointException where the file does not fit the network
+   */
+  void restore(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      atStart = Optional.empty();
+      return;
+    }
+    ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file));
+    if (all.limit() != size()) {
+      throw new CheckpointException(
+          "%s holds %d bytes, the signs of the network take %d"
+              .formatted(file, all.limit(), size()));
+    }
+    List<LayerSigns> signs = new ArrayList<>();
+    for (int weights : graph.binaryWeights()) {
+      byte[] packed = new byte[LayerSigns.packedSize(weights)];
+      all.get(packed);
+      signs.add(LayerSigns.ofPacked(packed, weights));
+    }
+    atStart = Optional.of(signs);
+  }
+
+  private int size() {
+    return graph.binaryWeights().stream().mapToInt(LayerSigns::packedSize).sum();
+  }
+}

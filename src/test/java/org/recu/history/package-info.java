@@ -1,0 +1,2 @@
+/** Runs as their folders tell of them. */
+package org.recu.history;
