@@ -13,9 +13,7 @@ final class EvaluateSettings {
 
   static final Setting<String> MODEL_PATH =
       Setting.of(
-          "model_path",
-          Value.word("PATH", MODELS),
-          "what to evaluate: " + MODELS + " (.pth.tar)");
+          "model_path", Value.word("PATH", MODELS), "what to evaluate: " + MODELS + " (.pth.tar)");
 
   static final Setting<Boolean> JSON =
       Setting.of("json", Value.flag(), "write the result as one JSON object");

@@ -30,8 +30,9 @@ final class ExportCommand implements Command {
           "folder to write, which must not be there yet; if not given, savedmodels/ and the run's name");
 
   private static final SettingTable TABLE =
-      SettingTable.of(SettingTable.Group.of("What to export", 
-              MODEL_PATH, MODEL, DATASET, SharedSettings.DATA_PATH, OUTPUT));
+      SettingTable.of(
+          SettingTable.Group.of(
+              "What to export", MODEL_PATH, MODEL, DATASET, SharedSettings.DATA_PATH, OUTPUT));
 
   private final Action<ExportOptions> export;
 

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param output folder to write; {@code savedmodels/} and the run's name where it is not given
  */
 public record ExportOptions(
-    
     Path modelPath,
     Optional<String> model,
     Optional<String> dataset,

@@ -142,8 +142,8 @@ final class Training implements Action<TrainInvocation> {
     Optional<Checkpoint> best = folder.checkpoints().best();
     Checkpoint exported =
         best.isPresent() ? best.get() : folder.checkpoints().latest().orElseThrow();
-    ExportCheck check = new Exporter(context.device())
-            .replace(TrainedNetwork.of(exported), folder.savedModel());
+    ExportCheck check =
+        new Exporter(context.device()).replace(TrainedNetwork.of(exported), folder.savedModel());
     context
         .report()
         .message(

@@ -36,8 +36,7 @@ final class NumpyNames {
     if (arguments.isEmpty()) {
       throw unfit("numpy.dtype");
     }
-    return new NumpyType(
-        PickleText.of(arguments.get(0)).orElseThrow(() -> unfit("numpy.dtype")));
+    return new NumpyType(PickleText.of(arguments.get(0)).orElseThrow(() -> unfit("numpy.dtype")));
   }
 
   /** An array of nothing, whose state follows. */

@@ -2,7 +2,9 @@ package org.recu.pickle;
 
 import java.util.List;
 
-/** What a name in a pickle stands for: a function that makes a plain value and does nothing else. */
+/**
+ * What a name in a pickle stands for: a function that makes a plain value and does nothing else.
+ */
 @FunctionalInterface
 public interface PickleFunction {
 

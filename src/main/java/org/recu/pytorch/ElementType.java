@@ -6,8 +6,8 @@ import org.recu.pickle.PickleException;
 import org.recu.pickle.PickleFunction;
 
 /**
- * What a storage's elements are, little-endian. A pickle gives it as the class of the storage, which
- * it names and does not call.
+ * What a storage's elements are, little-endian. A pickle gives it as the class of the storage,
+ * which it names and does not call.
  */
 public enum ElementType implements PickleFunction {
   FLOAT32("FloatStorage", 4),
@@ -41,7 +41,10 @@ public enum ElementType implements PickleFunction {
 
   /** Whether the elements are whole numbers or truth values. */
   boolean whole() {
-    return ordinal() >= INT64.ordinal();
+    return switch (this) {
+      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> false;
+      case INT64, INT32, INT16, INT8, UINT8, BOOL -> true;
+    };
   }
 
   /** A whole number, or 1 and 0 for true and false. */

@@ -83,7 +83,8 @@ final class LegacyFormat {
     Storage storage = storages.byKey().get(key);
     if (storage == null) {
       throw wrong(
-          "corrupt: it holds storage %s, which no tensor is in".formatted(PickleText.printable(key)));
+          "corrupt: it holds storage %s, which no tensor is in"
+              .formatted(PickleText.printable(key)));
     }
     if (bytes.remaining() < Long.BYTES) {
       throw truncated(Long.BYTES);

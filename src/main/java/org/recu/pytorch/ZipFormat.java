@@ -62,8 +62,7 @@ final class ZipFormat {
     Storages storages = new Storages();
     Object content;
     try {
-      content =
-          PickleReader.readAll(bytes(pickles.get(0)), TorchNames.vocabulary(storages));
+      content = PickleReader.readAll(bytes(pickles.get(0)), TorchNames.vocabulary(storages));
     } catch (PickleException e) {
       throw new PyTorchException(path, e.getMessage(), e);
     }

@@ -46,14 +46,12 @@ public record TrainedNetwork(
       throws PyTorchException {
     FoundNetwork found =
         model.isPresent()
-            ? FoundNetwork.of(
-                file, Models.create(model.get(), info.classes(), info.imageSize()))
+            ? FoundNetwork.of(file, Models.create(model.get(), info.classes(), info.imageSize()))
             : FoundNetwork.search(file, info.imageSize());
     WeightMatch match = found.match();
     if (!match.whole()) {
       throw new PyTorchException(
-          file.path(),
-          "does not fit %s: %s".formatted(found.words(), match.difference()));
+          file.path(), "does not fit %s: %s".formatted(found.words(), match.difference()));
     }
     if (found.network().classes() != info.classes()) {
       throw new PyTorchException(

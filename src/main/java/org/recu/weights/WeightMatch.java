@@ -17,8 +17,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * How tensors under PyTorch's names, in PyTorch's layouts, fit the parameters of a network.
  *
- * <p>PyTorch's own bookkeeping, {@code tau} and {@code num_batches_tracked}, is no parameter here: it
- * is neither missed nor left over.
+ * <p>PyTorch's own bookkeeping, {@code tau} and {@code num_batches_tracked}, is no parameter here:
+ * it is neither missed nor left over.
  */
 public final class WeightMatch {
 

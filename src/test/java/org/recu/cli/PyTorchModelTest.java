@@ -34,8 +34,7 @@ final class PyTorchModelTest {
     assertThat(zip)
         .containsOnlyKeys("loss", "top1", "top5", "images", "images_per_second", "file")
         .containsEntry("images", 40)
-        .containsEntry(
-            "file", Map.of("epoch", 42, "model", "resnet20_1w1a", "best_prec1", 86.53));
+        .containsEntry("file", Map.of("epoch", 42, "model", "resnet20_1w1a", "best_prec1", 86.53));
     Map<String, Object> legacy = evaluate(golden(LEGACY));
     Map<String, Object> bare = evaluate(golden(BARE));
     assertThat(bare).doesNotContainKey("file");

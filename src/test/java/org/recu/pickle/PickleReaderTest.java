@@ -109,8 +109,7 @@ final class PickleReaderTest {
   void read_opcodesThatMakeObjects_refused(String opcode) {
     assertThatThrownBy(() -> read("\u0080\u0002(U\u0001a" + opcode + "abc\ndef\n."))
         .isInstanceOf(PickleException.class)
-        .hasMessageMatching(
-            "corrupt pickle at byte 6: opcode 0x.. is not one of plain data");
+        .hasMessageMatching("corrupt pickle at byte 6: opcode 0x.. is not one of plain data");
   }
 
   @ParameterizedTest
@@ -157,7 +156,8 @@ final class PickleReaderTest {
       byte[] whole = resource(name);
       for (int length = 0; length < whole.length; length += length < 300 ? 1 : 97) {
         byte[] part = Arrays.copyOf(whole, length);
-        assertThatThrownBy(() -> PickleReader.readAll(ByteBuffer.wrap(part), PickleVocabulary.numpy()))
+        assertThatThrownBy(
+                () -> PickleReader.readAll(ByteBuffer.wrap(part), PickleVocabulary.numpy()))
             .isInstanceOf(PickleException.class)
             .hasMessageContaining(length == 0 ? "is empty" : "found");
       }
@@ -168,7 +168,8 @@ final class PickleReaderTest {
   void read_bytesAfterTheEnd_refusedWithBothSizes() throws IOException {
     byte[] whole = resource("python2_protocol2.pickle");
     byte[] longer = Arrays.copyOf(whole, whole.length + 5);
-    assertThatThrownBy(() -> PickleReader.readAll(ByteBuffer.wrap(longer), PickleVocabulary.numpy()))
+    assertThatThrownBy(
+            () -> PickleReader.readAll(ByteBuffer.wrap(longer), PickleVocabulary.numpy()))
         .isInstanceOf(PickleException.class)
         .hasMessage(
             "is too long: the pickle ends after "

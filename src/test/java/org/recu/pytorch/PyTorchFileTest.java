@@ -35,8 +35,7 @@ final class PyTorchFileTest {
   @ValueSource(strings = {"kinds_zip.pth", "kinds_legacy.pth", "kinds_protocol4.pth"})
   void read_everyElementType_givesItsNumbers(String name) throws IOException {
     Map<String, TorchTensor> tensors = small(name).stateDict();
-    for (String type :
-        "float32 float64 float16 bfloat16 int64 int32 int16 int8".split(" ", -1)) {
+    for (String type : "float32 float64 float16 bfloat16 int64 int32 int16 int8".split(" ", -1)) {
       TorchTensor tensor = tensors.get(type);
       assertThat(tensor.type().name()).isEqualToIgnoringCase(type);
       assertThat(tensor.shape()).containsExactly(2L, 3L, 4L);

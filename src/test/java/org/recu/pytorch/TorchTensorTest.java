@@ -51,8 +51,7 @@ final class TorchTensorTest {
   /** An expanded tensor is larger than its storage, and costs nothing until it is asked for. */
   @Test
   void view_expandedBeyondAnyMemory_isOnlyAView() throws PickleException {
-    TorchTensor tensor =
-        TorchTensor.view(storage(1), 0, List.of(2_000_000_000L), List.of(0L));
+    TorchTensor tensor = TorchTensor.view(storage(1), 0, List.of(2_000_000_000L), List.of(0L));
     assertThat(tensor.size()).isEqualTo(2_000_000_000);
   }
 

@@ -72,8 +72,7 @@ final class GoldenCheckpointsTest {
       Placeholder<TFloat32> input =
           tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
       LiveParameters parameters = new LiveParameters(tf, 0);
-      Operand<TFloat32> logits =
-          trained.network().logits(Tower.evaluation(tf, parameters), input);
+      Operand<TFloat32> logits = trained.network().logits(Tower.evaluation(tf, parameters), input);
       trained.weights().restore(tf, session, parameters.variables());
       try (TFloat32 output =
           (TFloat32) session.runner().feed(input, images).fetch(logits).run().get(0)) {

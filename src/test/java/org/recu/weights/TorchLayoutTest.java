@@ -63,8 +63,7 @@ final class TorchLayoutTest {
     assertThat(TorchLayout.fits(bias, List.of(1L, 4L, 1L, 1L))).isTrue();
     assertThat(TorchLayout.fits(parameter(ParameterKind.VECTOR, 1), List.of(1L))).isTrue();
     assertThat(TorchLayout.fits(parameter(ParameterKind.VECTOR, 1), List.of())).isFalse();
-    assertThat(
-            TorchLayout.fits(parameter(ParameterKind.LINEAR_WEIGHT, 3, 2), List.of(3L, 2L)))
+    assertThat(TorchLayout.fits(parameter(ParameterKind.LINEAR_WEIGHT, 3, 2), List.of(3L, 2L)))
         .isFalse();
   }
 }

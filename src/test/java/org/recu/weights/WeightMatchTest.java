@@ -21,8 +21,7 @@ import org.tensorflow.types.TFloat32;
 final class WeightMatchTest {
 
   private static final Parameter WEIGHT =
-      new Parameter(
-          "fc.weight", ParameterKind.LINEAR_WEIGHT, Shape.of(3, 2), Initial.constant(9));
+      new Parameter("fc.weight", ParameterKind.LINEAR_WEIGHT, Shape.of(3, 2), Initial.constant(9));
   private static final Parameter BIAS =
       new Parameter("fc.bias", ParameterKind.VECTOR, Shape.of(2), Initial.constant(9));
   private static final Parameter ALPHA =
@@ -81,8 +80,7 @@ final class WeightMatchTest {
       }
       parameters
           .variables()
-          .forEach(
-              variable -> session.runner().addTarget(variable.initialize()).run().close());
+          .forEach(variable -> session.runner().addTarget(variable.initialize()).run().close());
       WeightMatch.of(List.of(WEIGHT, BIAS, ALPHA), stateDict)
           .assign(session, parameters.variables());
       assertThat(values(session, parameters, 0)).containsExactly(1, 4, 2, 5, 3, 6);
@@ -94,11 +92,7 @@ final class WeightMatchTest {
   private static float[] values(Session session, LiveParameters parameters, int variable) {
     try (TFloat32 value =
         (TFloat32)
-            session
-                .runner()
-                .fetch(parameters.variables().get(variable).value())
-                .run()
-                .get(0)) {
+            session.runner().fetch(parameters.variables().get(variable).value()).run().get(0)) {
       return NativeTensors.values(value);
     }
   }
