@@ -1,5 +1,7 @@
 package org.recu;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -44,6 +46,16 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", "org.recu.pickle..", "org.recu.pytorch..");
+
+  @ArchTest
+  static final ArchRule image_dependsOnNothingOfTheRest =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.image..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.recu..").and(not(resideInAPackage("org.recu.image.."))))
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule binarize_dependsOnAutodiffAlone =

@@ -18,6 +18,7 @@ final class TorchLayout {
       case CONVOLUTION_WEIGHT -> List.of(shape.get(3), shape.get(2), shape.get(0), shape.get(1));
       case LINEAR_WEIGHT -> List.of(shape.get(1), shape.get(0));
       case ALPHA -> List.of(shape.get(0), 1L, 1L);
+      case SHIFT -> List.of(1L, shape.get(0), 1L, 1L);
       case VECTOR, RUNNING_STATISTIC -> List.of(shape.get(0));
     };
   }
