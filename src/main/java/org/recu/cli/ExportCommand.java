@@ -15,14 +15,6 @@ final class ExportCommand implements Command {
           Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
           "what to export: a run folder (its best epoch), a checkpoint or a PyTorch file (.pth.tar)");
 
-  private static final Setting<String> MODEL =
-      SharedSettings.MODEL.withoutDefault(
-          "network of a PyTorch file, where its names and shapes fit more than one");
-
-  private static final Setting<String> DATASET =
-      SharedSettings.DATASET.withoutDefault(
-          "set that a PyTorch file was trained on, for its normalisation and class names");
-
   private static final Setting<String> OUTPUT =
       Setting.of(
           "output",
@@ -31,8 +23,12 @@ final class ExportCommand implements Command {
 
   private static final SettingTable TABLE =
       SettingTable.of(
+          SettingTable.Group.of("What to export", MODEL_PATH, OUTPUT),
           SettingTable.Group.of(
-              "What to export", MODEL_PATH, MODEL, DATASET, SharedSettings.DATA_PATH, OUTPUT));
+              "Of a PyTorch file",
+              StatedModel.MODEL,
+              StatedModel.DATASET,
+              StatedModel.DATA_PATH));
 
   private final Action<ExportOptions> export;
 
@@ -60,11 +56,7 @@ final class ExportCommand implements Command {
     Path modelPath = Path.of(answers.get(MODEL_PATH));
     return export.run(
         new ExportOptions(
-            modelPath,
-            answers.find(MODEL),
-            answers.find(DATASET),
-            answers.find(SharedSettings.DATA_PATH).map(Path::of),
-            answers.find(OUTPUT).map(Path::of)),
+            modelPath, StatedModel.read(typed), answers.find(OUTPUT).map(Path::of)),
         console);
   }
 }

@@ -5,12 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.recu.checkpoint.ModelPath;
-import org.recu.data.DataSource;
-import org.recu.data.Datasets;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
 import org.recu.nn.Device;
-import org.recu.pytorch.PyTorchFile;
 import org.recu.report.Console;
 import org.recu.weights.TrainedNetwork;
 
@@ -26,10 +23,7 @@ final class Exporting implements Action<ExportOptions> {
           "%s is a SavedModel already, expected a run's folder, a checkpoint or a PyTorch file"
               .formatted(options.modelPath()));
     }
-    TrainedNetwork trained =
-        path instanceof ModelPath.PyTorch
-            ? pyTorch(options)
-            : TrainedNetwork.of(StoredModel.checkpoint(path));
+    TrainedNetwork trained = StoredModel.open(path, options.stated());
     Device device = Devices.pick(OptionalInt.empty(), console);
     Path output = options.output().orElseGet(() -> place(options.modelPath(), trained));
     ExportCheck check = new Exporter(device).export(trained, output);
@@ -43,19 +37,6 @@ final class Exporting implements Action<ExportOptions> {
             check.images(),
             check.largestDifference()));
     return Recu.DONE;
-  }
-
-  /** Its export is for good, so nobody's guess may go into it. */
-  private static TrainedNetwork pyTorch(ExportOptions options) throws IOException {
-    if (options.dataset().isEmpty()) {
-      throw new IOException(
-          "%s does not say what it was trained on: --dataset names it (normalisation and classes)"
-              .formatted(options.modelPath()));
-    }
-    return TrainedNetwork.of(
-        PyTorchFile.read(options.modelPath()),
-        options.model(),
-        Datasets.info(DataSource.of(options.dataset().get(), options.dataPath())));
   }
 
   /** {@code savedmodels/}, then the run's name, or the network's and the data set's. */
