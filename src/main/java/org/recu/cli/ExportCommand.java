@@ -25,10 +25,7 @@ final class ExportCommand implements Command {
       SettingTable.of(
           SettingTable.Group.of("What to export", MODEL_PATH, OUTPUT),
           SettingTable.Group.of(
-              "Of a PyTorch file",
-              StatedModel.MODEL,
-              StatedModel.DATASET,
-              StatedModel.DATA_PATH));
+              "Of a PyTorch file", StatedModel.MODEL, StatedModel.DATASET, StatedModel.DATA_PATH));
 
   private final Action<ExportOptions> export;
 
@@ -55,8 +52,7 @@ final class ExportCommand implements Command {
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
     Path modelPath = Path.of(answers.get(MODEL_PATH));
     return export.run(
-        new ExportOptions(
-            modelPath, StatedModel.read(typed), answers.find(OUTPUT).map(Path::of)),
+        new ExportOptions(modelPath, StatedModel.read(typed), answers.find(OUTPUT).map(Path::of)),
         console);
   }
 }
