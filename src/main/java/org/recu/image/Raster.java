@@ -58,8 +58,8 @@ public final class Raster {
   }
 
   /**
-   * The memory itself, not a copy: the first {@link #length} bytes are the picture, row by row; there
-   * may be more. Another array after {@link #reshape}.
+   * The memory itself, not a copy: the first {@link #length} bytes are the picture, row by row;
+   * there may be more. Another array after {@link #reshape}.
    */
   public byte[] pixels() {
     return pixels;

@@ -59,6 +59,7 @@ final class Taps {
       }
     }
   }
+
   /** How many pixels are wanted. */
   int wanted() {
     return first.length;

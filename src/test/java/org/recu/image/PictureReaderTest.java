@@ -81,8 +81,10 @@ final class PictureReaderTest {
     EncodedImage image = waves();
     Raster exact = new Raster();
     Raster fast = new Raster();
-    PictureReader.exact(decoder).crop(image, new Box(top, left, height, width), false, size, size, exact);
-    PictureReader.fast(decoder).crop(image, new Box(top, left, height, width), false, size, size, fast);
+    PictureReader.exact(decoder)
+        .crop(image, new Box(top, left, height, width), false, size, size, exact);
+    PictureReader.fast(decoder)
+        .crop(image, new Box(top, left, height, width), false, size, size, fast);
     // It changes by 3 levels a pixel on average, so half a pixel of the target to the side, the
     // least that a slip would be, is 6 levels; what remains is the wider filter.
     assertThat(Pictures.difference(fast, exact).mean()).isBetween(0.001, 1.5);
