@@ -65,7 +65,8 @@ record Pretraining(Path path, WeightMatch match) {
   /** What was taken, and what was left out, for the run's log. */
   String message() {
     String taken =
-        "begins with %d of %d parameters of %s".formatted(match.fitting(), match.parameters(), path);
+        "begins with %d of %d parameters of %s"
+            .formatted(match.fitting(), match.parameters(), path);
     return match.whole() ? taken : taken + "; " + match.difference();
   }
 }

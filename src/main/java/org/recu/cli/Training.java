@@ -128,11 +128,7 @@ final class Training implements Action<TrainInvocation> {
   }
 
   private static int train(
-      TrainOptions options,
-      TrainingData data,
-      RunContext context,
-      Start start,
-      RunFolder folder)
+      TrainOptions options, TrainingData data, RunContext context, Start start, RunFolder folder)
       throws IOException {
     Outcome outcome;
     Position position;
