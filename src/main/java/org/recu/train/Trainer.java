@@ -10,7 +10,6 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
-import org.recu.data.DatasetInfo;
 import org.recu.data.EpochBatches;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
@@ -20,6 +19,7 @@ import org.recu.model.Network;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
 import org.recu.report.StepReport;
+import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
@@ -42,24 +42,25 @@ public final class Trainer implements AutoCloseable {
   private RunProgress progress;
 
   /**
-   * Builds the network and gives it its starting values, or those of a checkpoint.
+   * Builds the network and gives it its starting values, or those of another network or of a
+   * checkpoint.
    *
    * @param options what the run was told
    * @param data what it learns from; the caller's to close
    * @param context what surrounds it
-   * @param from the checkpoint to go on from
-   * @throws IOException where the checkpoint is of another network, or cannot be read
+   * @param start what its variables begin with
+   * @throws IOException where the checkpoint to go on from is of another network, or cannot be read
    */
-  public Trainer(
-      TrainOptions options, TrainingData data, RunContext context, Optional<Checkpoint> from)
+  public Trainer(TrainOptions options, TrainingData data, RunContext context, Start start)
       throws IOException {
     this.options = options;
     this.data = data;
     this.context = context;
     this.schedule = new Schedule(options.schedule());
     Network network = network(options, data);
-    model = describe(network, data.info());
+    model = TrainedNetwork.describe(network, data.info());
     progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
+    Optional<Checkpoint> from = start.from();
     if (from.isPresent()) {
       requireSameModel(from.get(), options, data);
     }
@@ -74,6 +75,8 @@ public final class Trainer implements AutoCloseable {
     graph.initialize();
     if (from.isPresent()) {
       restore(from.get());
+    } else {
+      start.pretrained().ifPresent(graph::assign);
     }
     gauges = new LayerGauges(graph);
     if (progress.step() > 0) {
@@ -281,17 +284,6 @@ public final class Trainer implements AutoCloseable {
   private boolean checkpointDue() {
     return options.run().checkpointSteps().isPresent()
         && progress.step() % options.run().checkpointSteps().getAsInt() == 0;
-  }
-
-  private static ModelDescription describe(Network network, DatasetInfo info) {
-    return new ModelDescription(
-        network.name(),
-        info.name(),
-        network.classes(),
-        info.classNames(),
-        network.imageSize(),
-        info.normalization().mean(),
-        info.normalization().std());
   }
 
   @Override
