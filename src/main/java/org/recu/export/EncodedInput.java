@@ -61,13 +61,11 @@ record EncodedInput(Placeholder<TString> encoded, Operand<TUint8> pixels) {
         tf.image.decodeJpeg(
             contents, DecodeJpeg.channels(3L), DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
     Operand<TFloat64> sides =
-        tf.dtypes.cast(
-            tf.slice(tf.shape(picture), tf.array(0), tf.array(2)), TFloat64.class);
+        tf.dtypes.cast(tf.slice(tf.shape(picture), tf.array(0), tf.array(2)), TFloat64.class);
     Operand<TFloat64> shortest = tf.min(sides, tf.array(0));
     // Whole numbers: the long side is cut, halves of a centre go to the even number.
     Operand<TFloat64> resized =
-        tf.math.floor(
-            tf.math.div(tf.math.mul(sides, tf.constant((double) shortSide)), shortest));
+        tf.math.floor(tf.math.div(tf.math.mul(sides, tf.constant((double) shortSide)), shortest));
     Operand<TFloat64> corner =
         tf.math.rint(
             tf.math.div(tf.math.sub(resized, tf.constant((double) size)), tf.constant(2.0)));
@@ -81,8 +79,7 @@ record EncodedInput(Placeholder<TString> encoded, Operand<TUint8> pixels) {
             ScaleAndTranslate.antialias(true));
     Operand<TUint8> levels =
         tf.reshape(
-            tf.dtypes.cast(
-                tf.math.floor(tf.math.add(middle, tf.constant(0.5f))), TUint8.class),
+            tf.dtypes.cast(tf.math.floor(tf.math.add(middle, tf.constant(0.5f))), TUint8.class),
             tf.array(size, size, 3));
     return Signature.builder().input(CONTENTS, contents).output(PICTURE, levels).build();
   }

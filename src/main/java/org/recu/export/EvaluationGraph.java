@@ -28,8 +28,9 @@ import org.tensorflow.types.TInt64;
 
 /**
  * The exported graph as a message: {@code images} (batch, size, size, 3), uint8, to {@code logits}
- * and {@code probabilities} (batch, classes), float32, and {@code classes} (batch), int64. A network
- * that sees large pictures has a second signature, from {@code encoded}, (batch) files, to the same.
+ * and {@code probabilities} (batch, classes), float32, and {@code classes} (batch), int64. A
+ * network that sees large pictures has a second signature, from {@code encoded}, (batch) files, to
+ * the same.
  */
 final class EvaluationGraph {
 

@@ -34,7 +34,8 @@ final class EncodedInputTest {
             "progressive.jpg",
             "no_subsampling.jpg",
             "png_in_disguise.JPEG");
-    byte[][] contents = files.stream().map(f -> GoldenFile.bytes("jpeg/" + f)).toArray(byte[][]::new);
+    byte[][] contents =
+        files.stream().map(f -> GoldenFile.bytes("jpeg/" + f)).toArray(byte[][]::new);
     byte[] pixels = run(contents);
     int length = 3 * SIZE * SIZE;
     assertThat(pixels).hasSize(files.size() * length);
@@ -67,8 +68,7 @@ final class EncodedInputTest {
       EncodedInput input = EncodedInput.create(Ops.create(graph), "encoded", SHORT_SIDE, SIZE);
       try (Session session = new Session(graph);
           TString encoded = TString.tensorOfBytes(NdArrays.vectorOfObjects(files));
-          Result result =
-              session.runner().feed("encoded", encoded).fetch(input.pixels()).run()) {
+          Result result = session.runner().feed("encoded", encoded).fetch(input.pixels()).run()) {
         TUint8 pixels = (TUint8) result.get(0);
         byte[] bytes = new byte[(int) pixels.size()];
         pixels.asRawTensor().data().read(bytes);
