@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.data.BadImages;
 import org.recu.data.DataSource;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
@@ -37,8 +38,9 @@ final class TrainCommandLineTest {
                 256,
                 128,
                 new DataOptions(
-                    DataSource.of("cifar10", Optional.of(Path.of("D"))),
+                    DataSource.of("cifar10", Optional.of(Path.of("D"))).withImageSize(32),
                     8,
+                    BadImages.STOP,
                     true,
                     true,
                     OptionalInt.empty(),
@@ -76,8 +78,9 @@ final class TrainCommandLineTest {
                 32,
                 64,
                 new DataOptions(
-                    DataSource.of("shapes", Optional.of(Path.of("D"))),
+                    DataSource.of("shapes", Optional.of(Path.of("D"))).withImageSize(32),
                     2,
+                    BadImages.STOP,
                     false,
                     false,
                     OptionalInt.of(100),
