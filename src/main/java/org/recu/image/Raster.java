@@ -16,9 +16,27 @@ public final class Raster {
 
   /** A black picture. */
   public Raster(int height, int width) {
-    this.pixels = new byte[length(height, width)];
+    this(new byte[length(height, width)], height, width);
+  }
+
+  private Raster(byte[] pixels, int height, int width) {
+    this.pixels = pixels;
     this.height = height;
     this.width = width;
+  }
+
+  /**
+   * A picture in memory that is another's; it gets memory of its own if it has to grow.
+   *
+   * @param pixels not copied
+   * @throws IllegalArgumentException if they are fewer than the picture has
+   */
+  public static Raster over(byte[] pixels, int height, int width) {
+    if (pixels.length < length(height, width)) {
+      throw new IllegalArgumentException(
+          "%d bytes are no picture of %d x %d pixels".formatted(pixels.length, width, height));
+    }
+    return new Raster(pixels, height, width);
   }
 
   /** Height in pixels. */

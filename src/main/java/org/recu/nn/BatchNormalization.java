@@ -50,13 +50,14 @@ public final class BatchNormalization {
   private final Parameter mean;
   private final Parameter variance;
 
-  private BatchNormalization(Tower tower, String name, long channels) {
+  private BatchNormalization(Tower tower, String name, long channels, Initial weightStart) {
     this.tower = tower;
     tf = tower.ops(name);
-    weight = vector(name + ".weight", ParameterKind.VECTOR, channels, 1);
-    bias = vector(name + ".bias", ParameterKind.VECTOR, channels, 0);
-    mean = vector(name + ".running_mean", ParameterKind.RUNNING_STATISTIC, channels, 0);
-    variance = vector(name + ".running_var", ParameterKind.RUNNING_STATISTIC, channels, 1);
+    Shape shape = Shape.of(channels);
+    weight = new Parameter(name + ".weight", ParameterKind.VECTOR, shape, weightStart);
+    bias = new Parameter(name + ".bias", ParameterKind.VECTOR, shape, Initial.constant(0));
+    mean = statistic(name + ".running_mean", shape, 0);
+    variance = statistic(name + ".running_var", shape, 1);
     for (Parameter parameter : List.of(weight, bias, mean, variance)) {
       tower.parameters().declare(tf, parameter);
     }
@@ -64,7 +65,7 @@ public final class BatchNormalization {
 
   /**
    * Adds a batch normalisation with {@code name.weight}, {@code name.bias}, {@code
-   * name.running_mean} and {@code name.running_var}.
+   * name.running_mean} and {@code name.running_var}. Its weight starts at 1, as PyTorch's.
    *
    * @param tower what it is added to
    * @param name the module's PyTorch name
@@ -72,7 +73,17 @@ public final class BatchNormalization {
    * @return shaped as the input
    */
   public static Operand<TFloat32> apply(Tower tower, String name, Operand<TFloat32> input) {
-    BatchNormalization layer = layer(tower, name, input.shape());
+    return apply(tower, name, input, Initial.constant(1));
+  }
+
+  /**
+   * The same, with a weight that starts elsewhere.
+   *
+   * @param weightStart where the weight starts
+   */
+  public static Operand<TFloat32> apply(
+      Tower tower, String name, Operand<TFloat32> input, Initial weightStart) {
+    BatchNormalization layer = layer(tower, name, input.shape(), weightStart);
     if (input.shape().numDimensions() == 4) {
       return layer.normalize(input);
     }
@@ -83,7 +94,7 @@ public final class BatchNormalization {
   }
 
   /**
-   * Adds a batch normalisation of a binary convolution's scaled output.
+   * Adds a batch normalisation of a binary convolution's scaled output. Its weight starts at 1.
    *
    * @param tower what it is added to
    * @param name the module's PyTorch name
@@ -91,7 +102,17 @@ public final class BatchNormalization {
    * @return shaped as the sums
    */
   public static Operand<TFloat32> apply(Tower tower, String name, ScaledSums input) {
-    BatchNormalization layer = layer(tower, name, input.sums().shape());
+    return apply(tower, name, input, Initial.constant(1));
+  }
+
+  /**
+   * The same, with a weight that starts elsewhere.
+   *
+   * @param weightStart where the weight starts
+   */
+  public static Operand<TFloat32> apply(
+      Tower tower, String name, ScaledSums input, Initial weightStart) {
+    BatchNormalization layer = layer(tower, name, input.sums().shape(), weightStart);
     if (!tower.training()) {
       return layer.evaluateScaled(input);
     }
@@ -101,10 +122,11 @@ public final class BatchNormalization {
     return layer.trainScaled(input);
   }
 
-  private static BatchNormalization layer(Tower tower, String name, Shape shape) {
+  private static BatchNormalization layer(
+      Tower tower, String name, Shape shape, Initial weightStart) {
     long channels = shape.get(shape.numDimensions() - 1);
     tower.record(new Layer(name, "batch normalisation", shape.tail(), 0, 2 * channels, 0, 0));
-    return new BatchNormalization(tower, name, channels);
+    return new BatchNormalization(tower, name, channels, weightStart);
   }
 
   private Operand<TFloat32> normalize(Operand<TFloat32> pixels) {
@@ -232,7 +254,7 @@ public final class BatchNormalization {
     return tower.parameters().value(tf, parameter);
   }
 
-  private static Parameter vector(String name, ParameterKind kind, long size, double start) {
-    return new Parameter(name, kind, Shape.of(size), Initial.constant(start));
+  private static Parameter statistic(String name, Shape shape, double start) {
+    return new Parameter(name, ParameterKind.RUNNING_STATISTIC, shape, Initial.constant(start));
   }
 }

@@ -37,26 +37,69 @@ public final class BinaryConvolution {
       Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
     Ops tf = tower.ops(name);
     Parameter weight = form.weight(name, input.shape(), initial);
-    Parameter alpha =
-        new Parameter(
-            name + ".alpha", ParameterKind.VECTOR, Shape.of(form.filters()), Initial.uniform(0, 1));
-    Operand<TFloat32> signs = signs(tower, tf, weight, alpha);
+    Parameter alpha = alpha(name, form);
+    ScaledSums output = scaled(tower, tf, input, form, signs(tower, tf, weight, alpha), alpha);
+    Shape shape = output.sums().shape();
+    tower.record(
+        new Layer(
+            name,
+            String.format(Locale.ROOT, "binary convolution %dx%d", form.kernel(), form.kernel()),
+            shape.tail(),
+            weight.shape().size(),
+            0,
+            form.multiplyAdds(shape, weight.shape()),
+            0));
+    return output;
+  }
+
+  /**
+   * The same with the weight as it is, not rectified and not binarized: {@code conv(sign(a), w) *
+   * alpha}. Its sums are not whole.
+   *
+   * @param tower what it is added to
+   * @param name the module's PyTorch name
+   * @param input (batch, height, width, channels), float32, real: its sign is taken here
+   * @param form filters, kernel, stride and padding
+   * @param initial where the weight starts
+   * @return sums (batch, out height, out width, filters) and alpha's magnitude (filters)
+   */
+  public static ScaledSums withRealWeights(
+      Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
+    Ops tf = tower.ops(name);
+    Parameter weight = form.weight(name, input.shape(), initial);
+    Parameter alpha = alpha(name, form);
+    ScaledSums output = scaled(tower, tf, input, form, directed(tower, tf, weight, alpha), alpha);
+    Shape shape = output.sums().shape();
+    tower.record(
+        new Layer(
+            name,
+            String.format(Locale.ROOT, "sign convolution %dx%d", form.kernel(), form.kernel()),
+            shape.tail(),
+            0,
+            weight.shape().size() + form.filters(),
+            0,
+            form.multiplyAdds(shape, weight.shape())));
+    return output;
+  }
+
+  private static ScaledSums scaled(
+      Tower tower,
+      Ops tf,
+      Operand<TFloat32> input,
+      Convolution form,
+      Operand<TFloat32> weight,
+      Parameter alpha) {
     Operand<TFloat32> scale = scale(tower, tf, alpha);
     Operand<TFloat32> activation =
         tower.training()
             ? BinaryActivation.training(tf, input)
             : BinaryActivation.evaluation(tf, input);
-    Operand<TFloat32> sums = form.apply(tf, activation, signs);
-    tower.record(
-        new Layer(
-            name,
-            String.format(Locale.ROOT, "binary convolution %dx%d", form.kernel(), form.kernel()),
-            sums.shape().tail(),
-            weight.shape().size(),
-            0,
-            form.multiplyAdds(sums.shape(), weight.shape()),
-            0));
-    return new ScaledSums(sums, scale);
+    return new ScaledSums(form.apply(tf, activation, weight), scale);
+  }
+
+  private static Parameter alpha(String name, Convolution form) {
+    return new Parameter(
+        name + ".alpha", ParameterKind.VECTOR, Shape.of(form.filters()), Initial.uniform(0, 1));
   }
 
   /** The binary weights times {@link #direction}: (kernel, kernel, in, filters). */
@@ -75,6 +118,19 @@ public final class BinaryConvolution {
             tf.math.mul(
                 WeightRectification.signs(tf, parameters.value(tf, latentWeight)),
                 direction(tf, parameters.value(tf, alpha))));
+  }
+
+  /** The weight as it is times {@link #direction}: (kernel, kernel, in, filters). */
+  private static Operand<TFloat32> directed(
+      Tower tower, Ops tf, Parameter weight, Parameter alpha) {
+    Parameters parameters = tower.parameters();
+    Operand<TFloat32> value = parameters.value(tf, weight);
+    if (tower.training()) {
+      return tf.math.mul(value, direction(tf, parameters.value(tf, alpha)));
+    }
+    return parameters.derived(
+        weight.name() + ".directed",
+        () -> tf.math.mul(value, direction(tf, parameters.value(tf, alpha))));
   }
 
   /** Alpha times {@link #direction}: (filters), at least 0. */

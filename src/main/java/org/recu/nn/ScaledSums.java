@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
  * <p>The scale is never negative, so the order of two sums is that of their products, and a pooling
  * that picks the greatest may pick among the sums.
  *
- * @param sums (batch, height, width, channels), float32: whole numbers
+ * @param sums (batch, height, width, channels), float32: whole numbers where the weights are binary
  * @param scale (channels), float32, at least 0
  */
 public record ScaledSums(Operand<TFloat32> sums, Operand<TFloat32> scale) {
