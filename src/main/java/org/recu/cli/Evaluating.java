@@ -3,36 +3,33 @@ package org.recu.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.recu.checkpoint.Checkpoint;
+import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
 import org.recu.data.BadImages;
-import org.recu.data.DataSource;
-import org.recu.data.Dataset;
-import org.recu.data.DatasetInfo;
-import org.recu.data.Datasets;
-import org.recu.data.ImageOptions;
 import org.recu.data.Pipeline;
 import org.recu.data.Substitution;
-import org.recu.eval.CheckpointClassifier;
 import org.recu.eval.Classifier;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
+import org.recu.eval.NetworkClassifier;
 import org.recu.eval.SavedModelClassifier;
-import org.recu.eval.TestImages;
 import org.recu.export.ModelCard;
 import org.recu.nn.Device;
+import org.recu.pytorch.PyTorchFile;
 import org.recu.report.Console;
+import org.recu.weights.TrainedNetwork;
 
 /** {@code recu evaluate}, once its words are read. */
 final class Evaluating implements Action<EvaluateOptions> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String PUBLISHED_DATASET = "cifar10";
 
   @Override
   public int run(EvaluateOptions options, Console console) throws IOException {
@@ -41,24 +38,62 @@ final class Evaluating implements Action<EvaluateOptions> {
     if (path instanceof ModelPath.SavedModel) {
       return savedModel(options, console);
     }
-    Checkpoint checkpoint =
-        path instanceof ModelPath.Run run ? run.best() : ((ModelPath.CheckpointFolder) path).open();
-    ModelDescription stored = checkpoint.state().model();
+    if (path instanceof ModelPath.PyTorch) {
+      return pyTorch(options, console);
+    }
+    TrainedNetwork trained = TrainedNetwork.of(StoredModel.checkpoint(path));
+    ModelDescription stored = trained.description();
     if (!options.model().orElse(stored.name()).equals(stored.name())) {
       throw new IOException(
           "--model %s contradicts %s, which holds %s"
-              .formatted(options.model().get(), checkpoint.folder(), stored.name()));
+              .formatted(options.model().get(), trained.source(), stored.name()));
     }
     String name = options.dataset().orElse(stored.dataset());
-    try (Dataset<?> dataset = open(name, OptionalInt.of(stored.imageSize()), options)) {
-      requireClasses(checkpoint.folder().toString(), stored.classes(), dataset.info());
-      requireNames(checkpoint.folder().toString(), stored.classNames(), dataset.info());
-      requireSize(checkpoint.folder().toString(), stored.imageSize(), dataset.info());
-      Device device = Devices.pick(options.gpu(), console);
-      try (Pipeline images = images(dataset, options, console);
-          Classifier classifier = new CheckpointClassifier(checkpoint, device)) {
-        return evaluate(classifier, images, options, console);
+    String model = trained.source().toString();
+    try (TestSet set = TestSet.open(name, OptionalInt.of(stored.imageSize()), options)) {
+      set.requireClasses(model, stored.classes());
+      set.requireNames(model, stored.classNames());
+      set.requireSize(model, stored.imageSize());
+      return evaluate(trained, set, Map.of(), options, console);
+    }
+  }
+
+  /** A PyTorch file does not say what it was trained on: the published program takes CIFAR-10. */
+  private static int pyTorch(EvaluateOptions options, Console console) throws IOException {
+    PyTorchFile file = PyTorchFile.read(options.modelPath());
+    String name = options.dataset().orElse(PUBLISHED_DATASET);
+    try (TestSet set = TestSet.open(name, OptionalInt.empty(), options)) {
+      TrainedNetwork trained = TrainedNetwork.of(file, options.model(), set.info());
+      if (!options.json()) {
+        console.line(opening(trained, file.notes()));
       }
+      return evaluate(trained, set, file.notes(), options, console);
+    }
+  }
+
+  /** What a file was found to hold, and what it says of itself. */
+  private static String opening(TrainedNetwork trained, Map<String, Object> notes) {
+    String found =
+        "%s with %d classes from %s"
+            .formatted(trained.network().name(), trained.network().classes(), trained.source());
+    return notes.isEmpty()
+        ? found
+        : notes.entrySet().stream()
+            .map(note -> note.getKey() + " " + note.getValue())
+            .collect(Collectors.joining(", ", found + ", which says: ", ""));
+  }
+
+  private static int evaluate(
+      TrainedNetwork trained,
+      TestSet set,
+      Map<String, Object> notes,
+      EvaluateOptions options,
+      Console console)
+      throws IOException {
+    Device device = Devices.pick(options.gpu(), console);
+    try (Pipeline images = set.images(console);
+        Classifier classifier = new NetworkClassifier(trained, device)) {
+      return evaluate(classifier, images, notes, options, console);
     }
   }
 
@@ -70,60 +105,35 @@ final class Evaluating implements Action<EvaluateOptions> {
     String name = options.dataset().or(() -> card.map(ModelCard::dataset)).orElseThrow();
     String model = options.modelPath().toString();
     Device device = Devices.pick(options.gpu(), console);
-    try (SavedModelClassifier classifier = new SavedModelClassifier(options.modelPath(), device)) {
-      OptionalInt size =
-          classifier.imageSize() >= 0
-              ? OptionalInt.of(classifier.imageSize())
-              : OptionalInt.empty();
-      try (Dataset<?> dataset = open(name, size, options)) {
-        if (classifier.classes() >= 0) {
-          requireClasses(model, classifier.classes(), dataset.info());
-        }
-        if (card.isPresent()) {
-          requireNames(model, card.get().classNames(), dataset.info());
-        }
-        if (size.isPresent()) {
-          requireSize(model, size.getAsInt(), dataset.info());
-        }
-        try (Pipeline images = images(dataset, options, console)) {
-          return evaluate(classifier, images, options, console);
-        }
+    try (SavedModelClassifier classifier = new SavedModelClassifier(options.modelPath(), device);
+        TestSet set = TestSet.open(name, sizeOf(classifier), options)) {
+      if (classifier.classes() >= 0) {
+        set.requireClasses(model, classifier.classes());
+      }
+      if (card.isPresent() && card.get().classNames() != null) {
+        set.requireNames(model, card.get().classNames());
+      }
+      if (sizeOf(classifier).isPresent()) {
+        set.requireSize(model, classifier.imageSize());
+      }
+      try (Pipeline images = set.images(console)) {
+        return evaluate(classifier, images, Map.of(), options, console);
       }
     }
   }
 
-  /**
-   * Opens a set; where its images may have any size, with that of the model.
-   *
-   * @param modelSize height and width of the images that the model takes; empty for any
-   */
-  private static Dataset<?> open(String name, OptionalInt modelSize, EvaluateOptions options)
-      throws IOException {
-    DataSource source =
-        DataSource.of(name, options.dataPath()).with(new ImageOptions(options.fast(), 0));
-    if (options.imageSize().isPresent()) {
-      source = source.withImageSize(options.imageSize().getAsInt());
-    } else if (modelSize.isPresent() && KnownDataset.of(name).hasImageFiles()) {
-      source = source.withImageSize(modelSize.getAsInt());
-    }
-    return Datasets.open(source);
-  }
-
-  private static Pipeline images(Dataset<?> dataset, EvaluateOptions options, Console console)
-      throws IOException {
-    Pipeline images =
-        TestImages.pipeline(
-            dataset,
-            options.limitTest(),
-            options.batchSize(),
-            options.workers(),
-            options.badImages());
-    dataset.remarks().forEach(console::error);
-    return images;
+  private static OptionalInt sizeOf(SavedModelClassifier classifier) {
+    return classifier.imageSize() >= 0
+        ? OptionalInt.of(classifier.imageSize())
+        : OptionalInt.empty();
   }
 
   private static int evaluate(
-      Classifier classifier, Pipeline images, EvaluateOptions options, Console console)
+      Classifier classifier,
+      Pipeline images,
+      Map<String, Object> notes,
+      EvaluateOptions options,
+      Console console)
       throws IOException {
     Evaluation evaluation = Evaluator.evaluate(classifier, images);
     for (Substitution bad : evaluation.substitutions()) {
@@ -139,6 +149,9 @@ final class Evaluating implements Action<EvaluateOptions> {
       if (options.badImages() == BadImages.SUBSTITUTE) {
         object.put("substituted", evaluation.substitutions().size());
       }
+      if (!notes.isEmpty()) {
+        object.put("file", notes);
+      }
       console.line(JSON.writeValueAsString(object));
     } else {
       console.line(
@@ -152,34 +165,5 @@ final class Evaluating implements Action<EvaluateOptions> {
               evaluation.imagesPerSecond()));
     }
     return Recu.DONE;
-  }
-
-  private static void requireClasses(String model, int classes, DatasetInfo info)
-      throws IOException {
-    if (classes != info.classes()) {
-      throw new IOException(
-          "%s tells %d classes apart, %s has %d"
-              .formatted(model, classes, info.name(), info.classes()));
-    }
-  }
-
-  private static void requireNames(String model, List<String> names, DatasetInfo info)
-      throws IOException {
-    for (int i = 0; i < names.size(); i++) {
-      if (!names.get(i).equals(info.classNames().get(i))) {
-        throw new IOException(
-            "%s tells other classes apart than %s has: class %d is %s there, %s here"
-                .formatted(model, info.name(), i, names.get(i), info.classNames().get(i)));
-      }
-    }
-  }
-
-  private static void requireSize(String model, int imageSize, DatasetInfo info)
-      throws IOException {
-    if (imageSize != info.imageSize()) {
-      throw new IOException(
-          "%s takes images of %d pixels, %s has images of %d"
-              .formatted(model, imageSize, info.name(), info.imageSize()));
-    }
   }
 }

@@ -91,8 +91,7 @@ enum KnownDataset {
    * @param typedSize height and width that its images are to have; empty for the usual ones
    */
   Preset preset(OptionalInt typedSize) {
-    boolean small =
-        this == FOLDER ? typedSize.orElse(imageSize) < LARGE : kind != Kind.IMAGE_FILES;
+    boolean small = this == FOLDER ? typedSize.orElse(imageSize) < LARGE : kind != Kind.IMAGE_FILES;
     return small ? Preset.SMALL : Preset.LARGE;
   }
 
@@ -119,8 +118,7 @@ enum KnownDataset {
   void requireSize(int typed) throws UsageException {
     if (!hasImageFiles() && typed != imageSize) {
       throw new UsageException(
-          "--image_size: %s has images of %d pixels, not of %d"
-              .formatted(word, imageSize, typed));
+          "--image_size: %s has images of %d pixels, not of %d".formatted(word, imageSize, typed));
     }
   }
 }

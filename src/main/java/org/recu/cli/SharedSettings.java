@@ -20,8 +20,7 @@ final class SharedSettings {
   static final Setting<String> DATASET =
       Setting.of(
               "dataset",
-              Value.oneOf(
-                  "NAME", KnownDataset.names()),
+              Value.oneOf("NAME", KnownDataset.names()),
               "data set: cifar10, cifar100, shapes, which the program draws itself, imagenet,"
                   + " tinyimagenet, or folder: train/CLASS/ and val/CLASS/ with pictures in them")
           .byDefault("cifar10");

@@ -17,7 +17,11 @@ import java.util.OptionalInt;
  *     files; empty to look for them anew
  */
 public record DataSource(
-    String name, Optional<Path> path, OptionalInt imageSize, ImageOptions images, Optional<Path> listings) {
+    String name,
+    Optional<Path> path,
+    OptionalInt imageSize,
+    ImageOptions images,
+    Optional<Path> listings) {
 
   /**
    * A set with pictures of its usual size.

@@ -17,7 +17,8 @@ public final class Datasets {
         Cifar100.INFO.name(),
         source -> CifarDataset.open(Cifar100.INFO, Cifar100.versions(), source.path()));
     OPENERS.put(ShapesDataset.INFO.name(), source -> new ShapesDataset());
-    for (ImageSetKind kind : List.of(ImageSets.TINYIMAGENET, ImageSets.IMAGENET, ImageSets.FOLDER)) {
+    for (ImageSetKind kind :
+        List.of(ImageSets.TINYIMAGENET, ImageSets.IMAGENET, ImageSets.FOLDER)) {
       OPENERS.put(kind.name(), source -> ImageSet.open(kind, source));
     }
   }
@@ -54,6 +55,24 @@ public final class Datasets {
               .formatted(source.name(), size, source.imageSize().getAsInt()));
     }
     return dataset;
+  }
+
+  /**
+   * What a set is, for somebody who needs none of its pictures: without opening it where that is
+   * always the same.
+   *
+   * @throws IOException if it has to be opened, and cannot be
+   * @throws IllegalArgumentException if there is no set of that name
+   */
+  public static DatasetInfo info(DataSource source) throws IOException {
+    for (DatasetInfo info : List.of(Cifar10.INFO, Cifar100.INFO, ShapesDataset.INFO)) {
+      if (info.name().equals(source.name())) {
+        return info;
+      }
+    }
+    try (Dataset<?> dataset = open(source)) {
+      return dataset.info();
+    }
   }
 
   private interface Opener {

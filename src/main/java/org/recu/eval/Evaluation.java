@@ -14,8 +14,12 @@ import org.recu.data.Substitution;
  * @param substitutions images that could not be read, and those that stood in for them
  */
 public record Evaluation(
-    double loss, double top1, double top5, long images, double imagesPerSecond,
- List<Substitution> substitutions) {
+    double loss,
+    double top1,
+    double top5,
+    long images,
+    double imagesPerSecond,
+    List<Substitution> substitutions) {
 
   public Evaluation {
     substitutions = List.copyOf(substitutions);

@@ -27,11 +27,16 @@ public final class TestImages {
    * @throws IOException if the files are missing or not what they should be
    */
   public static <R> Pipeline pipeline(
-      Dataset<R> dataset, OptionalInt limit, int batchSize, int workers, BadImages badImages) throws IOException {
+      Dataset<R> dataset, OptionalInt limit, int batchSize, int workers, BadImages badImages)
+      throws IOException {
     Examples<R> examples = Pipeline.of(dataset.test());
     if (limit.isPresent()) {
       examples = examples.limit(limit.getAsInt());
     }
-    return examples.map(workers, dataset.plain(), 0).onBadImage(badImages).batch(batchSize).prefetch(PREFETCH);
+    return examples
+        .map(workers, dataset.plain(), 0)
+        .onBadImage(badImages)
+        .batch(batchSize)
+        .prefetch(PREFETCH);
   }
 }

@@ -60,7 +60,8 @@ public record TrainingData(Dataset<?> dataset, Pipeline training, Pipeline test)
             .batch(options.batchSize())
             .prefetch(PREFETCH);
     Pipeline test =
-        TestImages.pipeline(dataset, data.limitTest(), options.testBatchSize(), data.workers(), data.badImages());
+        TestImages.pipeline(
+            dataset, data.limitTest(), options.testBatchSize(), data.workers(), data.badImages());
     return new TrainingData(dataset, training, test);
   }
 

@@ -135,8 +135,7 @@ final class FolderRunTest {
     List<Map<String, Object>> lines = badImages(run);
     assertThat(lines)
         .extracting(line -> line.get("half") + " " + line.get("epoch") + " " + line.get("file"))
-        .containsExactly(
-            "train 0 " + bad, "test 0 " + worse, "train 1 " + bad, "test 1 " + worse);
+        .containsExactly("train 0 " + bad, "test 0 " + worse, "train 1 " + bad, "test 1 " + worse);
     assertThat(lines)
         .allSatisfy(
             line -> {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * A made-up set of JPEGs in class folders: bright discs and squares before a dark ground,
- * of several sizes and proportions.
+ * A made-up set of JPEGs in class folders: bright discs and squares before a dark ground, of
+ * several sizes and proportions.
  *
  * @param root holds {@code train/} and {@code val/}
  */
@@ -45,7 +45,8 @@ record PhotoFolders(Path root) {
 
   private static void write(boolean disc, Random random, Path file) throws IOException {
     BufferedImage image =
-        new BufferedImage(70 + random.nextInt(60), 70 + random.nextInt(60), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(
+            70 + random.nextInt(60), 70 + random.nextInt(60), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(new Color(random.nextInt(0x404040) & 0x3f3f3f));
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());

@@ -15,8 +15,8 @@ final class DatasetsTest {
 
   @Test
   void names_all_inTheOrderOfHelp() {
-    assertThat(Datasets.names()).containsExactly(
-            "cifar10", "cifar100", "shapes", "tinyimagenet", "imagenet", "folder");
+    assertThat(Datasets.names())
+        .containsExactly("cifar10", "cifar100", "shapes", "tinyimagenet", "imagenet", "folder");
   }
 
   @Test
@@ -45,7 +45,8 @@ final class DatasetsTest {
   void open_unknownName_refusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Datasets.open(DataSource.of("mnist", Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("dataset (mnist) must be one of cifar10, cifar100, shapes, tinyimagenet, imagenet,"
+        .hasMessage(
+            "dataset (mnist) must be one of cifar10, cifar100, shapes, tinyimagenet, imagenet,"
                 + " folder");
   }
 
