@@ -23,6 +23,7 @@ record Commands(List<Command> all) {
             new PredictCommand(new Predicting()),
             new ExportCommand(new Exporting()),
             new SummaryCommand(new Summarizing()),
+            new BenchmarkCommand(new Benchmarking()),
             new RunsCommand(new ListingRuns()),
             new DownloadCommand(new Downloading())));
   }

@@ -87,10 +87,14 @@ final class Training implements Action<TrainInvocation> {
     RunReport opened = report(options, folder.path(), from, console);
     try (RunReport report = opened) {
       config.write(folder.config());
+      data.dataset().saveListings(folder.listings());
       Files.deleteIfExists(new RunFiles(folder.path()).failure());
       report.message(opening(options, data, folder.path(), from));
       if (pretrained.isPresent()) {
         report.message(pretrained.get().message());
+      }
+      for (String remark : data.dataset().remarks()) {
+        report.message(remark);
       }
       RunContext context =
           new RunContext(

@@ -26,7 +26,6 @@ final class Words {
   /** Options of the published program that this one is still to learn, and what they are for. */
   private static final Map<String, String> LATER =
       Map.of(
-          "use_dali", "the fast ImageNet loader",
           "teacher", "two-stage training",
           "stage1", "two-stage training");
 

@@ -43,11 +43,6 @@ final class DiskStore implements PictureStore {
     this.shortSide = shortSide;
   }
 
-  /** A store in a folder within the set's own, one for each size. */
-  static DiskStore within(Path root, int shortSide) {
-    return new DiskStore(root, root.resolve(".recu-cache").resolve("" + shortSide), shortSide);
-  }
-
   @Override
   public PictureSource open(ImageFile file, Workplace workplace) throws IOException {
     Path copy = folder.resolve(root.relativize(file.path()) + ".rgb");

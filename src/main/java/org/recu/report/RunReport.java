@@ -2,6 +2,7 @@ package org.recu.report;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What the trainer tells of its run, brought to the console and into {@code train.log}, {@code
@@ -14,6 +15,7 @@ public final class RunReport implements AutoCloseable {
   private final TrainLog log;
   private final JsonLines<EpochReport> metrics;
   private final JsonLines<StepReport> steps;
+  private final BadImageLog badImages;
   private final FinishTime finishTime;
 
   /** The bar of the epoch that runs. */
@@ -39,6 +41,7 @@ public final class RunReport implements AutoCloseable {
     this.options = options;
     this.metrics = JsonLines.ofEpochs(files.metrics());
     this.steps = JsonLines.ofSteps(files.steps());
+    this.badImages = new BadImageLog(files);
     this.finishTime = new FinishTime(clock);
     this.log = new TrainLog(files.log(), clock);
   }
@@ -61,6 +64,7 @@ public final class RunReport implements AutoCloseable {
       throws IOException {
     JsonLines.ofEpochs(files.metrics()).keepBefore(epoch);
     JsonLines.ofSteps(files.steps()).keepBefore(step);
+    JsonLines.ofBadImages(files.badImages()).keepBefore(step);
     return new RunReport(console, files, options, clock);
   }
 
@@ -111,11 +115,23 @@ public final class RunReport implements AutoCloseable {
     }
   }
 
+  /** Another image had to stand in for one that could not be read. */
+  public void substituted(BadImageReport bad) throws IOException {
+    Optional<String> sentence = badImages.add(bad);
+    if (sentence.isPresent()) {
+      message(sentence.get());
+    }
+  }
+
   /** An epoch is done, its validation included. */
   public void epoch(EpochReport report) throws IOException {
     bar.close();
     metrics.append(report);
     message(Lines.epoch(report, options.epochs()));
+    Optional<String> bad = badImages.epochDone();
+    if (bad.isPresent()) {
+      message(bad.get());
+    }
     int left = options.epochs() - report.epoch() - 1;
     if (options.timeEstimate() && left > 0) {
       message(finishTime.after(report.seconds(), left));
@@ -127,6 +143,7 @@ public final class RunReport implements AutoCloseable {
   public void close() throws IOException {
     bar.close();
     try (log;
+        badImages;
         metrics;
         steps) {
       // Each is closed, whatever the others throw.

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.data.BadImages;
 import org.recu.report.Console;
 import org.recu.report.Machine;
 import org.recu.report.RunConfig;
@@ -61,6 +62,9 @@ final class RecuTest {
                 Optional.of("resnet20_1w1a"),
                 Optional.of("cifar10"),
                 Optional.of(Path.of("D")),
+                OptionalInt.empty(),
+                false,
+                BadImages.STOP,
                 64,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
@@ -78,6 +82,9 @@ final class RecuTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
+                false,
+                BadImages.STOP,
                 128,
                 OptionalInt.of(9),
                 OptionalInt.of(0),
@@ -141,9 +148,9 @@ final class RecuTest {
       value = {
         "trian --lr 1 | unknown command trian: did you mean train?",
         "fly | unknown command fly, expected one of train, evaluate, predict, export,"
-            + " summary, runs, download, help",
+            + " summary, benchmark, runs, download, help",
         "help fly | unknown command fly, expected one of train, evaluate, predict, export,"
-            + " summary, runs, download, help",
+            + " summary, benchmark, runs, download, help",
         "help train now | unexpected word now: help takes one command",
         "train --lr -1 | --lr: -1 is not a number above 0",
         "evaluate | --model_path is missing: expected a run folder, a checkpoint, a SavedModel or a PyTorch file",
