@@ -1,5 +1,7 @@
 package org.recu;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -32,6 +34,16 @@ final class ArchitectureTest {
               "org.recu.model..",
               "org.recu.nn..",
               "org.recu.binarize..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule image_dependsOnNothingOfTheRest =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.image..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.recu..").and(not(resideInAPackage("org.recu.image.."))))
           .allowEmptyShould(true);
 
   @ArchTest

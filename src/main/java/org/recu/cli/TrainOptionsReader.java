@@ -35,7 +35,8 @@ final class TrainOptionsReader {
         new OptimizerOptions(
             OptimizerOptions.Kind.valueOf(upper(answers.get(TrainSettings.OPTIMIZER))),
             answers.get(TrainSettings.MOMENTUM),
-            answers.get(TrainSettings.WEIGHT_DECAY)),
+            answers.get(TrainSettings.WEIGHT_DECAY),
+            OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
         run(schedule.epochs()));
   }
 

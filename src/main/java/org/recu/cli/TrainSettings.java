@@ -80,6 +80,13 @@ final class TrainSettings {
               "times the parameter, added to its gradient")
           .byDefault("5e-4", "1e-4");
 
+  static final Setting<String> DECAYED =
+      Setting.of(
+              "decayed",
+              Value.oneOf("WHICH", List.of("all", "conv_fc")),
+              "which parameters decay: all, or conv_fc, those with conv or fc in their name")
+          .byDefault("all", "conv_fc");
+
   static final Setting<String> RESULTS_DIR =
       Setting.of("results_dir", Value.word("DIR", "a folder"), "folder that holds the runs")
           .byDefault("./results")
@@ -186,7 +193,7 @@ final class TrainSettings {
               WARM_UP,
               TAU_MIN,
               TAU_MAX),
-          SettingTable.Group.of("Optimizer", OPTIMIZER, MOMENTUM, WEIGHT_DECAY),
+          SettingTable.Group.of("Optimizer", OPTIMIZER, MOMENTUM, WEIGHT_DECAY, DECAYED),
           SettingTable.Group.of(
               "Run and checkpoints",
               RESULTS_DIR,

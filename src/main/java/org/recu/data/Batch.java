@@ -1,5 +1,6 @@
 package org.recu.data;
 
+import java.util.List;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
@@ -10,11 +11,13 @@ import org.tensorflow.types.TUint8;
  */
 public final class Batch implements AutoCloseable {
   private final BatchTensors tensors;
+  private final List<Substitution> substitutions;
   private final TensorPool pool;
   private boolean closed;
 
-  Batch(BatchTensors tensors, TensorPool pool) {
+  Batch(BatchTensors tensors, List<Substitution> substitutions, TensorPool pool) {
     this.tensors = tensors;
+    this.substitutions = substitutions;
     this.pool = pool;
   }
 
@@ -41,6 +44,11 @@ public final class Batch implements AutoCloseable {
   public TInt32 labels() {
     checkOpen();
     return tensors.labels();
+  }
+
+  /** Records that could not be made pictures and what took their places, in order. */
+  public List<Substitution> substitutions() {
+    return substitutions;
   }
 
   private void checkOpen() {

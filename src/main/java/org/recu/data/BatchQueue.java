@@ -3,6 +3,7 @@ package org.recu.data;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -87,13 +88,18 @@ final class BatchQueue {
   /**
    * Hands in pictures that were taken. For a worker.
    *
+   * @param substitutions among them, in order
    * @param failedPosition of the picture that failed, if failure is not null
    * @param failure what was thrown, or null
    */
-  void handIn(BatchUnderway.Slice slice, int failedPosition, Throwable failure) {
+  void handIn(
+      BatchUnderway.Slice slice,
+      List<Substitution> substitutions,
+      int failedPosition,
+      Throwable failure) {
     lock.lock();
     try {
-      slice.batch().finish(slice);
+      slice.batch().finish(slice, substitutions);
       if (failure != null) {
         slice.batch().fail(failedPosition, failure);
       }
@@ -108,10 +114,10 @@ final class BatchQueue {
   /**
    * Waits for the next batch. For the consumer.
    *
-   * @return its tensors, which are the caller's to release, or null after the last batch
+   * @return the batch, whose tensors are the caller's to release, or null after the last one
    * @throws IOException what a picture of the batch failed with
    */
-  BatchTensors next() throws IOException, InterruptedException {
+  BatchUnderway next() throws IOException, InterruptedException {
     lock.lock();
     try {
       while (!stopped && !settled()) {
@@ -128,7 +134,7 @@ final class BatchQueue {
       rethrow(head.failure());
       underway.remove();
       work.signalAll();
-      return head.tensors();
+      return head;
     } finally {
       lock.unlock();
     }

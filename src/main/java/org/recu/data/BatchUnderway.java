@@ -1,5 +1,9 @@
 package org.recu.data;
 
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * A batch that workers are filling, slice by slice. Guarded by the lock of its {@link
  * EpochBatches}.
@@ -13,6 +17,9 @@ final class BatchUnderway {
 
   /** Pictures whose workers are through with them, well or not. */
   private int finished;
+
+  /** By the position of the slice that they are in. */
+  private final SortedMap<Integer, List<Substitution>> substitutions = new TreeMap<>();
 
   /** Of the pictures that failed, the first one's position and what was thrown. */
   private int failedPosition = Integer.MAX_VALUE;
@@ -40,8 +47,11 @@ final class BatchUnderway {
     return slice;
   }
 
-  void finish(Slice slice) {
+  void finish(Slice slice, List<Substitution> made) {
     finished += slice.end() - slice.start();
+    if (!made.isEmpty()) {
+      substitutions.put(slice.start(), made);
+    }
   }
 
   /** Keeps the failure that comes first in the batch, whichever worker is first to have one. */
@@ -54,6 +64,11 @@ final class BatchUnderway {
 
   boolean ready() {
     return finished == tensors.size();
+  }
+
+  /** In the order of the pictures. */
+  List<Substitution> substitutions() {
+    return substitutions.values().stream().flatMap(List::stream).toList();
   }
 
   /** What went wrong first, or null. */

@@ -1,6 +1,8 @@
 package org.recu.data;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A labelled set of pictures with a half to train on and a half to test on.
@@ -34,6 +36,22 @@ public interface Dataset<R> extends AutoCloseable {
 
   /** How a record becomes a picture without chance: for testing, and training unaugmented. */
   Mapping<R> plain();
+
+  /**
+   * What whoever reads the set should know, such as how many files were passed over: sentences,
+   * about the halves that were asked for.
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
+
+  /**
+   * Keeps what took time to find out about the halves that were asked for, so that {@link
+   * DataSource#listings} can spare it a run that goes on. Sets without such things write nothing.
+   *
+   * @param folder to write to, made if it is not there
+   */
+  default void saveListings(Path folder) throws IOException {}
 
   /** Does nothing where the set holds no native memory. */
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The batches of one epoch, in order, made by threads ahead of the consumer. For one consumer. */
 public final class EpochBatches implements AutoCloseable {
@@ -51,8 +52,8 @@ public final class EpochBatches implements AutoCloseable {
   public Batch next() throws IOException {
     long start = System.nanoTime();
     try {
-      BatchTensors tensors = queue.next();
-      return tensors == null ? null : new Batch(tensors, pool);
+      BatchUnderway made = queue.next();
+      return made == null ? null : new Batch(made.tensors(), made.substitutions(), pool);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted =
@@ -74,17 +75,20 @@ public final class EpochBatches implements AutoCloseable {
     BatchUnderway.Slice slice;
     while ((slice = queue.take()) != null) {
       int position = slice.start();
+      List<Substitution> substitutions = new ArrayList<>();
       Throwable failure = null;
       try {
         for (; position < slice.end() && !queue.stopped(); position++) {
           int index = order[slice.inOrder(position)];
-          images.make(index, epoch, image);
-          slice.batch().tensors().write(position, image, images.label(index));
+          Optional<Substitution> substitution = images.make(index, epoch, image);
+          substitution.ifPresent(substitutions::add);
+          int shown = substitution.map(Substitution::substituteIndex).orElse(index);
+          slice.batch().tensors().write(position, image, images.label(shown));
         }
       } catch (IOException | RuntimeException | Error e) {
         failure = e;
       }
-      queue.handIn(slice, position, failure);
+      queue.handIn(slice, substitutions, position, failure);
     }
   }
 

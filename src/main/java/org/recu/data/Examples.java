@@ -55,7 +55,7 @@ public final class Examples<R> {
    * @throws IllegalArgumentException if workers is below 1
    */
   public Images<R> map(int workers, Mapping<R> mapping, long seed) {
-    return new Images<>(this, workers, mapping, seed);
+    return new Images<>(this, workers, mapping, seed, BadImages.STOP);
   }
 
   Split<R> split() {

@@ -1,6 +1,7 @@
 package org.recu.data;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Second stage of a {@link Pipeline}: what is made of each record, and by how many threads.
@@ -10,13 +11,18 @@ import java.io.IOException;
  */
 public final class Images<R> {
   private static final long PURPOSE = 2;
+  private static final long SUBSTITUTES = 3;
+
+  /** So many bad substitutes in a row are no bad luck. */
+  private static final int TRIES = 10;
 
   private final Examples<R> examples;
   private final int workers;
   private final Mapping<R> mapping;
   private final long seed;
+  private final BadImages badImages;
 
-  Images(Examples<R> examples, int workers, Mapping<R> mapping, long seed) {
+  Images(Examples<R> examples, int workers, Mapping<R> mapping, long seed, BadImages badImages) {
     if (workers < 1) {
       throw new IllegalArgumentException("workers (" + workers + ") must be at least 1");
     }
@@ -24,6 +30,16 @@ public final class Images<R> {
     this.workers = workers;
     this.mapping = mapping;
     this.seed = seed;
+    this.badImages = badImages;
+  }
+
+  /**
+   * What is done about records that cannot be made pictures; without it {@link BadImages#STOP}.
+   *
+   * @param policy for all of them
+   */
+  public Images<R> onBadImage(BadImages policy) {
+    return new Images<>(examples, workers, mapping, seed, policy);
   }
 
   /**
@@ -56,9 +72,48 @@ public final class Images<R> {
     return examples.split().label(index);
   }
 
-  /** Makes the picture that an epoch has of a record: a function of seed, epoch and index alone. */
-  void make(int index, int epoch, byte[] image) throws IOException {
+  /**
+   * Makes the picture that an epoch has of a record, or of its substitute: a function of seed,
+   * epoch and index alone.
+   *
+   * @return what took the record's place, if something had to
+   * @throws IOException if the record cannot be made a picture, and no other is to take its place
+   *     or none of those tried can
+   */
+  Optional<Substitution> make(int index, int epoch, byte[] image) throws IOException {
+    try {
+      map(index, index, epoch, image);
+      return Optional.empty();
+    } catch (IOException e) {
+      if (badImages == BadImages.STOP) {
+        throw e;
+      }
+      return Optional.of(substitute(index, epoch, image, e));
+    }
+  }
+
+  private Substitution substitute(int index, int epoch, byte[] image, IOException problem)
+      throws IOException {
+    RandomStream random = RandomStream.of(SUBSTITUTES, seed, epoch, index);
+    for (int i = 0; i < TRIES; i++) {
+      int other = random.nextInt(examples.size());
+      try {
+        map(other, index, epoch, image);
+        Split<R> split = examples.split();
+        return new Substitution(
+            index, split.name(index), problem.getMessage(), other, split.name(other));
+      } catch (IOException e) {
+        problem.addSuppressed(e);
+      }
+    }
+    throw new DataException(
+        "%s; nor can any of %d others that were tried in its place"
+            .formatted(problem.getMessage(), TRIES),
+        problem);
+  }
+
+  private void map(int index, int chance, int epoch, byte[] image) throws IOException {
     mapping.map(
-        examples.split().record(index), RandomStream.of(PURPOSE, seed, epoch, index), image);
+        examples.split().record(index), RandomStream.of(PURPOSE, seed, epoch, chance), image);
   }
 }

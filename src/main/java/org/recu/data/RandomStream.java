@@ -74,6 +74,15 @@ public final class RandomStream {
     return (nextLong() >>> 11) * 0x1p-53;
   }
 
+  /**
+   * Normal, with mean 0 and standard deviation 1 (Box and Muller, "A note on the generation of
+   * random normal deviates", 1958). Takes two numbers of the stream.
+   */
+  public double nextGaussian() {
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * nextDouble());
+  }
+
   /** True or false with probability one half. */
   public boolean nextBoolean() {
     return nextLong() < 0;

@@ -26,4 +26,13 @@ public interface Split<R> {
    * @throws IOException if the record cannot be read
    */
   R record(int index) throws IOException;
+
+  /**
+   * What a message calls a record, such as its file's path.
+   *
+   * @param index from 0, below {@link #size()}
+   */
+  default String name(int index) {
+    return "record " + index;
+  }
 }

@@ -1,6 +1,8 @@
 package org.recu.export;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.eval.FrozenValues;
 import org.recu.eval.SavedModelClassifier;
@@ -68,7 +70,16 @@ final class EvaluationGraph {
               .addAssetFileDef(asset(tf, ModelCard.FILE))
               .addAssetFileDef(asset(tf, ModelCard.CLASS_NAMES))
               .putSignatureDef(SavedModelClassifier.SIGNATURE, signature);
-      metaGraph.setGraphDef(graph.toGraphDef());
+      List<String> needed =
+          Stream.of(
+                  Stream.of(SavedModelClassifier.IMAGES),
+                  signature.getOutputsMap().values().stream().map(TensorInfo::getName),
+                  metaGraph.getAssetFileDefList().stream()
+                      .map(asset -> asset.getTensorInfo().getName()))
+              .flatMap(names -> names)
+              .map(name -> name.replaceFirst(":[0-9]+$", ""))
+              .toList();
+      metaGraph.setGraphDef(Reachable.from(graph.toGraphDef(), needed));
       return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(metaGraph).build();
     }
   }

@@ -2,21 +2,21 @@ package org.recu.model;
 
 import java.util.List;
 import org.recu.nn.BatchNormalization;
-import org.recu.nn.BinaryConvolution;
+import org.recu.nn.BlockConvolution;
 import org.recu.nn.Convolution;
 import org.recu.nn.HardTanh;
 import org.recu.nn.Initial;
 import org.recu.nn.Linear;
 import org.recu.nn.Pooling;
-import org.recu.nn.ScaledSums;
+import org.recu.nn.Precision;
 import org.recu.nn.Tower;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The ResNets for images of about 32x32: a real convolution, stages of blocks of two binary
- * convolutions, global average, batch normalisation over the features, linear.
+ * The ResNets for images of about 32x32: a real convolution, stages of blocks of two convolutions,
+ * global average, batch normalisation over the features, linear.
  *
  * <p>ResNet-20 has a shortcut around each convolution and a hard tanh after the first layer;
  * ResNet-18 has one shortcut around both, and none.
@@ -25,17 +25,24 @@ import org.tensorflow.types.TFloat32;
  * @param widths channels of each stage
  * @param blocks blocks of each stage
  * @param twoShortcuts whether each convolution has a shortcut of its own
+ * @param precision of the convolutions in its blocks
  * @param classes how many classes it tells apart
  * @param imageSize height and width of its images: every stage but the first halves it
  */
 record CifarResNet(
-    String name, List<Integer> widths, int blocks, boolean twoShortcuts, int classes, int imageSize)
+    String name,
+    List<Integer> widths,
+    int blocks,
+    boolean twoShortcuts,
+    Precision precision,
+    int classes,
+    int imageSize)
     implements Network {
 
   @Override
   public Operand<TFloat32> logits(Tower tower, Operand<TFloat32> images) {
     Convolution stem = Convolution.threeByThree(widths.get(0), 1);
-    Operand<TFloat32> features = stem.real(tower, "conv1", images, kaiming(stem, 3));
+    Operand<TFloat32> features = stem.real(tower, "conv1", images, Initial.kaimingNormal());
     features = BatchNormalization.apply(tower, "bn1", features);
     if (twoShortcuts) {
       features = HardTanh.apply(tower, features);
@@ -65,17 +72,15 @@ record CifarResNet(
     return HardTanh.apply(tower, tower.ops().math.add(second, shortcut));
   }
 
-  private static Operand<TFloat32> convolution(
+  private Operand<TFloat32> convolution(
       Tower tower, String block, int number, Operand<TFloat32> input, int width, int stride) {
-    Convolution form = Convolution.threeByThree(width, stride);
-    ScaledSums output =
-        BinaryConvolution.apply(
+    return new BlockConvolution(precision, Initial.kaimingNormal(), Initial.constant(1))
+        .apply(
             tower,
             "%s.conv%d".formatted(block, number),
+            "%s.bn%d".formatted(block, number),
             input,
-            form,
-            kaiming(form, input.shape().get(3)));
-    return BatchNormalization.apply(tower, "%s.bn%d".formatted(block, number), output);
+            Convolution.threeByThree(width, stride));
   }
 
   /**
@@ -93,10 +98,5 @@ record CifarResNet(
     Ops tf = tower.ops();
     int[][] padding = {{0, 0}, {0, 0}, {0, 0}, {added / 2, added - added / 2}};
     return tf.pad(pooled, tf.constant(padding), tf.constant(0f));
-  }
-
-  /** He's normal distribution over the fan in, {@code torch.nn.init.kaiming_normal_}. */
-  private static Initial kaiming(Convolution form, long channels) {
-    return Initial.normal(Math.sqrt(2.0 / (channels * form.kernel() * form.kernel())));
   }
 }

@@ -27,21 +27,19 @@ record VggSmall(String name, int classes, int imageSize) implements Network {
 
   private static final List<Integer> WIDTHS = List.of(128, 256, 256, 512, 512);
 
+  /** Where its convolutions start. */
+  private static final Initial START = Initial.kaimingNormalFanOut();
+
   @Override
   public Operand<TFloat32> logits(Tower tower, Operand<TFloat32> images) {
     Convolution stem = Convolution.threeByThree(128, 1);
-    Operand<TFloat32> features = stem.real(tower, "conv0", images, start(stem));
+    Operand<TFloat32> features = stem.real(tower, "conv0", images, START);
     features = HardTanh.apply(tower, BatchNormalization.apply(tower, "bn0", features));
     for (int layer = 1; layer <= WIDTHS.size(); layer++) {
       Convolution form = Convolution.threeByThree(WIDTHS.get(layer - 1), 1);
-      ScaledSums sums = BinaryConvolution.apply(tower, "conv" + layer, features, form, start(form));
-      String normalization = "bn" + layer;
-      features =
-          layer % 2 == 1
-              ? BatchNormalization.apply(
-                  tower, normalization, Pooling.max2(tower, sums.product(tower)))
-              : BatchNormalization.apply(tower, normalization, sums);
-      features = HardTanh.apply(tower, features);
+      ScaledSums sums = BinaryConvolution.apply(tower, "conv" + layer, features, form, START);
+      ScaledSums pooled = layer % 2 == 1 ? Pooling.max2(tower, sums) : sums;
+      features = HardTanh.apply(tower, BatchNormalization.apply(tower, "bn" + layer, pooled));
     }
     return Linear.apply(
         tower,
@@ -59,10 +57,5 @@ record VggSmall(String name, int classes, int imageSize) implements Network {
     return tf.reshape(
         tf.linalg.transpose(features, tf.constant(new int[] {0, 3, 1, 2})),
         tf.constant(new long[] {-1, size}));
-  }
-
-  /** Normal over the fan out, as the published program's VGG. */
-  private static Initial start(Convolution form) {
-    return Initial.normal(Math.sqrt(2.0 / (form.kernel() * form.kernel() * form.filters())));
   }
 }

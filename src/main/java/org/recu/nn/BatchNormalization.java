@@ -14,17 +14,22 @@ import org.tensorflow.types.TFloat32;
  * epsilon 1e-5; a running statistic becomes 0.9 of itself and 0.1 of the batch's, the running
  * variance from the batch's variance that divides by {@code n - 1}.
  *
- * <p>After a binary convolution the layer normalises {@code alpha c}, {@code c} the whole sums. In
- * training on the CPU it never forms that product: with {@code m} and {@code v} the mean and
- * variance of {@code c},
+ * <p>After a binary convolution the layer normalises {@code s c}, {@code c} the whole sums and
+ * {@code s} their scale. On the CPU it never forms that product. In training, with {@code m} and
+ * {@code v} the mean and variance of {@code c},
  *
  * <pre>
- *   y = weight sign(alpha) (c - m) / sqrt(v + epsilon / alpha^2) + bias
+ *   y = weight (c - m) / sqrt(v + epsilon / s^2) + bias
  * </pre>
  *
  * <p>which is a batch normalisation of {@code c} whose epsilon differs from channel to channel. The
- * gradient for alpha is what comes through that epsilon, {@code sum(g xhat) weight epsilon /
- * (|alpha| (alpha^2 v + epsilon))}: batch normalisation undoes all the rest of a scale.
+ * gradient for the scale is what comes through that epsilon, {@code sum(g xhat) weight epsilon / (s
+ * (s^2 v + epsilon))}: batch normalisation undoes all the rest of it. In evaluation the running
+ * statistics take the scale in:
+ *
+ * <pre>
+ *   y = weight s (c - mean / s) / sqrt(variance + epsilon) + bias
+ * </pre>
  *
  * <p>On the CPU training takes its statistics from {@link BatchStatistics} and its gradient from
  * the op that belongs to the fused one. On a GPU, where that op expects the inverse of the standard
@@ -35,32 +40,32 @@ public final class BatchNormalization {
   private static final float EPSILON = 1e-5f;
   private static final float MOMENTUM = 0.1f;
 
-  /**
-   * Keeps epsilon / alpha^2 finite where alpha is 0; the output there is the bias, as it must be.
-   */
-  private static final float LEAST_ALPHA = 1e-12f;
+  /** Keeps what is divided by the scale finite where that is 0. */
+  private static final float LEAST_SCALE = 1e-12f;
 
   private final Tower tower;
   private final Ops tf;
-  private final Operand<TFloat32> weight;
-  private final Operand<TFloat32> bias;
+  private final Parameter weight;
+  private final Parameter bias;
   private final Parameter mean;
   private final Parameter variance;
 
-  private BatchNormalization(Tower tower, String name, long channels) {
+  private BatchNormalization(Tower tower, String name, long channels, Initial weightStart) {
     this.tower = tower;
     tf = tower.ops(name);
-    weight = value(vector(name + ".weight", ParameterKind.VECTOR, channels, 1));
-    bias = value(vector(name + ".bias", ParameterKind.VECTOR, channels, 0));
-    mean = vector(name + ".running_mean", ParameterKind.RUNNING_STATISTIC, channels, 0);
-    variance = vector(name + ".running_var", ParameterKind.RUNNING_STATISTIC, channels, 1);
-    value(mean);
-    value(variance);
+    Shape shape = Shape.of(channels);
+    weight = new Parameter(name + ".weight", ParameterKind.VECTOR, shape, weightStart);
+    bias = new Parameter(name + ".bias", ParameterKind.VECTOR, shape, Initial.constant(0));
+    mean = statistic(name + ".running_mean", shape, 0);
+    variance = statistic(name + ".running_var", shape, 1);
+    for (Parameter parameter : List.of(weight, bias, mean, variance)) {
+      tower.parameters().declare(tf, parameter);
+    }
   }
 
   /**
    * Adds a batch normalisation with {@code name.weight}, {@code name.bias}, {@code
-   * name.running_mean} and {@code name.running_var}.
+   * name.running_mean} and {@code name.running_var}. Its weight starts at 1, as PyTorch's.
    *
    * @param tower what it is added to
    * @param name the module's PyTorch name
@@ -68,7 +73,17 @@ public final class BatchNormalization {
    * @return shaped as the input
    */
   public static Operand<TFloat32> apply(Tower tower, String name, Operand<TFloat32> input) {
-    BatchNormalization layer = layer(tower, name, input.shape());
+    return apply(tower, name, input, Initial.constant(1));
+  }
+
+  /**
+   * The same, with a weight that starts elsewhere.
+   *
+   * @param weightStart where the weight starts
+   */
+  public static Operand<TFloat32> apply(
+      Tower tower, String name, Operand<TFloat32> input, Initial weightStart) {
+    BatchNormalization layer = layer(tower, name, input.shape(), weightStart);
     if (input.shape().numDimensions() == 4) {
       return layer.normalize(input);
     }
@@ -79,34 +94,49 @@ public final class BatchNormalization {
   }
 
   /**
-   * Adds a batch normalisation of a binary convolution's scaled output.
+   * Adds a batch normalisation of a binary convolution's scaled output. Its weight starts at 1.
    *
    * @param tower what it is added to
    * @param name the module's PyTorch name
-   * @param input sums (batch, height, width, channels) and alpha (channels)
+   * @param input sums (batch, height, width, channels) and their scale (channels)
    * @return shaped as the sums
    */
   public static Operand<TFloat32> apply(Tower tower, String name, ScaledSums input) {
-    BatchNormalization layer = layer(tower, name, input.sums().shape());
-    if (!tower.training() || tower.device().gpu().isPresent()) {
-      return layer.normalize(layer.tf.math.mul(input.sums(), input.alpha()));
-    }
-    return layer.normalizeScaled(input);
+    return apply(tower, name, input, Initial.constant(1));
   }
 
-  private static BatchNormalization layer(Tower tower, String name, Shape shape) {
+  /**
+   * The same, with a weight that starts elsewhere.
+   *
+   * @param weightStart where the weight starts
+   */
+  public static Operand<TFloat32> apply(
+      Tower tower, String name, ScaledSums input, Initial weightStart) {
+    BatchNormalization layer = layer(tower, name, input.sums().shape(), weightStart);
+    if (!tower.training()) {
+      return layer.evaluateScaled(input);
+    }
+    if (tower.device().gpu().isPresent()) {
+      return layer.normalize(layer.tf.math.mul(input.sums(), input.scale()));
+    }
+    return layer.trainScaled(input);
+  }
+
+  private static BatchNormalization layer(
+      Tower tower, String name, Shape shape, Initial weightStart) {
     long channels = shape.get(shape.numDimensions() - 1);
     tower.record(new Layer(name, "batch normalisation", shape.tail(), 0, 2 * channels, 0, 0));
-    return new BatchNormalization(tower, name, channels);
+    return new BatchNormalization(tower, name, channels, weightStart);
   }
 
   private Operand<TFloat32> normalize(Operand<TFloat32> pixels) {
+    Operand<TFloat32> scale = value(weight);
     if (!tower.training()) {
-      return fused(pixels, weight, value(mean), value(variance), false).y();
+      return fused(pixels, scale, value(mean), value(variance), false).y();
     }
     if (tower.device().gpu().isPresent()) {
       Operand<TFloat32> none = tf.constant(new float[0]);
-      FusedBatchNorm<TFloat32, TFloat32> normalized = fused(pixels, weight, none, none, true);
+      FusedBatchNorm<TFloat32, TFloat32> normalized = fused(pixels, scale, none, none, true);
       moveTowards(mean, normalized.batchMean());
       moveTowards(variance, normalized.batchVariance());
       return normalized.y();
@@ -116,54 +146,64 @@ public final class BatchNormalization {
     moveTowards(variance, batch.unbiasedVariance());
     return CustomGradient.attach(
         tf,
-        fused(pixels, weight, batch.mean(), batch.variance(), false).y(),
-        List.of(pixels, weight, bias),
+        fused(pixels, scale, batch.mean(), batch.variance(), false).y(),
+        List.of(pixels, scale, value(bias)),
         (ops, upstream) -> {
           FusedBatchNormGrad<TFloat32, TFloat32> gradient =
-              gradient(ops, upstream, pixels, weight, batch.mean(), batch.variance());
+              gradient(ops, upstream, pixels, scale, batch.mean(), batch.variance());
           return List.of(gradient.xBackprop(), gradient.scaleBackprop(), gradient.offsetBackprop());
         });
   }
 
-  private Operand<TFloat32> normalizeScaled(ScaledSums input) {
-    Operand<TFloat32> alpha = input.alpha();
+  private Operand<TFloat32> trainScaled(ScaledSums input) {
+    Operand<TFloat32> scale = input.scale();
+    Operand<TFloat32> gain = value(weight);
     BatchStatistics batch = BatchStatistics.of(tf, input.sums());
-    Operand<TFloat32> squaredAlpha = tf.math.square(alpha);
-    moveTowards(mean, tf.math.mul(batch.mean(), alpha));
-    moveTowards(variance, tf.math.mul(batch.unbiasedVariance(), squaredAlpha));
+    moveTowards(mean, tf.math.mul(batch.mean(), scale));
+    moveTowards(variance, tf.math.mul(batch.unbiasedVariance(), tf.math.square(scale)));
 
-    Operand<TFloat32> size = tf.math.maximum(tf.math.abs(alpha), tf.constant(LEAST_ALPHA));
-    Operand<TFloat32> one = tf.constant(1f);
-    Operand<TFloat32> direction =
-        tf.select(tf.math.less(alpha, tf.constant(0f)), tf.constant(-1f), one);
-    Operand<TFloat32> directed = tf.math.mul(weight, direction);
-    // The op adds epsilon itself, so that v + epsilon / alpha^2 is what it divides by.
+    Operand<TFloat32> divisor = tf.math.maximum(scale, tf.constant(LEAST_SCALE));
+    // The op adds epsilon itself, so that v + epsilon / s^2 is what it divides by.
     Operand<TFloat32> spread =
         tf.math.add(
             batch.variance(),
             tf.math.mul(
-                tf.constant(EPSILON), tf.math.sub(tf.math.reciprocal(tf.math.square(size)), one)));
+                tf.constant(EPSILON),
+                tf.math.sub(tf.math.reciprocal(tf.math.square(divisor)), tf.constant(1f))));
     return CustomGradient.attach(
         tf,
-        fused(input.sums(), directed, batch.mean(), spread, false).y(),
-        List.of(input.sums(), alpha, weight, bias),
+        fused(input.sums(), gain, batch.mean(), spread, false).y(),
+        List.of(input.sums(), scale, gain, value(bias)),
         (ops, upstream) -> {
           FusedBatchNormGrad<TFloat32, TFloat32> gradient =
-              gradient(ops, upstream, input.sums(), directed, batch.mean(), spread);
+              gradient(ops, upstream, input.sums(), gain, batch.mean(), spread);
           Operand<TFloat32> alongEpsilon =
               ops.math.div(
                   ops.constant(EPSILON),
                   ops.math.mul(
-                      size,
+                      divisor,
                       ops.math.add(
-                          ops.math.mul(ops.math.square(size), batch.variance()),
+                          ops.math.mul(ops.math.square(divisor), batch.variance()),
                           ops.constant(EPSILON))));
           return List.of(
               gradient.xBackprop(),
-              ops.math.mul(gradient.scaleBackprop(), ops.math.mul(weight, alongEpsilon)),
-              ops.math.mul(gradient.scaleBackprop(), direction),
+              ops.math.mul(gradient.scaleBackprop(), ops.math.mul(gain, alongEpsilon)),
+              gradient.scaleBackprop(),
               gradient.offsetBackprop());
         });
+  }
+
+  private Operand<TFloat32> evaluateScaled(ScaledSums input) {
+    Parameters parameters = tower.parameters();
+    Operand<TFloat32> divisor = tf.math.maximum(input.scale(), tf.constant(LEAST_SCALE));
+    return fused(
+            input.sums(),
+            parameters.derived(
+                weight.name() + ".scaled", () -> tf.math.mul(value(weight), divisor)),
+            parameters.derived(mean.name() + ".scaled", () -> tf.math.div(value(mean), divisor)),
+            value(variance),
+            false)
+        .y();
   }
 
   private static FusedBatchNormGrad<TFloat32, TFloat32> gradient(
@@ -193,7 +233,7 @@ public final class BatchNormalization {
     return tf.nn.fusedBatchNorm(
         pixels,
         scale,
-        bias,
+        value(bias),
         center,
         spread,
         FusedBatchNorm.epsilon(EPSILON),
@@ -214,7 +254,7 @@ public final class BatchNormalization {
     return tower.parameters().value(tf, parameter);
   }
 
-  private static Parameter vector(String name, ParameterKind kind, long size, double start) {
-    return new Parameter(name, kind, Shape.of(size), Initial.constant(start));
+  private static Parameter statistic(String name, Shape shape, double start) {
+    return new Parameter(name, ParameterKind.RUNNING_STATISTIC, shape, Initial.constant(start));
   }
 }

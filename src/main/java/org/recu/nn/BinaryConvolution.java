@@ -11,12 +11,13 @@ import org.tensorflow.types.TFloat32;
 /**
  * ReCU's binary convolution: {@code conv(sign(a), sign(w)) * alpha}, one alpha an output channel.
  *
- * <p>The convolution's sums of -1, 0 and +1 are whole numbers, exact in any order of summation, and
- * alpha is applied after them: by the batch normalisation that follows, which takes it into its own
- * numbers without a pass over the activations, or by {@link ScaledSums#product}. So a network gives
- * the same logits whatever the number of threads, an exported one the same as this one, and what is
- * equal by the definition stays equal: max pooling meets many ties, and rounding would decide by
- * chance which of them the gradient goes to.
+ * <p>The sign of alpha is taken into the binary weights. The convolution's sums of -1, 0 and +1 are
+ * whole numbers, exact in any order of summation, and alpha's magnitude is applied after them: by
+ * the batch normalisation that follows, which takes it into its own numbers without a pass over the
+ * activations, or by {@link ScaledSums#product}. So a network gives the same logits whatever the
+ * number of threads, an exported one the same as this one, and what is equal by the definition
+ * stays equal: max pooling meets many ties, and rounding would decide by chance which of them the
+ * gradient goes to.
  */
 public final class BinaryConvolution {
 
@@ -30,49 +31,122 @@ public final class BinaryConvolution {
    * @param input (batch, height, width, channels), float32, real: its sign is taken here
    * @param form filters, kernel, stride and padding
    * @param initial where the latent weight starts
-   * @return sums (batch, out height, out width, filters) and alpha (filters)
+   * @return sums (batch, out height, out width, filters) and alpha's magnitude (filters)
    */
   public static ScaledSums apply(
       Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
     Ops tf = tower.ops(name);
     Parameter weight = form.weight(name, input.shape(), initial);
-    Operand<TFloat32> signs = signs(tower, tf, weight);
-    Operand<TFloat32> alpha =
-        tower
-            .parameters()
-            .value(
-                tf,
-                new Parameter(
-                    name + ".alpha",
-                    ParameterKind.VECTOR,
-                    Shape.of(form.filters()),
-                    Initial.uniform(0, 1)));
-    Operand<TFloat32> activation =
-        tower.training()
-            ? BinaryActivation.training(tf, input)
-            : BinaryActivation.evaluation(tf, input);
-    Operand<TFloat32> sums = form.apply(tf, activation, signs);
+    Parameter alpha = alpha(name, form);
+    ScaledSums output = scaled(tower, tf, input, form, signs(tower, tf, weight, alpha), alpha);
+    Shape shape = output.sums().shape();
     tower.record(
         new Layer(
             name,
             String.format(Locale.ROOT, "binary convolution %dx%d", form.kernel(), form.kernel()),
-            sums.shape().tail(),
+            shape.tail(),
             weight.shape().size(),
             0,
-            form.multiplyAdds(sums.shape(), weight.shape()),
+            form.multiplyAdds(shape, weight.shape()),
             0));
-    return new ScaledSums(sums, alpha);
+    return output;
   }
 
-  private static Operand<TFloat32> signs(Tower tower, Ops tf, Parameter weight) {
+  /**
+   * The same with the weight as it is, not rectified and not binarized: {@code conv(sign(a), w) *
+   * alpha}. Its sums are not whole.
+   *
+   * @param tower what it is added to
+   * @param name the module's PyTorch name
+   * @param input (batch, height, width, channels), float32, real: its sign is taken here
+   * @param form filters, kernel, stride and padding
+   * @param initial where the weight starts
+   * @return sums (batch, out height, out width, filters) and alpha's magnitude (filters)
+   */
+  public static ScaledSums withRealWeights(
+      Tower tower, String name, Operand<TFloat32> input, Convolution form, Initial initial) {
+    Ops tf = tower.ops(name);
+    Parameter weight = form.weight(name, input.shape(), initial);
+    Parameter alpha = alpha(name, form);
+    ScaledSums output = scaled(tower, tf, input, form, directed(tower, tf, weight, alpha), alpha);
+    Shape shape = output.sums().shape();
+    tower.record(
+        new Layer(
+            name,
+            String.format(Locale.ROOT, "sign convolution %dx%d", form.kernel(), form.kernel()),
+            shape.tail(),
+            0,
+            weight.shape().size() + form.filters(),
+            0,
+            form.multiplyAdds(shape, weight.shape())));
+    return output;
+  }
+
+  private static ScaledSums scaled(
+      Tower tower,
+      Ops tf,
+      Operand<TFloat32> input,
+      Convolution form,
+      Operand<TFloat32> weight,
+      Parameter alpha) {
+    Operand<TFloat32> scale = scale(tower, tf, alpha);
+    Operand<TFloat32> activation =
+        tower.training()
+            ? BinaryActivation.training(tf, input)
+            : BinaryActivation.evaluation(tf, input);
+    return new ScaledSums(form.apply(tf, activation, weight), scale);
+  }
+
+  private static Parameter alpha(String name, Convolution form) {
+    return new Parameter(
+        name + ".alpha", ParameterKind.VECTOR, Shape.of(form.filters()), Initial.uniform(0, 1));
+  }
+
+  /** The binary weights times {@link #direction}: (kernel, kernel, in, filters). */
+  private static Operand<TFloat32> signs(
+      Tower tower, Ops tf, Parameter latentWeight, Parameter alpha) {
     Parameters parameters = tower.parameters();
-    return tower
-        .tau()
-        .map(tau -> WeightRectification.of(tf, parameters.value(tf, weight), tau).signs())
-        .orElseGet(
-            () ->
-                parameters.derived(
-                    weight.name() + ".sign",
-                    () -> WeightRectification.signs(tf, parameters.value(tf, weight))));
+    if (tower.tau().isPresent()) {
+      Operand<TFloat32> weight = parameters.value(tf, latentWeight);
+      return tf.math.mul(
+          WeightRectification.of(tf, weight, tower.tau().get()).signs(),
+          direction(tf, parameters.value(tf, alpha)));
+    }
+    return parameters.derived(
+        latentWeight.name() + ".sign",
+        () ->
+            tf.math.mul(
+                WeightRectification.signs(tf, parameters.value(tf, latentWeight)),
+                direction(tf, parameters.value(tf, alpha))));
+  }
+
+  /** The weight as it is times {@link #direction}: (kernel, kernel, in, filters). */
+  private static Operand<TFloat32> directed(
+      Tower tower, Ops tf, Parameter weight, Parameter alpha) {
+    Parameters parameters = tower.parameters();
+    Operand<TFloat32> value = parameters.value(tf, weight);
+    if (tower.training()) {
+      return tf.math.mul(value, direction(tf, parameters.value(tf, alpha)));
+    }
+    return parameters.derived(
+        weight.name() + ".directed",
+        () -> tf.math.mul(value, direction(tf, parameters.value(tf, alpha))));
+  }
+
+  /** Alpha times {@link #direction}: (filters), at least 0. */
+  private static Operand<TFloat32> scale(Tower tower, Ops tf, Parameter alpha) {
+    Parameters parameters = tower.parameters();
+    if (tower.training()) {
+      Operand<TFloat32> value = parameters.value(tf, alpha);
+      return tf.math.mul(value, direction(tf, value));
+    }
+    return parameters.derived(
+        alpha.name() + ".magnitude", () -> tf.math.abs(parameters.value(tf, alpha)));
+  }
+
+  /** -1 where alpha is below 0, else +1, so that alpha can leave 0: (filters), no gradient. */
+  private static Operand<TFloat32> direction(Ops tf, Operand<TFloat32> alpha) {
+    return tf.stopGradient(
+        tf.select(tf.math.less(alpha, tf.constant(0f)), tf.constant(-1f), tf.constant(1f)));
   }
 }

@@ -22,9 +22,9 @@ public final class Linear {
    */
   public static Operand<TFloat32> apply(
       Tower tower, String name, Operand<TFloat32> input, int units) {
+    // The bias starts as the weight does, within a reach of the weight's inputs.
     double reach = 1 / Math.sqrt((double) input.shape().get(1));
-    Initial start = Initial.uniform(-reach, reach);
-    return apply(tower, name, input, units, start, start);
+    return apply(tower, name, input, units, Initial.uniformFanIn(), Initial.uniform(-reach, reach));
   }
 
   /**

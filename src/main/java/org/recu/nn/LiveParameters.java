@@ -37,6 +37,11 @@ public final class LiveParameters implements Parameters {
   }
 
   @Override
+  public void declare(Ops tower, Parameter parameter) {
+    value(tower, parameter);
+  }
+
+  @Override
   public Operand<TFloat32> value(Ops tower, Parameter parameter) {
     Variable variable = variables.get(parameter.name());
     if (variable == null) {

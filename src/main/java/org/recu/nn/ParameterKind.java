@@ -6,7 +6,7 @@ public enum ParameterKind {
   CONVOLUTION_WEIGHT,
   /** (in, out); in PyTorch (out, in). */
   LINEAR_WEIGHT,
-  /** (n); in PyTorch (n), or (n, 1, 1) for alpha. */
+  /** (n); in PyTorch (n), or (n, 1, 1) for alpha and (1, n, 1, 1) for a shift. */
   VECTOR,
   /** (n): a batch normalisation's running mean or variance, moved by batches, not by gradients. */
   RUNNING_STATISTIC;

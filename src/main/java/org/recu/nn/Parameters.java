@@ -10,6 +10,12 @@ import org.tensorflow.types.TFloat32;
 public interface Parameters {
 
   /**
+   * Makes a parameter known before it is used, so that a network's parameters stand in the order of
+   * its layers whatever a phase reads of them.
+   */
+  default void declare(Ops tf, Parameter parameter) {}
+
+  /**
    * The value of a parameter, shaped as declared.
    *
    * @throws IllegalArgumentException where the same name was declared in another shape

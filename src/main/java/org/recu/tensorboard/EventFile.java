@@ -50,10 +50,7 @@ final class EventFile implements AutoCloseable {
         new EventFile(
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     created.write(
-        Event.newBuilder()
-            .setWallTime(clock.millis() / 1000.0)
-            .setFileVersion(VERSION)
-            .build());
+        Event.newBuilder().setWallTime(clock.millis() / 1000.0).setFileVersion(VERSION).build());
     return created;
   }
 

@@ -85,8 +85,7 @@ public final class EventLog implements AutoCloseable {
     Summary.Builder summary = Summary.newBuilder();
     histograms.forEach(
         (tag, histogram) ->
-            summary.addValue(
-                Summary.Value.newBuilder().setTag(tag).setHisto(message(histogram))));
+            summary.addValue(Summary.Value.newBuilder().setTag(tag).setHisto(message(histogram))));
     write(epoch, summary);
   }
 

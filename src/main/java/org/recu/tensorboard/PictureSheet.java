@@ -48,8 +48,7 @@ public record PictureSheet(int width, int height, byte[] png) {
     int rows = (pictures + columns - 1) / columns;
     int pitch = size + LINE;
     BufferedImage sheet =
-        new BufferedImage(
-            columns * pitch - LINE, rows * pitch - LINE, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(columns * pitch - LINE, rows * pitch - LINE, BufferedImage.TYPE_INT_RGB);
     int at = 0;
     for (int picture = 0; picture < pictures; picture++) {
       int left = picture % columns * pitch;

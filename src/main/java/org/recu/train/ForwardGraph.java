@@ -85,8 +85,7 @@ final class ForwardGraph {
       if (extents == null) {
         shape.setUnknownRank(true);
       } else {
-        extents.forEach(
-            extent -> shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(extent)));
+        extents.forEach(extent -> shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(extent)));
       }
       shapes.addShape(shape);
     }

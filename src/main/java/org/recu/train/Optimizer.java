@@ -111,7 +111,7 @@ final class Optimizer {
   }
 
   private Operand<TFloat32> decayed(Ops tf, Operand<TFloat32> gradient, Variable variable) {
-    if (options.weightDecay() == 0) {
+    if (options.weightDecay() == 0 || !options.decayed().includes(variable.parameter().name())) {
       return gradient;
     }
     return tf.math.add(

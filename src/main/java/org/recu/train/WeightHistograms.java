@@ -52,8 +52,7 @@ final class WeightHistograms {
     Operand<TFloat32> beyond =
         tf.math.add(
             least,
-            tf.math.mul(
-                tf.constant(1e-6f), tf.math.add(tf.math.abs(least), tf.constant(1f))));
+            tf.math.mul(tf.constant(1e-6f), tf.math.add(tf.math.abs(least), tf.constant(1f))));
     Operand<TFloat32> greatest = tf.math.maximum(tf.max(flat, all), beyond);
     return new Probe(
         name,

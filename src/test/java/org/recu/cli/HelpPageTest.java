@@ -39,6 +39,7 @@ final class HelpPageTest {
         "    --optimizer NAME | sgd or adam [sgd]",
         "    --warm_up | [off]",
         "    --weight_decay X | [5e-4; imagenet, tinyimagenet: 1e-4]",
+        "    --decayed WHICH | [all; imagenet, tinyimagenet: conv_fc]",
         "    --tau_min X | [0.85]",
         "    --tau_max X | [0.99]",
         "    --start_epoch N | counted from 0",

@@ -45,7 +45,8 @@ final class TrainCommandLineTest {
                     OptionalInt.empty()),
                 new ScheduleOptions(
                     ScheduleOptions.Kind.COS, 0.1, 600, false, List.of(), 0.85, 0.99),
-                new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 5e-4),
+                new OptimizerOptions(
+                    OptimizerOptions.Kind.SGD, 0.9, 5e-4, OptimizerOptions.Decayed.ALL),
                 new RunOptions(
                     Path.of("results/2026-11-23_14-05-09"),
                     false,
@@ -67,9 +68,9 @@ final class TrainCommandLineTest {
                     + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
                     + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
-                    + " --weight_decay 0 --results_dir r --save s --start_epoch 5 --max_steps 9"
-                    + " --checkpoint_steps 4 --keep 1 -p 10 --time_estimate 0 --log_steps"
-                    + " --no_tensorboard"))
+                    + " --weight_decay 0 --decayed conv_fc --results_dir r --save s"
+                    + " --start_epoch 5 --max_steps 9 --checkpoint_steps 4 --keep 1 -p 10"
+                    + " --time_estimate 0 --log_steps --no_tensorboard"))
         .isEqualTo(
             new TrainOptions(
                 "vgg_small_1w1a",
@@ -86,7 +87,8 @@ final class TrainCommandLineTest {
                     OptionalInt.of(50)),
                 new ScheduleOptions(
                     ScheduleOptions.Kind.STEP, 1e-3, 90, true, List.of(30, 60), 0.6, 0.7),
-                new OptimizerOptions(OptimizerOptions.Kind.ADAM, 0, 0),
+                new OptimizerOptions(
+                    OptimizerOptions.Kind.ADAM, 0, 0, OptimizerOptions.Decayed.CONV_FC),
                 new RunOptions(
                     Path.of("r/s"),
                     false,
@@ -192,8 +194,10 @@ final class TrainCommandLineTest {
         "--use_dali | --use_dali is not there yet: the fast ImageNet loader comes later",
         "--dataset imagenet | --dataset: imagenet is not one of cifar10, cifar100, shapes"
             + " (tinyimagenet and imagenet are not there yet)",
-        "--model resnet50 | --model: resnet50 is not one of resnet20_1w1a, resnet18_1w1a,"
-            + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, vgg_small_1w1a",
+        "--model resnet19 | --model: resnet19 is not one of resnet20_1w1a, resnet18_1w1a,"
+            + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
+            + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"
+            + " resnet34, resnet50",
       })
   void begin_whatCannotBeMeant_isRefusedInOneLine(String typed, String message) {
     assertThatThrownBy(() -> options("--dataset shapes " + typed))

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +73,7 @@ final class DatasetsTest {
   @Test
   void open_otherSizeThanTheSetHas_refused() {
     assertThatThrownBy(
-            () -> Datasets.open(new DataSource("shapes", Optional.empty(), OptionalInt.of(64))))
+            () -> Datasets.open(DataSource.of("shapes", Optional.empty()).withImageSize(64)))
         .isInstanceOf(DataException.class)
         .hasMessage("shapes has images of 32 pixels, not of 64");
   }

@@ -88,4 +88,22 @@ final class RandomStreamTest {
   void of_sameKey_sameStream() {
     assertThat(RandomStream.of(1, 2, 3).nextLong()).isEqualTo(RandomStream.of(1, 2, 3).nextLong());
   }
+
+  @Test
+  void nextGaussian_hasTheMomentsOfTheNormalDistribution() {
+    RandomStream random = new RandomStream(7);
+    int draws = 100_000;
+    double[] moments = new double[5];
+    for (int i = 0; i < draws; i++) {
+      double number = random.nextGaussian();
+      for (int power = 1; power <= 4; power++) {
+        moments[power] += Math.pow(number, power) / draws;
+      }
+    }
+    // Four standard errors of each: sqrt(1, 2, 15, 96) / sqrt(draws).
+    assertThat(moments[1]).isCloseTo(0, within(0.013));
+    assertThat(moments[2]).isCloseTo(1, within(0.018));
+    assertThat(moments[3]).isCloseTo(0, within(0.049));
+    assertThat(moments[4]).isCloseTo(3, within(0.124));
+  }
 }

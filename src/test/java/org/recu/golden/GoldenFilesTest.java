@@ -77,13 +77,12 @@ final class GoldenFilesTest {
 
   @Test
   void steps_areComparableUntilTheColumnsPart() {
-    List<GoldenSteps> cifar = GoldenSteps.cifar();
-    assertThat(cifar).hasSize(4);
-    assertThat(cifar).extracting(GoldenSteps::comparable).containsExactly(2, 4, 4, 8);
-    assertThat(cifar)
+    List<GoldenSteps> steps = GoldenSteps.all();
+    assertThat(steps).extracting(GoldenSteps::comparable).containsExactly(2, 4, 4, 8, 1, 1);
+    assertThat(steps)
         .hasToString(
             "[cifar resnet20_1w1a sgd, cifar resnet18_1w1a sgd, cifar vgg_small_1w1a sgd, cifar"
-                + " resnet20_1w1a adam]");
+                + " resnet20_1w1a adam, imagenet resnet18_1w1a sgd, two_stage resnet18_1w1a adam]");
   }
 
   @Test

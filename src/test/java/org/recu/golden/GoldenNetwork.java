@@ -52,9 +52,14 @@ public record GoldenNetwork(
     return GoldenFile.json("networks.json", new TypeReference<>() {});
   }
 
-  /** The networks for 32x32 images. */
-  public static List<GoldenNetwork> cifar() {
-    return all().stream().filter(network -> network.family().equals("cifar")).toList();
+  /** The name that the network has here, such as {@code react_resnet18_1w1a}. */
+  public String name() {
+    return family.equals("two_stage") ? "react_" + model : model;
+  }
+
+  /** Height and width of the images, in pixels. */
+  public int imageSize() {
+    return inputShape.get(2);
   }
 
   /**
@@ -87,6 +92,11 @@ public record GoldenNetwork(
   /** What the network answers in training mode, with the batch's statistics: (batch, classes). */
   public GoldenTensor trainLogits() {
     return logits("train_logits");
+  }
+
+  @Override
+  public String toString() {
+    return family + " " + model;
   }
 
   private GoldenTensor logits(String kind) {

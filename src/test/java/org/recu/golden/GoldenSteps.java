@@ -42,11 +42,6 @@ public record GoldenSteps(
     return GoldenFile.json("steps.json", new TypeReference<>() {});
   }
 
-  /** The cases of the networks for 32x32 images. */
-  public static List<GoldenSteps> cifar() {
-    return all().stream().filter(steps -> steps.family().equals("cifar")).toList();
-  }
-
   /**
    * How many of the first losses can be held to {@link #TOLERANCE}. Sign functions make training
    * chaotic: beyond the step at which float32 and float64 part, no program can be held to either.

@@ -60,7 +60,7 @@ final class BatchNormalizationTest {
   void apply_scaledSums_areNormalizedAsTheirProduct() {
     double[] sums = wholeNumbers();
     // The third is so small that epsilon is about as large as its variance.
-    double[] alpha = {0.7, -0.4, 1e-3, -1e-3};
+    double[] alpha = {0.7, 0.4, 1e-3, 2e-3};
     Operand<TFloat32> input = pixels(sums);
     Operand<TFloat32> scale = graph.constant(alpha, CHANNELS);
     Operand<TFloat32> output =
@@ -156,7 +156,7 @@ final class BatchNormalizationTest {
   @Test
   void apply_evaluationOfScaledSums_isThatOfTheirProduct() {
     double[] sums = wholeNumbers();
-    double[] alpha = {0.7, -0.4, 0, 1e-3};
+    double[] alpha = {0.7, 0.4, 0, 1e-3};
     Operand<TFloat32> scale = graph.constant(alpha, CHANNELS);
     Operand<TFloat32> output =
         BatchNormalization.apply(

@@ -1,8 +1,11 @@
 package org.recu.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recu.autodiff.CustomGradient;
@@ -10,6 +13,7 @@ import org.recu.binarize.WeightRectification;
 import org.recu.golden.GoldenConvolution;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
+import org.recu.graph.TestGraph;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -84,6 +88,68 @@ final class BinaryConvolutionTest {
       } finally {
         CustomGradient.forget(graph);
       }
+    }
+  }
+
+  @Test
+  void apply_negativeAlpha_givesTheNegativeOfThePositiveOne() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[] input = TestGraph.normal(random, 2 * 4 * 4 * 3);
+    double[] upstream = TestGraph.normal(random, 2 * 4 * 4 * 2);
+    double[] magnitudes = {0.5, 0.25};
+    List<double[]> positive = alphaCase(input, upstream, magnitudes);
+    List<double[]> negative = alphaCase(input, upstream, new double[] {-0.5, -0.25});
+    for (int i = 0; i < positive.get(0).length; i++) {
+      // In training, in evaluation, and what flows into the input.
+      for (int kind = 0; kind < 3; kind++) {
+        assertThat(negative.get(kind)[i]).isEqualTo(-positive.get(kind)[i]);
+      }
+    }
+    assertThat(positive.get(0)).isEqualTo(positive.get(1)).contains(0.5, -0.5);
+    // sum(g conv): alpha's sign does not enter it.
+    assertThat(negative.get(3)).containsExactly(positive.get(3), within(1e-5));
+  }
+
+  @Test
+  void max2_scaledSums_picksTheGreatestProduct() {
+    double[] sums = {1, 1, 3, -1, -2, 2, 4, 0};
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      Tower tower = Tower.evaluation(tf, new LiveParameters(tf, 1));
+      ScaledSums input =
+          new ScaledSums(
+              graph.constant(sums, 1, 2, 2, 2), graph.constant(new double[] {0.5, 2}, 2));
+      ScaledSums pooled = Pooling.max2(tower, input);
+      assertThat(graph.value(pooled.product(tower))).containsExactly(2, 4);
+      assertThat(graph.value(Pooling.max2(tower, input.product(tower)))).containsExactly(2, 4);
+    }
+  }
+
+  /** Output in training and evaluation, gradients for input and alpha. */
+  private static List<double[]> alphaCase(double[] input, double[] upstream, double[] alpha) {
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      LiveParameters parameters = new LiveParameters(tf, 5);
+      Operand<TFloat32> activation = graph.constant(input, 2, 4, 4, 3);
+      Convolution form = Convolution.threeByThree(2, 1);
+      Operand<TFloat32> training =
+          BinaryConvolution.apply(
+                  Tower.training(tf, parameters, Device.cpu(), tf.constant(0.9f)),
+                  "conv",
+                  activation,
+                  form,
+                  Initial.normal(1))
+              .product(Tower.evaluation(tf, parameters));
+      Operand<TFloat32> evaluation = output(Tower.evaluation(tf, parameters), activation, form);
+      graph.run(List.of(parameters.variables().get(0).initialize()));
+      graph.assign(parameters.variables().get(1), alpha);
+      List<double[]> gradients =
+          graph.gradients(
+              training,
+              graph.constant(upstream, 2, 4, 4, 2),
+              List.of(activation, parameters.variables().get(1).value()));
+      return List.of(
+          graph.value(training), graph.value(evaluation), gradients.get(0), gradients.get(1));
     }
   }
 

@@ -36,7 +36,8 @@ final class RunReportTest {
   @Test
   void oneEpoch_noTerminal_readsOnTheConsoleAndInTheLog() throws IOException {
     Locale.setDefault(Locale.GERMANY);
-    try (RunReport report = begin(new ReportOptions(3, 2, true, true, false), OptionalInt.empty())) {
+    try (RunReport report =
+        begin(new ReportOptions(3, 2, true, true, false), OptionalInt.empty())) {
       report.message("resnet20_1w1a on shapes");
       epoch(report, 0, 0);
     }
@@ -59,7 +60,8 @@ final class RunReportTest {
 
   @Test
   void oneEpoch_terminal_keepsStepLinesForTheLog() throws IOException {
-    try (RunReport report = begin(new ReportOptions(1, 2, true, false, false), OptionalInt.of(90))) {
+    try (RunReport report =
+        begin(new ReportOptions(1, 2, true, false, false), OptionalInt.of(90))) {
       epoch(report, 0, 0);
     }
     assertThat(out.toString(UTF_8).lines()).hasSize(1).first().asString().startsWith("epoch 0 (1");

@@ -39,7 +39,8 @@ final class EventLogTest {
     byte[] bytes = new byte[40];
     EventRecord.of(event).get(bytes);
     assertThat(HexFormat.of().formatHex(bytes))
-        .isEqualTo("1800000000000000a37f4b2209000000000000f83f1a0d627261696e2e4576656e743a322a28646c");
+        .isEqualTo(
+            "1800000000000000a37f4b2209000000000000f83f1a0d627261696e2e4576656e743a322a28646c");
   }
 
   @Test
@@ -163,8 +164,7 @@ final class EventLogTest {
       EventLog.keepBefore(folder, 9, 99);
       assertThat(Files.size(file)).isEqualTo(last);
     }
-    assertThat(WrittenEvents.in(folder).events())
-        .isEqualTo(before.subList(0, before.size() - 1));
+    assertThat(WrittenEvents.in(folder).events()).isEqualTo(before.subList(0, before.size() - 1));
     try (EventLog log = new EventLog(folder, CLOCK)) {
       log.epoch(0, Map.of("epoch/lr", 5.0));
     }

@@ -38,7 +38,8 @@ final class LayerGaugesTest {
   @BeforeEach
   void buildGraph() {
     List<Double> unused = List.of(1.0, 1.0, 1.0);
-    OptimizerOptions optimizer = new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0);
+    OptimizerOptions optimizer =
+        new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     graph =
         new TrainingGraph(
             Models.create("resnet20_1w1a", 10, 32), unused, unused, optimizer, 1, Device.cpu());

@@ -40,7 +40,8 @@ final class OptimizerTest {
   void sgd_severalSteps_followsTheDefinition(double momentum, double decay) {
     double[] velocity = new double[SIZE];
     assertFollows(
-        new OptimizerOptions(OptimizerOptions.Kind.SGD, momentum, decay),
+        new OptimizerOptions(
+            OptimizerOptions.Kind.SGD, momentum, decay, OptimizerOptions.Decayed.ALL),
         (p, g, rate, number) -> {
           for (int i = 0; i < SIZE; i++) {
             velocity[i] = momentum * velocity[i] + g[i] + decay * p[i];
@@ -56,7 +57,7 @@ final class OptimizerTest {
     double[] first = new double[SIZE];
     double[] second = new double[SIZE];
     assertFollows(
-        new OptimizerOptions(OptimizerOptions.Kind.ADAM, 0.9, decay),
+        new OptimizerOptions(OptimizerOptions.Kind.ADAM, 0.9, decay, OptimizerOptions.Decayed.ALL),
         (p, g, rate, number) -> {
           for (int i = 0; i < SIZE; i++) {
             double gradient = g[i] + decay * p[i];
@@ -71,6 +72,33 @@ final class OptimizerTest {
         1e-5);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "conv1.weight, true",
+    "layer1.0.conv2.alpha, true",
+    "layer3.1.conv.weight, true",
+    "fc.weight, true",
+    "fc.bias, true",
+    "bn1.weight, false",
+    "layer1.0.bn2.bias, false",
+    "layer2.0.downsample.0.weight, false",
+    "layer1.0.move0.bias, false",
+    "layer1.0.nonlinear.weight, false",
+    "linear.weight, false"
+  })
+  void decay_convAndFc_isForThoseNamesAlone(String name, boolean decays) {
+    double decay = 0.05;
+    assertFollows(
+        name,
+        new OptimizerOptions(OptimizerOptions.Kind.SGD, 0, decay, OptimizerOptions.Decayed.CONV_FC),
+        (p, g, rate, number) -> {
+          for (int i = 0; i < SIZE; i++) {
+            p[i] -= rate * (g[i] + (decays ? decay * p[i] : 0));
+          }
+        },
+        1e-6);
+  }
+
   @Test
   void slots_areNamedAfterTheirParameter() {
     assertThat(slots(OptimizerOptions.Kind.SGD)).containsExactly("p.momentum");
@@ -80,24 +108,32 @@ final class OptimizerTest {
   private static List<String> slots(OptimizerOptions.Kind kind) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      return new Optimizer(tf, new OptimizerOptions(kind, 0.9, 0), List.of(variable(tf)))
+      return new Optimizer(
+              tf,
+              new OptimizerOptions(kind, 0.9, 0, OptimizerOptions.Decayed.ALL),
+              List.of(variable(tf, "p")))
           .slots().stream().map(slot -> slot.parameter().name()).toList();
     }
   }
 
-  private static Variable variable(Ops tf) {
+  private static Variable variable(Ops tf, String name) {
     return Variable.create(
-        tf, new Parameter("p", ParameterKind.VECTOR, Shape.of(SIZE), Initial.constant(0.5)), 1);
+        tf, new Parameter(name, ParameterKind.VECTOR, Shape.of(SIZE), Initial.constant(0.5)), 1);
   }
 
   private static void assertFollows(OptimizerOptions options, Rule rule, double tolerance) {
+    assertFollows("p", options, rule, tolerance);
+  }
+
+  private static void assertFollows(
+      String name, OptimizerOptions options, Rule rule, double tolerance) {
     double[] expected = new double[SIZE];
     Arrays.fill(expected, 0.5);
     SplittableRandom random = new SplittableRandom(3);
     try (Graph graph = new Graph();
         Session session = new Session(graph, Device.cpu().configuration())) {
       Ops tf = Ops.create(graph);
-      Variable variable = variable(tf);
+      Variable variable = variable(tf, name);
       Placeholder<TFloat32> gradient = vector(tf, SIZE);
       Placeholder<TFloat32> rate = scalar(tf);
       Placeholder<TFloat32> number = scalar(tf);

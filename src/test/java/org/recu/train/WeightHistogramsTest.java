@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
 import org.recu.nn.Device;
 import org.recu.nn.Initial;
@@ -18,8 +20,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.recu.golden.GoldenTensor;
-import java.util.List;
 import org.tensorflow.types.TFloat32;
 
 final class WeightHistogramsTest {

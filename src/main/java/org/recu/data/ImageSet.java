@@ -1,0 +1,130 @@
+package org.recu.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Pictures in files of their own, in {@code train/} and {@code val/}, sorted by class. */
+final class ImageSet implements Dataset<ImageFile> {
+  static final String TRAIN = "train";
+  static final String VAL = "val";
+
+  private final DatasetInfo info;
+  private final ListedHalf train;
+  private final ListedHalf val;
+  private final ImageMappings mappings;
+
+  private ImageSet(DatasetInfo info, ListedHalf train, ListedHalf val, ImageMappings mappings) {
+    this.info = info;
+    this.train = train;
+    this.val = val;
+    this.mappings = mappings;
+  }
+
+  /**
+   * Opens a set: finds its folder and its classes.
+   *
+   * @param kind what is known of the set
+   * @param source where it is
+   * @throws DataException if there is no such folder; if it does not hold classes, two at least; if
+   *     the two halves have different ones
+   */
+  static ImageSet open(ImageSetKind kind, DataSource source) throws IOException {
+    Path root = kind.find(source.path());
+    ImageHalf train = new ClassFolders(root.resolve(TRAIN));
+    ImageHalf val =
+        AnnotatedFolder.isOne(root.resolve(VAL))
+            ? new AnnotatedFolder(root.resolve(VAL))
+            : new ClassFolders(root.resolve(VAL));
+    List<String> classes = classes(train, val);
+    int size = source.imageSize().orElse(kind.imageSize());
+    DatasetInfo info = new DatasetInfo(kind.name(), classes, size, kind.normalization());
+    Optional<Path> known = source.listings();
+    return new ImageSet(
+        info,
+        new ListedHalf(TRAIN, train, known),
+        new ListedHalf(VAL, val, known),
+        kind.maker().mappings(source, size));
+  }
+
+  /** The classes of the half that is there; of both, which must agree. */
+  private static List<String> classes(ImageHalf train, ImageHalf val) throws IOException {
+    List<String> classes = (Files.exists(train.root()) ? train : val).classes();
+    if (classes.size() < 2) {
+      throw new DataException(
+          "%s holds one class only (%s), expected two at least"
+              .formatted((Files.exists(train.root()) ? train : val).root(), classes.get(0)));
+    }
+    if (Files.exists(train.root()) && Files.exists(val.root())) {
+      requireEqual(train.root(), classes, val.root(), val.classes());
+    }
+    return classes;
+  }
+
+  private static void requireEqual(Path train, List<String> trained, Path val, List<String> tested)
+      throws DataException {
+    List<String> differences = new ArrayList<>();
+    lacking(trained, tested).ifPresent(these -> differences.add(val + " has no " + these));
+    lacking(tested, trained).ifPresent(these -> differences.add(train + " has no " + these));
+    if (!differences.isEmpty()) {
+      throw new DataException(
+          "train and val have different classes: " + String.join("; ", differences));
+    }
+  }
+
+  /** Some of the names that others lack. */
+  private static Optional<String> lacking(List<String> names, List<String> others) {
+    List<String> missing = new ArrayList<>(names);
+    missing.removeAll(new HashSet<>(others));
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SomeFiles(missing.size(), missing.get(0)).example());
+  }
+
+  @Override
+  public DatasetInfo info() {
+    return info;
+  }
+
+  @Override
+  public Split<ImageFile> train() throws IOException {
+    return train.split();
+  }
+
+  @Override
+  public Split<ImageFile> test() throws IOException {
+    return val.split();
+  }
+
+  @Override
+  public Mapping<ImageFile> augmented() {
+    return mappings.augmented();
+  }
+
+  @Override
+  public Mapping<ImageFile> plain() {
+    return mappings.plain();
+  }
+
+  @Override
+  public void saveListings(Path folder) throws IOException {
+    train.save(folder);
+    val.save(folder);
+  }
+
+  @Override
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>(train.remarks());
+    remarks.addAll(val.remarks());
+    return remarks;
+  }
+
+  @Override
+  public void close() {
+    mappings.close();
+  }
+}

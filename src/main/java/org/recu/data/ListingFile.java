@@ -1,0 +1,96 @@
+package org.recu.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A {@link FileListing} in a file, compressed: ImageNet's 1.3 million names take some megabytes.
+ *
+ * @param path of the file
+ */
+record ListingFile(Path path) {
+  private static final String MAGIC = "recu file listing 1";
+
+  /** Writes it whole or not at all, over an earlier one. */
+  void write(FileListing listing) throws IOException {
+    Path aside = path.resolveSibling("." + path.getFileName() + ".part");
+    try (FileChannel channel =
+        FileChannel.open(
+            aside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      GZIPOutputStream packed = new GZIPOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      DataOutputStream out = new DataOutputStream(packed);
+      write(listing, out);
+      out.flush();
+      packed.finish();
+      channel.force(true);
+    }
+    Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(FileListing listing, DataOutputStream out) throws IOException {
+    out.writeUTF(MAGIC);
+    out.writeInt(listing.classes().size());
+    for (ClassFiles files : listing.classes()) {
+      out.writeUTF(files.name());
+      out.writeUTF(files.folder());
+      files.files().write(out);
+    }
+    out.writeInt(listing.folders().size());
+    for (FolderTime folder : listing.folders()) {
+      out.writeUTF(folder.path());
+      out.writeLong(folder.modified());
+    }
+    out.writeLong(listing.skipped().count());
+    out.writeUTF(listing.skipped().first());
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws DataException if it is not what {@link #write} wrote
+   */
+  FileListing read() throws IOException {
+    byte[] bytes;
+    // Unpacked as a whole, and so with its checksum seen, before a number in it is believed.
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
+      bytes = in.readAllBytes();
+      return read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new DataException(
+          "%s is damaged (%s): delete it, and the set is listed anew"
+              .formatted(path, FileTrouble.reason(e)),
+          e);
+    }
+  }
+
+  private static FileListing read(DataInputStream in) throws IOException {
+    if (!in.readUTF().equals(MAGIC)) {
+      throw new IOException("it is not a listing of files of this version");
+    }
+    List<ClassFiles> classes = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      classes.add(new ClassFiles(in.readUTF(), in.readUTF(), FileNames.read(in)));
+    }
+    List<FolderTime> folders = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      folders.add(new FolderTime(in.readUTF(), in.readLong()));
+    }
+    return new FileListing(classes, folders, new SomeFiles(in.readLong(), in.readUTF()));
+  }
+}

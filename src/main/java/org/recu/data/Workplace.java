@@ -1,0 +1,17 @@
+package org.recu.data;
+
+import org.recu.image.PictureReader;
+import org.recu.image.Raster;
+
+/**
+ * What a thread uses again for each picture.
+ *
+ * @param reader decodes and resizes
+ * @param spare room for a picture between two steps
+ */
+record Workplace(PictureReader reader, Raster spare) {
+
+  static Workplace with(PictureReader reader) {
+    return new Workplace(reader, new Raster());
+  }
+}

@@ -1,0 +1,46 @@
+package org.recu.export;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * The part of a graph that some of its nodes need. A layer may ask for a parameter that the numbers
+ * derived from it make superfluous; an exported graph does not carry it.
+ */
+final class Reachable {
+
+  private Reachable() {}
+
+  /**
+   * The graph with the nodes that others need, in their order, and nothing else.
+   *
+   * @param graph complete
+   * @param wanted names of nodes
+   */
+  static GraphDef from(GraphDef graph, List<String> wanted) {
+    Map<String, NodeDef> nodes = new HashMap<>();
+    graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
+    Set<String> reached = new HashSet<>(wanted);
+    Deque<String> open = new ArrayDeque<>(wanted);
+    while (!open.isEmpty()) {
+      for (String input : nodes.get(open.pop()).getInputList()) {
+        String name = input.replaceFirst("^\\^", "").replaceFirst(":[0-9]+$", "");
+        if (reached.add(name)) {
+          open.push(name);
+        }
+      }
+    }
+    GraphDef.Builder part = graph.toBuilder().clearNode();
+    graph.getNodeList().stream()
+        .filter(node -> reached.contains(node.getName()))
+        .forEach(part::addNode);
+    return part.build();
+  }
+}

@@ -1,0 +1,35 @@
+package org.recu.image;
+
+/**
+ * How one axis of a picture is resized: a stretch of the source becomes so many pixels, of which
+ * some are wanted.
+ *
+ * @param start of the stretch, in source pixels; nothing before it is looked at, but for the rest
+ *     of the pixel it lies in
+ * @param length of the stretch, in source pixels; nothing behind it is looked at
+ * @param size pixels that the stretch becomes
+ * @param from first of them that is wanted
+ * @param to the one after the last that is wanted
+ */
+public record Axis(double start, double length, int size, int from, int to) {
+
+  /** Checks that there is something to make, and something to make it of. */
+  public Axis {
+    if (!(start >= 0 && length > 0 && from >= 0 && from < to && to <= size)) {
+      throw new IllegalArgumentException(
+          "pixels %d..%d of %d from a stretch of %s at %s"
+              .formatted(from, to, size, length, start));
+    }
+  }
+
+  /** All of the pixels that a stretch becomes. */
+  public static Axis whole(int start, int length, int size) {
+    return new Axis(start, length, size, 0, size);
+  }
+
+  /** The same in a picture that is scaled down by a ratio, to so many pixels. */
+  Axis scaled(int ratio, int pixels) {
+    double end = Math.min((start + length) / ratio, pixels);
+    return new Axis(start / ratio, end - start / ratio, size, from, to);
+  }
+}

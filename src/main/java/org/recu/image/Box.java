@@ -1,0 +1,57 @@
+package org.recu.image;
+
+/**
+ * A rectangle of whole pixels.
+ *
+ * @param top row of its first row, from 0
+ * @param left column of its first column, from 0
+ * @param height in pixels, at least 1
+ * @param width in pixels, at least 1
+ */
+public record Box(int top, int left, int height, int width) {
+
+  /** Checks that the rectangle has pixels, and none above or left of the origin. */
+  public Box {
+    if (top < 0 || left < 0 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "a box of %dx%d at row %d, column %d".formatted(height, width, top, left));
+    }
+  }
+
+  /** All of a picture. */
+  public static Box whole(int height, int width) {
+    return new Box(0, 0, height, width);
+  }
+
+  /** Row after the last. */
+  public int bottom() {
+    return top + height;
+  }
+
+  /** Column after the last. */
+  public int right() {
+    return left + width;
+  }
+
+  /** Whether all of the other box lies within this one. */
+  public boolean contains(Box other) {
+    return top <= other.top
+        && left <= other.left
+        && bottom() >= other.bottom()
+        && right() >= other.right();
+  }
+
+  /**
+   * The square in the middle, as torchvision's {@code CenterCrop} places it: halves are rounded to
+   * the even number.
+   *
+   * @param height of the picture
+   * @param width of the picture
+   * @param size of the square
+   * @throws IllegalArgumentException if the picture is smaller than the square
+   */
+  public static Box centre(int height, int width, int size) {
+    return new Box(
+        (int) Math.rint((height - size) / 2.0), (int) Math.rint((width - size) / 2.0), size, size);
+  }
+}

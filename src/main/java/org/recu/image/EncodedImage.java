@@ -1,0 +1,119 @@
+package org.recu.image;
+
+/** The bytes of a picture's file and what their header says, read without decoding a pixel. */
+public final class EncodedImage {
+  private final byte[] bytes;
+  private final ImageFormat format;
+  private final int height;
+  private final int width;
+
+  private EncodedImage(byte[] bytes, ImageFormat format, int height, int width)
+      throws UnreadableImageException {
+    if (height < 1 || width < 1 || 3L * height * width > Integer.MAX_VALUE) {
+      throw new UnreadableImageException(
+          "a %s of %d x %d pixels cannot be decoded"
+              .formatted(format, Integer.toUnsignedLong(width), Integer.toUnsignedLong(height)));
+    }
+    this.bytes = bytes;
+    this.format = format;
+    this.height = height;
+    this.width = width;
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @param bytes of the whole file; not copied
+   * @throws UnreadableImageException if they are of no known format or their header is damaged
+   */
+  public static EncodedImage of(byte[] bytes) throws UnreadableImageException {
+    ImageFormat format = ImageFormat.of(bytes);
+    return switch (format) {
+      case JPEG -> jpeg(bytes);
+      case PNG -> png(bytes);
+      default -> {
+        Box size = JavaImage.size(bytes, format);
+        yield new EncodedImage(bytes, format, size.height(), size.width());
+      }
+    };
+  }
+
+  /** ISO/IEC 10918-1, annex B: segments of marker and length; the frame header has the size. */
+  private static EncodedImage jpeg(byte[] bytes) throws UnreadableImageException {
+    int at = 2;
+    while (at + 9 <= bytes.length && (bytes[at] & 0xff) == 0xff) {
+      int marker = bytes[at + 1] & 0xff;
+      if (marker == 0xff) {
+        at++;
+      } else if (isFrame(marker)) {
+        return new EncodedImage(bytes, ImageFormat.JPEG, word(bytes, at + 5), word(bytes, at + 7));
+      } else {
+        at += 2 + word(bytes, at + 2);
+      }
+    }
+    throw new UnreadableImageException(
+        "a JPEG of %d bytes without a frame header: truncated or damaged".formatted(bytes.length));
+  }
+
+  /** SOF0 to SOF15; three numbers among them are other markers: DHT, JPG and DAC. */
+  private static boolean isFrame(int marker) {
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+  }
+
+  /** The first chunk, IHDR, begins with width and height. */
+  private static EncodedImage png(byte[] bytes) throws UnreadableImageException {
+    if (bytes.length < 24) {
+      throw new UnreadableImageException("a PNG of %d bytes: truncated".formatted(bytes.length));
+    }
+    int width = (word(bytes, 16) << 16) | word(bytes, 18);
+    int height = (word(bytes, 20) << 16) | word(bytes, 22);
+    return new EncodedImage(bytes, ImageFormat.PNG, height, width);
+  }
+
+  private static int word(byte[] bytes, int at) {
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
+  }
+
+  /** The bytes themselves, not a copy. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** How they are encoded. */
+  public ImageFormat format() {
+    return format;
+  }
+
+  /** Height in pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** Width in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * Height, in pixels, of the picture that a JPEG decoder makes at a fraction of the size.
+   *
+   * @param ratio 1, 2, 4 or 8
+   */
+  public int height(int ratio) {
+    return (height + ratio - 1) / ratio;
+  }
+
+  /** Width, in pixels, of the picture that a JPEG decoder makes at a fraction of the size. */
+  public int width(int ratio) {
+    return (width + ratio - 1) / ratio;
+  }
+
+  /**
+   * Whether the file ends as a whole JPEG does, with the marker of its end. What does not may still
+   * be whole, with something behind its end.
+   */
+  boolean endsWithMarker() {
+    int last = bytes.length - 1;
+    return (bytes[last] & 0xff) == 0xd9 && (bytes[last - 1] & 0xff) == 0xff;
+  }
+}

@@ -1,0 +1,182 @@
+package org.recu.image;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.DecodeAndCropJpeg;
+import org.tensorflow.op.image.DecodeJpeg;
+import org.tensorflow.op.image.DecodePng;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Decodes pictures to the pixels that PIL's {@code convert("RGB")} has: JPEG (grey, CMYK and
+ * progressive among them) and PNG by TensorFlow's ops, the rarer formats by {@code javax.imageio}.
+ * What the file is called plays no part.
+ *
+ * <p>Owns a graph and a session. For several threads at once: each call runs in its caller's
+ * thread.
+ */
+public final class ImageDecoder implements AutoCloseable {
+  private static final String CONTENTS = "contents";
+  private static final String WINDOW = "window";
+  private static final String PNG = "png";
+  private static final String JPEG = "jpeg";
+  private static final String PART = "part";
+
+  /** The inverse transform that PIL uses, too. */
+  private static final String TRANSFORM = "INTEGER_ACCURATE";
+
+  private static final long CHANNELS = 3;
+
+  /**
+   * Columns decoded beside the wanted ones: the decoder has no neighbours to interpolate colour
+   * from in the first and the last column of a part.
+   */
+  private static final int MARGIN = 1;
+
+  private final Graph graph;
+  private final Session session;
+
+  /** Opens a decoder. */
+  public ImageDecoder() {
+    graph = new Graph();
+    Ops tf = Ops.create(graph);
+    Operand<TString> contents = tf.withName(CONTENTS).placeholder(TString.class);
+    Operand<TInt32> window = tf.withName(WINDOW).placeholder(TInt32.class);
+    tf.withName(PNG).image.decodePng(contents, TUint8.class, DecodePng.channels(CHANNELS));
+    for (long ratio = 1; ratio <= 8; ratio *= 2) {
+      tf.withName(JPEG + ratio)
+          .image
+          .decodeJpeg(
+              contents,
+              DecodeJpeg.channels(CHANNELS),
+              DecodeJpeg.dctMethod(TRANSFORM),
+              DecodeJpeg.ratio(ratio));
+      tf.withName(PART + ratio)
+          .image
+          .decodeAndCropJpeg(
+              contents,
+              window,
+              DecodeAndCropJpeg.channels(CHANNELS),
+              DecodeAndCropJpeg.dctMethod(TRANSFORM),
+              DecodeAndCropJpeg.ratio(ratio));
+    }
+    // Below 0 means no pool: an op runs in the thread that asked for it.
+    session =
+        new Session(
+            graph,
+            ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(1)
+                .setInterOpParallelismThreads(-1)
+                .putDeviceCount("GPU", 0)
+                .build());
+  }
+
+  /**
+   * Decodes a picture.
+   *
+   * @param image what to decode
+   * @param raster out: (height, width, 3)
+   * @throws UnreadableImageException if the file is truncated or damaged
+   */
+  public void decode(EncodedImage image, Raster raster) throws UnreadableImageException {
+    decode(image, 1, raster);
+  }
+
+  /**
+   * Decodes no more of a picture than is asked for and its format allows; the pixels are those of
+   * the whole.
+   *
+   * @param image what to decode
+   * @param wanted the part that is needed, in the picture scaled down by ratio
+   * @param ratio 1; 2, 4 or 8 for JPEG, whose decoder makes pictures of a fraction of the size for
+   *     less than the whole costs
+   * @param raster out: what was decoded
+   * @return where raster lies in the picture scaled down by ratio; all of wanted is in it
+   * @throws UnreadableImageException if the file is truncated or damaged
+   * @throws IllegalArgumentException if wanted is not within the picture, or ratio is not possible
+   */
+  public Box decode(EncodedImage image, Box wanted, int ratio, Raster raster)
+      throws UnreadableImageException {
+    boolean jpeg = image.format() == ImageFormat.JPEG;
+    if (ratio != 1 && !(jpeg && (ratio == 2 || ratio == 4 || ratio == 8))) {
+      throw new IllegalArgumentException(
+          "a %s at 1/%d of its size".formatted(image.format(), ratio));
+    }
+    Box whole = Box.whole(image.height(ratio), image.width(ratio));
+    if (!whole.contains(wanted)) {
+      throw new IllegalArgumentException("%s is not within %s".formatted(wanted, whole));
+    }
+    // A file cut short is to be found whatever part of it is asked for.
+    if (!jpeg || !image.endsWithMarker()) {
+      decode(image, ratio, raster);
+      return whole;
+    }
+    int left = Math.max(wanted.left() - MARGIN, 0);
+    int right = Math.min(wanted.right() + MARGIN, whole.width());
+    Box part = new Box(wanted.top(), left, wanted.height(), right - left);
+    try (TString contents = contents(image);
+        TInt32 window = TInt32.vectorOf(part.top(), left, part.height(), part.width())) {
+      run(
+          image,
+          session.runner().feed(CONTENTS, contents).feed(WINDOW, window).fetch(PART + ratio),
+          part,
+          raster);
+    }
+    return part;
+  }
+
+  private void decode(EncodedImage image, int ratio, Raster raster)
+      throws UnreadableImageException {
+    ImageFormat format = image.format();
+    if (format != ImageFormat.JPEG && format != ImageFormat.PNG) {
+      JavaImage.decode(image.bytes(), format, raster);
+      return;
+    }
+    try (TString contents = contents(image)) {
+      run(
+          image,
+          session
+              .runner()
+              .feed(CONTENTS, contents)
+              .fetch(format == ImageFormat.JPEG ? JPEG + ratio : PNG),
+          Box.whole(image.height(ratio), image.width(ratio)),
+          raster);
+    }
+  }
+
+  private static TString contents(EncodedImage image) {
+    return TString.tensorOfBytes(NdArrays.scalarOfObject(image.bytes()));
+  }
+
+  private static void run(EncodedImage image, Session.Runner runner, Box size, Raster raster)
+      throws UnreadableImageException {
+    raster.reshape(size.height(), size.width());
+    try (Result result = runner.run()) {
+      TUint8 pixels = (TUint8) result.get(0);
+      if (pixels.size() != raster.length()) {
+        throw new UnreadableImageException(
+            "a damaged %s: %s where the header says %d x %d"
+                .formatted(image.format(), pixels.shape(), image.width(), image.height()));
+      }
+      pixels.asRawTensor().data().read(raster.pixels(), 0, raster.length());
+    } catch (TFInvalidArgumentException e) {
+      throw new UnreadableImageException(
+          "a truncated or damaged %s of %d bytes".formatted(image.format(), image.bytes().length),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

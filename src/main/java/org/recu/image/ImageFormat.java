@@ -1,0 +1,49 @@
+package org.recu.image;
+
+import java.nio.charset.StandardCharsets;
+
+/** How a picture is encoded, by its first bytes: names of files lie. */
+public enum ImageFormat {
+  JPEG("\u00ff\u00d8\u00ff"),
+  PNG("\u0089PNG\r\n\u001a\n"),
+  BMP("BM"),
+  GIF("GIF8"),
+  TIFF("II*\0", "MM\0*");
+
+  /** First bytes of a file, a character each. */
+  private final String signature;
+
+  /** Other first bytes of the same format. */
+  private final String otherSignature;
+
+  ImageFormat(String signature) {
+    this(signature, signature);
+  }
+
+  ImageFormat(String signature, String otherSignature) {
+    this.signature = signature;
+    this.otherSignature = otherSignature;
+  }
+
+  static ImageFormat of(byte[] encoded) throws UnreadableImageException {
+    for (ImageFormat format : values()) {
+      if (begins(encoded, format.signature) || begins(encoded, format.otherSignature)) {
+        return format;
+      }
+    }
+    if (encoded.length == 0) {
+      throw new UnreadableImageException("the file is empty");
+    }
+    StringBuilder first = new StringBuilder();
+    for (int i = 0; i < Math.min(8, encoded.length); i++) {
+      first.append(" %02x".formatted(encoded[i] & 0xff));
+    }
+    throw new UnreadableImageException(
+        "neither JPEG, PNG, BMP, GIF nor TIFF: the file begins with the bytes" + first);
+  }
+
+  private static boolean begins(byte[] encoded, String signature) {
+    int length = Math.min(signature.length(), encoded.length);
+    return new String(encoded, 0, length, StandardCharsets.ISO_8859_1).equals(signature);
+  }
+}

@@ -1,0 +1,111 @@
+package org.recu.image;
+
+/**
+ * Reads pictures at the size that is wanted, and decodes no more of them than that takes. Keeps its
+ * memory for the next picture; for one thread.
+ */
+public final class PictureReader {
+  private static final int GREATEST_RATIO = 8;
+
+  private final ImageDecoder decoder;
+  private final boolean scaled;
+  private final Raster part = new Raster();
+  private final Resampler resampler = new Resampler();
+
+  private PictureReader(ImageDecoder decoder, boolean scaled) {
+    this.decoder = decoder;
+    this.scaled = scaled;
+  }
+
+  /**
+   * A reader whose pictures are PIL's.
+   *
+   * @param decoder stays the caller's
+   */
+  public static PictureReader exact(ImageDecoder decoder) {
+    return new PictureReader(decoder, false);
+  }
+
+  /**
+   * A reader that has a JPEG decoded at 1/2, 1/4 or 1/8 of its size where what is left is not
+   * smaller than what is wanted. Its pixels are a little softer than PIL's there.
+   *
+   * @param decoder stays the caller's
+   */
+  public static PictureReader fast(ImageDecoder decoder) {
+    return new PictureReader(decoder, true);
+  }
+
+  /**
+   * A part of a picture, resized: torchvision's {@code resized_crop}.
+   *
+   * @param image the picture
+   * @param crop which part
+   * @param height of what is made
+   * @param width of what is made
+   * @param target out: (height, width, 3)
+   * @throws UnreadableImageException if the file is truncated or damaged
+   */
+  public void crop(EncodedImage image, Box crop, int height, int width, Raster target)
+      throws UnreadableImageException {
+    read(
+        image,
+        Axis.whole(crop.top(), crop.height(), height),
+        Axis.whole(crop.left(), crop.width(), width),
+        target);
+  }
+
+  /**
+   * The middle of a picture whose short side is resized: torchvision's {@code Resize(shortSide)}
+   * and {@code CenterCrop(size)}.
+   *
+   * @param image the picture
+   * @param shortSide what its short side becomes
+   * @param size height and width of the middle, at most shortSide
+   * @param target out: (size, size, 3)
+   * @throws UnreadableImageException if the file is truncated or damaged
+   */
+  public void centre(EncodedImage image, int shortSide, int size, Raster target)
+      throws UnreadableImageException {
+    Box resized = withShortSide(image.height(), image.width(), shortSide);
+    Box window = Box.centre(resized.height(), resized.width(), size);
+    read(
+        image,
+        new Axis(0, image.height(), resized.height(), window.top(), window.bottom()),
+        new Axis(0, image.width(), resized.width(), window.left(), window.right()),
+        target);
+  }
+
+  /**
+   * What torchvision's {@code Resize} with one number makes of a picture: the short side gets that
+   * length, the long one what keeps the shape, cut to a whole number.
+   */
+  public static Box withShortSide(int height, int width, int shortSide) {
+    return height <= width
+        ? Box.whole(shortSide, (int) ((double) shortSide * width / height))
+        : Box.whole((int) ((double) shortSide * height / width), shortSide);
+  }
+
+  private void read(EncodedImage image, Axis vertical, Axis horizontal, Raster target)
+      throws UnreadableImageException {
+    int ratio = ratio(image, vertical, horizontal);
+    Taps down = new Taps(vertical.scaled(ratio, image.height(ratio)));
+    Taps across = new Taps(horizontal.scaled(ratio, image.width(ratio)));
+    Box needed =
+        new Box(down.low(), across.low(), down.high() - down.low(), across.high() - across.low());
+    Box decoded = decoder.decode(image, needed, ratio, part);
+    resampler.resample(part, decoded, down, across, target);
+  }
+
+  private int ratio(EncodedImage image, Axis vertical, Axis horizontal) {
+    int ratio = 1;
+    if (scaled && image.format() == ImageFormat.JPEG) {
+      while (ratio < GREATEST_RATIO
+          && vertical.length() >= 2 * ratio * vertical.size()
+          && horizontal.length() >= 2 * ratio * horizontal.size()) {
+        ratio *= 2;
+      }
+    }
+    return ratio;
+  }
+}

@@ -1,0 +1,105 @@
+package org.recu.image;
+
+/**
+ * A picture in memory, (height, width, 3), uint8, RGB, that one thread uses again and again: its
+ * memory grows to the greatest picture it has held and is never given back.
+ */
+public final class Raster {
+  private byte[] pixels;
+  private int height;
+  private int width;
+
+  /** A raster without pixels. */
+  public Raster() {
+    this(0, 0);
+  }
+
+  /** A black picture. */
+  public Raster(int height, int width) {
+    this(new byte[length(height, width)], height, width);
+  }
+
+  private Raster(byte[] pixels, int height, int width) {
+    this.pixels = pixels;
+    this.height = height;
+    this.width = width;
+  }
+
+  /**
+   * A picture in memory that is another's; it gets memory of its own if it has to grow.
+   *
+   * @param pixels not copied
+   * @throws IllegalArgumentException if they are fewer than the picture has
+   */
+  public static Raster over(byte[] pixels, int height, int width) {
+    if (pixels.length < length(height, width)) {
+      throw new IllegalArgumentException(
+          "%d bytes are no picture of %d x %d pixels".formatted(pixels.length, width, height));
+    }
+    return new Raster(pixels, height, width);
+  }
+
+  /** Height in pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** Width in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * The memory itself, not a copy: the first {@code 3 * height * width} bytes are the picture, row
+   * by row. Another array after {@link #reshape}.
+   */
+  public byte[] pixels() {
+    return pixels;
+  }
+
+  /** Bytes of the picture, {@code 3 * height * width}. */
+  public int length() {
+    return 3 * height * width;
+  }
+
+  /**
+   * Makes room for a picture of another size. What the pixels are then is not said.
+   *
+   * @throws IllegalArgumentException if such a picture has more than 2^31 - 1 bytes
+   */
+  public void reshape(int newHeight, int newWidth) {
+    int length = length(newHeight, newWidth);
+    if (pixels.length < length) {
+      pixels = new byte[length];
+    }
+    height = newHeight;
+    width = newWidth;
+  }
+
+  private static int length(int height, int width) {
+    long length = 3L * height * width;
+    if (height < 0 || width < 0 || length > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a picture of %d x %d pixels cannot be held".formatted(width, height));
+    }
+    return (int) length;
+  }
+
+  /** Turns left into right, as torchvision's {@code hflip}. */
+  public void mirror() {
+    int stride = 3 * width;
+    for (int row = 0; row < length(); row += stride) {
+      int left = row;
+      int right = row + stride - 3;
+      while (left < right) {
+        for (int channel = 0; channel < 3; channel++) {
+          byte kept = pixels[left + channel];
+          pixels[left + channel] = pixels[right + channel];
+          pixels[right + channel] = kept;
+        }
+        left += 3;
+        right -= 3;
+      }
+    }
+  }
+}

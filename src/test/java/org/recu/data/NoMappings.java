@@ -1,0 +1,18 @@
+package org.recu.data;
+
+/** For sets of which only the files count. */
+record NoMappings() implements ImageMappings {
+
+  @Override
+  public Mapping<ImageFile> augmented() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Mapping<ImageFile> plain() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,41 @@
+package org.recu.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LightingTest {
+
+  /** The increases by hand: eigenvectors times (draw times eigenvalue). */
+  @ParameterizedTest
+  @CsvSource({
+    // -0.5675 * 0.2175 and so on: a little below 0, so one level less where there is one.
+    "1, 0, 0, 199, 99, 0",
+    // A little above 0 is cut away.
+    "-1, 0, 0, 200, 100, 0",
+    // 0.7192, -0.0045 and -0.6948 times 1.88: 1.352, -0.008, -1.306.
+    "0, 100, 0, 201, 99, 0",
+    // 0.4009, -0.8140 and 0.4203 times 4.5: 1.804, -3.663, 1.891.
+    "0, 0, 1000, 201, 96, 1",
+    // Far out: nothing turns around at 0 or 255.
+    "-1000, 0, 0, 255, 226, 126"
+  })
+  void add_addsTheComponentsAndCuts(
+      double first, double second, double third, int red, int green, int blue) {
+    Raster picture = new Raster(1, 2);
+    byte[] before = {(byte) 200, 100, 0, (byte) 200, 100, 0};
+    System.arraycopy(before, 0, picture.pixels(), 0, 6);
+    Lighting.add(picture, first, second, third);
+    assertThat(picture.pixels()).containsExactly(red, green, blue, red, green, blue);
+  }
+
+  @Test
+  void add_ofNothing_changesNothing() {
+    Raster picture = new Raster(1, 1);
+    picture.pixels()[0] = 77;
+    Lighting.add(picture, 0, 0, 0);
+    assertThat(picture.pixels()).containsExactly(77, 0, 0);
+  }
+}
