@@ -1,6 +1,5 @@
 package org.recu.tensorboard;
 
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +101,7 @@ public final class EventLog implements AutoCloseable {
                             .setHeight(sheet.height())
                             .setWidth(sheet.width())
                             .setColorspace(RGB)
-                            .setEncodedImageString(ByteString.copyFrom(sheet.png())))));
+                            .setEncodedImageString(sheet.png()))));
   }
 
   /** Writes the graph. */
@@ -140,7 +139,7 @@ public final class EventLog implements AutoCloseable {
         HistogramProto.newBuilder()
             .setMin(histogram.least())
             .setMax(histogram.greatest())
-            .setNum(histogram.count())
+            .setNum((double) histogram.count())
             .setSum(histogram.sum())
             .setSumSquares(histogram.sumOfSquares());
     for (int i = 0; i < histogram.counts().size(); i++) {

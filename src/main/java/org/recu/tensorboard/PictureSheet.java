@@ -1,5 +1,6 @@
 package org.recu.tensorboard;
 
+import com.google.protobuf.ByteString;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import javax.imageio.ImageIO;
  * @param height of the sheet in pixels
  * @param png the sheet as a PNG file
  */
-public record PictureSheet(int width, int height, byte[] png) {
+public record PictureSheet(int width, int height, ByteString png) {
 
   private static final int LINE = 2;
 
@@ -68,6 +69,6 @@ public record PictureSheet(int width, int height, byte[] png) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new PictureSheet(sheet.getWidth(), sheet.getHeight(), png.toByteArray());
+    return new PictureSheet(sheet.getWidth(), sheet.getHeight(), ByteString.copyFrom(png.toByteArray()));
   }
 }

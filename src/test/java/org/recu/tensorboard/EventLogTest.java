@@ -96,7 +96,7 @@ final class EventLogTest {
     // The tenth picture is the second of the second row; its pixel in row 3, column 1.
     int at = 9 * 48 + (3 * 4 + 1) * 3;
     assertThat(sheet.getRGB(6 + 1, 6 + 3) & 0xffffff)
-        .isEqualTo((at & 0xff) << 16 | (at + 1 & 0xff) << 8 | at + 2 & 0xff);
+        .isEqualTo(((at & 0xff) << 16) | (((at + 1) & 0xff) << 8) | ((at + 2) & 0xff));
     assertThat(sheet.getRGB(4, 0) & 0xffffff).as("between two pictures").isZero();
   }
 
