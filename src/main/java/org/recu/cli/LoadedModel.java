@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
-import org.recu.eval.CheckpointClassifier;
 import org.recu.eval.Classifier;
+import org.recu.eval.NetworkClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.export.ModelCard;
 import org.recu.nn.Device;
+import org.recu.weights.TrainedNetwork;
 
 /**
  * A trained model that is ready to look at pictures, whatever it was stored as. Owns native memory.
@@ -37,18 +37,18 @@ record LoadedModel(
   /**
    * Loads a model.
    *
+   * @param stated what was said of a PyTorch file
    * @throws IOException where it cannot be loaded, or does not say which pictures it wants
    */
-  static LoadedModel open(Path given, Device device) throws IOException {
+  static LoadedModel open(Path given, StatedModel stated, Device device) throws IOException {
     ModelPath path = ModelPath.of(given);
     if (path instanceof ModelPath.SavedModel) {
       return savedModel(given, device);
     }
-    Checkpoint checkpoint =
-        path instanceof ModelPath.Run run ? run.best() : ((ModelPath.CheckpointFolder) path).open();
-    ModelDescription stored = checkpoint.state().model();
+    TrainedNetwork trained = StoredModel.open(path, stated);
+    ModelDescription stored = trained.description();
     return new LoadedModel(
-        new CheckpointClassifier(checkpoint, device),
+        new NetworkClassifier(trained, device),
         stored.imageSize(),
         Optional.of(stored.dataset()),
         stored.classNames());

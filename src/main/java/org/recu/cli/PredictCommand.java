@@ -11,7 +11,7 @@ final class PredictCommand implements Command {
 
   private static final Setting<String> MODEL_PATH =
       EvaluateSettings.MODEL_PATH.withoutDefault(
-          "what predicts: a run folder, a checkpoint or a SavedModel");
+          "what predicts: " + EvaluateSettings.MODELS + " (.pth.tar)");
 
   private static final Setting<Integer> TOP_K =
       Setting.of("top_k", Value.wholeNumber(1, SharedSettings.MANY), "classes told of each picture")
@@ -26,6 +26,8 @@ final class PredictCommand implements Command {
   private static final SettingTable TABLE =
       SettingTable.of(
           SettingTable.Group.of("Which model", MODEL_PATH),
+          SettingTable.Group.of(
+              "Of a PyTorch file", StatedModel.MODEL, StatedModel.DATASET, StatedModel.DATA_PATH),
           SettingTable.Group.of(
               "How",
               TOP_K,
@@ -63,6 +65,7 @@ final class PredictCommand implements Command {
     return predict.run(
         new PredictOptions(
             Path.of(answers.get(MODEL_PATH)),
+            StatedModel.read(typed),
             images,
             answers.get(TOP_K),
             answers.get(SharedSettings.BATCH_SIZE_TEST),

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
  * A call of {@code recu predict}.
  *
  * @param modelPath the trained model
+ * @param stated what was said of a PyTorch file
  * @param images pictures, and folders of pictures
  * @param topK classes told of each picture
  * @param batchSize pictures a step
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  */
 public record PredictOptions(
     Path modelPath,
+    StatedModel stated,
     List<Path> images,
     int topK,
     int batchSize,

@@ -32,7 +32,8 @@ final class Predicting implements Action<PredictOptions> {
     PictureFiles named = PictureFiles.of(options.images());
     int failed = named.problems().size();
     try (LoadedModel model =
-            LoadedModel.open(options.modelPath(), Devices.pick(options.gpu(), console));
+            LoadedModel.open(
+                options.modelPath(), options.stated(), Devices.pick(options.gpu(), console));
         PictureLoader loader =
             new PictureLoader(model.shortSide(), model.imageSize(), options.workers())) {
       List<Future<Picture>> next = loader.begin(batch(named.files(), 0, options));

@@ -10,7 +10,6 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
-import org.recu.data.DatasetInfo;
 import org.recu.data.EpochBatches;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
@@ -23,6 +22,7 @@ import org.recu.report.Gauge;
 import org.recu.report.RunningMeans;
 import org.recu.report.StepReport;
 import org.recu.tensorboard.PictureSheet;
+import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TUint8;
 
@@ -62,7 +62,7 @@ public final class Trainer implements AutoCloseable {
     this.context = context;
     this.schedule = new Schedule(options.schedule());
     Network network = network(options, data);
-    model = describe(network, data.info());
+    model = TrainedNetwork.describe(network, data.info());
     progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
     if (from.isPresent()) {
       requireSameModel(from.get(), options, data);
@@ -302,17 +302,6 @@ public final class Trainer implements AutoCloseable {
   private boolean checkpointDue() {
     return options.run().checkpointSteps().isPresent()
         && progress.step() % options.run().checkpointSteps().getAsInt() == 0;
-  }
-
-  private static ModelDescription describe(Network network, DatasetInfo info) {
-    return new ModelDescription(
-        network.name(),
-        info.name(),
-        network.classes(),
-        info.classNames(),
-        network.imageSize(),
-        info.normalization().mean(),
-        info.normalization().std());
   }
 
   @Override

@@ -91,16 +91,20 @@ final class RecuTest {
     run("predict a.jpg --model_path results/a --top_k 1 -bt 9 --gpus cpu --workers 2 --json");
     run("export --model_path results/a");
     run("export --model_path results/a --output out");
+    run("export --model_path a.pth --model resnet20_1w1a --dataset shapes --data_path D");
     run("summary -a resnet20_1w1a --dataset cifar100");
     run("summary");
     run("runs");
     run("runs results/a --json");
     run("download cifar100 --data_path D");
     run("download --data_path D cifar10");
+    StatedModel nothingStated =
+        new StatedModel(Optional.empty(), Optional.empty(), Optional.empty());
     assertThat(actions.done())
         .containsExactly(
             new PredictOptions(
                 Path.of("results/a"),
+                nothingStated,
                 List.of(Path.of("a.jpg"), Path.of("b")),
                 5,
                 128,
@@ -109,14 +113,20 @@ final class RecuTest {
                 false),
             new PredictOptions(
                 Path.of("results/a"),
+                nothingStated,
                 List.of(Path.of("a.jpg")),
                 1,
                 9,
                 OptionalInt.empty(),
                 2,
                 true),
-            new ExportOptions(Path.of("results/a"), Optional.empty()),
-            new ExportOptions(Path.of("results/a"), Optional.of(Path.of("out"))),
+            new ExportOptions(Path.of("results/a"), nothingStated, Optional.empty()),
+            new ExportOptions(Path.of("results/a"), nothingStated, Optional.of(Path.of("out"))),
+            new ExportOptions(
+                Path.of("a.pth"),
+                new StatedModel(
+                    Optional.of("resnet20_1w1a"), Optional.of("shapes"), Optional.of(Path.of("D"))),
+                Optional.empty()),
             new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
             new SummaryOptions("resnet18_1w1a", "cifar10", 10, 32),
             new RunsOptions(Path.of("results"), false),
@@ -136,17 +146,17 @@ final class RecuTest {
             + " summary, runs, download, help",
         "help train now | unexpected word now: help takes one command",
         "train --lr -1 | --lr: -1 is not a number above 0",
-        "evaluate | --model_path is missing: expected a run folder, a checkpoint or a SavedModel",
+        "evaluate | --model_path is missing: expected a run folder, a checkpoint, a SavedModel or a PyTorch file",
         "evaluate P | unexpected word P: every value follows its option",
         "evaluate --model_path P --dataset cifar10 | --data_path is missing: the folder that holds"
             + " cifar10 (recu download fetches CIFAR; --dataset shapes needs no folder)",
         "evaluate --model_path P --lr 3 | unknown option --lr: --help lists the options",
+        "export | --model_path is missing: expected a run folder, a checkpoint or a PyTorch file",
         "predict --model_path P | predict needs an image, or a folder of images",
-        "predict a.jpg | --model_path is missing: expected a run folder, a checkpoint or a"
-            + " SavedModel",
+        "predict a.jpg | --model_path is missing: expected a run folder, a checkpoint, a"
+            + " SavedModel or a PyTorch file",
         "predict a.jpg --model_path P --top_k 0 | --top_k: 0 is not a whole number from 1 to"
             + " 1000000000",
-        "export | --model_path is missing: expected a run folder or a checkpoint",
         "summary --model x | --model: x is not one of resnet20_1w1a, resnet18_1w1a,"
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
             + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"
