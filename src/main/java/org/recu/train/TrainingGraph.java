@@ -19,6 +19,7 @@ import org.recu.nn.Tower;
 import org.recu.nn.Variable;
 import org.recu.nn.VariableFiles;
 import org.recu.tensorboard.Histogram;
+import org.recu.weights.WeightMatch;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -135,6 +136,11 @@ final class TrainingGraph implements Classifier {
   /** Gives every variable, the optimizer's too, the value that was written under a prefix. */
   void restore(Path prefix) {
     files.restore(session, prefix);
+  }
+
+  /** Gives the network's variables those values that fit; the others keep theirs. */
+  void assign(WeightMatch weights) {
+    weights.assign(session, parameters.variables());
   }
 
   /**
