@@ -69,6 +69,7 @@ public record PictureSheet(int width, int height, ByteString png) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new PictureSheet(sheet.getWidth(), sheet.getHeight(), ByteString.copyFrom(png.toByteArray()));
+    return new PictureSheet(
+        sheet.getWidth(), sheet.getHeight(), ByteString.copyFrom(png.toByteArray()));
   }
 }

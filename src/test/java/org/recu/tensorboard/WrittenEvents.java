@@ -16,8 +16,8 @@ import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
 /**
- * The events of a folder as somebody else reads them: the files that TensorBoard would
- * read, one after another by name, every checksum computed bit by bit.
+ * The events of a folder as somebody else reads them: the files that TensorBoard would read, one
+ * after another by name, every checksum computed bit by bit.
  *
  * @param events of all files, what begins each file left out
  */

@@ -61,8 +61,8 @@ final class ForwardGraphTest {
 
   private static GraphDef forward(String model) {
     List<Double> unused = List.of(1.0, 1.0, 1.0);
-    OptimizerOptions optimizer = new OptimizerOptions(
-            OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
+    OptimizerOptions optimizer =
+        new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     try (TrainingGraph graph =
         new TrainingGraph(
             Models.create(model, 10, 32), unused, unused, optimizer, 1, Device.cpu())) {
