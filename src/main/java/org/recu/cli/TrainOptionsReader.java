@@ -3,11 +3,13 @@ package org.recu.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.checkpoint.RunFolder;
 import org.recu.data.DataSource;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
+import org.recu.train.PretrainedOptions;
 import org.recu.train.RunOptions;
 import org.recu.train.ScheduleOptions;
 import org.recu.train.TrainOptions;
@@ -37,6 +39,7 @@ final class TrainOptionsReader {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
+        pretrained(),
         run(schedule.epochs()));
   }
 
@@ -65,6 +68,15 @@ final class TrainOptionsReader {
         !answers.flag(TrainSettings.NO_SHUFFLE),
         number(TrainSettings.LIMIT_TRAIN),
         number(SharedSettings.LIMIT_TEST));
+  }
+
+  private Optional<PretrainedOptions> pretrained() throws UsageException {
+    Optional<Path> path = answers.find(TrainSettings.PRETRAINED).map(Path::of);
+    boolean partial = answers.flag(TrainSettings.PARTIAL);
+    if (partial && path.isEmpty()) {
+      throw new UsageException("--partial needs --pretrained: the weights to take what fits of");
+    }
+    return path.map(weights -> new PretrainedOptions(weights, partial));
   }
 
   private ScheduleOptions schedule() throws UsageException {
@@ -114,7 +126,8 @@ final class TrainOptionsReader {
         answers.get(TrainSettings.KEEP),
         answers.get(TrainSettings.PRINT_FREQ),
         answers.get(TrainSettings.TIME_ESTIMATE) == 1,
-        answers.flag(TrainSettings.LOG_STEPS));
+        answers.flag(TrainSettings.LOG_STEPS),
+        !answers.flag(TrainSettings.NO_TENSORBOARD));
   }
 
   private OptionalInt number(Setting<Integer> setting) throws UsageException {

@@ -1,5 +1,6 @@
 package org.recu.train;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param data what is read
  * @param schedule learning rate and tau
  * @param optimizer the update rule
+ * @param pretrained weights that it begins with; empty for starting values by chance
  * @param run the run's folder
  */
 public record TrainOptions(
@@ -24,4 +26,5 @@ public record TrainOptions(
     DataOptions data,
     ScheduleOptions schedule,
     OptimizerOptions optimizer,
+    Optional<PretrainedOptions> pretrained,
     RunOptions run) {}

@@ -19,11 +19,15 @@ import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.report.BadImageReport;
+import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
+import org.recu.report.RunningMeans;
 import org.recu.report.StepReport;
+import org.recu.tensorboard.PictureSheet;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TUint8;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -48,16 +52,16 @@ public final class Trainer implements AutoCloseable {
   private Position saved;
 
   /**
-   * Builds the network and gives it its starting values, or those of a checkpoint.
+   * Builds the network and gives it its starting values, or those of another network or of a
+   * checkpoint.
    *
    * @param options what the run was told
    * @param data what it learns from; the caller's to close
    * @param context what surrounds it
-   * @param from the checkpoint to go on from
-   * @throws IOException where the checkpoint is of another network, or cannot be read
+   * @param start what its variables begin with
+   * @throws IOException where the checkpoint to go on from is of another network, or cannot be read
    */
-  public Trainer(
-      TrainOptions options, TrainingData data, RunContext context, Optional<Checkpoint> from)
+  public Trainer(TrainOptions options, TrainingData data, RunContext context, Start start)
       throws IOException {
     this.options = options;
     this.data = data;
@@ -66,6 +70,7 @@ public final class Trainer implements AutoCloseable {
     Network network = network(options, data);
     model = TrainedNetwork.describe(network, data.info());
     progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
+    Optional<Checkpoint> from = start.from();
     if (from.isPresent()) {
       requireSameModel(from.get(), options, data);
     }
@@ -80,6 +85,8 @@ public final class Trainer implements AutoCloseable {
     graph.initialize();
     if (from.isPresent()) {
       restore(from.get());
+    } else {
+      start.pretrained().ifPresent(graph::assign);
     }
     gauges = new LayerGauges(graph);
     if (progress.step() > 0) {
@@ -156,6 +163,7 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergenceException if the loss is not a finite number
    */
   public Outcome run() throws IOException {
+    context.report().graph(graph::forwardGraph);
     while (progress.epoch() < schedule.epochs()) {
       Optional<Outcome> early = steps();
       if (early.isPresent()) {
@@ -210,13 +218,28 @@ public final class Trainer implements AutoCloseable {
       loss = result.loss();
       scores.add(result.logits(), batch.labels());
       report("train", batch.substitutions(), progress.globalStep());
+      context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
     }
     requireFinite(loss);
     double seconds = (System.nanoTime() - start) / 1e9;
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
-    progress.stepDone(scores, seconds, (batches.waited() - waitedBefore) / 1e9);
-    context.report().step(report, (int) scores.images(), progress.means());
+    double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
+    progress.stepDone(scores, seconds, dataWaitSeconds);
+    RunningMeans batch = new RunningMeans();
+    batch.add(scores.images(), scores.lossSum(), scores.top1(), scores.top5());
+    context
+        .report()
+        .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
+  }
+
+  /** The first pictures of a batch as the network gets them, but for the normalisation. */
+  private static PictureSheet sheet(TUint8 images) {
+    int size = (int) images.shape().get(1);
+    int pictures = Math.min((int) images.shape().get(0), PictureSheet.capacity(size));
+    byte[] pixels = new byte[3 * size * size * pictures];
+    images.asRawTensor().data().read(pixels);
+    return PictureSheet.of(pixels, pictures, size);
   }
 
   /**
@@ -247,6 +270,7 @@ public final class Trainer implements AutoCloseable {
             sums.dataWaitSeconds() / sums.seconds(),
             sums.seconds() + evaluationSeconds,
             layers);
+    context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
     save();

@@ -18,6 +18,7 @@ import org.recu.data.BadImages;
 import org.recu.data.DataSource;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
+import org.recu.train.PretrainedOptions;
 import org.recu.train.RunOptions;
 import org.recu.train.ScheduleOptions;
 import org.recu.train.TrainOptions;
@@ -49,6 +50,7 @@ final class TrainCommandLineTest {
                     ScheduleOptions.Kind.COS, 0.1, 600, false, List.of(), 0.85, 0.99),
                 new OptimizerOptions(
                     OptimizerOptions.Kind.SGD, 0.9, 5e-4, OptimizerOptions.Decayed.ALL),
+                Optional.empty(),
                 new RunOptions(
                     Path.of("results/2026-11-23_14-05-09"),
                     false,
@@ -58,19 +60,21 @@ final class TrainCommandLineTest {
                     3,
                     100,
                     true,
-                    false)));
+                    false,
+                    true)));
   }
 
   @Test
   void begin_everythingTyped_isTaken() throws UsageException {
     assertThat(
             options(
-                "-a vgg_small_1w1a --seed 7 --gpus cpu -b 32 -bt 64 --dataset shapes --data_path D"
+                "-a vgg_small_1w1a --pretrained P --partial --seed 7 --gpus cpu -b 32 -bt 64 --dataset shapes --data_path D"
                     + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
                     + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
-                    + " --weight_decay 0 --decayed conv_fc --results_dir r --save s --start_epoch 5 --max_steps 9"
-                    + " --checkpoint_steps 4 --keep 1 -p 10 --time_estimate 0 --log_steps"))
+                    + " --weight_decay 0 --decayed conv_fc --results_dir r --save s"
+                    + " --start_epoch 5 --max_steps 9 --checkpoint_steps 4 --keep 1 -p 10"
+                    + " --time_estimate 0 --log_steps --no_tensorboard"))
         .isEqualTo(
             new TrainOptions(
                 "vgg_small_1w1a",
@@ -90,6 +94,7 @@ final class TrainCommandLineTest {
                     ScheduleOptions.Kind.STEP, 1e-3, 90, true, List.of(30, 60), 0.6, 0.7),
                 new OptimizerOptions(
                     OptimizerOptions.Kind.ADAM, 0, 0, OptimizerOptions.Decayed.CONV_FC),
+                Optional.of(new PretrainedOptions(Path.of("P"), true)),
                 new RunOptions(
                     Path.of("r/s"),
                     false,
@@ -99,7 +104,8 @@ final class TrainCommandLineTest {
                     1,
                     10,
                     false,
-                    true)));
+                    true,
+                    false)));
   }
 
   @ParameterizedTest
@@ -164,6 +170,7 @@ final class TrainCommandLineTest {
         "--tau_max 1 | --tau_max: 1 is not a number above 0.5 and below 1",
         "--tau_min 0.9 --tau_max 0.8 | --tau_max: 0.8 is not a number from --tau_min (0.9)",
         "--warm_up --epochs 5 | --warm_up needs more than 5 epochs, found --epochs 5",
+        "--partial | --partial needs --pretrained: the weights to take what fits of",
         "--lr_type step | --lr_type step needs --lr_decay_step, such as 30 60 90",
         "--lr_decay_step 60 30 | --lr_decay_step: 60 30 is not ascending whole numbers from 1 to"
             + " 1000000",
