@@ -16,11 +16,15 @@ import org.recu.eval.Evaluator;
 import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
+import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
+import org.recu.report.RunningMeans;
 import org.recu.report.StepReport;
+import org.recu.tensorboard.PictureSheet;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TUint8;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -144,6 +148,7 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergenceException if the loss is not a finite number
    */
   public Outcome run() throws IOException {
+    context.report().graph(graph::forwardGraph);
     while (progress.epoch() < schedule.epochs()) {
       Optional<Outcome> early = steps();
       if (early.isPresent()) {
@@ -197,13 +202,28 @@ public final class Trainer implements AutoCloseable {
         StepResult result = graph.step(batch.images(), batch.labels(), rates)) {
       loss = result.loss();
       scores.add(result.logits(), batch.labels());
+      context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
     }
     requireFinite(loss);
     double seconds = (System.nanoTime() - start) / 1e9;
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
-    progress.stepDone(scores, seconds, (batches.waited() - waitedBefore) / 1e9);
-    context.report().step(report, (int) scores.images(), progress.means());
+    double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
+    progress.stepDone(scores, seconds, dataWaitSeconds);
+    RunningMeans batch = new RunningMeans();
+    batch.add(scores.images(), scores.lossSum(), scores.top1(), scores.top5());
+    context
+        .report()
+        .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
+  }
+
+  /** The first pictures of a batch as the network gets them, but for the normalisation. */
+  private static PictureSheet sheet(TUint8 images) {
+    int size = (int) images.shape().get(1);
+    int pictures = Math.min((int) images.shape().get(0), PictureSheet.capacity(size));
+    byte[] pixels = new byte[3 * size * size * pictures];
+    images.asRawTensor().data().read(pixels);
+    return PictureSheet.of(pixels, pictures, size);
   }
 
   /**
@@ -233,6 +253,7 @@ public final class Trainer implements AutoCloseable {
             sums.dataWaitSeconds() / sums.seconds(),
             sums.seconds() + evaluationSeconds,
             layers);
+    context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
     save();

@@ -58,7 +58,8 @@ final class TrainCommandLineTest {
                     3,
                     100,
                     true,
-                    false)));
+                    false,
+                    true)));
   }
 
   @Test
@@ -69,8 +70,9 @@ final class TrainCommandLineTest {
                     + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
                     + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
-                    + " --weight_decay 0 --decayed conv_fc --results_dir r --save s --start_epoch 5 --max_steps 9"
-                    + " --checkpoint_steps 4 --keep 1 -p 10 --time_estimate 0 --log_steps"))
+                    + " --weight_decay 0 --decayed conv_fc --results_dir r --save s"
+                    + " --start_epoch 5 --max_steps 9 --checkpoint_steps 4 --keep 1 -p 10"
+                    + " --time_estimate 0 --log_steps --no_tensorboard"))
         .isEqualTo(
             new TrainOptions(
                 "vgg_small_1w1a",
@@ -99,7 +101,8 @@ final class TrainCommandLineTest {
                     1,
                     10,
                     false,
-                    true)));
+                    true,
+                    false)));
   }
 
   @ParameterizedTest
