@@ -25,8 +25,8 @@ import org.recu.weights.PublishedStateDict;
 
 /**
  * Writes a checkpoint as the published program saves one: a dictionary of {@code epoch} (finished
- * epochs), {@code model}, {@code state_dict} and {@code best_prec1} (per cent), and reads it back to
- * be sure.
+ * epochs), {@code model}, {@code state_dict} and {@code best_prec1} (per cent), and reads it back
+ * to be sure.
  */
 public final class PyTorchExporter {
 
@@ -73,8 +73,7 @@ public final class PyTorchExporter {
     String model = checkpoint.state().model().name();
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("epoch", (long) progress.position().epoch());
-    content.put(
-        "model", model.startsWith(TWO_STAGE) ? model.substring(TWO_STAGE.length()) : model);
+    content.put("model", model.startsWith(TWO_STAGE) ? model.substring(TWO_STAGE.length()) : model);
     content.put("state_dict", stateDict);
     content.put("best_prec1", progress.best().map(Best::top1).orElse(0.0));
     return content;

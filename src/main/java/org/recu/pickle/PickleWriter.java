@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Writes a value as a pickle of protocol 2, which every Python since 2.3 reads.
  *
- * <p>Values are Long, Double, Boolean, String, List (written as a tuple), Map (a dictionary), {@link
- * Name}, {@link Call} and {@link Outside}. Nothing is written once and referred to later.
+ * <p>Values are Long, Double, Boolean, String, List (written as a tuple), Map (a dictionary),
+ * {@link Name}, {@link Call} and {@link Outside}. Nothing is written once and referred to later.
  */
 public final class PickleWriter {
 
@@ -79,7 +79,8 @@ public final class PickleWriter {
       items(map);
     } else if (value instanceof Name name) {
       bytes.write('c');
-      bytes.writeBytes((name.module() + "\n" + name.name() + "\n").getBytes(StandardCharsets.UTF_8));
+      bytes.writeBytes(
+          (name.module() + "\n" + name.name() + "\n").getBytes(StandardCharsets.UTF_8));
     } else if (value instanceof Call call) {
       value(call.function());
       value(call.arguments());

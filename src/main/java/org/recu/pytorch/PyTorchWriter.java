@@ -17,8 +17,8 @@ import java.util.zip.ZipOutputStream;
 import org.recu.pickle.PickleWriter;
 
 /**
- * Writes a dictionary as {@code torch.save} does in the zip format: {@code torch.load} reads it, with
- * {@code weights_only} too. The same content is the same bytes.
+ * Writes a dictionary as {@code torch.save} does in the zip format: {@code torch.load} reads it,
+ * with {@code weights_only} too. The same content is the same bytes.
  */
 public final class PyTorchWriter {
 
@@ -56,8 +56,8 @@ public final class PyTorchWriter {
    * Writes a dictionary.
    *
    * @param out where it goes; left open
-   * @param content String, Long, Double or Boolean by name; and of tensors that {@link TorchTensor#of}
-   *     made, by name, a Map, which becomes an OrderedDict
+   * @param content String, Long, Double or Boolean by name; and of tensors that {@link
+   *     TorchTensor#of} made, by name, a Map, which becomes an OrderedDict
    */
   public static void write(OutputStream out, Map<String, ?> content) throws IOException {
     PyTorchWriter writer = new PyTorchWriter(out);
@@ -93,8 +93,7 @@ public final class PyTorchWriter {
     PickleWriter.Call noHooks = new PickleWriter.Call(ORDERED_DICTIONARY, List.of(), Map.of());
     return new PickleWriter.Call(
         new PickleWriter.Name("torch._utils", "_rebuild_tensor_v2"),
-        List.of(
-            storage, 0L, tensor.shape(), TorchTensor.rowMajor(tensor.shape()), false, noHooks),
+        List.of(storage, 0L, tensor.shape(), TorchTensor.rowMajor(tensor.shape()), false, noHooks),
         Map.of());
   }
 

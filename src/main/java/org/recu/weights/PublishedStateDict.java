@@ -10,8 +10,8 @@ import java.util.Set;
 import org.recu.pytorch.TorchTensor;
 
 /**
- * A network's weights as the published program's {@code state_dict()} would hold them: in the
- * order in which its modules declare them, with its bookkeeping.
+ * A network's weights as the published program's {@code state_dict()} would hold them: in the order
+ * in which its modules declare them, with its bookkeeping.
  */
 public final class PublishedStateDict {
 
@@ -29,8 +29,7 @@ public final class PublishedStateDict {
    * @param tau of the weights' last training step
    * @param steps of training, which are as many as the batches seen
    */
-  public static Map<String, TorchTensor> of(
-      Map<String, TorchTensor> own, double tau, long steps) {
+  public static Map<String, TorchTensor> of(Map<String, TorchTensor> own, double tau, long steps) {
     Map<String, TorchTensor> published = new LinkedHashMap<>();
     for (String module : modules(own.keySet())) {
       for (String name : OWN_ORDER) {
@@ -40,8 +39,7 @@ public final class PublishedStateDict {
         }
         published.put(module + "." + name, tensor);
         if (name.equals("alpha")) {
-          published.put(
-              module + ".tau", TorchTensor.of(new float[] {(float) tau}, List.of(1L)));
+          published.put(module + ".tau", TorchTensor.of(new float[] {(float) tau}, List.of(1L)));
         } else if (name.equals("running_var")) {
           published.put(module + ".num_batches_tracked", TorchTensor.of(steps));
         }

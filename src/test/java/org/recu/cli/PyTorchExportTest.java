@@ -119,7 +119,13 @@ final class PyTorchExportTest {
     Path below = Files.createFile(place.resolve("file")).resolve("x.pth.tar");
     refused(run.folder(), below).names(below.getParent() + " is not a folder");
     Refusal.of(
-            Recu.MISUSED, place, "export", "--model_path", run.folder().toString(), "--format", "onnx")
+            Recu.MISUSED,
+            place,
+            "export",
+            "--model_path",
+            run.folder().toString(),
+            "--format",
+            "onnx")
         .names("--format: onnx is not one of savedmodel, pytorch");
   }
 

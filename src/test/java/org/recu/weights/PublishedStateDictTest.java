@@ -24,8 +24,7 @@ final class PublishedStateDictTest {
   @ParameterizedTest
   @MethodSource("networks")
   void entries_ofEveryNetwork_areThePublishedOnesInTheirOrder(GoldenNetwork golden) {
-    Network network =
-        Models.create(golden.name(), golden.classes(), golden.inputShape().get(2));
+    Network network = Models.create(golden.name(), golden.classes(), golden.inputShape().get(2));
     Map<String, TorchTensor> own = new LinkedHashMap<>();
     for (Parameter parameter : NetworkParameters.of(network)) {
       float[] values = new float[(int) parameter.shape().size()];
@@ -35,10 +34,8 @@ final class PublishedStateDictTest {
     assertThat(published.entrySet())
         .extracting(entry -> entry.getKey() + " " + entry.getValue().shape())
         .containsExactlyElementsOf(
-            golden.stateDict().stream()
-                .map(entry -> entry.name() + " " + entry.shape())
-                .toList());
-      published.forEach(
+            golden.stateDict().stream().map(entry -> entry.name() + " " + entry.shape()).toList());
+    published.forEach(
         (name, tensor) -> {
           if (name.endsWith(".tau")) {
             assertThat(tensor.floats()).containsExactly(0.9f);
