@@ -25,7 +25,7 @@ final class TrainOptionsReader {
   TrainOptions read() throws UsageException {
     ScheduleOptions schedule = schedule();
     return new TrainOptions(
-        answers.get(SharedSettings.MODEL),
+        TeachingSettings.network(answers),
         answers.get(TrainSettings.SEED),
         gpu(answers.get(SharedSettings.GPUS)),
         answers.get(TrainSettings.BATCH_SIZE),
@@ -37,6 +37,7 @@ final class TrainOptionsReader {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
+        TeachingSettings.teacher(answers),
         run(schedule.epochs()));
   }
 

@@ -45,18 +45,25 @@ final class Training implements Action<TrainInvocation> {
     // Data first: a run that cannot begin leaves no folder behind.
     try (TrainingData data = TrainingData.open(options)) {
       requireNetwork(options, data);
-      RunLock lock = options.run().resume() ? folder.resume() : folder.create();
-      try (lock) {
-        return run(invocation, data, folder, console);
+      Device device = Devices.pick(options.gpu(), console);
+      try (Teaching teaching = Teaching.open(options.teacher(), data.info(), device)) {
+        RunLock lock = options.run().resume() ? folder.resume() : folder.create();
+        try (lock) {
+          return run(invocation, data, teaching, folder, console);
+        }
       }
     }
   }
 
   private static int run(
-      TrainInvocation invocation, TrainingData data, RunFolder folder, Console console)
+      TrainInvocation invocation,
+      TrainingData data,
+      Teaching teaching,
+      RunFolder folder,
+      Console console)
       throws IOException {
     TrainOptions options = invocation.options();
-    Device device = Devices.pick(options.gpu(), console);
+    Device device = teaching.device();
     RunConfig config =
         new RunConfig(
             invocation.resolved(),
@@ -79,6 +86,7 @@ final class Training implements Action<TrainInvocation> {
               folder.checkpoints(),
               report,
               device,
+              teaching.teacher(),
               StopSignal.install(console)::received);
       return train(options, data, context, from, folder);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {

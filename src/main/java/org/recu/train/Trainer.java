@@ -21,6 +21,7 @@ import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
 import org.recu.report.StepReport;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TFloat32;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -69,6 +70,7 @@ public final class Trainer implements AutoCloseable {
             model.mean(),
             model.standardDeviation(),
             options.optimizer(),
+            context.teacher().isPresent(),
             options.seed(),
             context.device());
     graph.initialize();
@@ -190,17 +192,42 @@ public final class Trainer implements AutoCloseable {
         new StepRates(learningRate, schedule.tau(progress.epoch()), progress.globalStep() + 1);
     Scores scores = new Scores();
     float loss;
-    try (Batch batch = batches.next();
-        StepResult result = graph.step(batch.images(), batch.labels(), rates)) {
-      loss = result.loss();
-      scores.add(result.logits(), batch.labels());
+    long teacherNanos = 0;
+    try (Batch batch = batches.next()) {
+      long teacherStart = System.nanoTime();
+      try (TFloat32 taught = teacherLogits(batch)) {
+        teacherNanos = taught == null ? 0 : System.nanoTime() - teacherStart;
+        try (StepResult result = step(batch, taught, rates)) {
+          loss = result.loss();
+          scores.add(result.logits(), batch.labels());
+        }
+      }
     }
     requireFinite(loss);
     double seconds = (System.nanoTime() - start) / 1e9;
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
-    progress.stepDone(scores, seconds, (batches.waited() - waitedBefore) / 1e9);
+    progress.stepDone(
+        scores,
+        trainedLoss(loss, scores),
+        new StepSeconds(seconds, (batches.waited() - waitedBefore) / 1e9, teacherNanos / 1e9));
     context.report().step(report, (int) scores.images(), progress.means());
+  }
+
+  /** Null without a teacher. */
+  private TFloat32 teacherLogits(Batch batch) {
+    return context.teacher().map(teacher -> teacher.logits(batch)).orElse(null);
+  }
+
+  private StepResult step(Batch batch, TFloat32 taught, StepRates rates) {
+    return taught == null
+        ? graph.step(batch.images(), batch.labels(), rates)
+        : graph.step(batch.images(), batch.labels(), taught, rates);
+  }
+
+  /** Sum over the batch of what training makes small; against the labels in double precision. */
+  private double trainedLoss(float loss, Scores scores) {
+    return context.teacher().isPresent() ? (double) loss * scores.images() : scores.lossSum();
   }
 
   /**
@@ -229,6 +256,7 @@ public final class Trainer implements AutoCloseable {
             sums.images() / sums.seconds(),
             sums.dataWaitSeconds() / sums.seconds(),
             sums.seconds() + evaluationSeconds,
+            context.teacher().isPresent() ? sums.teacherSeconds() : null,
             layers);
     context.report().epoch(report);
     progress.epochDone(validation.top1());

@@ -96,7 +96,7 @@ final class RunReportTest {
       report.step(new StepReport(epoch, epoch * 4L + i, 2.0, 0.1, 0.5), 64, means);
     }
     report.epoch(
-        new EpochReport(epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100, List.of()));
+        new EpochReport(epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100, null, List.of()));
   }
 
   private RunReport begin(ReportOptions options, OptionalInt columns) throws IOException {
