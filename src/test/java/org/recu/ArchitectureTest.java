@@ -2,6 +2,7 @@ package org.recu;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -32,9 +33,19 @@ final class ArchitectureTest {
               "org.recu.export..",
               "org.recu.checkpoint..",
               "org.recu.model..",
+              "org.recu.weights..",
               "org.recu.nn..",
               "org.recu.binarize..")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule pickle_and_pytorch_knowFileFormatsAlone =
+      classes()
+          .that()
+          .resideInAnyPackage("org.recu.pickle..", "org.recu.pytorch..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.recu.pickle..", "org.recu.pytorch..");
 
   @ArchTest
   static final ArchRule image_dependsOnNothingOfTheRest =

@@ -69,19 +69,27 @@ public sealed interface ModelPath {
   record SavedModel(Path path) implements ModelPath {}
 
   /**
+   * A file, which of all models only PyTorch's are; not looked into.
+   *
+   * @param path as it was given
+   */
+  record PyTorch(Path path) implements ModelPath {}
+
+  /**
    * Looks at what is there.
    *
    * @throws CheckpointException when it is none of these; the message says what was found
    */
   static ModelPath of(Path path) throws IOException {
-    String expected = "expected the folder of a run, of a checkpoint or of a SavedModel";
+    String expected =
+        "expected the folder of a run, of a checkpoint or of a SavedModel, or a PyTorch file";
     if (!Files.exists(path)) {
       boolean isLink = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
       throw new CheckpointException(
           "%s %s, %s".formatted(path, isLink ? "is a broken link" : "does not exist", expected));
     }
     if (!Files.isDirectory(path)) {
-      throw new CheckpointException("%s is a file, %s".formatted(path, expected));
+      return new PyTorch(path);
     }
     if (Files.exists(path.resolve("saved_model.pb"))) {
       return new SavedModel(path);

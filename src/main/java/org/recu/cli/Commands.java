@@ -20,6 +20,7 @@ record Commands(List<Command> all) {
         List.of(
             new TrainCommand(FreshRun.ofSystem(), new Training(), new Evaluating()),
             new EvaluateCommand(new Evaluating()),
+            new PredictCommand(new Predicting()),
             new ExportCommand(new Exporting()),
             new SummaryCommand(new Summarizing()),
             new RunsCommand(new ListingRuns()),

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * A call of {@code recu evaluate}. Model and data set are the model file's own where they were not
  * typed.
  *
- * @param modelPath run folder, checkpoint or SavedModel
+ * @param modelPath run folder, checkpoint, SavedModel or PyTorch file
  * @param model name of the network, if typed
  * @param dataset name of the data set, if typed
  * @param dataPath folder of the data set, if typed

@@ -8,11 +8,12 @@ import java.util.OptionalInt;
 /** The options of {@code recu evaluate}. */
 final class EvaluateSettings {
 
+  /** What can be evaluated. */
+  static final String MODELS = "a run folder, a checkpoint, a SavedModel or a PyTorch file";
+
   static final Setting<String> MODEL_PATH =
       Setting.of(
-          "model_path",
-          Value.word("PATH", "a run folder, a checkpoint or a SavedModel"),
-          "what to evaluate: a run folder, a checkpoint or a SavedModel");
+          "model_path", Value.word("PATH", MODELS), "what to evaluate: " + MODELS + " (.pth.tar)");
 
   static final Setting<Boolean> JSON =
       Setting.of("json", Value.flag(), "write the result as one JSON object");
@@ -23,8 +24,9 @@ final class EvaluateSettings {
               "What to evaluate",
               MODEL_PATH,
               SharedSettings.MODEL.withoutDefault(
-                  "network to be found: a checkpoint of another is refused"),
-              SharedSettings.DATASET.withoutDefault("data set, if not the one it was trained on")),
+                  "network to be found: a file of another is refused"),
+              SharedSettings.DATASET.withoutDefault(
+                  "data set, if not the one it was trained on (which a PyTorch file does not say: cifar10)")),
           SettingTable.Group.of(
               "Data",
               SharedSettings.DATA_PATH,

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.recu.checkpoint.Checkpoint;
+import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
 import org.recu.data.DataSource;
@@ -13,20 +13,24 @@ import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Datasets;
 import org.recu.data.Pipeline;
-import org.recu.eval.CheckpointClassifier;
 import org.recu.eval.Classifier;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
+import org.recu.eval.NetworkClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.eval.TestImages;
 import org.recu.export.ModelCard;
 import org.recu.nn.Device;
+import org.recu.pytorch.PyTorchFile;
 import org.recu.report.Console;
+import org.recu.weights.TrainedNetwork;
 
 /** {@code recu evaluate}, once its words are read. */
 final class Evaluating implements Action<EvaluateOptions> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String PUBLISHED_DATASET = "cifar10";
 
   @Override
   public int run(EvaluateOptions options, Console console) throws IOException {
@@ -35,22 +39,58 @@ final class Evaluating implements Action<EvaluateOptions> {
     if (path instanceof ModelPath.SavedModel) {
       return savedModel(options, console);
     }
-    Checkpoint checkpoint =
-        path instanceof ModelPath.Run run ? run.best() : ((ModelPath.CheckpointFolder) path).open();
-    ModelDescription stored = checkpoint.state().model();
+    if (path instanceof ModelPath.PyTorch) {
+      return pyTorch(options, console);
+    }
+    TrainedNetwork trained = TrainedNetwork.of(StoredModel.checkpoint(path));
+    ModelDescription stored = trained.description();
     if (!options.model().orElse(stored.name()).equals(stored.name())) {
       throw new IOException(
           "--model %s contradicts %s, which holds %s"
-              .formatted(options.model().get(), checkpoint.folder(), stored.name()));
+              .formatted(options.model().get(), trained.source(), stored.name()));
     }
     try (Dataset<?> dataset = open(options.dataset().orElse(stored.dataset()), options)) {
-      requireClasses(checkpoint.folder().toString(), stored.classes(), dataset.info());
-      requireSize(checkpoint.folder().toString(), stored.imageSize(), dataset.info());
-      Device device = Devices.pick(options.gpu(), console);
-      try (Pipeline images = images(dataset, options);
-          Classifier classifier = new CheckpointClassifier(checkpoint, device)) {
-        return evaluate(classifier, images, options, console);
+      requireClasses(trained.source().toString(), stored.classes(), dataset.info());
+      requireSize(trained.source().toString(), stored.imageSize(), dataset.info());
+      return evaluate(trained, dataset, Map.of(), options, console);
+    }
+  }
+
+  /** A PyTorch file does not say what it was trained on: the published program takes CIFAR-10. */
+  private static int pyTorch(EvaluateOptions options, Console console) throws IOException {
+    PyTorchFile file = PyTorchFile.read(options.modelPath());
+    try (Dataset<?> dataset = open(options.dataset().orElse(PUBLISHED_DATASET), options)) {
+      TrainedNetwork trained = TrainedNetwork.of(file, options.model(), dataset.info());
+      if (!options.json()) {
+        console.line(opening(trained, file.notes()));
       }
+      return evaluate(trained, dataset, file.notes(), options, console);
+    }
+  }
+
+  /** What a file was found to hold, and what it says of itself. */
+  private static String opening(TrainedNetwork trained, Map<String, Object> notes) {
+    String found =
+        "%s with %d classes from %s"
+            .formatted(trained.network().name(), trained.network().classes(), trained.source());
+    return notes.isEmpty()
+        ? found
+        : notes.entrySet().stream()
+            .map(note -> note.getKey() + " " + note.getValue())
+            .collect(Collectors.joining(", ", found + ", which says: ", ""));
+  }
+
+  private static int evaluate(
+      TrainedNetwork trained,
+      Dataset<?> dataset,
+      Map<String, Object> notes,
+      EvaluateOptions options,
+      Console console)
+      throws IOException {
+    Device device = Devices.pick(options.gpu(), console);
+    try (Pipeline images = images(dataset, options);
+        Classifier classifier = new NetworkClassifier(trained, device)) {
+      return evaluate(classifier, images, notes, options, console);
     }
   }
 
@@ -69,7 +109,7 @@ final class Evaluating implements Action<EvaluateOptions> {
         requireSize(options.modelPath().toString(), classifier.imageSize(), images.info());
       }
       try (Pipeline pipeline = images(images, options)) {
-        return evaluate(classifier, pipeline, options, console);
+        return evaluate(classifier, pipeline, Map.of(), options, console);
       }
     }
   }
@@ -84,7 +124,11 @@ final class Evaluating implements Action<EvaluateOptions> {
   }
 
   private static int evaluate(
-      Classifier classifier, Pipeline images, EvaluateOptions options, Console console)
+      Classifier classifier,
+      Pipeline images,
+      Map<String, Object> notes,
+      EvaluateOptions options,
+      Console console)
       throws IOException {
     Evaluation evaluation = Evaluator.evaluate(classifier, images);
     if (options.json()) {
@@ -94,6 +138,9 @@ final class Evaluating implements Action<EvaluateOptions> {
       object.put("top5", evaluation.top5());
       object.put("images", evaluation.images());
       object.put("images_per_second", evaluation.imagesPerSecond());
+      if (!notes.isEmpty()) {
+        object.put("file", notes);
+      }
       console.line(JSON.writeValueAsString(object));
     } else {
       console.line(

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.recu.report.Console;
 
-/** {@code recu export}: a SavedModel from a checkpoint. */
+/** {@code recu export}: a SavedModel from a checkpoint or a PyTorch file. */
 final class ExportCommand implements Command {
 
   private static final Setting<String> MODEL_PATH =
       Setting.of(
           "model_path",
-          Value.word("PATH", "a run folder or a checkpoint"),
-          "what to export: a run folder, of which the best epoch is taken, or a checkpoint");
+          Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
+          "what to export: a run folder (its best epoch), a checkpoint or a PyTorch file (.pth.tar)");
 
   private static final Setting<String> OUTPUT =
       Setting.of(
@@ -22,7 +22,10 @@ final class ExportCommand implements Command {
           "folder to write, which must not be there yet; if not given, savedmodels/ and the run's name");
 
   private static final SettingTable TABLE =
-      SettingTable.of(SettingTable.Group.of("What to export", MODEL_PATH, OUTPUT));
+      SettingTable.of(
+          SettingTable.Group.of("What to export", MODEL_PATH, OUTPUT),
+          SettingTable.Group.of(
+              "Of a PyTorch file", StatedModel.MODEL, StatedModel.DATASET, StatedModel.DATA_PATH));
 
   private final Action<ExportOptions> export;
 
@@ -39,7 +42,7 @@ final class ExportCommand implements Command {
         TABLE,
         List.of(
             "recu export --model_path results/first",
-            "recu export --model_path results/first --output savedmodels/resnet20-shapes"));
+            "recu export --model_path model_best.pth.tar --dataset cifar10 --output savedmodels/NAME"));
   }
 
   @Override
@@ -48,6 +51,8 @@ final class ExportCommand implements Command {
     typed.stray(0);
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
     Path modelPath = Path.of(answers.get(MODEL_PATH));
-    return export.run(new ExportOptions(modelPath, answers.find(OUTPUT).map(Path::of)), console);
+    return export.run(
+        new ExportOptions(modelPath, StatedModel.read(typed), answers.find(OUTPUT).map(Path::of)),
+        console);
   }
 }

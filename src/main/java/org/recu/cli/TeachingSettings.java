@@ -1,5 +1,6 @@
 package org.recu.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import org.recu.teacher.TeacherOptions;
 
 /** The options of two-stage training and of a teacher, and how they are read. */
 final class TeachingSettings {
+
+  /** Torchvision's networks, which are teachers by their names. */
+  private static final List<String> NAMED = List.of("resnet18", "resnet34", "resnet50");
 
   /** Stands for no teacher, to take back one that a recipe names. */
   private static final String NONE = "none";
@@ -24,9 +28,16 @@ final class TeachingSettings {
   static final Setting<String> TEACHER =
       Setting.of(
           "teacher",
-          Value.word("PATH", "a SavedModel, a run or a checkpoint"),
-          "learn from the logits of this model instead of the labels: a SavedModel, a run or a"
-              + " checkpoint; none for no teacher");
+          Value.word("MODEL", "a SavedModel, a run, a checkpoint or a PyTorch file"),
+          "learn from the logits of this model instead of the labels: a SavedModel, a run, a"
+              + " checkpoint or a PyTorch file; or resnet18, resnet34, resnet50 with"
+              + " --teacher_weights; none for no teacher");
+
+  static final Setting<String> TEACHER_WEIGHTS =
+      Setting.of(
+          "teacher_weights",
+          Value.word("FILE", "a PyTorch file"),
+          "torchvision's .pth of the network that --teacher names");
 
   static final Setting<String> TEACHER_PIXELS =
       Setting.of(
@@ -36,7 +47,7 @@ final class TeachingSettings {
               + " normalized by the data set's mean and std");
 
   static final SettingTable.Group GROUP =
-      SettingTable.Group.of("Two-stage training and teacher", STAGE, TEACHER, TEACHER_PIXELS);
+      SettingTable.Group.of("Two-stage training and teacher", STAGE, TEACHER, TEACHER_WEIGHTS, TEACHER_PIXELS);
 
   private TeachingSettings() {}
 
@@ -64,12 +75,31 @@ final class TeachingSettings {
         answers
             .find(TEACHER_PIXELS)
             .map(word -> PixelScale.valueOf(word.toUpperCase(Locale.ROOT)));
+    Optional<Path> weights = answers.find(TEACHER_WEIGHTS).map(Path::of);
     if (name.isEmpty()) {
-      if (pixels.isPresent()) {
-        throw new UsageException("--teacher_pixels needs --teacher");
-      }
+      refuse(pixels.isPresent(), "--teacher_pixels needs --teacher");
+      refuse(weights.isPresent(), "--teacher_weights needs --teacher");
       return Optional.empty();
     }
-    return Optional.of(new TeacherOptions(name.get(), Optional.empty(), pixels, false));
+    boolean named = NAMED.contains(name.get());
+    refuse(
+        named && weights.isEmpty(),
+        "--teacher " + name.get() + " needs --teacher_weights: torchvision's .pth file");
+    refuse(
+        !named && weights.isPresent(),
+        "--teacher_weights is for --teacher "
+            + String.join(" or ", NAMED)
+            + ", found --teacher "
+            + name.get());
+    refuse(
+        named && pixels.isPresent(),
+        "--teacher_pixels is for a SavedModel that takes float32, found --teacher " + name.get());
+    return Optional.of(new TeacherOptions(name.get(), weights, pixels, false));
+  }
+
+  private static void refuse(boolean wrong, String message) throws UsageException {
+    if (wrong) {
+      throw new UsageException(message);
+    }
   }
 }

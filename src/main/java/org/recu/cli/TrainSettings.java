@@ -13,7 +13,7 @@ final class TrainSettings {
   static final Setting<String> EVALUATE =
       Setting.of(
               "evaluate",
-              Value.word("PATH", "a run folder, a checkpoint or a SavedModel"),
+              Value.word("PATH", EvaluateSettings.MODELS),
               "evaluate this model instead of training, as recu evaluate does")
           .orShort("e")
           .onResume(OnResume.ANEW);

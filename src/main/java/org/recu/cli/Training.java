@@ -30,6 +30,7 @@ import org.recu.train.RunContext;
 import org.recu.train.TrainOptions;
 import org.recu.train.Trainer;
 import org.recu.train.TrainingData;
+import org.recu.weights.TrainedNetwork;
 import org.tensorflow.TensorFlow;
 
 /** {@code recu train}, once its words are read: the run's folder, the run, and its export. */
@@ -149,7 +150,8 @@ final class Training implements Action<TrainInvocation> {
     Optional<Checkpoint> best = folder.checkpoints().best();
     Checkpoint exported =
         best.isPresent() ? best.get() : folder.checkpoints().latest().orElseThrow();
-    ExportCheck check = new Exporter(context.device()).replace(exported, folder.savedModel());
+    ExportCheck check =
+        new Exporter(context.device()).replace(TrainedNetwork.of(exported), folder.savedModel());
     context
         .report()
         .message(

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.recu.pickle.NumpyArray;
+import org.recu.pickle.PickleException;
+import org.recu.pickle.PickleReader;
+import org.recu.pickle.PickleText;
+import org.recu.pickle.PickleVocabulary;
 
 /**
  * Reads the Python version of CIFAR: a pickled dictionary with {@code data}, a numpy array of (n,
@@ -17,6 +22,9 @@ record CifarPickleReader(String labelKey) implements CifarReader {
   private static final int MOST_RECORD_BYTES = 3 * CifarPictures.IMAGE_BYTES;
 
   private static final int MOST_OTHER_BYTES = 1 << 16;
+
+  /** As numpy writes it. */
+  private static final String UINT8 = "u1";
 
   @Override
   public void read(DataFile file, int records, CifarPictures pictures, int first)
@@ -37,18 +45,34 @@ record CifarPickleReader(String labelKey) implements CifarReader {
               }
               return input.readAllBytes();
             });
-    if (!(PickleReader.read(file, bytes) instanceof Map<?, ?> content)) {
+    if (!(unpickle(file, bytes) instanceof Map<?, ?> content)) {
       throw file.wrong("the pickle is not a dictionary with data and " + labelKey);
     }
     readPixels(file, content.get("data"), records, pictures, first);
     readLabels(file, content.get(labelKey), records, pictures, first);
   }
 
+  private static Object unpickle(DataFile file, byte[] bytes) throws DataException {
+    try {
+      return PickleReader.readAll(ByteBuffer.wrap(bytes), PickleVocabulary.numpy());
+    } catch (PickleException e) {
+      throw file.wrong(e.getMessage());
+    }
+  }
+
   private static void readPixels(
       DataFile file, Object value, int records, CifarPictures pictures, int first)
       throws DataException {
-    if (!(value instanceof NumpyBytes array)) {
+    if (!(value instanceof NumpyArray array)) {
       throw file.wrong("data is missing or not an array");
+    }
+    if (!array.type().code().equals(UINT8)) {
+      throw file.wrong(
+          "data is of type "
+              + PickleText.printable(array.type().code())
+              + ", expected uint8 ("
+              + UINT8
+              + ")");
     }
     List<Long> expected = List.of((long) records, (long) CifarPictures.IMAGE_BYTES);
     if (!array.shape().equals(expected)) {

@@ -23,7 +23,7 @@ public final class FrozenValues implements AutoCloseable {
   public TFloat32 get(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
-      throw new IllegalArgumentException("the checkpoint holds nothing named " + name);
+      throw new IllegalArgumentException("the network holds nothing named " + name);
     }
     return (TFloat32) values.get(index);
   }

@@ -12,16 +12,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.recu.checkpoint.Checkpoint;
-import org.recu.eval.CheckpointClassifier;
 import org.recu.eval.FrozenValues;
+import org.recu.eval.NetworkClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.nn.Device;
+import org.recu.weights.TrainedNetwork;
 import org.tensorflow.proto.SavedModel;
 
 /**
- * Writes a checkpoint's network as a SavedModel and proves it equal: the model is loaded back, and
- * its logits for a batch are compared with those of the checkpoint's own graph.
+ * Writes a trained network as a SavedModel and proves it equal: the model is loaded back, and its
+ * logits for a batch are compared with those of the network's own graph.
  */
 public final class Exporter {
 
@@ -39,22 +39,22 @@ public final class Exporter {
    * Exports into a folder that must not be there yet. It is written beside its place, and comes
    * into it when the check has passed.
    *
-   * @return how far the logits are from the checkpoint's
+   * @return how far the logits are from the network's own
    * @throws IOException where the folder is there, cannot be written, or the check fails
    */
-  public ExportCheck export(Checkpoint checkpoint, Path folder) throws IOException {
+  public ExportCheck export(TrainedNetwork trained, Path folder) throws IOException {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(folder + " exists already; nothing was overwritten");
     }
-    return write(checkpoint, folder);
+    return write(trained, folder);
   }
 
   /** Exports into a folder in place of an earlier export of the same run. */
-  public ExportCheck replace(Checkpoint checkpoint, Path folder) throws IOException {
-    return write(checkpoint, folder);
+  public ExportCheck replace(TrainedNetwork trained, Path folder) throws IOException {
+    return write(trained, folder);
   }
 
-  private ExportCheck write(Checkpoint checkpoint, Path folder) throws IOException {
+  private ExportCheck write(TrainedNetwork trained, Path folder) throws IOException {
     Path parent = folder.toAbsolutePath().getParent();
     try {
       Files.createDirectories(parent);
@@ -63,14 +63,14 @@ public final class Exporter {
     }
     Path aside = parent.resolve(".writing-" + folder.getFileName());
     delete(aside);
-    try (CheckpointClassifier original = new CheckpointClassifier(checkpoint, device)) {
+    try (NetworkClassifier original = new NetworkClassifier(trained, device)) {
       try (FrozenValues values = original.freeze()) {
-        write(EvaluationGraph.of(original.network(), original.description(), values), aside);
+        write(EvaluationGraph.of(trained.network(), trained.description(), values), aside);
       }
-      ModelCard.of(original.description()).write(aside.resolve("assets"));
+      ModelCard.of(trained.description()).write(aside.resolve("assets"));
       sync(aside);
       try (SavedModelClassifier exported = new SavedModelClassifier(aside, device)) {
-        ExportCheck check = ExportCheck.compare(original, exported, original.network().imageSize());
+        ExportCheck check = ExportCheck.compare(original, exported, trained.network().imageSize());
         check.requireWithin(TOLERANCE);
         Path old = parent.resolve(".old-" + folder.getFileName());
         delete(old);

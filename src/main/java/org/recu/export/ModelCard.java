@@ -43,6 +43,15 @@ public record ModelCard(
         description.classNames());
   }
 
+  /** Whether a SavedModel has a card; one that other programs made has none. */
+  public static boolean isIn(Path savedModel) {
+    return Files.isRegularFile(file(savedModel));
+  }
+
+  private static Path file(Path savedModel) {
+    return savedModel.resolve("assets").resolve(FILE);
+  }
+
   /**
    * Reads the card of a SavedModel.
    *
@@ -50,7 +59,7 @@ public record ModelCard(
    * @throws IOException where there is none, or it is damaged
    */
   public static ModelCard read(Path savedModel) throws IOException {
-    Path file = savedModel.resolve("assets").resolve(FILE);
+    Path file = file(savedModel);
     if (!Files.isRegularFile(file)) {
       throw new IOException(
           "%s has no assets/%s that names its data set; --dataset names it"

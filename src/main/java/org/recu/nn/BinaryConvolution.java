@@ -99,7 +99,7 @@ public final class BinaryConvolution {
 
   private static Parameter alpha(String name, Convolution form) {
     return new Parameter(
-        name + ".alpha", ParameterKind.VECTOR, Shape.of(form.filters()), Initial.uniform(0, 1));
+        name + ".alpha", ParameterKind.ALPHA, Shape.of(form.filters()), Initial.uniform(0, 1));
   }
 
   /** The binary weights times {@link #direction}: (kernel, kernel, in, filters). */

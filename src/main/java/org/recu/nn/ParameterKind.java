@@ -6,7 +6,11 @@ public enum ParameterKind {
   CONVOLUTION_WEIGHT,
   /** (in, out); in PyTorch (out, in). */
   LINEAR_WEIGHT,
-  /** (n); in PyTorch (n), or (n, 1, 1) for alpha and (1, n, 1, 1) for a shift. */
+  /** (n): the scale of a binary convolution's output channels; in PyTorch (n, 1, 1). */
+  ALPHA,
+  /** (n): what is added to each channel; in PyTorch (1, n, 1, 1). */
+  SHIFT,
+  /** (n); in PyTorch the same. */
   VECTOR,
   /** (n): a batch normalisation's running mean or variance, moved by batches, not by gradients. */
   RUNNING_STATISTIC;

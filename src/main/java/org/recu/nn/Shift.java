@@ -25,8 +25,7 @@ public final class Shift {
     Ops tf = tower.ops(name);
     long channels = input.shape().get(3);
     Parameter bias =
-        new Parameter(
-            name + ".bias", ParameterKind.VECTOR, Shape.of(channels), Initial.constant(0));
+        new Parameter(name + ".bias", ParameterKind.SHIFT, Shape.of(channels), Initial.constant(0));
     tower.record(new Layer(name, "shift", input.shape().tail(), 0, channels, 0, 0));
     return tf.nn.biasAdd(input, tower.parameters().value(tf, bias));
   }

@@ -53,11 +53,23 @@ public record Variable(
    * @param values shaped as the parameter
    */
   public void assign(Session session, TFloat32 values) {
+    Session.Runner runner = session.runner();
+    assign(runner, values);
+    runner.run().close();
+  }
+
+  /**
+   * Has a run give the variable a value from outside.
+   *
+   * @param runner of a session of the variable's graph, to be run by the caller
+   * @param values shaped as the parameter, open until then
+   */
+  public void assign(Session.Runner runner, TFloat32 values) {
     if (!values.shape().equals(parameter.shape())) {
       throw new IllegalArgumentException(
           "%s takes %s, not %s".formatted(parameter.name(), parameter.shape(), values.shape()));
     }
     // Feeding the starting value in place of its draw makes the initializer an assignment.
-    session.runner().feed(start, values).addTarget(initialize).run().close();
+    runner.feed(start, values).addTarget(initialize);
   }
 }

@@ -2,17 +2,25 @@ package org.recu.teacher;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.recu.checkpoint.ModelDescription;
+import java.util.List;
+import java.util.Optional;
 import org.recu.checkpoint.ModelPath;
 import org.recu.data.Batch;
 import org.recu.data.DatasetInfo;
-import org.recu.eval.CheckpointClassifier;
+import org.recu.data.Normalization;
 import org.recu.eval.Classifier;
+import org.recu.eval.NetworkClassifier;
 import org.recu.nn.Device;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.weights.TrainedNetwork;
 import org.tensorflow.types.TFloat32;
 
 /** Gives the logits that a student learns from. Owns native memory. */
 public final class Teacher implements AutoCloseable {
+
+  /** What torchvision's weights were trained with, whatever set they teach. */
+  private static final Normalization TORCHVISION =
+      new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
   private final Classifier classifier;
 
@@ -46,19 +54,48 @@ public final class Teacher implements AutoCloseable {
 
   private static Classifier classifier(TeacherOptions options, DatasetInfo info, Device device)
       throws IOException {
+    if (options.weights().isPresent()) {
+      return new NetworkClassifier(torchvision(options, info), device);
+    }
     ModelPath path = ModelPath.of(Path.of(options.name()));
     if (path instanceof ModelPath.SavedModel) {
       return new SavedModelTeacher(path.path(), options.pixels(), info, device);
     }
-    var checkpoint =
-        path instanceof ModelPath.Run run ? run.best() : ((ModelPath.CheckpointFolder) path).open();
-    ModelDescription model = checkpoint.state().model();
-    if (model.imageSize() != info.imageSize()) {
+    if (options.pixels().isPresent()) {
+      throw new IOException(
+          "teacher %s takes bytes: --teacher_pixels is for a SavedModel that takes float32"
+              .formatted(options.name()));
+    }
+    TrainedNetwork trained = trained(path, info);
+    int size = trained.network().imageSize();
+    if (size != info.imageSize()) {
       throw new IOException(
           "teacher %s takes images of %d pixels, %s has images of %d"
-              .formatted(options.name(), model.imageSize(), info.name(), info.imageSize()));
+              .formatted(options.name(), size, info.name(), info.imageSize()));
     }
-    return new CheckpointClassifier(checkpoint, device);
+    return new NetworkClassifier(trained, device);
+  }
+
+  private static TrainedNetwork torchvision(TeacherOptions options, DatasetInfo info)
+      throws IOException {
+    DatasetInfo normalized =
+        new DatasetInfo(info.name(), info.classNames(), info.imageSize(), TORCHVISION);
+    try {
+      return TrainedNetwork.of(
+          PyTorchFile.read(options.weights().get()), Optional.of(options.name()), normalized);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("teacher: " + e.getMessage(), e);
+    }
+  }
+
+  private static TrainedNetwork trained(ModelPath path, DatasetInfo info) throws IOException {
+    if (path instanceof ModelPath.PyTorch) {
+      return TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info);
+    }
+    return TrainedNetwork.of(
+        path instanceof ModelPath.Run run
+            ? run.best()
+            : ((ModelPath.CheckpointFolder) path).open());
   }
 
   /**

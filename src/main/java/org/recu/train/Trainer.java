@@ -10,7 +10,6 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
-import org.recu.data.DatasetInfo;
 import org.recu.data.EpochBatches;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
@@ -20,6 +19,7 @@ import org.recu.model.Network;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
 import org.recu.report.StepReport;
+import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
 
@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
     this.context = context;
     this.schedule = new Schedule(options.schedule());
     Network network = network(options, data);
-    model = describe(network, data.info());
+    model = TrainedNetwork.describe(network, data.info());
     progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
     if (from.isPresent()) {
       requireSameModel(from.get(), options, data);
@@ -309,17 +309,6 @@ public final class Trainer implements AutoCloseable {
   private boolean checkpointDue() {
     return options.run().checkpointSteps().isPresent()
         && progress.step() % options.run().checkpointSteps().getAsInt() == 0;
-  }
-
-  private static ModelDescription describe(Network network, DatasetInfo info) {
-    return new ModelDescription(
-        network.name(),
-        info.name(),
-        network.classes(),
-        info.classNames(),
-        network.imageSize(),
-        info.normalization().mean(),
-        info.normalization().std());
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ModelPathTest {
 
   private static final String EXPECTED =
-      ", expected the folder of a run, of a checkpoint or of a SavedModel";
+      ", expected the folder of a run, of a checkpoint or of a SavedModel, or a PyTorch file";
 
   @TempDir private Path temp;
 
@@ -78,9 +78,14 @@ final class ModelPathTest {
   }
 
   @Test
+  void of_file_isPyTorchs() throws IOException {
+    Path file = Files.createFile(temp.resolve("model_best.pth.tar"));
+    assertThat(ModelPath.of(file)).isEqualTo(new ModelPath.PyTorch(file));
+  }
+
+  @Test
   void of_anythingElse_isRefusedWithWhatWasFound() throws IOException {
     refused(temp.resolve("nowhere"), " does not exist" + EXPECTED);
-    refused(Files.createFile(temp.resolve("model.h5")), " is a file" + EXPECTED);
     refused(Files.createDirectory(temp.resolve("empty")), " is an empty folder" + EXPECTED);
     refused(temp, " is a folder of other things (such as empty)" + EXPECTED);
     refused(

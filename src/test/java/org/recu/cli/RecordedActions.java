@@ -29,6 +29,7 @@ final class RecordedActions {
         List.of(
             new TrainCommand(new FreshRun(CLOCK, () -> 1), this::record, this::record),
             new EvaluateCommand(this::record),
+            new PredictCommand(this::record),
             new ExportCommand(this::record),
             new SummaryCommand(this::record),
             new RunsCommand(this::record),

@@ -87,18 +87,46 @@ final class RecuTest {
 
   @Test
   void run_theOtherCommands_areGivenTheirOptions() {
+    run("predict --model_path results/a a.jpg b");
+    run("predict a.jpg --model_path results/a --top_k 1 -bt 9 --gpus cpu --workers 2 --json");
     run("export --model_path results/a");
     run("export --model_path results/a --output out");
+    run("export --model_path a.pth --model resnet20_1w1a --dataset shapes --data_path D");
     run("summary -a resnet20_1w1a --dataset cifar100");
     run("summary");
     run("runs");
     run("runs results/a --json");
     run("download cifar100 --data_path D");
     run("download --data_path D cifar10");
+    StatedModel nothingStated =
+        new StatedModel(Optional.empty(), Optional.empty(), Optional.empty());
     assertThat(actions.done())
         .containsExactly(
-            new ExportOptions(Path.of("results/a"), Optional.empty()),
-            new ExportOptions(Path.of("results/a"), Optional.of(Path.of("out"))),
+            new PredictOptions(
+                Path.of("results/a"),
+                nothingStated,
+                List.of(Path.of("a.jpg"), Path.of("b")),
+                5,
+                128,
+                OptionalInt.of(0),
+                8,
+                false),
+            new PredictOptions(
+                Path.of("results/a"),
+                nothingStated,
+                List.of(Path.of("a.jpg")),
+                1,
+                9,
+                OptionalInt.empty(),
+                2,
+                true),
+            new ExportOptions(Path.of("results/a"), nothingStated, Optional.empty()),
+            new ExportOptions(Path.of("results/a"), nothingStated, Optional.of(Path.of("out"))),
+            new ExportOptions(
+                Path.of("a.pth"),
+                new StatedModel(
+                    Optional.of("resnet20_1w1a"), Optional.of("shapes"), Optional.of(Path.of("D"))),
+                Optional.empty()),
             new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
             new SummaryOptions("resnet18_1w1a", "cifar10", 10, 32),
             new RunsOptions(Path.of("results"), false),
@@ -112,18 +140,23 @@ final class RecuTest {
       delimiter = '|',
       value = {
         "trian --lr 1 | unknown command trian: did you mean train?",
-        "fly | unknown command fly, expected one of train, evaluate, export, summary, runs,"
-            + " download, help",
-        "help fly | unknown command fly, expected one of train, evaluate, export, summary,"
-            + " runs, download, help",
+        "fly | unknown command fly, expected one of train, evaluate, predict, export,"
+            + " summary, runs, download, help",
+        "help fly | unknown command fly, expected one of train, evaluate, predict, export,"
+            + " summary, runs, download, help",
         "help train now | unexpected word now: help takes one command",
         "train --lr -1 | --lr: -1 is not a number above 0",
-        "evaluate | --model_path is missing: expected a run folder, a checkpoint or a SavedModel",
+        "evaluate | --model_path is missing: expected a run folder, a checkpoint, a SavedModel or a PyTorch file",
         "evaluate P | unexpected word P: every value follows its option",
         "evaluate --model_path P --dataset cifar10 | --data_path is missing: the folder that holds"
             + " cifar10 (recu download fetches CIFAR; --dataset shapes needs no folder)",
         "evaluate --model_path P --lr 3 | unknown option --lr: --help lists the options",
-        "export | --model_path is missing: expected a run folder or a checkpoint",
+        "export | --model_path is missing: expected a run folder, a checkpoint or a PyTorch file",
+        "predict --model_path P | predict needs an image, or a folder of images",
+        "predict a.jpg | --model_path is missing: expected a run folder, a checkpoint, a"
+            + " SavedModel or a PyTorch file",
+        "predict a.jpg --model_path P --top_k 0 | --top_k: 0 is not a whole number from 1 to"
+            + " 1000000000",
         "summary --model x | --model: x is not one of resnet20_1w1a, resnet18_1w1a,"
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
             + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"

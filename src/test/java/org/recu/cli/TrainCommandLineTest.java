@@ -197,6 +197,11 @@ final class TrainCommandLineTest {
         "--stage 1 --dataset shapes | --stage 1 is for --model react_resnet18_1w1a or"
             + " react_resnet34_1w1a, found --model resnet18_1w1a",
         "--teacher_pixels unit --dataset shapes | --teacher_pixels needs --teacher",
+        "--teacher_weights F --dataset shapes | --teacher_weights needs --teacher",
+        "--teacher resnet34 --dataset shapes | --teacher resnet34 needs --teacher_weights:"
+            + " torchvision's .pth file",
+        "--teacher T --teacher_weights F --dataset shapes | --teacher_weights is for --teacher"
+            + " resnet18 or resnet34 or resnet50, found --teacher T",
         "--teacher_pixels x | --teacher_pixels: x is not one of bytes, unit, normalized",
         "--stage1=S | --stage1 is not there yet: two-stage training comes later",
         "--use_dali | --use_dali is not there yet: the fast ImageNet loader comes later",

@@ -27,7 +27,7 @@ public final class NativeTensors {
     return switch (kind) {
       case CONVOLUTION_WEIGHT -> of(tensor.oihwToHwio());
       case LINEAR_WEIGHT -> of(tensor.transpose(1, 0));
-      case VECTOR, RUNNING_STATISTIC -> of(tensor, tensor.values().length);
+      case ALPHA, SHIFT, VECTOR, RUNNING_STATISTIC -> of(tensor, tensor.values().length);
     };
   }
 

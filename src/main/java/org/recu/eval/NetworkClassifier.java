@@ -5,31 +5,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.recu.checkpoint.Checkpoint;
-import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.nn.Device;
 import org.recu.nn.ImageInput;
 import org.recu.nn.LiveParameters;
 import org.recu.nn.Tower;
 import org.recu.nn.Variable;
-import org.recu.nn.VariableFiles;
+import org.recu.weights.TrainedNetwork;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** The network of a checkpoint, over variables, as training sees it when it validates. */
-public final class CheckpointClassifier implements Classifier {
+/** A trained network over variables, as training sees it when it validates. */
+public final class NetworkClassifier implements Classifier {
 
-  private final ModelDescription description;
-  private final Network network;
   private final Graph graph = new Graph();
   private final Session session;
   private final LiveParameters parameters;
@@ -37,44 +31,29 @@ public final class CheckpointClassifier implements Classifier {
   private final Operand<TFloat32> logits;
 
   /**
-   * Builds the network and reads its variables.
+   * Builds the network and gives it its weights.
    *
-   * @throws IOException where the checkpoint's model is not known, or does not fit what it holds
+   * @throws IOException where the weights cannot be read, or are not the network's
    */
-  public CheckpointClassifier(Checkpoint checkpoint, Device device) throws IOException {
-    description = checkpoint.state().model();
-    try {
-      network = Models.create(description.name(), description.classes(), description.imageSize());
-    } catch (IllegalArgumentException e) {
-      throw new CheckpointException(checkpoint.folder() + ": " + e.getMessage(), e);
-    }
+  public NetworkClassifier(TrainedNetwork trained, Device device) throws IOException {
+    Network network = trained.network();
+    ModelDescription description = trained.description();
     Ops tf = Ops.create(graph);
     parameters = new LiveParameters(tf, 0);
     images =
         ImageInput.create(
             tf, "images", network.imageSize(), description.mean(), description.standardDeviation());
     logits = network.logits(Tower.evaluation(tf, parameters), images.normalized());
-    VariableFiles files = new VariableFiles(tf, parameters.variables());
     session = new Session(graph, device.configuration());
+    boolean restored = false;
     try {
-      files.restore(session, checkpoint.variables());
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      close();
-      throw new CheckpointException(
-          "%s does not hold the variables of %s with %d classes: %s"
-              .formatted(checkpoint.folder(), network.name(), network.classes(), firstLine(e)),
-          e);
+      trained.weights().restore(tf, session, parameters.variables());
+      restored = true;
+    } finally {
+      if (!restored) {
+        close();
+      }
     }
-  }
-
-  /** The network, to be built again elsewhere. */
-  public Network network() {
-    return network;
-  }
-
-  /** What the checkpoint says of its model. */
-  public ModelDescription description() {
-    return description;
   }
 
   @Override
@@ -100,10 +79,6 @@ public final class CheckpointClassifier implements Classifier {
     operands.values().forEach(runner::fetch);
     Result result = runner.run();
     return new FrozenValues(names, result);
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override

@@ -1,7 +1,5 @@
-package org.recu.data;
+package org.recu.pickle;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,21 +33,21 @@ final class PickleStack {
     values.add(value);
   }
 
-  private Object top() throws DataException {
+  Object top() throws PickleException {
     if (values.isEmpty()) {
       throw input.corrupt("a value is missing");
     }
     return values.get(values.size() - 1);
   }
 
-  Object pop() throws DataException {
+  Object pop() throws PickleException {
     Object value = top();
     values.remove(values.size() - 1);
     return value;
   }
 
   /** Takes the last values off, in the order in which they were put on. */
-  List<Object> last(int count) throws DataException {
+  List<Object> last(int count) throws PickleException {
     if (values.size() < count) {
       throw input.corrupt("a value is missing");
     }
@@ -65,7 +63,7 @@ final class PickleStack {
   }
 
   /** Takes the last mark off and all that lies after it. */
-  List<Object> sinceMark() throws DataException {
+  List<Object> sinceMark() throws PickleException {
     if (beforeMarks.isEmpty()) {
       throw input.corrupt("a mark is missing");
     }
@@ -76,7 +74,7 @@ final class PickleStack {
 
   /** Appends to the list on top. */
   @SuppressWarnings("unchecked") // every list of a pickle is made for Objects
-  void append(List<Object> items) throws DataException {
+  void append(List<Object> items) throws PickleException {
     if (!(top() instanceof ArrayList<?> list)) {
       throw input.corrupt("a value is appended to what is no list");
     }
@@ -85,35 +83,25 @@ final class PickleStack {
 
   /** Puts keys and values, in turn, into the dictionary on top. */
   @SuppressWarnings("unchecked") // every dictionary of a pickle is made for Objects
-  void setItems(List<Object> items) throws DataException {
+  void setItems(List<Object> items) throws PickleException {
     if (!(top() instanceof HashMap<?, ?> map) || items.size() % 2 != 0) {
       throw input.corrupt("an item is put into what is no dictionary");
     }
     for (int i = 0; i < items.size(); i += 2) {
-      ((Map<Object, Object>) map).put(key(items.get(i)), items.get(i + 1));
+      ((Map<Object, Object>) map).put(PickleVocabulary.key(items.get(i)), items.get(i + 1));
     }
   }
 
-  private Object key(Object value) throws DataException {
-    if (value instanceof ByteBuffer bytes) {
-      return StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
-    }
-    if (value instanceof String || value instanceof Long) {
-      return value;
-    }
-    throw input.corrupt("a dictionary's key is neither text nor a number");
-  }
-
-  void memoize(long number) throws DataException {
+  void memoize(long number) throws PickleException {
     memo.put(number, top());
   }
 
   /** Under the number that follows those there are, as protocol 4 counts. */
-  void memoizeNext() throws DataException {
+  void memoizeNext() throws PickleException {
     memoize(memo.size());
   }
 
-  void remember(long number) throws DataException {
+  void remember(long number) throws PickleException {
     if (!memo.containsKey(number)) {
       throw input.corrupt("memo " + number + " is used and was never set");
     }

@@ -1,0 +1,65 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The pictures that somebody named: files as they are, folders with every picture in them.
+ *
+ * @param files in the order in which they were named, those of a folder by name
+ * @param problems what was named and gives no picture, with the reason
+ */
+record PictureFiles(List<Path> files, List<String> problems) {
+
+  /** What a file in a folder is called to be taken for a picture. */
+  private static final List<String> ENDINGS =
+      List.of(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".ppm", ".pgm");
+
+  PictureFiles {
+    files = List.copyOf(files);
+    problems = List.copyOf(problems);
+  }
+
+  /** Looks for what was named. */
+  static PictureFiles of(List<Path> named) {
+    List<Path> files = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path path : named) {
+      if (Files.isDirectory(path)) {
+        try {
+          List<Path> found = below(path);
+          files.addAll(found);
+          if (found.isEmpty()) {
+            problems.add(path + " holds no pictures (" + String.join(" ", ENDINGS) + ")");
+          }
+        } catch (IOException | UncheckedIOException e) {
+          problems.add(OneLine.of(e));
+        }
+      } else {
+        files.add(path);
+      }
+    }
+    return new PictureFiles(files, problems);
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return tree.filter(PictureFiles::isPicture).sorted().toList();
+    }
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    // Hidden ones are other programs' notes about a picture, such as ._a.jpg.
+    return !name.startsWith(".")
+        && ENDINGS.stream().anyMatch(name::endsWith)
+        && Files.isRegularFile(file);
+  }
+}

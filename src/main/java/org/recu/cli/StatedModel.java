@@ -1,0 +1,36 @@
+package org.recu.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody says of a PyTorch file's network, which the file does not; a run, a checkpoint or a
+ * SavedModel knows it.
+ *
+ * @param model name of the network; empty where names and shapes of the tensors shall say it
+ * @param dataset name of the set that it was trained on
+ * @param dataPath folder of that set, whose class names may stand there alone
+ */
+public record StatedModel(
+    Optional<String> model, Optional<String> dataset, Optional<Path> dataPath) {
+
+  static final Setting<String> MODEL =
+      SharedSettings.MODEL.withoutDefault(
+          "network of a PyTorch file, where its names and shapes fit more than one");
+
+  static final Setting<String> DATASET =
+      SharedSettings.DATASET.withoutDefault(
+          "set that a PyTorch file was trained on, for its normalisation and class names");
+
+  static final Setting<String> DATA_PATH =
+      SharedSettings.DATA_PATH.withoutDefault(
+          "folder of that set, where the classes are read off it");
+
+  /** As typed. */
+  static StatedModel read(Words typed) throws UsageException {
+    Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
+    return new StatedModel(
+        answers.find(MODEL), answers.find(DATASET), answers.find(DATA_PATH).map(Path::of));
+  }
+}

@@ -1,0 +1,100 @@
+package org.recu.pickle;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of a pickle, read from front to back. Nothing that a length in the file claims is
+ * allocated: bytes are views of the file.
+ */
+final class PickleInput {
+  private final ByteBuffer bytes;
+
+  PickleInput(ByteBuffer bytes) {
+    this.bytes = bytes.slice();
+  }
+
+  int position() {
+    return bytes.position();
+  }
+
+  int remaining() {
+    return bytes.remaining();
+  }
+
+  /** An exception that says where something is wrong. */
+  PickleException corrupt(String what) {
+    return new PickleException("corrupt pickle at byte " + (bytes.position() - 1) + ": " + what);
+  }
+
+  /** The next bytes, the lowest byte of a number first. */
+  ByteBuffer view(long length) throws PickleException {
+    if (length < 0) {
+      throw corrupt("a value of " + length + " bytes");
+    }
+    if (length > bytes.remaining()) {
+      throw new PickleException(
+          "truncated or corrupt pickle: expected %d bytes at byte %d, found %d"
+              .formatted(length, bytes.position(), bytes.remaining()));
+    }
+    ByteBuffer view = bytes.slice(bytes.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.position(bytes.position() + (int) length);
+    return view;
+  }
+
+  int unsignedByte() throws PickleException {
+    return view(1).get() & 0xff;
+  }
+
+  int unsignedShort() throws PickleException {
+    return view(2).getShort() & 0xffff;
+  }
+
+  int signedInt() throws PickleException {
+    return view(4).getInt();
+  }
+
+  long unsignedInt() throws PickleException {
+    return view(4).getInt() & 0xffffffffL;
+  }
+
+  long signedLong() throws PickleException {
+    return view(8).getLong();
+  }
+
+  /** The highest byte comes first. */
+  double float64() throws PickleException {
+    return view(8).order(ByteOrder.BIG_ENDIAN).getDouble();
+  }
+
+  /** A number in two's complement, of any length: a Long, or where it is greater a BigInteger. */
+  Number number(int length) throws PickleException {
+    ByteBuffer view = view(length);
+    byte[] highestFirst = new byte[length + 1];
+    for (int i = 0; i < length; i++) {
+      highestFirst[length - i] = view.get(i);
+    }
+    highestFirst[0] = (byte) (length > 0 && view.get(length - 1) < 0 ? -1 : 0);
+    BigInteger number = new BigInteger(highestFirst);
+    if (number.bitLength() < Long.SIZE) {
+      return number.longValue();
+    }
+    return number;
+  }
+
+  String text(long length) throws PickleException {
+    return StandardCharsets.UTF_8.decode(view(length)).toString();
+  }
+
+  /** Text up to the end of a line, without it. */
+  String line() throws PickleException {
+    StringBuilder line = new StringBuilder();
+    int next;
+    while ((next = unsignedByte()) != '\n') {
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+}

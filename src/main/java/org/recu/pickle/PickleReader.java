@@ -1,0 +1,186 @@
+package org.recu.pickle;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads Python pickles that hold plain data: numbers, text, bytes, lists, tuples, dictionaries, and
+ * what the names of a {@link PickleVocabulary} make. Any other name is refused where it is met.
+ *
+ * <p>Protocols 2 to 5, as Python 2 and 3 write them. Source: Python's {@code pickletools}.
+ *
+ * <p>Values are Long, java.math.BigInteger, Double, Boolean, null, String, {@link ByteBuffer}
+ * (Python's bytes, and str of Python 2), List (list, tuple and set), Map (keys are Strings where
+ * Python's are text or bytes; in the order of the pickle) and what the vocabulary makes. A list or
+ * dictionary may hold itself.
+ */
+public final class PickleReader {
+
+  private static final int HIGHEST_PROTOCOL = 5;
+
+  /**
+   * More than any file of weights or labels has (CIFAR-100 has 0.3 million), and few enough that
+   * what they make, at some sixty bytes each, is no burden.
+   */
+  private static final int MOST_OPERATIONS = 1 << 21;
+
+  private final PickleVocabulary vocabulary;
+  private final PickleInput input;
+  private PickleStack stack;
+  private long operations;
+
+  /**
+   * A reader of pickles that follow each other.
+   *
+   * @param bytes from its position to its limit; what is read may be views of it
+   * @param vocabulary the names that are allowed
+   */
+  public PickleReader(ByteBuffer bytes, PickleVocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    input = new PickleInput(bytes);
+    stack = new PickleStack(input);
+  }
+
+  /**
+   * Reads one pickle that takes up all of the bytes.
+   *
+   * @throws PickleException if it is empty, corrupt, truncated, followed by something, or more than
+   *     plain data
+   */
+  public static Object readAll(ByteBuffer bytes, PickleVocabulary vocabulary)
+      throws PickleException {
+    if (!bytes.hasRemaining()) {
+      throw new PickleException("is empty: expected a pickle, found 0 bytes");
+    }
+    PickleReader reader = new PickleReader(bytes, vocabulary);
+    Object value = reader.next();
+    if (reader.input.remaining() > 0) {
+      throw new PickleException(
+          "is too long: the pickle ends after %d bytes, found %d"
+              .formatted(reader.position(), bytes.remaining()));
+    }
+    return value;
+  }
+
+  /**
+   * Reads the next pickle.
+   *
+   * @throws PickleException if it is corrupt, truncated, or more than plain data
+   */
+  public Object next() throws PickleException {
+    stack = new PickleStack(input);
+    int opcode;
+    while ((opcode = input.unsignedByte()) != '.') {
+      charge(1);
+      run(opcode);
+    }
+    return stack.pop();
+  }
+
+  /** How many bytes have been read. */
+  public int position() {
+    return input.position();
+  }
+
+  private void run(int opcode) throws PickleException {
+    switch (opcode) {
+      case 0x80 -> protocol(input.unsignedByte());
+      case 0x95 -> input.view(8); // FRAME: what it holds follows as if there were no frame
+      case 'N' -> stack.push(null);
+      case 0x88 -> stack.push(true);
+      case 0x89 -> stack.push(false);
+      case 'K' -> stack.push((long) input.unsignedByte());
+      case 'M' -> stack.push((long) input.unsignedShort());
+      case 'J' -> stack.push((long) input.signedInt());
+      case 0x8a -> stack.push(input.number(input.unsignedByte()));
+      case 'G' -> stack.push(input.float64());
+      case 'U', 'C' -> stack.push(input.view(input.unsignedByte()));
+      case 'T' -> stack.push(input.view(input.signedInt()));
+      case 'B' -> stack.push(input.view(input.unsignedInt()));
+      case 0x8e, 0x96 -> stack.push(input.view(input.signedLong()));
+      case 0x8c -> stack.push(input.text(input.unsignedByte()));
+      case 'X' -> stack.push(input.text(input.unsignedInt()));
+      case 0x8d -> stack.push(input.text(input.signedLong()));
+      case '(' -> stack.mark();
+      case ')' -> stack.push(List.of());
+      case 0x85, 0x86, 0x87 -> stack.push(stack.last(opcode - 0x84));
+      case 't', 'l', 0x91 -> stack.push(stack.sinceMark());
+      case ']', 0x8f -> stack.push(new ArrayList<>());
+      case 'a' -> stack.append(stack.last(1));
+      case 'e', 0x90 -> stack.append(stack.sinceMark());
+      case '}' -> stack.push(new LinkedHashMap<>());
+      case 's' -> stack.setItems(stack.last(2));
+      case 'u' -> stack.setItems(stack.sinceMark());
+      case '0' -> stack.pop();
+      case '1' -> stack.sinceMark();
+      case '2' -> stack.push(stack.top());
+      case 'q' -> stack.memoize(input.unsignedByte());
+      case 'r' -> stack.memoize(input.unsignedInt());
+      case 0x94 -> stack.memoizeNext();
+      case 'h' -> stack.remember(input.unsignedByte());
+      case 'j' -> stack.remember(input.unsignedInt());
+      case 'c' -> stack.push(vocabulary.find(input.line(), input.line()));
+      case 0x93 -> name(stack.last(2));
+      case 'R', 0x81 -> call(stack.last(2)); // NEWOBJ makes an object where REDUCE calls
+      case 'b' -> build(stack.pop());
+      case 'Q' -> stack.push(vocabulary.outside().get(stack.pop()));
+      default ->
+          throw input.corrupt(
+              "opcode 0x" + Integer.toHexString(opcode) + " is not one of plain data");
+    }
+  }
+
+  private void protocol(int number) throws PickleException {
+    if (number > HIGHEST_PROTOCOL) {
+      throw input.corrupt("protocol " + number + ", expected at most " + HIGHEST_PROTOCOL);
+    }
+  }
+
+  private void name(List<Object> moduleAndName) throws PickleException {
+    stack.push(vocabulary.find(moduleAndName.get(0), moduleAndName.get(1)));
+  }
+
+  private void call(List<Object> calleeAndArguments) throws PickleException {
+    if (!(calleeAndArguments.get(0) instanceof PickleFunction function)
+        || !(calleeAndArguments.get(1) instanceof List<?> arguments)) {
+      throw input.corrupt("what is called is not a known name");
+    }
+    // A function may copy its arguments, which the pickle may hand to it again and again.
+    charge(arguments.size());
+    for (Object argument : arguments) {
+      charge(size(argument));
+    }
+    stack.push(function.call(arguments));
+  }
+
+  /** Sets the state of the value on top. A dictionary's would be attributes, which are not data. */
+  private void build(Object state) throws PickleException {
+    Object value = stack.top();
+    if (value instanceof PickleState stateful) {
+      charge(size(state));
+      stateful.set(state);
+    } else if (!(value instanceof Map<?, ?>)) {
+      throw input.corrupt("a state is set of a value that has none");
+    }
+  }
+
+  private static int size(Object value) {
+    if (value instanceof Collection<?> collection) {
+      return collection.size();
+    }
+    return value instanceof Map<?, ?> map ? map.size() : 0;
+  }
+
+  private void charge(int work) throws PickleException {
+    operations += work;
+    if (operations > MOST_OPERATIONS) {
+      throw input.corrupt(
+          "it has more than %d operations, more than any file of its kind"
+              .formatted(MOST_OPERATIONS));
+    }
+  }
+}
