@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.recu.model.Models;
 import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;
+import org.recu.train.PretrainedOptions;
 
 /** The options of two-stage training and of a teacher, and how they are read. */
 final class TeachingSettings {
@@ -24,6 +25,13 @@ final class TeachingSettings {
               "of two-stage training: 1 trains with real weights and binary activations, 2 with both"
                   + " binary")
           .byDefault("2");
+
+  static final Setting<String> STAGE1 =
+      Setting.of(
+          "stage1",
+          Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
+          "begin stage 2 with the weights of this first stage: a run folder, a checkpoint or a"
+              + " .pth.tar; what was taken is listed");
 
   static final Setting<String> TEACHER =
       Setting.of(
@@ -47,7 +55,7 @@ final class TeachingSettings {
               + " normalized by the data set's mean and std");
 
   static final SettingTable.Group GROUP =
-      SettingTable.Group.of("Two-stage training and teacher", STAGE, TEACHER, TEACHER_WEIGHTS, TEACHER_PIXELS);
+      SettingTable.Group.of("Two-stage training and teacher", STAGE, STAGE1, TEACHER, TEACHER_WEIGHTS, TEACHER_PIXELS);
 
   private TeachingSettings() {}
 
@@ -66,6 +74,18 @@ final class TeachingSettings {
               + model);
     }
     return first.get();
+  }
+
+  /** The first stage that a second begins with: what fits of it is taken. */
+  static Optional<PretrainedOptions> firstStage(Answers answers) throws UsageException {
+    Optional<Path> path = answers.find(STAGE1).map(Path::of);
+    String model = answers.get(SharedSettings.MODEL);
+    int stage = answers.get(STAGE);
+    refuse(
+        path.isPresent() && (stage != 2 || Models.firstStage(model).isEmpty()),
+        "--stage1 is for --model %s with --stage 2, found --model %s with --stage %d"
+            .formatted(String.join(" or ", Models.twoStageNames()), model, stage));
+    return path.map(weights -> new PretrainedOptions(weights, true));
   }
 
   /** The teacher; empty where none was named. */

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.recu.data.DataSource;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
+import org.recu.train.PretrainedOptions;
 import org.recu.train.RunOptions;
 import org.recu.train.ScheduleOptions;
 import org.recu.train.TrainOptions;
@@ -38,6 +39,7 @@ final class TrainOptionsReader {
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
         TeachingSettings.teacher(answers),
+        pretrained(),
         run(schedule.epochs()));
   }
 
@@ -64,6 +66,23 @@ final class TrainOptionsReader {
         !answers.flag(TrainSettings.NO_SHUFFLE),
         number(TrainSettings.LIMIT_TRAIN),
         number(SharedSettings.LIMIT_TEST));
+  }
+
+  private Optional<PretrainedOptions> pretrained() throws UsageException {
+    Optional<Path> path = answers.find(TrainSettings.PRETRAINED).map(Path::of);
+    boolean partial = answers.flag(TrainSettings.PARTIAL);
+    if (partial && path.isEmpty()) {
+      throw new UsageException("--partial needs --pretrained: the weights to take what fits of");
+    }
+    Optional<PretrainedOptions> firstStage = TeachingSettings.firstStage(answers);
+    if (firstStage.isPresent()) {
+      if (path.isPresent()) {
+        throw new UsageException(
+            "--stage1 and --pretrained both say what to begin with: expected one of them");
+      }
+      return firstStage;
+    }
+    return path.map(weights -> new PretrainedOptions(weights, partial));
   }
 
   private ScheduleOptions schedule() throws UsageException {

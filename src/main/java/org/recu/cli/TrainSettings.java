@@ -25,6 +25,18 @@ final class TrainSettings {
               "of starting values, order and augmentation; 0 draws one and notes it in config.json")
           .byDefault("0");
 
+  static final Setting<String> PRETRAINED =
+      Setting.of(
+          "pretrained",
+          Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
+          "begin with these weights (finetune): a run folder, a checkpoint or a .pth.tar");
+
+  static final Setting<Boolean> PARTIAL =
+      Setting.of(
+          "partial",
+          Value.flag(),
+          "take of --pretrained what fits, and tell what is left out; otherwise all must fit");
+
   static final Setting<Integer> EPOCHS =
       Setting.of("epochs", Value.wholeNumber(1, 1_000_000), "epochs of the whole schedule")
           .byDefault("600", "200")
@@ -170,6 +182,8 @@ final class TrainSettings {
               "What to train",
               SharedSettings.MODEL,
               SharedSettings.DATASET,
+              PRETRAINED,
+              PARTIAL,
               SEED,
               SharedSettings.GPUS,
               EVALUATE),

@@ -16,6 +16,7 @@ import org.recu.checkpoint.RunFolder;
 import org.recu.checkpoint.RunLock;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
+import org.recu.model.Network;
 import org.recu.nn.Device;
 import org.recu.report.Console;
 import org.recu.report.Machine;
@@ -27,6 +28,7 @@ import org.recu.report.RunReport;
 import org.recu.report.Versions;
 import org.recu.train.Outcome;
 import org.recu.train.RunContext;
+import org.recu.train.Start;
 import org.recu.train.TrainOptions;
 import org.recu.train.Trainer;
 import org.recu.train.TrainingData;
@@ -45,12 +47,16 @@ final class Training implements Action<TrainInvocation> {
     RunFolder folder = new RunFolder(options.run().folder());
     // Data first: a run that cannot begin leaves no folder behind.
     try (TrainingData data = TrainingData.open(options)) {
-      requireNetwork(options, data);
+      Network network = network(options, data);
+      Optional<Pretraining> pretrained =
+          options.run().resume()
+              ? Optional.empty()
+              : Pretraining.read(options.pretrained(), network);
       Device device = Devices.pick(options.gpu(), console);
       try (Teaching teaching = Teaching.open(options.teacher(), data.info(), device)) {
         RunLock lock = options.run().resume() ? folder.resume() : folder.create();
         try (lock) {
-          return run(invocation, data, teaching, folder, console);
+          return run(invocation, data, teaching, pretrained, folder, console);
         }
       }
     }
@@ -60,6 +66,7 @@ final class Training implements Action<TrainInvocation> {
       TrainInvocation invocation,
       TrainingData data,
       Teaching teaching,
+      Optional<Pretraining> read,
       RunFolder folder,
       Console console)
       throws IOException {
@@ -75,12 +82,20 @@ final class Training implements Action<TrainInvocation> {
     if (from.isPresent()) {
       Trainer.requireSameModel(from.get(), options, data);
     }
+    // A run that was stopped before its first checkpoint begins once more, and as it was told.
+    Optional<Pretraining> pretrained =
+        options.run().resume() && from.isEmpty()
+            ? Pretraining.read(options.pretrained(), network(options, data))
+            : read;
     // Only now is anything of a run that goes on touched.
     RunReport opened = report(options, folder.path(), from, console);
     try (RunReport report = opened) {
       config.write(folder.config());
       Files.deleteIfExists(new RunFiles(folder.path()).failure());
       report.message(opening(options, data, folder.path(), from));
+      if (pretrained.isPresent()) {
+        report.message(pretrained.get().message());
+      }
       RunContext context =
           new RunContext(
               description(options, config),
@@ -89,7 +104,8 @@ final class Training implements Action<TrainInvocation> {
               device,
               teaching.teacher(),
               StopSignal.install(console)::received);
-      return train(options, data, context, from, folder);
+      return train(
+          options, data, context, new Start(from, pretrained.map(Pretraining::match)), folder);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       markFailed(folder, e);
       throw e;
@@ -108,24 +124,20 @@ final class Training implements Action<TrainInvocation> {
   }
 
   /** Refuses a model that the set's images do not fit. */
-  private static void requireNetwork(TrainOptions options, TrainingData data) throws IOException {
+  private static Network network(TrainOptions options, TrainingData data) throws IOException {
     try {
-      Trainer.network(options, data);
+      return Trainer.network(options, data);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
   private static int train(
-      TrainOptions options,
-      TrainingData data,
-      RunContext context,
-      Optional<Checkpoint> from,
-      RunFolder folder)
+      TrainOptions options, TrainingData data, RunContext context, Start start, RunFolder folder)
       throws IOException {
     Outcome outcome;
     Position position;
-    try (Trainer trainer = new Trainer(options, data, context, from)) {
+    try (Trainer trainer = new Trainer(options, data, context, start)) {
       outcome = trainer.run();
       position = trainer.position();
     }

@@ -26,7 +26,7 @@ final class Words {
   /** Options of the published program that this one is still to learn, and what they are for. */
   private static final Map<String, String> LATER =
       Map.of(
-          "use_dali", "the fast ImageNet loader", "stage1", "two-stage training");
+          "use_dali", "the fast ImageNet loader");
 
   /** Words by long name, in the order in which the options were typed first. */
   private final Map<String, List<String>> byName;

@@ -21,6 +21,7 @@ record CropLightMirror(RandomResizedCrop crop, double lighting) implements Pictu
         .crop(
             image,
             crop.draw(image.height(), image.width(), random),
+            random.nextBoolean(),
             target.height(),
             target.width(),
             target);
@@ -30,9 +31,6 @@ record CropLightMirror(RandomResizedCrop crop, double lighting) implements Pictu
           lighting * random.nextGaussian(),
           lighting * random.nextGaussian(),
           lighting * random.nextGaussian());
-    }
-    if (random.nextBoolean()) {
-      target.mirror();
     }
   }
 }

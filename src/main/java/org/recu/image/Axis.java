@@ -10,8 +10,9 @@ package org.recu.image;
  * @param size pixels that the stretch becomes
  * @param from first of them that is wanted
  * @param to the one after the last that is wanted
+ * @param reversed whether the last that is wanted becomes the first of the target
  */
-public record Axis(double start, double length, int size, int from, int to) {
+public record Axis(double start, double length, int size, int from, int to, boolean reversed) {
 
   /** Checks that there is something to make, and something to make it of. */
   public Axis {
@@ -24,12 +25,22 @@ public record Axis(double start, double length, int size, int from, int to) {
 
   /** All of the pixels that a stretch becomes. */
   public static Axis whole(int start, int length, int size) {
-    return new Axis(start, length, size, 0, size);
+    return new Axis(start, length, size, 0, size, false);
+  }
+
+  /** Some of the pixels that all of a side becomes. */
+  public static Axis part(int side, int size, int from, int to) {
+    return new Axis(0, side, size, from, to, false);
+  }
+
+  /** The other way round, as in a mirror. */
+  public Axis reverse() {
+    return new Axis(start, length, size, from, to, !reversed);
   }
 
   /** The same in a picture that is scaled down by a ratio, to so many pixels. */
   Axis scaled(int ratio, int pixels) {
     double end = Math.min((start + length) / ratio, pixels);
-    return new Axis(start / ratio, end - start / ratio, size, from, to);
+    return new Axis(start / ratio, end - start / ratio, size, from, to, reversed);
   }
 }

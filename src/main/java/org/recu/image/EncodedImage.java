@@ -9,7 +9,7 @@ public final class EncodedImage {
 
   private EncodedImage(byte[] bytes, ImageFormat format, int height, int width)
       throws UnreadableImageException {
-    if (height < 1 || width < 1 || 3L * height * width > Integer.MAX_VALUE) {
+    if (height < 1 || width < 1 || 3L * height * width > Raster.GREATEST) {
       throw new UnreadableImageException(
           "a %s of %d x %d pixels cannot be decoded"
               .formatted(format, Integer.toUnsignedLong(width), Integer.toUnsignedLong(height)));

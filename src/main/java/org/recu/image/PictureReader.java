@@ -41,17 +41,20 @@ public final class PictureReader {
    *
    * @param image the picture
    * @param crop which part
+   * @param mirrored whether left and right change places
    * @param height of what is made
    * @param width of what is made
    * @param target out: (height, width, 3)
    * @throws UnreadableImageException if the file is truncated or damaged
    */
-  public void crop(EncodedImage image, Box crop, int height, int width, Raster target)
+  public void crop(
+      EncodedImage image, Box crop, boolean mirrored, int height, int width, Raster target)
       throws UnreadableImageException {
+    Axis across = Axis.whole(crop.left(), crop.width(), width);
     read(
         image,
         Axis.whole(crop.top(), crop.height(), height),
-        Axis.whole(crop.left(), crop.width(), width),
+        mirrored ? across.reverse() : across,
         target);
   }
 
@@ -71,8 +74,8 @@ public final class PictureReader {
     Box window = Box.centre(resized.height(), resized.width(), size);
     read(
         image,
-        new Axis(0, image.height(), resized.height(), window.top(), window.bottom()),
-        new Axis(0, image.width(), resized.width(), window.left(), window.right()),
+        Axis.part(image.height(), resized.height(), window.top(), window.bottom()),
+        Axis.part(image.width(), resized.width(), window.left(), window.right()),
         target);
   }
 

@@ -1,10 +1,18 @@
 package org.recu.image;
 
+import java.util.Arrays;
+
 /**
  * A picture in memory, (height, width, 3), uint8, RGB, that one thread uses again and again: its
  * memory grows to the greatest picture it has held and is never given back.
  */
 public final class Raster {
+  /** Bytes behind the last pixel, so that four can be read where the last three are. */
+  private static final int MARGIN = 1;
+
+  /** What an array can have at most, less the margin. */
+  static final int GREATEST = Integer.MAX_VALUE - 16;
+
   private byte[] pixels;
   private int height;
   private int width;
@@ -16,7 +24,7 @@ public final class Raster {
 
   /** A black picture. */
   public Raster(int height, int width) {
-    this(new byte[length(height, width)], height, width);
+    this(new byte[length(height, width) + MARGIN], height, width);
   }
 
   private Raster(byte[] pixels, int height, int width) {
@@ -50,11 +58,16 @@ public final class Raster {
   }
 
   /**
-   * The memory itself, not a copy: the first {@code 3 * height * width} bytes are the picture, row
-   * by row. Another array after {@link #reshape}.
+   * The memory itself, not a copy: the first {@link #length} bytes are the picture, row by row;
+   * there may be more. Another array after {@link #reshape}.
    */
   public byte[] pixels() {
     return pixels;
+  }
+
+  /** The memory, or a copy of it, with a byte to spare behind the last pixel. */
+  byte[] padded() {
+    return pixels.length > length() ? pixels : Arrays.copyOf(pixels, length() + MARGIN);
   }
 
   /** Bytes of the picture, {@code 3 * height * width}. */
@@ -65,12 +78,12 @@ public final class Raster {
   /**
    * Makes room for a picture of another size. What the pixels are then is not said.
    *
-   * @throws IllegalArgumentException if such a picture has more than 2^31 - 1 bytes
+   * @throws IllegalArgumentException if such a picture has more bytes than an array
    */
   public void reshape(int newHeight, int newWidth) {
     int length = length(newHeight, newWidth);
     if (pixels.length < length) {
-      pixels = new byte[length];
+      pixels = new byte[length + MARGIN];
     }
     height = newHeight;
     width = newWidth;
@@ -78,7 +91,7 @@ public final class Raster {
 
   private static int length(int height, int width) {
     long length = 3L * height * width;
-    if (height < 0 || width < 0 || length > Integer.MAX_VALUE) {
+    if (height < 0 || width < 0 || length > GREATEST) {
       throw new IllegalArgumentException(
           "a picture of %d x %d pixels cannot be held".formatted(width, height));
     }

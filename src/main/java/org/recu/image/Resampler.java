@@ -1,11 +1,21 @@
 package org.recu.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Resizes with a triangular filter to the very pixels of PIL's {@code resize(BILINEAR)}: two passes
  * in fixed point, rows first, rounded to 8 bits between them. Keeps its memory for the next
  * picture; for one thread.
  */
 public final class Resampler {
+  /** Reads the bytes of a pixel and one more at once: red is the lowest, blue the third. */
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long HALVES = ((long) Taps.HALF << 32) | Taps.HALF;
+
   /**
    * The latest source rows after the pass along them, one value an int: row modulo their number.
    */
@@ -38,19 +48,21 @@ public final class Resampler {
       throw new IllegalArgumentException("%s is needed of %s".formatted(needed, where));
     }
     int values = 3 * horizontal.wanted();
-    reserve(vertical.most(), values);
+    int count = vertical.count();
+    int[] weights = vertical.weights();
+    byte[] pixels = part.padded();
+    reserve(count, values);
     target.reshape(vertical.wanted(), horizontal.wanted());
-    int next = vertical.low();
+    int next = 0;
     for (int y = 0; y < vertical.wanted(); y++) {
-      int first = vertical.first(y);
-      int count = vertical.count(y);
+      int first = vertical.first()[y];
       for (next = Math.max(next, first); next < first + count; next++) {
-        int start = 3 * (next - where.top()) * part.width();
-        alongRow(part.pixels(), start - 3 * where.left(), horizontal, rows[next % vertical.most()]);
+        int start = 3 * ((next - where.top()) * part.width() - where.left());
+        alongRow(pixels, start, horizontal, rows[next % count]);
       }
-      fill(rows[first % vertical.most()], vertical.weight(y, 0), values);
+      fill(rows[first % count], weights[y * count], values);
       for (int tap = 1; tap < count; tap++) {
-        add(rows[(first + tap) % vertical.most()], vertical.weight(y, tap), values);
+        add(rows[(first + tap) % count], weights[y * count + tap], values);
       }
       round(target.pixels(), y * values, values);
     }
@@ -65,29 +77,90 @@ public final class Resampler {
   }
 
   /**
-   * One source row.
+   * One source row. Red and blue are summed up in the two halves of a long. Two and three taps,
+   * which most pictures have, are written out: that is a third faster.
    *
    * @param start index that column 0 of the picture has, or would have
    */
   private static void alongRow(byte[] pixels, int start, Taps taps, int[] row) {
-    int at = 0;
-    for (int x = 0; x < taps.wanted(); x++) {
-      int pixel = start + 3 * taps.first(x);
-      int red = Taps.HALF;
-      int green = Taps.HALF;
-      int blue = Taps.HALF;
-      int count = taps.count(x);
-      for (int tap = 0; tap < count; tap++, pixel += 3) {
-        int weight = taps.weight(x, tap);
-        red += (pixels[pixel] & 0xff) * weight;
-        green += (pixels[pixel + 1] & 0xff) * weight;
-        blue += (pixels[pixel + 2] & 0xff) * weight;
-      }
-      row[at] = red >> Taps.FRACTION;
-      row[at + 1] = green >> Taps.FRACTION;
-      row[at + 2] = blue >> Taps.FRACTION;
-      at += 3;
+    switch (taps.count()) {
+      case 2 -> twoTaps(pixels, start, taps, row);
+      case 3 -> threeTaps(pixels, start, taps, row);
+      default -> anyTaps(pixels, start, taps, row);
     }
+  }
+
+  private static void twoTaps(byte[] pixels, int start, Taps taps, int[] row) {
+    int[] first = taps.first();
+    int[] weights = taps.weights();
+    for (int x = 0; x < first.length; x++) {
+      int pixel = start + 3 * first[x];
+      int one = (int) FOUR_BYTES.get(pixels, pixel);
+      int two = (int) FOUR_BYTES.get(pixels, pixel + 3);
+      int weight = weights[2 * x];
+      int weightOfTwo = weights[2 * x + 1];
+      store(
+          row,
+          3 * x,
+          HALVES + redBlue(one) * weight + redBlue(two) * weightOfTwo,
+          Taps.HALF + green(one) * weight + green(two) * weightOfTwo);
+    }
+  }
+
+  private static void threeTaps(byte[] pixels, int start, Taps taps, int[] row) {
+    int[] first = taps.first();
+    int[] weights = taps.weights();
+    for (int x = 0; x < first.length; x++) {
+      int pixel = start + 3 * first[x];
+      int one = (int) FOUR_BYTES.get(pixels, pixel);
+      int two = (int) FOUR_BYTES.get(pixels, pixel + 3);
+      int three = (int) FOUR_BYTES.get(pixels, pixel + 6);
+      int weight = weights[3 * x];
+      int weightOfTwo = weights[3 * x + 1];
+      int weightOfThree = weights[3 * x + 2];
+      store(
+          row,
+          3 * x,
+          HALVES
+              + redBlue(one) * weight
+              + redBlue(two) * weightOfTwo
+              + redBlue(three) * weightOfThree,
+          Taps.HALF
+              + green(one) * weight
+              + green(two) * weightOfTwo
+              + green(three) * weightOfThree);
+    }
+  }
+
+  private static void anyTaps(byte[] pixels, int start, Taps taps, int[] row) {
+    int[] first = taps.first();
+    int[] weights = taps.weights();
+    int count = taps.count();
+    for (int x = 0; x < first.length; x++) {
+      int pixel = start + 3 * first[x];
+      long redBlue = HALVES;
+      int green = Taps.HALF;
+      for (int tap = x * count; tap < (x + 1) * count; tap++, pixel += 3) {
+        int value = (int) FOUR_BYTES.get(pixels, pixel);
+        redBlue += redBlue(value) * weights[tap];
+        green += green(value) * weights[tap];
+      }
+      store(row, 3 * x, redBlue, green);
+    }
+  }
+
+  private static long redBlue(int pixel) {
+    return (pixel & 0xff) | ((pixel & 0xff0000L) << 16);
+  }
+
+  private static int green(int pixel) {
+    return (pixel >> 8) & 0xff;
+  }
+
+  private static void store(int[] row, int at, long redBlue, int green) {
+    row[at] = (int) redBlue >>> Taps.FRACTION;
+    row[at + 1] = green >>> Taps.FRACTION;
+    row[at + 2] = (int) (redBlue >>> (32 + Taps.FRACTION));
   }
 
   // The loops below are apart and plain so that the compiler makes vector instructions of them.

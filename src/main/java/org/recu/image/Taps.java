@@ -15,34 +15,29 @@ final class Taps {
 
   private static final double ONE = 1 << FRACTION;
 
-  private final int from;
-  private final int most;
+  /** How many source pixels each wanted pixel is made of, some of them with weight 0. */
+  private final int count;
 
   /** Of each wanted pixel the first source pixel that it is made of. */
   private final int[] first;
 
-  /** Of each wanted pixel how many source pixels it is made of, from the first on. */
-  private final int[] count;
-
-  /** The weights: (wanted pixels, most). */
+  /** The weights: (wanted pixels, count). */
   private final int[] weights;
 
   /** Computes the weights; {@link Axis} says what the numbers are. */
   Taps(Axis axis) {
-    from = axis.from();
-    int wanted = axis.to() - from;
+    int wanted = axis.to() - axis.from();
     int low = (int) Math.floor(axis.start());
     int sourceSize = (int) Math.ceil(axis.start() + axis.length()) - low;
     double scale = axis.length() / axis.size();
     double support = Math.max(scale, 1.0);
     double inverse = 1.0 / support;
-    most = Math.min((int) Math.ceil(support) * 2 + 1, sourceSize);
+    count = Math.min((int) Math.ceil(support * 2), sourceSize);
     first = new int[wanted];
-    count = new int[wanted];
-    weights = new int[wanted * most];
-    double[] exact = new double[most];
+    weights = new int[wanted * count];
+    double[] exact = new double[(int) Math.ceil(support) * 2 + 1];
     for (int i = 0; i < wanted; i++) {
-      double centre = axis.start() - low + (from + i + 0.5) * scale;
+      double centre = axis.start() - low + (axis.from() + i + 0.5) * scale;
       int begin = Math.max((int) (centre - support + 0.5), 0);
       int end = Math.min((int) (centre + support + 0.5), sourceSize);
       double sum = 0;
@@ -51,12 +46,15 @@ final class Taps {
         exact[x - begin] = distance < 1.0 ? 1.0 - distance : 0.0;
         sum += exact[x - begin];
       }
-      first[i] = low + begin;
-      for (int tap = 0; tap < end - begin; tap++) {
-        int weight = (int) (0.5 + exact[tap] / sum * ONE);
-        weights[i * most + tap] = weight;
+      int skipped = exact[0] > 0 ? 0 : 1;
+      // Weights of 0 make up the count, so that the loops over them are all of one length.
+      int start = Math.min(begin + skipped, sourceSize - count);
+      int target = axis.reversed() ? wanted - 1 - i : i;
+      first[target] = low + start;
+      for (int x = begin + skipped; x < end; x++) {
+        int weight = (int) (0.5 + exact[x - begin] / sum * ONE);
         if (weight > 0) {
-          count[i] = tap + 1;
+          weights[target * count + x - start] = weight;
         }
       }
     }
@@ -67,34 +65,28 @@ final class Taps {
     return first.length;
   }
 
-  /** Greatest number of source pixels that one is made of. */
-  int most() {
-    return most;
-  }
-
-  /** First source pixel that a wanted pixel, counted from 0, is made of. */
-  int first(int i) {
-    return first[i];
-  }
-
   /** How many source pixels a wanted pixel is made of. */
-  int count(int i) {
-    return count[i];
+  int count() {
+    return count;
   }
 
-  /** Weight of a source pixel, counted from the first that a wanted pixel is made of. */
-  int weight(int i, int tap) {
-    return weights[i * most + tap];
+  /** Of each wanted pixel the first source pixel that it is made of; not to be written to. */
+  int[] first() {
+    return first;
+  }
+
+  /** The weights: (wanted pixels, count); not to be written to. */
+  int[] weights() {
+    return weights;
   }
 
   /** First source pixel that is needed at all. */
   int low() {
-    return first[0];
+    return Math.min(first[0], first[first.length - 1]);
   }
 
   /** The one after the last source pixel that is needed at all. */
   int high() {
-    int last = first.length - 1;
-    return first[last] + count[last];
+    return Math.max(first[0], first[first.length - 1]) + count;
   }
 }

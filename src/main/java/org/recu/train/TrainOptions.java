@@ -16,6 +16,7 @@ import org.recu.teacher.TeacherOptions;
  * @param schedule learning rate and tau
  * @param optimizer the update rule
  * @param teacher whose logits it learns from; empty where it learns from the labels
+ * @param pretrained weights that it begins with; empty for starting values by chance
  * @param run the run's folder
  */
 public record TrainOptions(
@@ -28,4 +29,5 @@ public record TrainOptions(
     ScheduleOptions schedule,
     OptimizerOptions optimizer,
     Optional<TeacherOptions> teacher,
+    Optional<PretrainedOptions> pretrained,
     RunOptions run) {}

@@ -43,16 +43,16 @@ public final class Trainer implements AutoCloseable {
   private RunProgress progress;
 
   /**
-   * Builds the network and gives it its starting values, or those of a checkpoint.
+   * Builds the network and gives it its starting values, or those of another network or of a
+   * checkpoint.
    *
    * @param options what the run was told
    * @param data what it learns from; the caller's to close
    * @param context what surrounds it
-   * @param from the checkpoint to go on from
-   * @throws IOException where the checkpoint is of another network, or cannot be read
+   * @param start what its variables begin with
+   * @throws IOException where the checkpoint to go on from is of another network, or cannot be read
    */
-  public Trainer(
-      TrainOptions options, TrainingData data, RunContext context, Optional<Checkpoint> from)
+  public Trainer(TrainOptions options, TrainingData data, RunContext context, Start start)
       throws IOException {
     this.options = options;
     this.data = data;
@@ -61,6 +61,7 @@ public final class Trainer implements AutoCloseable {
     Network network = network(options, data);
     model = TrainedNetwork.describe(network, data.info());
     progress = RunProgress.startingAt(options.run().startEpoch().orElse(0));
+    Optional<Checkpoint> from = start.from();
     if (from.isPresent()) {
       requireSameModel(from.get(), options, data);
     }
@@ -76,6 +77,8 @@ public final class Trainer implements AutoCloseable {
     graph.initialize();
     if (from.isPresent()) {
       restore(from.get());
+    } else {
+      start.pretrained().ifPresent(graph::assign);
     }
     gauges = new LayerGauges(graph);
     if (progress.step() > 0) {

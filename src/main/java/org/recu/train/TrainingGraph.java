@@ -15,6 +15,7 @@ import org.recu.nn.ParameterKind;
 import org.recu.nn.Tower;
 import org.recu.nn.Variable;
 import org.recu.nn.VariableFiles;
+import org.recu.weights.WeightMatch;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -133,6 +134,11 @@ final class TrainingGraph implements Classifier {
   /** Gives every variable, the optimizer's too, the value that was written under a prefix. */
   void restore(Path prefix) {
     files.restore(session, prefix);
+  }
+
+  /** Gives the network's variables those values that fit; the others keep theirs. */
+  void assign(WeightMatch weights) {
+    weights.assign(session, parameters.variables());
   }
 
   /**

@@ -19,6 +19,7 @@ import org.recu.train.DataOptions;
 import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;
 import org.recu.train.OptimizerOptions;
+import org.recu.train.PretrainedOptions;
 import org.recu.train.RunOptions;
 import org.recu.train.ScheduleOptions;
 import org.recu.train.TrainOptions;
@@ -50,6 +51,7 @@ final class TrainCommandLineTest {
                 new OptimizerOptions(
                     OptimizerOptions.Kind.SGD, 0.9, 5e-4, OptimizerOptions.Decayed.ALL),
                 Optional.empty(),
+                Optional.empty(),
                 new RunOptions(
                     Path.of("results/2026-11-23_14-05-09"),
                     false,
@@ -66,7 +68,7 @@ final class TrainCommandLineTest {
   void begin_everythingTyped_isTaken() throws UsageException {
     assertThat(
             options(
-                "-a vgg_small_1w1a --seed 7 --gpus cpu -b 32 -bt 64 --dataset shapes --data_path D"
+                "-a vgg_small_1w1a --pretrained P --partial --seed 7 --gpus cpu -b 32 -bt 64 --dataset shapes --data_path D"
                     + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
                     + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
@@ -94,6 +96,7 @@ final class TrainCommandLineTest {
                 Optional.of(
                     new TeacherOptions(
                         "T", Optional.empty(), Optional.of(PixelScale.UNIT), false)),
+                Optional.of(new PretrainedOptions(Path.of("P"), true)),
                 new RunOptions(
                     Path.of("r/s"),
                     false,
@@ -168,6 +171,7 @@ final class TrainCommandLineTest {
         "--tau_max 1 | --tau_max: 1 is not a number above 0.5 and below 1",
         "--tau_min 0.9 --tau_max 0.8 | --tau_max: 0.8 is not a number from --tau_min (0.9)",
         "--warm_up --epochs 5 | --warm_up needs more than 5 epochs, found --epochs 5",
+        "--partial | --partial needs --pretrained: the weights to take what fits of",
         "--lr_type step | --lr_type step needs --lr_decay_step, such as 30 60 90",
         "--lr_decay_step 60 30 | --lr_decay_step: 60 30 is not ascending whole numbers from 1 to"
             + " 1000000",
@@ -203,7 +207,13 @@ final class TrainCommandLineTest {
         "--teacher T --teacher_weights F --dataset shapes | --teacher_weights is for --teacher"
             + " resnet18 or resnet34 or resnet50, found --teacher T",
         "--teacher_pixels x | --teacher_pixels: x is not one of bytes, unit, normalized",
-        "--stage1=S | --stage1 is not there yet: two-stage training comes later",
+        "--stage1=S --dataset shapes | --stage1 is for --model react_resnet18_1w1a or"
+            + " react_resnet34_1w1a with --stage 2, found --model resnet18_1w1a with --stage 2",
+        "--stage1 S --stage 1 -a react_resnet18_1w1a --dataset shapes | --stage1 is for --model"
+            + " react_resnet18_1w1a or react_resnet34_1w1a with --stage 2, found --model"
+            + " react_resnet18_1w1a with --stage 1",
+        "--stage1 S --pretrained P -a react_resnet18_1w1a --dataset shapes | --stage1 and"
+            + " --pretrained both say what to begin with: expected one of them",
         "--use_dali | --use_dali is not there yet: the fast ImageNet loader comes later",
         "--dataset imagenet | --dataset: imagenet is not one of cifar10, cifar100, shapes"
             + " (tinyimagenet and imagenet are not there yet)",

@@ -27,7 +27,7 @@ final class TwoStageRunTest {
   }
 
   @Test
-  void train_firstStageWithTeacher_tellsItsTimeAndEvaluatesAlikeFromRunAndSavedModel()
+  void train_twoStagesWithTeacher_tellItsTimeAndEvaluateAlikeFromRunAndSavedModel()
       throws IOException {
     SmallRun stage1 = new SmallRun(place.resolve("stage1"));
     Program program =
@@ -62,6 +62,28 @@ final class TwoStageRunTest {
     Map<String, Object> ofRun = evaluate(stage1.folder());
     assertThat(ofRun).containsEntry("loss", line.get("val_loss"));
     assertThat(evaluate(stage1.savedModel())).containsEntry("loss", ofRun.get("loss"));
+
+    SmallRun stage2 = new SmallRun(place.resolve("stage2"));
+    Program second =
+        done(
+            stage2.begin(
+                "--model",
+                "react_resnet18_1w1a",
+                "--stage1",
+                stage1.folder().toString(),
+                "--teacher",
+                teacher.savedModel().toString(),
+                "--epochs",
+                "1",
+                "--limit_train",
+                "30",
+                "--limit_test",
+                "20"));
+    assertThat(second.outLines().get(0)).startsWith("react_resnet18_1w1a on shapes: ");
+    assertThat(second.outLines().get(1))
+        .startsWith("begins with 182 of 182 parameters of " + stage1.folder());
+    assertThat(evaluate(stage2.savedModel()))
+        .containsEntry("loss", evaluate(stage2.folder()).get("loss"));
   }
 
   @Test

@@ -24,17 +24,14 @@ final class LightingTest {
   })
   void add_addsTheComponentsAndCuts(
       double first, double second, double third, int red, int green, int blue) {
-    Raster picture = new Raster(1, 2);
-    byte[] before = {(byte) 200, 100, 0, (byte) 200, 100, 0};
-    System.arraycopy(before, 0, picture.pixels(), 0, 6);
+    Raster picture = Raster.over(new byte[] {(byte) 200, 100, 0, (byte) 200, 100, 0}, 1, 2);
     Lighting.add(picture, first, second, third);
     assertThat(picture.pixels()).containsExactly(red, green, blue, red, green, blue);
   }
 
   @Test
   void add_ofNothing_changesNothing() {
-    Raster picture = new Raster(1, 1);
-    picture.pixels()[0] = 77;
+    Raster picture = Raster.over(new byte[] {77, 0, 0}, 1, 1);
     Lighting.add(picture, 0, 0, 0);
     assertThat(picture.pixels()).containsExactly(77, 0, 0);
   }

