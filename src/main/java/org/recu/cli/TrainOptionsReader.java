@@ -132,7 +132,8 @@ final class TrainOptionsReader {
         answers.get(TrainSettings.KEEP),
         answers.get(TrainSettings.PRINT_FREQ),
         answers.get(TrainSettings.TIME_ESTIMATE) == 1,
-        answers.flag(TrainSettings.LOG_STEPS));
+        answers.flag(TrainSettings.LOG_STEPS),
+        !answers.flag(TrainSettings.NO_TENSORBOARD));
   }
 
   private OptionalInt number(Setting<Integer> setting) throws UsageException {

@@ -150,6 +150,10 @@ final class TrainSettings {
           .byDefault("1")
           .onResume(OnResume.FREE);
 
+  static final Setting<Boolean> NO_TENSORBOARD =
+      Setting.of("no_tensorboard", Value.flag(), "write no event files for TensorBoard")
+          .onResume(OnResume.FREE);
+
   static final Setting<Boolean> NO_AUGMENT =
       Setting.of("no_augment", Value.flag(), "train on the images as they are");
 
@@ -213,7 +217,8 @@ final class TrainSettings {
               CHECKPOINT_STEPS,
               KEEP,
               PRINT_FREQ,
-              TIME_ESTIMATE),
+              TIME_ESTIMATE,
+              NO_TENSORBOARD),
           SettingTable.Group.of(
               "Experiments",
               NO_AUGMENT,

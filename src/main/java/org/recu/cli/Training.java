@@ -184,7 +184,8 @@ final class Training implements Action<TrainInvocation> {
             options.schedule().epochs(),
             options.run().printFreq(),
             options.run().timeEstimate(),
-            options.run().logSteps());
+            options.run().logSteps(),
+            options.run().tensorBoard());
     Clock clock = Clock.system(ZoneId.systemDefault());
     if (!options.run().resume()) {
       return RunReport.begin(console, files, reported, clock);

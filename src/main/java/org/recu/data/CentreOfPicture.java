@@ -11,11 +11,6 @@ import org.recu.image.UnreadableImageException;
  */
 record CentreOfPicture(int shortSide) implements PictureTransform {
 
-  /** In the proportion of ImageNet's 256 to 224. */
-  static CentreOfPicture imagenet(int imageSize) {
-    return new CentreOfPicture(imageSize * 8 / 7);
-  }
-
   @Override
   public void apply(EncodedImage image, RandomStream random, Workplace workplace, Raster target)
       throws UnreadableImageException {

@@ -29,7 +29,7 @@ final class PictureMappings implements ImageMappings {
         imageSize,
         false,
         new CropLightMirror(RandomResizedCrop.imagenet(), lighting),
-        CentreOfPicture.imagenet(imageSize));
+        new CentreOfPicture(ShortSide.of("imagenet", imageSize)));
   }
 
   /**
@@ -40,7 +40,7 @@ final class PictureMappings implements ImageMappings {
         imageSize,
         true,
         new CropLightMirror(RandomResizedCrop.imagenet(), 0),
-        CentreOfPicture.imagenet(imageSize));
+        new CentreOfPicture(ShortSide.of("imagenet", imageSize)));
   }
 
   /** Tiny-ImageNet's: all of the picture, enlarged; rotated and mirrored to train on. */

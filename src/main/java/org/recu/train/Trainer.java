@@ -16,12 +16,16 @@ import org.recu.eval.Evaluator;
 import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
+import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
+import org.recu.report.RunningMeans;
 import org.recu.report.StepReport;
+import org.recu.tensorboard.PictureSheet;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -146,6 +150,7 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergenceException if the loss is not a finite number
    */
   public Outcome run() throws IOException {
+    context.report().graph(graph::forwardGraph);
     while (progress.epoch() < schedule.epochs()) {
       Optional<Outcome> early = steps();
       if (early.isPresent()) {
@@ -203,6 +208,7 @@ public final class Trainer implements AutoCloseable {
         try (StepResult result = step(batch, taught, rates)) {
           loss = result.loss();
           scores.add(result.logits(), batch.labels());
+          context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
         }
       }
     }
@@ -210,11 +216,24 @@ public final class Trainer implements AutoCloseable {
     double seconds = (System.nanoTime() - start) / 1e9;
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
+    double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
+    double lossSum = trainedLoss(loss, scores);
     progress.stepDone(
-        scores,
-        trainedLoss(loss, scores),
-        new StepSeconds(seconds, (batches.waited() - waitedBefore) / 1e9, teacherNanos / 1e9));
-    context.report().step(report, (int) scores.images(), progress.means());
+        scores, lossSum, new StepSeconds(seconds, dataWaitSeconds, teacherNanos / 1e9));
+    RunningMeans batch = new RunningMeans();
+    batch.add(scores.images(), lossSum, scores.top1(), scores.top5());
+    context
+        .report()
+        .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
+  }
+
+  /** The first pictures of a batch as the network gets them, but for the normalisation. */
+  private static PictureSheet sheet(TUint8 images) {
+    int size = (int) images.shape().get(1);
+    int pictures = Math.min((int) images.shape().get(0), PictureSheet.capacity(size));
+    byte[] pixels = new byte[3 * size * size * pictures];
+    images.asRawTensor().data().read(pixels);
+    return PictureSheet.of(pixels, pictures, size);
   }
 
   /** Null without a teacher. */
@@ -261,6 +280,7 @@ public final class Trainer implements AutoCloseable {
             sums.seconds() + evaluationSeconds,
             context.teacher().isPresent() ? sums.teacherSeconds() : null,
             layers);
+    context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
     save();

@@ -2,7 +2,10 @@ package org.recu.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.recu.autodiff.CustomGradient;
@@ -10,11 +13,13 @@ import org.recu.eval.Classifier;
 import org.recu.model.Network;
 import org.recu.nn.Device;
 import org.recu.nn.ImageInput;
+import org.recu.nn.Layer;
 import org.recu.nn.LiveParameters;
 import org.recu.nn.ParameterKind;
 import org.recu.nn.Tower;
 import org.recu.nn.Variable;
 import org.recu.nn.VariableFiles;
+import org.recu.tensorboard.Histogram;
 import org.recu.weights.WeightMatch;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -24,6 +29,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -37,6 +43,9 @@ import org.tensorflow.types.TUint8;
  * to the bit.
  */
 final class TrainingGraph implements Classifier {
+
+  /** Scope of the training tower's ops. */
+  static final String TOWER = "train";
 
   private final Graph graph = new Graph();
   private final Session session;
@@ -54,6 +63,7 @@ final class TrainingGraph implements Classifier {
   private final Op initialize;
   private final VariableFiles files;
   private final BinaryLayers binaryLayers;
+  private final WeightHistograms histograms;
 
   /**
    * Builds the graph and opens its session; the variables have no values yet.
@@ -82,7 +92,7 @@ final class TrainingGraph implements Classifier {
     stepNumber = scalar(tf, "step");
 
     parameters = new LiveParameters(tf, seed);
-    Tower tower = Tower.training(tf.withSubScope("train"), parameters, device, tau);
+    Tower tower = Tower.training(tf.withSubScope(TOWER), parameters, device, tau);
     trainingLogits = network.logits(tower, images.normalized());
     evaluationLogits =
         network.logits(
@@ -113,8 +123,9 @@ final class TrainingGraph implements Classifier {
     all.addAll(rule.slots());
     initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
     files = new VariableFiles(tf, all);
-    binaryLayers =
-        new BinaryLayers(tf.withSubScope("gauges"), tower.layers(), parameters.variables(), tau);
+    Map<String, Variable> binary = binaryWeights(tower.layers(), parameters.variables());
+    binaryLayers = new BinaryLayers(tf.withSubScope("gauges"), binary, tau);
+    histograms = new WeightHistograms(tf.withSubScope("histograms"), binary);
     session = new Session(graph, device.configuration());
   }
 
@@ -203,6 +214,16 @@ final class TrainingGraph implements Classifier {
     }
   }
 
+  /** How the latent weights of each binary layer are distributed, by the layer's name. */
+  Map<String, Histogram> weightHistograms() {
+    return histograms.read(session);
+  }
+
+  /** What the loss is computed from, for people to look at. */
+  GraphDef forwardGraph() {
+    return ForwardGraph.of(graph, loss.op().name());
+  }
+
   private StepResult step(Session.Runner runner, TInt32 classes, StepRates rates) {
     try (TFloat32 rate = TFloat32.scalarOf((float) rates.learningRate());
         TFloat32 quantile = TFloat32.scalarOf((float) rates.tau());
@@ -224,6 +245,19 @@ final class TrainingGraph implements Classifier {
   public TFloat32 logits(TUint8 pixels) {
     return (TFloat32)
         session.runner().feed(images.pixels(), pixels).fetch(evaluationLogits).run().get(0);
+  }
+
+  /** The latent weight of each binary layer, by the layer's name, in the network's order. */
+  private static Map<String, Variable> binaryWeights(List<Layer> layers, List<Variable> variables) {
+    Map<String, Variable> byName = new HashMap<>();
+    variables.forEach(variable -> byName.put(variable.parameter().name(), variable));
+    Map<String, Variable> weights = new LinkedHashMap<>();
+    for (Layer layer : layers) {
+      if (layer.binaryParameters() > 0) {
+        weights.put(layer.name(), byName.get(layer.name() + ".weight"));
+      }
+    }
+    return weights;
   }
 
   private List<Operand<TFloat32>> gradients(List<Variable> trained) {

@@ -61,7 +61,8 @@ final class TrainCommandLineTest {
                     3,
                     100,
                     true,
-                    false)));
+                    false,
+                    true)));
   }
 
   @Test
@@ -73,8 +74,9 @@ final class TrainCommandLineTest {
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
                     + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
                     + " --weight_decay 0 --decayed conv_fc --teacher T --teacher_pixels unit"
-                    + " --results_dir r --save s --start_epoch 5 --max_steps 9"
-                    + " --checkpoint_steps 4 --keep 1 -p 10 --time_estimate 0 --log_steps"))
+                    + " --results_dir r --save s"
+                    + " --start_epoch 5 --max_steps 9 --checkpoint_steps 4 --keep 1 -p 10"
+                    + " --time_estimate 0 --log_steps --no_tensorboard"))
         .isEqualTo(
             new TrainOptions(
                 "vgg_small_1w1a",
@@ -106,7 +108,8 @@ final class TrainCommandLineTest {
                     1,
                     10,
                     false,
-                    true)));
+                    true,
+                    false)));
   }
 
   @ParameterizedTest
