@@ -55,7 +55,13 @@ final class TeachingSettings {
               + " normalized by the data set's mean and std");
 
   static final SettingTable.Group GROUP =
-      SettingTable.Group.of("Two-stage training and teacher", STAGE, STAGE1, TEACHER, TEACHER_WEIGHTS, TEACHER_PIXELS);
+      SettingTable.Group.of(
+          "Two-stage training and teacher",
+          STAGE,
+          STAGE1,
+          TEACHER,
+          TEACHER_WEIGHTS,
+          TEACHER_PIXELS);
 
   private TeachingSettings() {}
 
@@ -92,9 +98,7 @@ final class TeachingSettings {
   static Optional<TeacherOptions> teacher(Answers answers) throws UsageException {
     Optional<String> name = answers.find(TEACHER).filter(word -> !word.equals(NONE));
     Optional<PixelScale> pixels =
-        answers
-            .find(TEACHER_PIXELS)
-            .map(word -> PixelScale.valueOf(word.toUpperCase(Locale.ROOT)));
+        answers.find(TEACHER_PIXELS).map(word -> PixelScale.valueOf(word.toUpperCase(Locale.ROOT)));
     Optional<Path> weights = answers.find(TEACHER_WEIGHTS).map(Path::of);
     if (name.isEmpty()) {
       refuse(pixels.isPresent(), "--teacher_pixels needs --teacher");

@@ -53,8 +53,7 @@ record ModelSignature(TensorInfo images, TensorInfo logits) {
                       : "several fitting signatures " + fitting.keySet()));
     }
     SignatureDef signature = fitting.values().iterator().next();
-    Map<String, TensorInfo> outputs =
-        tensors(signature.getOutputsMap(), ModelSignature::isLogits);
+    Map<String, TensorInfo> outputs = tensors(signature.getOutputsMap(), ModelSignature::isLogits);
     if (outputs.size() > 1 && !outputs.containsKey(LOGITS)) {
       throw new IOException(
           "%s has the outputs %s, expected one named %s among them"

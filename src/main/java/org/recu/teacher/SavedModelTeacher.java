@@ -66,8 +66,7 @@ final class SavedModelTeacher implements Classifier {
     }
     Normalization scale = pixels.orElse(PixelScale.BYTES).of(info.normalization());
     scaled =
-        ImageInput.create(
-            Ops.create(graph), "images", info.imageSize(), scale.mean(), scale.std());
+        ImageInput.create(Ops.create(graph), "images", info.imageSize(), scale.mean(), scale.std());
   }
 
   private void requireSize(Path folder, DatasetInfo info) throws IOException {

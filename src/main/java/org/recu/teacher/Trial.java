@@ -31,15 +31,13 @@ final class Trial {
     byte[] noise = new byte[IMAGES * size * size * 3];
     new SplittableRandom(1).nextBytes(noise);
     try (TUint8 images =
-            TUint8.tensorOf(
-                Shape.of(IMAGES, size, size, 3), DataBuffers.of(noise, true, false));
+            TUint8.tensorOf(Shape.of(IMAGES, size, size, 3), DataBuffers.of(noise, true, false));
         TFloat32 logits = teacher.logits(images)) {
       require(name, logits, info);
     } catch (TensorFlowException e) {
       throw new IOException(
           "teacher %s fails on images of %d pixels: %s"
-              .formatted(
-                  name, size, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+              .formatted(name, size, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
           e);
     }
   }

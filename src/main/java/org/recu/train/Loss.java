@@ -32,8 +32,7 @@ final class Loss {
    * @param teacher logits: (batch, classes), float32
    * @param student logits: (batch, classes), float32
    */
-  static Operand<TFloat32> ofTeacher(
-      Ops tf, Operand<TFloat32> teacher, Operand<TFloat32> student) {
+  static Operand<TFloat32> ofTeacher(Ops tf, Operand<TFloat32> teacher, Operand<TFloat32> student) {
     Operand<TFloat32> wanted = tf.stopGradient(tf.nn.softmax(teacher));
     return tf.math.mean(
         tf.nn.softmaxCrossEntropyWithLogits(student, wanted).loss(), tf.constant(0));

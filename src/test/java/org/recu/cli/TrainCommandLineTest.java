@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.DataSource;
-import org.recu.train.DataOptions;
 import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;
+import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
 import org.recu.train.PretrainedOptions;
 import org.recu.train.RunOptions;
@@ -96,8 +96,7 @@ final class TrainCommandLineTest {
                 new OptimizerOptions(
                     OptimizerOptions.Kind.ADAM, 0, 0, OptimizerOptions.Decayed.CONV_FC),
                 Optional.of(
-                    new TeacherOptions(
-                        "T", Optional.empty(), Optional.of(PixelScale.UNIT), false)),
+                    new TeacherOptions("T", Optional.empty(), Optional.of(PixelScale.UNIT), false)),
                 Optional.of(new PretrainedOptions(Path.of("P"), true)),
                 new RunOptions(
                     Path.of("r/s"),

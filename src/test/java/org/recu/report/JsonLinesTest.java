@@ -48,7 +48,8 @@ final class JsonLinesTest {
             """);
     assertThat(JsonLines.ofEpochs(file).read())
         .containsExactly(
-            new EpochReport(3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, null, List.of()));
+            new EpochReport(
+                3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, null, List.of()));
   }
 
   @Test

@@ -36,9 +36,7 @@ record MadeUpModel(int size, int classes) {
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
       Placeholder<? extends TNumber> images =
-          kind == Kind.FLOATS
-              ? placeholder(tf, TFloat32.class)
-              : placeholder(tf, TUint8.class);
+          kind == Kind.FLOATS ? placeholder(tf, TFloat32.class) : placeholder(tf, TUint8.class);
       Operand<TFloat32> numbers = tf.dtypes.cast(images, TFloat32.class);
       Operand<TFloat32> mean = tf.math.mean(numbers, tf.constant(new int[] {1, 2, 3}));
       float[] steps = new float[classes];
