@@ -77,6 +77,26 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule tensorboard_dependsOnNothingOfTheRest =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.tensorboard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.checkpoint..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.binarize..",
+              "org.recu.autodiff..",
+              "org.recu.data..",
+              "org.recu.report..");
+
+  @ArchTest
   static final ArchRule checkpoint_dependsOnNothingOfTheRest =
       noClasses()
           .that()

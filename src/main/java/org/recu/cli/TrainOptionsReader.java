@@ -27,7 +27,7 @@ final class TrainOptionsReader {
   TrainOptions read() throws UsageException {
     ScheduleOptions schedule = schedule();
     return new TrainOptions(
-        answers.get(SharedSettings.MODEL),
+        TeachingSettings.network(answers),
         answers.get(TrainSettings.SEED),
         gpu(answers.get(SharedSettings.GPUS)),
         answers.get(TrainSettings.BATCH_SIZE),
@@ -39,6 +39,7 @@ final class TrainOptionsReader {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
+        TeachingSettings.teacher(answers),
         pretrained(),
         run(schedule.epochs()));
   }
@@ -75,6 +76,14 @@ final class TrainOptionsReader {
     boolean partial = answers.flag(TrainSettings.PARTIAL);
     if (partial && path.isEmpty()) {
       throw new UsageException("--partial needs --pretrained: the weights to take what fits of");
+    }
+    Optional<PretrainedOptions> firstStage = TeachingSettings.firstStage(answers);
+    if (firstStage.isPresent()) {
+      if (path.isPresent()) {
+        throw new UsageException(
+            "--stage1 and --pretrained both say what to begin with: expected one of them");
+      }
+      return firstStage;
     }
     return path.map(weights -> new PretrainedOptions(weights, partial));
   }
@@ -126,7 +135,8 @@ final class TrainOptionsReader {
         answers.get(TrainSettings.KEEP),
         answers.get(TrainSettings.PRINT_FREQ),
         answers.get(TrainSettings.TIME_ESTIMATE) == 1,
-        answers.flag(TrainSettings.LOG_STEPS));
+        answers.flag(TrainSettings.LOG_STEPS),
+        !answers.flag(TrainSettings.NO_TENSORBOARD));
   }
 
   private OptionalInt number(Setting<Integer> setting) throws UsageException {

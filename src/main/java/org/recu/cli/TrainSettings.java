@@ -150,6 +150,10 @@ final class TrainSettings {
           .byDefault("1")
           .onResume(OnResume.FREE);
 
+  static final Setting<Boolean> NO_TENSORBOARD =
+      Setting.of("no_tensorboard", Value.flag(), "write no event files for TensorBoard")
+          .onResume(OnResume.FREE);
+
   static final Setting<Boolean> NO_AUGMENT =
       Setting.of("no_augment", Value.flag(), "train on the images as they are");
 
@@ -216,6 +220,7 @@ final class TrainSettings {
               TAU_MIN,
               TAU_MAX),
           SettingTable.Group.of("Optimizer", OPTIMIZER, MOMENTUM, WEIGHT_DECAY, DECAYED),
+          TeachingSettings.GROUP,
           SettingTable.Group.of(
               "Run and checkpoints",
               RESULTS_DIR,
@@ -224,7 +229,8 @@ final class TrainSettings {
               CHECKPOINT_STEPS,
               KEEP,
               PRINT_FREQ,
-              TIME_ESTIMATE),
+              TIME_ESTIMATE,
+              NO_TENSORBOARD),
           SettingTable.Group.of(
               "Experiments",
               NO_AUGMENT,

@@ -2,11 +2,16 @@ package org.recu.report;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.recu.tensorboard.Histogram;
+import org.recu.tensorboard.PictureSheet;
+import org.tensorflow.proto.GraphDef;
 
 /**
  * What the trainer tells of its run, brought to the console and into {@code train.log}, {@code
- * metrics.jsonl} and {@code steps.jsonl}. Used by one thread.
+ * metrics.jsonl}, {@code steps.jsonl} and TensorBoard's event files. Used by one thread.
  */
 public final class RunReport implements AutoCloseable {
 
@@ -16,6 +21,7 @@ public final class RunReport implements AutoCloseable {
   private final JsonLines<EpochReport> metrics;
   private final JsonLines<StepReport> steps;
   private final BadImageLog badImages;
+  private final Board board;
   private final FinishTime finishTime;
 
   /** The bar of the epoch that runs. */
@@ -36,9 +42,11 @@ public final class RunReport implements AutoCloseable {
   /** Images that this process has trained on in the epoch. */
   private long images;
 
-  private RunReport(Console console, RunFiles files, ReportOptions options, Clock clock) {
+  private RunReport(
+      Console console, RunFiles files, ReportOptions options, Clock clock, Board board) {
     this.console = console;
     this.options = options;
+    this.board = board;
     this.metrics = JsonLines.ofEpochs(files.metrics());
     this.steps = JsonLines.ofSteps(files.steps());
     this.badImages = new BadImageLog(files);
@@ -49,7 +57,7 @@ public final class RunReport implements AutoCloseable {
   /** The report of a new run; its files are made when there is something to write. */
   public static RunReport begin(
       Console console, RunFiles files, ReportOptions options, Clock clock) {
-    return new RunReport(console, files, options, clock);
+    return new RunReport(console, files, options, clock, Board.begin(files, options, clock));
   }
 
   /**
@@ -65,13 +73,39 @@ public final class RunReport implements AutoCloseable {
     JsonLines.ofEpochs(files.metrics()).keepBefore(epoch);
     JsonLines.ofSteps(files.steps()).keepBefore(step);
     JsonLines.ofBadImages(files.badImages()).keepBefore(step);
-    return new RunReport(console, files, options, clock);
+    Board board = Board.resume(files, options, clock, epoch, step);
+    return new RunReport(console, files, options, clock, board);
   }
 
   /** Says a line on the console and in the log. */
   public void message(String text) throws IOException {
     console.line(text);
     log.line(text);
+  }
+
+  /** The graph of the run, asked for where it is to be shown. */
+  public void graph(Supplier<GraphDef> graph) throws IOException {
+    board.graph(graph);
+  }
+
+  /**
+   * The pictures of a step's batch, asked for where they are to be shown.
+   *
+   * @param step from 0 over the whole run
+   */
+  public void pictures(long step, Supplier<PictureSheet> pictures) throws IOException {
+    board.pictures(step, pictures);
+  }
+
+  /**
+   * How the latent weights of each binary layer are distributed after an epoch, asked for where it
+   * is to be shown. To be told before {@link #epoch}.
+   *
+   * @param finished epoch, from 0
+   */
+  public void weights(int finished, Supplier<Map<String, Histogram>> histograms)
+      throws IOException {
+    board.weights(finished, histograms);
   }
 
   /**
@@ -94,19 +128,21 @@ public final class RunReport implements AutoCloseable {
    * A step is done.
    *
    * @param report of the step
-   * @param batch images in the step
+   * @param batch of the step
    * @param means over the epoch so far
    */
-  public void step(StepReport report, int batch, RunningMeans means) throws IOException {
+  public void step(StepReport report, BatchReport batch, RunningMeans means) throws IOException {
     done++;
     seconds += report.seconds();
-    images += batch;
+    images += batch.means().images();
     if (options.logSteps()) {
       steps.append(report);
     }
+    boolean due = done % options.printFreq() == 0;
+    board.step(report, batch, due);
     double imagesPerSecond = images / seconds;
     bar.step(done, Lines.progress(means, imagesPerSecond));
-    if (done % options.printFreq() == 0) {
+    if (due) {
       String line = Lines.step(epoch, done, epochSteps, means, imagesPerSecond);
       log.line(line);
       if (!console.isTerminal()) {
@@ -126,6 +162,8 @@ public final class RunReport implements AutoCloseable {
   /** An epoch is done, its validation included. */
   public void epoch(EpochReport report) throws IOException {
     bar.close();
+    board.epoch(report);
+    board.sync();
     metrics.append(report);
     message(Lines.epoch(report, options.epochs()));
     Optional<String> bad = badImages.epochDone();
@@ -145,7 +183,8 @@ public final class RunReport implements AutoCloseable {
     try (log;
         badImages;
         metrics;
-        steps) {
+        steps;
+        board) {
       // Each is closed, whatever the others throw.
     }
   }

@@ -19,11 +19,16 @@ import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.report.BadImageReport;
+import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
+import org.recu.report.RunningMeans;
 import org.recu.report.StepReport;
+import org.recu.tensorboard.PictureSheet;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -76,6 +81,7 @@ public final class Trainer implements AutoCloseable {
             model.mean(),
             model.standardDeviation(),
             options.optimizer(),
+            context.teacher().isPresent(),
             options.seed(),
             context.device());
     graph.initialize();
@@ -159,6 +165,7 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergenceException if the loss is not a finite number
    */
   public Outcome run() throws IOException {
+    context.report().graph(graph::forwardGraph);
     while (progress.epoch() < schedule.epochs()) {
       Optional<Outcome> early = steps();
       if (early.isPresent()) {
@@ -208,18 +215,57 @@ public final class Trainer implements AutoCloseable {
         new StepRates(learningRate, schedule.tau(progress.epoch()), progress.globalStep() + 1);
     Scores scores = new Scores();
     float loss;
-    try (Batch batch = next(batches);
-        StepResult result = graph.step(batch.images(), batch.labels(), rates)) {
-      loss = result.loss();
-      scores.add(result.logits(), batch.labels());
-      report("train", batch.substitutions(), progress.globalStep());
+    long teacherNanos = 0;
+    try (Batch batch = next(batches)) {
+      long teacherStart = System.nanoTime();
+      try (TFloat32 taught = teacherLogits(batch)) {
+        teacherNanos = taught == null ? 0 : System.nanoTime() - teacherStart;
+        try (StepResult result = step(batch, taught, rates)) {
+          loss = result.loss();
+          scores.add(result.logits(), batch.labels());
+          report("train", batch.substitutions(), progress.globalStep());
+          context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
+        }
+      }
     }
     requireFinite(loss);
     double seconds = (System.nanoTime() - start) / 1e9;
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
-    progress.stepDone(scores, seconds, (batches.waited() - waitedBefore) / 1e9);
-    context.report().step(report, (int) scores.images(), progress.means());
+    double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
+    double lossSum = trainedLoss(loss, scores);
+    progress.stepDone(
+        scores, lossSum, new StepSeconds(seconds, dataWaitSeconds, teacherNanos / 1e9));
+    RunningMeans batch = new RunningMeans();
+    batch.add(scores.images(), lossSum, scores.top1(), scores.top5());
+    context
+        .report()
+        .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
+  }
+
+  /** The first pictures of a batch as the network gets them, but for the normalisation. */
+  private static PictureSheet sheet(TUint8 images) {
+    int size = (int) images.shape().get(1);
+    int pictures = Math.min((int) images.shape().get(0), PictureSheet.capacity(size));
+    byte[] pixels = new byte[3 * size * size * pictures];
+    images.asRawTensor().data().read(pixels);
+    return PictureSheet.of(pixels, pictures, size);
+  }
+
+  /** Null without a teacher. */
+  private TFloat32 teacherLogits(Batch batch) {
+    return context.teacher().map(teacher -> teacher.logits(batch)).orElse(null);
+  }
+
+  private StepResult step(Batch batch, TFloat32 taught, StepRates rates) {
+    return taught == null
+        ? graph.step(batch.images(), batch.labels(), rates)
+        : graph.step(batch.images(), batch.labels(), taught, rates);
+  }
+
+  /** Sum over the batch of what training makes small; against the labels in double precision. */
+  private double trainedLoss(float loss, Scores scores) {
+    return context.teacher().isPresent() ? (double) loss * scores.images() : scores.lossSum();
   }
 
   /**
@@ -249,7 +295,9 @@ public final class Trainer implements AutoCloseable {
             sums.images() / sums.seconds(),
             sums.dataWaitSeconds() / sums.seconds(),
             sums.seconds() + evaluationSeconds,
+            context.teacher().isPresent() ? sums.teacherSeconds() : null,
             layers);
+    context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
     save();
