@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What somebody typed after {@code recu train}, before defaults: a new run resolves it with those
@@ -53,16 +54,23 @@ final class TrainCommandLine {
     return TrainOptionsReader.folder(new Answers(typed, Map.of(), Preset.SMALL));
   }
 
-  /** A new run: what was not typed is the data set's default. */
+  /** A new run: what was not typed is the recipe's, or the data set's default. */
   TrainInvocation begin(FreshRun fresh) throws UsageException {
-    Answers given = answers(typed, Map.of());
+    Map<String, List<String>> recipe = recipe();
+    Answers given = answers(typed, recipe);
     Words named =
         typed.has(TrainSettings.SAVE) ? typed : typed.with(TrainSettings.SAVE, fresh.name());
     long seed = given.get(TrainSettings.SEED);
     return invocation(
         answers(
             named.with(TrainSettings.SEED, Long.toString(seed == 0 ? fresh.seed() : seed)),
-            Map.of()));
+            recipe));
+  }
+
+  private Map<String, List<String>> recipe() throws UsageException {
+    Optional<String> name =
+        new Answers(typed, Map.of(), Preset.SMALL).find(TrainSettings.RECIPE);
+    return name.map(Recipe::of).map(Recipe::words).orElse(Map.of());
   }
 
   /**
