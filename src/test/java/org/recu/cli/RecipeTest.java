@@ -67,13 +67,11 @@ final class RecipeTest {
         .containsEntry("lr_type", "linear")
         .containsEntry("optimizer", "adam")
         .containsEntry("weight_decay", 0.0);
-    assertThat(
-            resolved("--recipe two-stage-2 --dataset shapes --teacher none --stage1 S"))
+    assertThat(resolved("--recipe two-stage-2 --dataset shapes --teacher none --stage1 S"))
         .containsEntry("stage", 2)
         .containsEntry("stage1", "S")
         .containsEntry("epochs", 256);
-    assertThat(
-            resolved("--recipe two-stage-1 --dataset shapes --teacher_weights resnet34.pth"))
+    assertThat(resolved("--recipe two-stage-1 --dataset shapes --teacher_weights resnet34.pth"))
         .containsEntry("teacher", "resnet34");
   }
 
@@ -83,7 +81,9 @@ final class RecipeTest {
         resolved("--recipe two-stage-1 --dataset shapes --teacher T --epochs 7");
     TrainInvocation resumed =
         TrainCommandLine.parse(List.of("--resume", "--save", "s")).resume(stored);
-    assertThat(resumed.resolved()).containsEntry("recipe", "two-stage-1").containsEntry("epochs", 7);
+    assertThat(resumed.resolved())
+        .containsEntry("recipe", "two-stage-1")
+        .containsEntry("epochs", 7);
     assertThat(resumed.options().model()).isEqualTo("react_resnet18_32w1a");
     assertThat(resumed.options().teacher().orElseThrow().name()).isEqualTo("T");
   }

@@ -127,8 +127,7 @@ final class TorchvisionTest {
 
   /** Of a set with a normalisation of its own, which torchvision's weights do not take. */
   private static DatasetInfo info(int classes, int size) {
-    Normalization own =
-        new Normalization(Collections.nCopies(3, 0.1), Collections.nCopies(3, 0.9));
+    Normalization own = new Normalization(Collections.nCopies(3, 0.1), Collections.nCopies(3, 0.9));
     return new DatasetInfo("set", Collections.nCopies(classes, "class"), size, own);
   }
 
@@ -139,9 +138,6 @@ final class TorchvisionTest {
       logits[i] = values[i];
     }
     Numbers.assertClose(
-        "logits",
-        logits,
-        expected.stream().mapToDouble(Double::doubleValue).toArray(),
-        TOLERANCE);
+        "logits", logits, expected.stream().mapToDouble(Double::doubleValue).toArray(), TOLERANCE);
   }
 }
