@@ -1,0 +1,112 @@
+package org.recu.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.ModelDescription;
+import org.recu.data.DataSource;
+import org.recu.data.Dataset;
+import org.recu.data.Datasets;
+import org.recu.data.Pipeline;
+import org.recu.data.Pixels;
+import org.recu.eval.Classifier;
+import org.recu.eval.Confusion;
+import org.recu.eval.NetworkClassifier;
+import org.recu.eval.TestImages;
+import org.recu.history.RunHistory;
+import org.recu.page.ConfusionMatrix;
+import org.recu.page.MistakenPicture;
+import org.recu.report.Bar;
+import org.recu.report.Console;
+import org.recu.weights.TrainedNetwork;
+
+/**
+ * What a run's checkpoint takes the run's test images for: the same images that the run validated
+ * on.
+ *
+ * @param history of the run
+ * @param checkpoint that is evaluated
+ * @param request where the data is, and how it is evaluated
+ */
+record RunConfusion(RunHistory history, Checkpoint checkpoint, ReportRequest request) {
+
+  /** Mistakes that are shown with their pictures. */
+  private static final int PICTURES = 18;
+
+  /**
+   * Evaluates.
+   *
+   * @throws IOException where the data is not to be had, or is another than the checkpoint's
+   */
+  ConfusionMatrix evaluate(Console console) throws IOException {
+    ModelDescription model = checkpoint.state().model();
+    Optional<Path> dataPath = request.dataPath().or(() -> option("data_path").map(Path::of));
+    DataSource source = DataSource.of(model.dataset(), dataPath).withImageSize(model.imageSize());
+    try (Dataset<?> dataset = Datasets.open(source)) {
+      List<String> names = dataset.info().classNames();
+      if (names.size() != model.classes()) {
+        throw new IOException(
+            "%s tells %d classes apart, %s has %d"
+                .formatted(checkpoint.folder(), model.classes(), model.dataset(), names.size()));
+      }
+      Confusion confusion = evaluate(dataset, console);
+      return new ConfusionMatrix(
+          checkpoint.folder().getFileName().toString(),
+          names,
+          confusion.counts(),
+          confusion.surest().stream()
+              .map(
+                  mistake ->
+                      new MistakenPicture(
+                          mistake.label(),
+                          mistake.taken(),
+                          mistake.probability(),
+                          image(mistake.picture())))
+              .toList());
+    }
+  }
+
+  private Confusion evaluate(Dataset<?> dataset, Console console) throws IOException {
+    OptionalInt limit =
+        option("limit_test")
+            .map(number -> OptionalInt.of(Integer.parseInt(number)))
+            .orElse(OptionalInt.empty());
+    try (Pipeline images =
+            TestImages.pipeline(dataset, limit, request.batchSize(), request.workers());
+        Classifier classifier =
+            new NetworkClassifier(
+                TrainedNetwork.of(checkpoint), Devices.pick(request.gpu(), console));
+        Bar bar = console.bar("evaluating", images.batches(), 0)) {
+      return Confusion.of(
+          classifier,
+          images,
+          checkpoint.state().model().classes(),
+          PICTURES,
+          batches -> bar.step(batches, history.folder().toString()));
+    }
+  }
+
+  private static BufferedImage image(Pixels picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+    byte[] row = new byte[3 * picture.width()];
+    int[] levels = new int[row.length];
+    for (int y = 0; y < picture.height(); y++) {
+      picture.copyRow(y, 0, picture.width(), row, 0);
+      for (int i = 0; i < row.length; i++) {
+        levels[i] = row[i] & 0xff;
+      }
+      // Its bands are red, green and blue, whatever lies first in its memory.
+      image.getRaster().setPixels(0, y, picture.width(), 1, levels);
+    }
+    return image;
+  }
+
+  private Optional<String> option(String name) {
+    return Optional.ofNullable(history.config().options().get(name)).map(Object::toString);
+  }
+}
