@@ -160,6 +160,13 @@ final class TrainSettings {
   static final Setting<Boolean> NO_SHUFFLE =
       Setting.of("no_shuffle", Value.flag(), "train on the images in the set's own order");
 
+  static final Setting<Double> LIGHTING =
+      Setting.of(
+          "lighting",
+          Value.number("a number from 0", x -> x >= 0),
+          "strength of random lighting on training images of imagenet, 0.1 if not given, and"
+              + " folder, 0 if not given; as published it moves a pixel by a level or so at most");
+
   static final Setting<Integer> LIMIT_TRAIN =
       Setting.of(
           "limit_train",
@@ -194,9 +201,13 @@ final class TrainSettings {
           SettingTable.Group.of(
               "Data",
               SharedSettings.DATA_PATH,
+              SharedSettings.IMAGE_SIZE,
               BATCH_SIZE,
               SharedSettings.BATCH_SIZE_TEST,
-              SharedSettings.WORKERS),
+              SharedSettings.WORKERS,
+              SharedSettings.USE_DALI,
+              LIGHTING,
+              SharedSettings.ON_BAD_IMAGE),
           SettingTable.Group.of(
               "Schedule",
               EPOCHS,

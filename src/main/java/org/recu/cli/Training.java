@@ -91,8 +91,12 @@ final class Training implements Action<TrainInvocation> {
     RunReport opened = report(options, folder.path(), from, console);
     try (RunReport report = opened) {
       config.write(folder.config());
+      data.dataset().saveListings(folder.listings());
       Files.deleteIfExists(new RunFiles(folder.path()).failure());
       report.message(opening(options, data, folder.path(), from));
+      for (String remark : data.dataset().remarks()) {
+        report.message(remark);
+      }
       if (pretrained.isPresent()) {
         report.message(pretrained.get().message());
       }
