@@ -3,20 +3,17 @@ package org.recu.cli;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.data.DataSource;
-import org.recu.data.Dataset;
-import org.recu.data.Datasets;
+import org.recu.data.BadImages;
 import org.recu.data.Pipeline;
 import org.recu.data.Pixels;
 import org.recu.eval.Classifier;
 import org.recu.eval.Confusion;
 import org.recu.eval.NetworkClassifier;
-import org.recu.eval.TestImages;
 import org.recu.history.RunHistory;
 import org.recu.page.ConfusionMatrix;
 import org.recu.page.MistakenPicture;
@@ -44,19 +41,17 @@ record RunConfusion(RunHistory history, Checkpoint checkpoint, ReportRequest req
    */
   ConfusionMatrix evaluate(Console console) throws IOException {
     ModelDescription model = checkpoint.state().model();
-    Optional<Path> dataPath = request.dataPath().or(() -> option("data_path").map(Path::of));
-    DataSource source = DataSource.of(model.dataset(), dataPath).withImageSize(model.imageSize());
-    try (Dataset<?> dataset = Datasets.open(source)) {
-      List<String> names = dataset.info().classNames();
-      if (names.size() != model.classes()) {
-        throw new IOException(
-            "%s tells %d classes apart, %s has %d"
-                .formatted(checkpoint.folder(), model.classes(), model.dataset(), names.size()));
-      }
-      Confusion confusion = evaluate(dataset, console);
+    String name = checkpoint.folder().toString();
+    EvaluateOptions options = options();
+    try (TestSet set =
+        TestSet.open(model.dataset(), OptionalInt.of(model.imageSize()), options)) {
+      set.requireClasses(name, model.classes());
+      set.requireNames(name, model.classNames());
+      set.requireSize(name, model.imageSize());
+      Confusion confusion = evaluate(set, console);
       return new ConfusionMatrix(
           checkpoint.folder().getFileName().toString(),
-          names,
+          set.info().classNames(),
           confusion.counts(),
           confusion.surest().stream()
               .map(
@@ -70,13 +65,8 @@ record RunConfusion(RunHistory history, Checkpoint checkpoint, ReportRequest req
     }
   }
 
-  private Confusion evaluate(Dataset<?> dataset, Console console) throws IOException {
-    OptionalInt limit =
-        option("limit_test")
-            .map(number -> OptionalInt.of(Integer.parseInt(number)))
-            .orElse(OptionalInt.empty());
-    try (Pipeline images =
-            TestImages.pipeline(dataset, limit, request.batchSize(), request.workers());
+  private Confusion evaluate(TestSet set, Console console) throws IOException {
+    try (Pipeline images = set.images(console);
         Classifier classifier =
             new NetworkClassifier(
                 TrainedNetwork.of(checkpoint), Devices.pick(request.gpu(), console));
@@ -88,6 +78,26 @@ record RunConfusion(RunHistory history, Checkpoint checkpoint, ReportRequest req
           PICTURES,
           batches -> bar.step(batches, history.folder().toString()));
     }
+  }
+
+  /** Images as the run tested on, wherever they are now. */
+  private EvaluateOptions options() {
+    return new EvaluateOptions(
+        history.folder(),
+        Optional.empty(),
+        Optional.empty(),
+        request.dataPath().or(() -> option("data_path").map(Path::of)),
+        OptionalInt.empty(),
+        option("use_dali").map(Boolean::valueOf).orElse(false),
+        BadImages.valueOf(
+            option("on_bad_image").orElse(BadImages.STOP.name()).toUpperCase(Locale.ROOT)),
+        request.batchSize(),
+        option("limit_test")
+            .map(number -> OptionalInt.of(Integer.parseInt(number)))
+            .orElse(OptionalInt.empty()),
+        request.gpu(),
+        request.workers(),
+        false);
   }
 
   private static BufferedImage image(Pixels picture) {

@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
  * @param mistaken the pictures it was most sure of and wrong about, the surest first
  */
 public record ConfusionMatrix(
-    String model, List<String> classNames, List<List<Long>> counts, List<MistakenPicture> mistaken) {
+    String model,
+    List<String> classNames,
+    List<List<Long>> counts,
+    List<MistakenPicture> mistaken) {
 
   public ConfusionMatrix {
     classNames = List.copyOf(classNames);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.recu.data.BadImages;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
 import org.recu.data.Datasets;
@@ -47,12 +48,13 @@ final class ConfusionTest {
           pictures.add(pixels);
         }
       }
-      try (Pipeline pipeline = TestImages.pipeline(shapes, OptionalInt.of(IMAGES), 7, 2)) {
+      try (Pipeline pipeline = TestImages.pipeline(shapes, OptionalInt.of(IMAGES), 7, 2, BadImages.STOP)) {
         confusion =
             Confusion.of(new FirstPixel(), pipeline, CLASSES, KEPT, done -> batches.add(done));
       }
     }
-    assertThat(confusion.counts()).isEqualTo(Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList());
+    assertThat(confusion.counts())
+        .isEqualTo(Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList());
     assertThat(batches).containsExactly(1, 2, 3, 4, 5, 6, 7);
 
     List<Double> expected =
