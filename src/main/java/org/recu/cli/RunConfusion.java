@@ -43,8 +43,7 @@ record RunConfusion(RunHistory history, Checkpoint checkpoint, ReportRequest req
     ModelDescription model = checkpoint.state().model();
     String name = checkpoint.folder().toString();
     EvaluateOptions options = options();
-    try (TestSet set =
-        TestSet.open(model.dataset(), OptionalInt.of(model.imageSize()), options)) {
+    try (TestSet set = TestSet.open(model.dataset(), OptionalInt.of(model.imageSize()), options)) {
       set.requireClasses(name, model.classes());
       set.requireNames(name, model.classNames());
       set.requireSize(name, model.imageSize());

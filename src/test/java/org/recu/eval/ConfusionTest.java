@@ -48,7 +48,8 @@ final class ConfusionTest {
           pictures.add(pixels);
         }
       }
-      try (Pipeline pipeline = TestImages.pipeline(shapes, OptionalInt.of(IMAGES), 7, 2, BadImages.STOP)) {
+      try (Pipeline pipeline =
+          TestImages.pipeline(shapes, OptionalInt.of(IMAGES), 7, 2, BadImages.STOP)) {
         confusion =
             Confusion.of(new FirstPixel(), pipeline, CLASSES, KEPT, done -> batches.add(done));
       }
