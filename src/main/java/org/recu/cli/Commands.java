@@ -23,11 +23,8 @@ record Commands(List<Command> all) {
             new PredictCommand(new Predicting()),
             new ExportCommand(new Exporting()),
             new SummaryCommand(new Summarizing()),
-<<<<<<< HEAD
             new BenchmarkCommand(new Benchmarking()),
-=======
             new ReportCommand(new Reporting()),
->>>>>>> main
             new RunsCommand(new ListingRuns()),
             new DownloadCommand(new Downloading())));
   }

@@ -32,11 +32,8 @@ final class RecordedActions {
             new PredictCommand(this::record),
             new ExportCommand(this::record),
             new SummaryCommand(this::record),
-<<<<<<< HEAD
             new BenchmarkCommand(this::record),
-=======
             new ReportCommand(this::record),
->>>>>>> main
             new RunsCommand(this::record),
             new DownloadCommand(this::record)));
   }
