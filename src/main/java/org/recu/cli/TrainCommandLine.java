@@ -54,14 +54,23 @@ final class TrainCommandLine {
     return TrainOptionsReader.folder(new Answers(typed, Map.of(), Preset.SMALL));
   }
 
-  /** A new run: what was not typed is the data set's default. */
+  /** A new run: what was not typed is the recipe's, or the data set's default. */
   TrainInvocation begin(FreshRun fresh) throws UsageException {
-    Answers given = answers(typed, Map.of());
+    Map<String, List<String>> recipe = recipe();
+    Answers given = answers(typed, recipe);
     Words named =
         typed.has(TrainSettings.SAVE) ? typed : typed.with(TrainSettings.SAVE, fresh.name());
     long seed = given.get(TrainSettings.SEED);
     Words sown = named.with(TrainSettings.SEED, Long.toString(seed == 0 ? fresh.seed() : seed));
-    return invocation(answers(ofDataset(sown, given), Map.of()));
+    return invocation(answers(ofDataset(sown, given), recipe));
+  }
+
+  private Map<String, List<String>> recipe() throws UsageException {
+    return new Answers(typed, Map.of(), Preset.SMALL)
+        .find(TrainSettings.RECIPE)
+        .map(Recipe::of)
+        .map(Recipe::words)
+        .orElse(Map.of());
   }
 
   /**

@@ -25,6 +25,13 @@ final class TrainSettings {
               "of starting values, order and augmentation; 0 draws one and notes it in config.json")
           .byDefault("0");
 
+  static final Setting<String> RECIPE =
+      Setting.of(
+          "recipe",
+          Value.oneOf("NAME", Recipe.names()),
+          "published values for all that is not typed beside it: "
+              + String.join(", ", Recipe.names()));
+
   static final Setting<String> PRETRAINED =
       Setting.of(
           "pretrained",
@@ -193,6 +200,7 @@ final class TrainSettings {
               "What to train",
               SharedSettings.MODEL,
               SharedSettings.DATASET,
+              RECIPE,
               PRETRAINED,
               PARTIAL,
               SEED,

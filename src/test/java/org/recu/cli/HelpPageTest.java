@@ -41,6 +41,7 @@ final class HelpPageTest {
         "    --weight_decay X | [5e-4; imagenet, tinyimagenet, folder: 1e-4]",
         "    --decayed WHICH | [all; imagenet, tinyimagenet, folder: conv_fc]",
         "    --stage N | [2]",
+        "    --recipe NAME | two-stage-1",
         "    --stage1 PATH | listed",
         "    --teacher MODEL | logits",
         "    --teacher_weights FILE | torchvision",

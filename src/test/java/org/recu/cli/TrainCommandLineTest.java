@@ -211,6 +211,10 @@ final class TrainCommandLineTest {
             + " torchvision's .pth file",
         "--teacher T --teacher_weights F --dataset shapes | --teacher_weights is for --teacher"
             + " resnet18 or resnet34 or resnet50, found --teacher T",
+        "--recipe x | --recipe: x is not one of recu-cifar10, recu-imagenet, two-stage-1,"
+            + " two-stage-2",
+        "--recipe two-stage-2 --dataset shapes --teacher T | --recipe two-stage-2 needs --stage1:"
+            + " the run of the first stage",
         "--teacher_pixels x | --teacher_pixels: x is not one of bytes, unit, normalized",
         "--stage1=S --dataset shapes | --stage1 is for --model react_resnet18_1w1a or"
             + " react_resnet34_1w1a with --stage 2, found --model resnet18_1w1a with --stage 2",
