@@ -105,7 +105,6 @@ final class BenchmarkCommand implements Command {
     return said || images.fast()
         ? source
         : source.with(
-            new ImageOptions(
-                false, images.cache(), KnownDataset.of(source.name()).lighting()));
+            new ImageOptions(false, images.cache(), KnownDataset.of(source.name()).lighting()));
   }
 }

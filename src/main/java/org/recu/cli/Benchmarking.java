@@ -62,11 +62,7 @@ final class Benchmarking implements Action<BenchmarkOptions> {
       throws IOException {
     if (!options.training()) {
       return TestImages.pipeline(
-          dataset,
-          OptionalInt.empty(),
-          options.batchSize(),
-          options.workers(),
-          BadImages.STOP);
+          dataset, OptionalInt.empty(), options.batchSize(), options.workers(), BadImages.STOP);
     }
     return Pipeline.of(dataset.train())
         .shuffle(SEED)

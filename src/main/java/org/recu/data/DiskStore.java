@@ -107,8 +107,7 @@ final class DiskStore implements PictureStore {
             .putLong(source.lastModifiedTime().toMillis())
             .putInt(checksum(raster))
             .flip();
-    Path aside =
-        copy.resolveSibling(".%s.%s".formatted(copy.getFileName(), UUID.randomUUID()));
+    Path aside = copy.resolveSibling(".%s.%s".formatted(copy.getFileName(), UUID.randomUUID()));
     try {
       Files.createDirectories(copy.getParent());
       try (FileChannel channel =

@@ -25,7 +25,8 @@ final class ImageSets {
 
   /** Anybody's class folders, seen as ImageNet is. */
   static final ImageSetKind FOLDER =
-      new ImageSetKind("folder", List.of(), IMAGE_SIZE, IMAGENET_COLOURS, PictureMappings::imagenet);
+      new ImageSetKind(
+          "folder", List.of(), IMAGE_SIZE, IMAGENET_COLOURS, PictureMappings::imagenet);
 
   private ImageSets() {}
 }

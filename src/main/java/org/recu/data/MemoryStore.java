@@ -52,8 +52,7 @@ final class MemoryStore implements PictureStore {
     }
     Raster copy = new Raster();
     workplace.reader().shrunk(EncodedImage.of(file.read()), shortSide, copy);
-    if (used.addAndGet(copy.length()) > limit
-        || copies.putIfAbsent(file.path(), copy) != null) {
+    if (used.addAndGet(copy.length()) > limit || copies.putIfAbsent(file.path(), copy) != null) {
       used.addAndGet(-copy.length());
     }
     return copy;

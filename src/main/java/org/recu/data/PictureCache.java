@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /**
  * Where decoded copies of picture files are kept, so that each is decoded once. A copy's short side
- * is that of validation, 8/7 of the network's size, or the picture's own where that is shorter: crops
- * for training are cut from the copy, and have less detail than those of large files.
+ * is that of validation, 8/7 of the network's size, or the picture's own where that is shorter:
+ * crops for training are cut from the copy, and have less detail than those of large files.
  */
 public enum PictureCache {
   /** Nowhere: files are decoded each time. */

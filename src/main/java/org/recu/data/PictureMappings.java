@@ -40,8 +40,7 @@ final class PictureMappings implements ImageMappings {
         imageSize,
         options.fast(),
         store(root, options, imageSize),
-        new CropLightMirror(
-            RandomResizedCrop.imagenet(), options.fast() ? 0 : options.lighting()),
+        new CropLightMirror(RandomResizedCrop.imagenet(), options.fast() ? 0 : options.lighting()),
         new CentreOfPicture(shortSide(imageSize)));
   }
 

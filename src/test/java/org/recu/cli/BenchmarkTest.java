@@ -47,8 +47,7 @@ final class BenchmarkTest {
     for (String name : List.of("train/a/1.jpg", "train/b/2.jpg", "val/a/3.jpg", "val/b/4.jpg")) {
       Path file = place.resolve(name);
       Files.createDirectories(file.getParent());
-      ImageIO.write(
-          new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "jpeg", file.toFile());
+      ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "jpeg", file.toFile());
     }
     Program program =
         Program.runLine(
@@ -69,8 +68,7 @@ final class BenchmarkTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, "no picture");
     }
-    Program program =
-        Program.runLine("benchmark --dataset folder --data_path " + place + SHORT);
+    Program program = Program.runLine("benchmark --dataset folder --data_path " + place + SHORT);
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(program.errLines())
         .singleElement()

@@ -92,9 +92,7 @@ final class PictureStoreTest {
   void validation_fromACopy_hasThePixelsOfTheFile() throws IOException {
     Raster fromFile = new Raster();
     Raster fromCopy = new Raster();
-    workplace
-        .reader()
-        .centre(PictureStore.NONE.open(file, workplace), SHORT_SIDE, 56, fromFile);
+    workplace.reader().centre(PictureStore.NONE.open(file, workplace), SHORT_SIDE, 56, fromFile);
     workplace
         .reader()
         .centre(store(PictureCache.DISK, SHORT_SIDE).open(file, workplace), 60, 56, fromCopy);
@@ -151,8 +149,7 @@ final class PictureStoreTest {
   void disk_ofACopyThatIsCutShort_makesItAnew(int length) throws IOException {
     PictureStore store = store(PictureCache.DISK, SHORT_SIDE);
     byte[] before = pixels(store.open(file, workplace));
-    Files.write(
-        copies().get(0), Arrays.copyOf(Files.readAllBytes(copies().get(0)), length));
+    Files.write(copies().get(0), Arrays.copyOf(Files.readAllBytes(copies().get(0)), length));
     assertThat(pixels(store.open(file, workplace))).isEqualTo(before);
   }
 
