@@ -33,7 +33,8 @@ final class EvaluateSettings {
               SharedSettings.BATCH_SIZE_TEST,
               SharedSettings.LIMIT_TEST,
               SharedSettings.WORKERS),
-          SettingTable.Group.of("How", SharedSettings.GPUS, JSON));
+          SettingTable.Group.of("How", SharedSettings.GPUS, JSON),
+          OutputSettings.GROUP);
 
   private EvaluateSettings() {}
 
