@@ -26,7 +26,7 @@ final class TrainOptionsReader {
   TrainOptions read() throws UsageException {
     ScheduleOptions schedule = schedule();
     return new TrainOptions(
-        answers.get(SharedSettings.MODEL),
+        TeachingSettings.network(answers),
         answers.get(TrainSettings.SEED),
         gpu(answers.get(SharedSettings.GPUS)),
         answers.get(TrainSettings.BATCH_SIZE),
@@ -38,6 +38,7 @@ final class TrainOptionsReader {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
+        TeachingSettings.teacher(answers),
         pretrained(),
         run(schedule.epochs()));
   }
@@ -72,6 +73,14 @@ final class TrainOptionsReader {
     boolean partial = answers.flag(TrainSettings.PARTIAL);
     if (partial && path.isEmpty()) {
       throw new UsageException("--partial needs --pretrained: the weights to take what fits of");
+    }
+    Optional<PretrainedOptions> firstStage = TeachingSettings.firstStage(answers);
+    if (firstStage.isPresent()) {
+      if (path.isPresent()) {
+        throw new UsageException(
+            "--stage1 and --pretrained both say what to begin with: expected one of them");
+      }
+      return firstStage;
     }
     return path.map(weights -> new PretrainedOptions(weights, partial));
   }

@@ -208,6 +208,7 @@ final class TrainSettings {
               TAU_MIN,
               TAU_MAX),
           SettingTable.Group.of("Optimizer", OPTIMIZER, MOMENTUM, WEIGHT_DECAY, DECAYED),
+          TeachingSettings.GROUP,
           SettingTable.Group.of(
               "Run and checkpoints",
               RESULTS_DIR,

@@ -24,11 +24,7 @@ final class Words {
   private static final Pattern NO_OPTION = Pattern.compile("-(\\.?\\d.*)?|-[a-z]\\d+|[^-].*|");
 
   /** Options of the published program that this one is still to learn, and what they are for. */
-  private static final Map<String, String> LATER =
-      Map.of(
-          "use_dali", "the fast ImageNet loader",
-          "teacher", "two-stage training",
-          "stage1", "two-stage training");
+  private static final Map<String, String> LATER = Map.of("use_dali", "the fast ImageNet loader");
 
   /** Words by long name, in the order in which the options were typed first. */
   private final Map<String, List<String>> byName;

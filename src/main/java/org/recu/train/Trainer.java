@@ -28,6 +28,7 @@ import org.recu.report.StepReport;
 import org.recu.tensorboard.PictureSheet;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -78,6 +79,7 @@ public final class Trainer implements AutoCloseable {
             model.mean(),
             model.standardDeviation(),
             options.optimizer(),
+            context.teacher().isPresent(),
             options.seed(),
             context.device());
     graph.initialize();
@@ -202,20 +204,28 @@ public final class Trainer implements AutoCloseable {
         new StepRates(learningRate, schedule.tau(progress.epoch()), progress.globalStep() + 1);
     Scores scores = new Scores();
     float loss;
-    try (Batch batch = batches.next();
-        StepResult result = graph.step(batch.images(), batch.labels(), rates)) {
-      loss = result.loss();
-      scores.add(result.logits(), batch.labels());
-      context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
+    long teacherNanos = 0;
+    try (Batch batch = batches.next()) {
+      long teacherStart = System.nanoTime();
+      try (TFloat32 taught = teacherLogits(batch)) {
+        teacherNanos = taught == null ? 0 : System.nanoTime() - teacherStart;
+        try (StepResult result = step(batch, taught, rates)) {
+          loss = result.loss();
+          scores.add(result.logits(), batch.labels());
+          context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
+        }
+      }
     }
     requireFinite(loss);
     double seconds = (System.nanoTime() - start) / 1e9;
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
     double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
-    progress.stepDone(scores, seconds, dataWaitSeconds);
+    double lossSum = trainedLoss(loss, scores);
+    progress.stepDone(
+        scores, lossSum, new StepSeconds(seconds, dataWaitSeconds, teacherNanos / 1e9));
     RunningMeans batch = new RunningMeans();
-    batch.add(scores.images(), scores.lossSum(), scores.top1(), scores.top5());
+    batch.add(scores.images(), lossSum, scores.top1(), scores.top5());
     context
         .report()
         .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
@@ -228,6 +238,22 @@ public final class Trainer implements AutoCloseable {
     byte[] pixels = new byte[3 * size * size * pictures];
     images.asRawTensor().data().read(pixels);
     return PictureSheet.of(pixels, pictures, size);
+  }
+
+  /** Null without a teacher. */
+  private TFloat32 teacherLogits(Batch batch) {
+    return context.teacher().map(teacher -> teacher.logits(batch)).orElse(null);
+  }
+
+  private StepResult step(Batch batch, TFloat32 taught, StepRates rates) {
+    return taught == null
+        ? graph.step(batch.images(), batch.labels(), rates)
+        : graph.step(batch.images(), batch.labels(), taught, rates);
+  }
+
+  /** Sum over the batch of what training makes small; against the labels in double precision. */
+  private double trainedLoss(float loss, Scores scores) {
+    return context.teacher().isPresent() ? (double) loss * scores.images() : scores.lossSum();
   }
 
   /**
@@ -256,6 +282,7 @@ public final class Trainer implements AutoCloseable {
             sums.images() / sums.seconds(),
             sums.dataWaitSeconds() / sums.seconds(),
             sums.seconds() + evaluationSeconds,
+            context.teacher().isPresent() ? sums.teacherSeconds() : null,
             layers);
     context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);

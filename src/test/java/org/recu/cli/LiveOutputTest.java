@@ -143,7 +143,7 @@ final class LiveOutputTest {
     assertThat(program.outLines()).hasSize(2);
     assertThat(program.outLines().get(0))
         .startsWith("options: --model_path ")
-        .endsWith(" --output " + output);
+        .contains(" --output " + output + " ");
   }
 
   @Test

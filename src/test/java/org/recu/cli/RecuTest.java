@@ -90,7 +90,7 @@ final class RecuTest {
     run("predict --model_path results/a a.jpg b");
     run("predict a.jpg --model_path results/a --top_k 1 -bt 9 --gpus cpu --workers 2 --json");
     run("export --model_path results/a");
-    run("export --model_path results/a --output out");
+    run("export --model_path results/a --format pytorch --output out");
     run("export --model_path a.pth --model resnet20_1w1a --dataset shapes --data_path D");
     run("summary -a resnet20_1w1a --dataset cifar100");
     run("summary");
@@ -120,12 +120,21 @@ final class RecuTest {
                 OptionalInt.empty(),
                 2,
                 true),
-            new ExportOptions(Path.of("results/a"), nothingStated, Optional.empty()),
-            new ExportOptions(Path.of("results/a"), nothingStated, Optional.of(Path.of("out"))),
+            new ExportOptions(
+                Path.of("results/a"),
+                nothingStated,
+                ExportOptions.Format.SAVEDMODEL,
+                Optional.empty()),
+            new ExportOptions(
+                Path.of("results/a"),
+                nothingStated,
+                ExportOptions.Format.PYTORCH,
+                Optional.of(Path.of("out"))),
             new ExportOptions(
                 Path.of("a.pth"),
                 new StatedModel(
                     Optional.of("resnet20_1w1a"), Optional.of("shapes"), Optional.of(Path.of("D"))),
+                ExportOptions.Format.SAVEDMODEL,
                 Optional.empty()),
             new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
             new SummaryOptions("resnet18_1w1a", "cifar10", 10, 32),
