@@ -110,7 +110,7 @@ final class LiveOutputTest {
         Program.run("evaluate", "--model_path", path, "--gpus", "cpu", "--log_format", "json");
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     List<Map<String, Object>> events = events(program.out());
-    assertThat(events).singleElement();
+    assertThat(events).hasSize(1);
     assertThat(events.get(0))
         .containsEntry("event", "evaluation")
         .containsKeys("loss", "top1", "top5", "images", "images_per_second");
