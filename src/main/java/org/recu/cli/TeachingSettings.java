@@ -15,6 +15,9 @@ final class TeachingSettings {
   /** Torchvision's networks, which are teachers by their names. */
   private static final List<String> NAMED = List.of("resnet18", "resnet34", "resnet50");
 
+  /** The recipe that does not begin by chance. */
+  private static final String SECOND = "two-stage-2";
+
   /** Stands for no teacher, to take back one that a recipe names. */
   private static final String NONE = "none";
 
@@ -91,6 +94,10 @@ final class TeachingSettings {
         path.isPresent() && (stage != 2 || Models.firstStage(model).isEmpty()),
         "--stage1 is for --model %s with --stage 2, found --model %s with --stage %d"
             .formatted(String.join(" or ", Models.twoStageNames()), model, stage));
+    boolean recipe = answers.find(TrainSettings.RECIPE).filter(SECOND::equals).isPresent();
+    refuse(
+        recipe && path.isEmpty() && answers.find(TrainSettings.PRETRAINED).isEmpty(),
+        "--recipe " + SECOND + " needs --stage1: the run of the first stage");
     return path.map(weights -> new PretrainedOptions(weights, true));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.checkpoint.RunFolder;
 import org.recu.data.DataSource;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
@@ -56,12 +57,14 @@ final class TrainOptionsReader {
   }
 
   private DataOptions data() throws UsageException {
-    String dataset = answers.get(SharedSettings.DATASET);
-    Optional<Path> path = answers.find(SharedSettings.DATA_PATH).map(Path::of);
-    KnownDataset.of(dataset).requireFolder(path.isPresent());
+    DataSource source = SourceReader.read(answers);
+    if (answers.flag(TrainSettings.RESUME)) {
+      source = source.withListings(new RunFolder(folder(answers)).listings());
+    }
     return new DataOptions(
-        DataSource.of(dataset, path),
+        source,
         answers.get(SharedSettings.WORKERS),
+        SourceReader.badImages(answers),
         !answers.flag(TrainSettings.NO_AUGMENT),
         !answers.flag(TrainSettings.NO_SHUFFLE),
         number(TrainSettings.LIMIT_TRAIN),

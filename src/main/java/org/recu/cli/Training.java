@@ -94,9 +94,13 @@ final class Training implements Action<TrainInvocation> {
     RunReport opened = report(options, folder.path(), from, console);
     try (RunReport report = opened) {
       config.write(folder.config());
+      data.dataset().saveListings(folder.listings());
       Files.deleteIfExists(new RunFiles(folder.path()).failure());
       report.say(OutputSettings.options(invocation.resolved()));
       report.say(opening(options, data, folder.path(), from));
+      for (String remark : data.dataset().remarks()) {
+        report.message(remark);
+      }
       if (pretrained.isPresent()) {
         report.message(pretrained.get().message());
       }

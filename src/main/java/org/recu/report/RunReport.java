@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.recu.tensorboard.Histogram;
 import org.recu.tensorboard.PictureSheet;
@@ -24,6 +25,7 @@ public final class RunReport implements AutoCloseable {
   private final TrainLog log;
   private final JsonLines<EpochReport> metrics;
   private final JsonLines<StepReport> steps;
+  private final BadImageLog badImages;
   private final Board board;
   private final FinishTime finishTime;
 
@@ -52,6 +54,7 @@ public final class RunReport implements AutoCloseable {
     this.board = board;
     this.metrics = JsonLines.ofEpochs(files.metrics());
     this.steps = JsonLines.ofSteps(files.steps());
+    this.badImages = new BadImageLog(files);
     this.finishTime = new FinishTime(clock);
     this.log = new TrainLog(files.log(), clock);
   }
@@ -74,6 +77,7 @@ public final class RunReport implements AutoCloseable {
       throws IOException {
     JsonLines.ofEpochs(files.metrics()).keepBefore(epoch);
     JsonLines.ofSteps(files.steps()).keepBefore(step);
+    JsonLines.ofBadImages(files.badImages()).keepBefore(step);
     Board board = Board.resume(files, options, clock, epoch, step);
     return new RunReport(console, files, options, clock, board);
   }
@@ -184,6 +188,14 @@ public final class RunReport implements AutoCloseable {
     return fields;
   }
 
+  /** Another image had to stand in for one that could not be read. */
+  public void substituted(BadImageReport bad) throws IOException {
+    Optional<String> sentence = badImages.add(bad);
+    if (sentence.isPresent()) {
+      message(sentence.get());
+    }
+  }
+
   /** An epoch is done, its validation included. */
   public void epoch(EpochReport report) throws IOException {
     bar.close();
@@ -195,6 +207,10 @@ public final class RunReport implements AutoCloseable {
             "epoch",
             JSON.convertValue(report, new TypeReference<>() {}),
             Lines.epoch(report, options.epochs())));
+    Optional<String> bad = badImages.epochDone();
+    if (bad.isPresent()) {
+      message(bad.get());
+    }
     int left = options.epochs() - report.epoch() - 1;
     if (options.timeEstimate() && left > 0) {
       message(finishTime.after(report.seconds(), left));
@@ -206,6 +222,7 @@ public final class RunReport implements AutoCloseable {
   public void close() throws IOException {
     bar.close();
     try (log;
+        badImages;
         metrics;
         steps;
         board) {

@@ -52,7 +52,8 @@ public final class Teacher implements AutoCloseable {
     return new Teacher(classifier);
   }
 
-  private static Classifier classifier(TeacherOptions options, DatasetInfo info, Device device)
+  /** Who teaches, before the trial. */
+  static Classifier classifier(TeacherOptions options, DatasetInfo info, Device device)
       throws IOException {
     if (options.weights().isPresent()) {
       return new NetworkClassifier(torchvision(options, info), device);

@@ -13,12 +13,15 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
+import org.recu.data.DataException;
 import org.recu.data.EpochBatches;
+import org.recu.data.Substitution;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
+import org.recu.report.BadImageReport;
 import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
@@ -49,6 +52,9 @@ public final class Trainer implements AutoCloseable {
   private final LayerGauges gauges;
 
   private RunProgress progress;
+
+  /** Where this process saved last; null if it did not yet. */
+  private Position saved;
 
   /**
    * Builds the network and gives it its starting values, or those of another network or of a
@@ -106,7 +112,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Refuses a checkpoint that a run cannot go on from.
    *
-   * @throws CheckpointException where it is of another network or class count
+   * @throws CheckpointException where it is of another network or of other classes
    */
   public static void requireSameModel(
       Checkpoint checkpoint, TrainOptions options, TrainingData data) throws CheckpointException {
@@ -117,6 +123,15 @@ public final class Trainer implements AutoCloseable {
           "%s holds %s with %d classes, not %s with %d"
               .formatted(
                   checkpoint.folder(), stored.name(), stored.classes(), options.model(), classes));
+    }
+    List<String> names = stored.classNames();
+    for (int i = 0; i < names.size(); i++) {
+      String name = data.info().classNames().get(i);
+      if (!names.get(i).equals(name)) {
+        throw new CheckpointException(
+            "%s is of a set with other classes: class %d is %s there, %s here"
+                .formatted(checkpoint.folder(), i, names.get(i), name));
+      }
     }
   }
 
@@ -205,13 +220,14 @@ public final class Trainer implements AutoCloseable {
     Scores scores = new Scores();
     float loss;
     long teacherNanos = 0;
-    try (Batch batch = batches.next()) {
+    try (Batch batch = next(batches)) {
       long teacherStart = System.nanoTime();
       try (TFloat32 taught = teacherLogits(batch)) {
         teacherNanos = taught == null ? 0 : System.nanoTime() - teacherStart;
         try (StepResult result = step(batch, taught, rates)) {
           loss = result.loss();
           scores.add(result.logits(), batch.labels());
+          report("train", batch.substitutions(), progress.globalStep());
           context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
         }
       }
@@ -263,8 +279,9 @@ public final class Trainer implements AutoCloseable {
   private void finishEpoch() throws IOException {
     int epoch = progress.epoch();
     long start = System.nanoTime();
-    Evaluation validation = Evaluator.evaluate(graph, data.test());
+    Evaluation validation = validate();
     requireFinite((float) validation.loss());
+    report("test", validation.substitutions(), progress.globalStep() - 1);
     List<Gauge> layers = gauges.epochDone(schedule.tau(epoch));
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
@@ -316,7 +333,61 @@ public final class Trainer implements AutoCloseable {
             checkpointSeconds));
   }
 
+  private Batch next(EpochBatches batches) throws IOException {
+    try {
+      return batches.next();
+    } catch (DataException e) {
+      throw rescued(e);
+    }
+  }
+
+  private Evaluation validate() throws IOException {
+    try {
+      return Evaluator.evaluate(graph, data.test());
+    } catch (DataException e) {
+      throw rescued(e);
+    }
+  }
+
+  /** Bad data must not cost the steps that were taken: they are saved before the run ends. */
+  private DataException rescued(DataException problem) throws IOException {
+    Position position = progress.position();
+    if (progress.ownSteps() == 0) {
+      return problem;
+    }
+    if (!position.equals(saved)) {
+      save();
+    }
+    return new DataException(
+        "%s; the run is saved after %d of %d steps of epoch %d: --resume goes on, with"
+                .formatted(
+                    problem.getMessage(),
+                    position.step(),
+                    data.training().batches(),
+                    position.epoch())
+            + " --on_bad_image substitute past such images",
+        problem);
+  }
+
+  private void report(String half, List<Substitution> substitutions, long step) throws IOException {
+    for (Substitution substitution : substitutions) {
+      context
+          .report()
+          .substituted(
+              new BadImageReport(
+                  half,
+                  progress.epoch(),
+                  step,
+                  substitution.index(),
+                  substitution.name(),
+                  substitution.problem(),
+                  substitution.substituteIndex(),
+                  substitution.substitute()));
+    }
+  }
+
   private void save() throws IOException {
+    saved = progress.position();
     TrainingState state =
         new TrainingState(model, context.description(), progress.toProgress(schedule));
     context

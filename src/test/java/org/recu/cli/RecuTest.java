@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.data.BadImages;
 import org.recu.report.Console;
 import org.recu.report.Machine;
 import org.recu.report.RunConfig;
@@ -61,6 +62,9 @@ final class RecuTest {
                 Optional.of("resnet20_1w1a"),
                 Optional.of("cifar10"),
                 Optional.of(Path.of("D")),
+                OptionalInt.empty(),
+                false,
+                BadImages.STOP,
                 64,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
@@ -78,6 +82,9 @@ final class RecuTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
+                false,
+                BadImages.STOP,
                 128,
                 OptionalInt.of(9),
                 OptionalInt.of(0),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.data.BadImages;
 import org.recu.data.DataSource;
 import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;
@@ -40,8 +41,9 @@ final class TrainCommandLineTest {
                 256,
                 128,
                 new DataOptions(
-                    DataSource.of("cifar10", Optional.of(Path.of("D"))),
+                    DataSource.of("cifar10", Optional.of(Path.of("D"))).withImageSize(32),
                     8,
+                    BadImages.STOP,
                     true,
                     true,
                     OptionalInt.empty(),
@@ -85,8 +87,9 @@ final class TrainCommandLineTest {
                 32,
                 64,
                 new DataOptions(
-                    DataSource.of("shapes", Optional.of(Path.of("D"))),
+                    DataSource.of("shapes", Optional.of(Path.of("D"))).withImageSize(32),
                     2,
+                    BadImages.STOP,
                     false,
                     false,
                     OptionalInt.of(100),
@@ -208,6 +211,10 @@ final class TrainCommandLineTest {
             + " torchvision's .pth file",
         "--teacher T --teacher_weights F --dataset shapes | --teacher_weights is for --teacher"
             + " resnet18 or resnet34 or resnet50, found --teacher T",
+        "--recipe x | --recipe: x is not one of recu-cifar10, recu-imagenet, two-stage-1,"
+            + " two-stage-2",
+        "--recipe two-stage-2 --dataset shapes --teacher T | --recipe two-stage-2 needs --stage1:"
+            + " the run of the first stage",
         "--teacher_pixels x | --teacher_pixels: x is not one of bytes, unit, normalized",
         "--stage1=S --dataset shapes | --stage1 is for --model react_resnet18_1w1a or"
             + " react_resnet34_1w1a with --stage 2, found --model resnet18_1w1a with --stage 2",
@@ -216,9 +223,10 @@ final class TrainCommandLineTest {
             + " react_resnet18_1w1a with --stage 1",
         "--stage1 S --pretrained P -a react_resnet18_1w1a --dataset shapes | --stage1 and"
             + " --pretrained both say what to begin with: expected one of them",
-        "--use_dali | --use_dali is not there yet: the fast ImageNet loader comes later",
-        "--dataset imagenet | --dataset: imagenet is not one of cifar10, cifar100, shapes"
-            + " (tinyimagenet and imagenet are not there yet)",
+        "--use_dali | --use_dali: shapes has no image files; it is for imagenet, tinyimagenet and"
+            + " folder",
+        "--dataset mnist | --dataset: mnist is not one of cifar10, cifar100, shapes, tinyimagenet,"
+            + " imagenet, folder",
         "--model resnet19 | --model: resnet19 is not one of resnet20_1w1a, resnet18_1w1a,"
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
             + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"

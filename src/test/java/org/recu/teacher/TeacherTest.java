@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.data.BadImages;
 import org.recu.data.Batch;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
@@ -35,7 +36,7 @@ final class TeacherTest {
       throws IOException {
     Path folder = model(32, 10, kind);
     try (Dataset<?> shapes = shapes();
-        Pipeline images = TestImages.pipeline(shapes, OptionalInt.of(2), 2, 1);
+        Pipeline images = TestImages.pipeline(shapes, OptionalInt.of(2), 2, 1, BadImages.STOP);
         EpochBatches batches = images.epoch(0, 0);
         Batch batch = batches.next();
         Teacher teacher = open(folder, Optional.ofNullable(scale), shapes.info());
