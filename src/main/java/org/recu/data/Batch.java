@@ -47,7 +47,8 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * Index in the split of each picture, that of the substitute where one took a record's place: (n).
+   * Index in the split of each picture, that of the substitute where one took a record's place:
+   * (n).
    *
    * @throws IllegalStateException if the batch is closed
    */

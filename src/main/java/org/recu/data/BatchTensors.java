@@ -8,8 +8,8 @@ import org.tensorflow.types.TUint8;
 
 /**
  * The two native tensors of a batch, which it owns, their memory, and where its pictures come from.
- * Several threads may write as
- * long as none writes the same picture; whoever reads must come after them.
+ * Several threads may write as long as none writes the same picture; whoever reads must come after
+ * them.
  */
 final class BatchTensors implements AutoCloseable {
   private final int size;

@@ -78,7 +78,6 @@ final class CachedLogits {
     for (int i = 0; i < records.length; i++) {
       System.arraycopy(values, records[i] * classes, rows, i * classes, classes);
     }
-    return TFloat32.tensorOf(
-        Shape.of(records.length, classes), DataBuffers.of(rows, true, false));
+    return TFloat32.tensorOf(Shape.of(records.length, classes), DataBuffers.of(rows, true, false));
   }
 }

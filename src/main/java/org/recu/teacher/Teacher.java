@@ -121,9 +121,7 @@ public final class Teacher implements AutoCloseable {
    * @return (batch, classes), float32; the caller's to close
    */
   public TFloat32 logits(Batch batch) {
-    return cache.isPresent()
-        ? cache.get().of(batch.records())
-        : classifier.logits(batch.images());
+    return cache.isPresent() ? cache.get().of(batch.records()) : classifier.logits(batch.images());
   }
 
   /** What a full cache took, for the run's log; empty without one. */

@@ -120,7 +120,9 @@ final class TorchvisionTest {
   private static void open(Path weights, DatasetInfo info) throws IOException {
     Teacher.open(
             new TeacherOptions("resnet34", Optional.of(weights), Optional.empty(), false),
-            info, Optional.empty(), Device.cpu())
+            info,
+            Optional.empty(),
+            Device.cpu())
         .close();
   }
 
