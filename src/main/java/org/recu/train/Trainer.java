@@ -15,13 +15,11 @@ import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
 import org.recu.data.DataException;
 import org.recu.data.EpochBatches;
-import org.recu.data.Substitution;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
-import org.recu.report.BadImageReport;
 import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
@@ -227,7 +225,8 @@ public final class Trainer implements AutoCloseable {
         try (StepResult result = step(batch, taught, rates)) {
           loss = result.loss();
           scores.add(result.logits(), batch.labels());
-          report("train", batch.substitutions(), progress.globalStep());
+          HalfReport.train(context.report())
+              .substituted(batch.substitutions(), progress.epoch(), progress.globalStep());
           context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
         }
       }
@@ -281,7 +280,8 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Evaluation validation = validate();
     requireFinite((float) validation.loss());
-    report("test", validation.substitutions(), progress.globalStep() - 1);
+    HalfReport.test(context.report())
+        .substituted(validation.substitutions(), epoch, progress.globalStep() - 1);
     List<Gauge> layers = gauges.epochDone(schedule.tau(epoch));
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
@@ -367,23 +367,6 @@ public final class Trainer implements AutoCloseable {
                     position.epoch())
             + " --on_bad_image substitute past such images",
         problem);
-  }
-
-  private void report(String half, List<Substitution> substitutions, long step) throws IOException {
-    for (Substitution substitution : substitutions) {
-      context
-          .report()
-          .substituted(
-              new BadImageReport(
-                  half,
-                  progress.epoch(),
-                  step,
-                  substitution.index(),
-                  substitution.name(),
-                  substitution.problem(),
-                  substitution.substituteIndex(),
-                  substitution.substitute()));
-    }
   }
 
   private void save() throws IOException {
