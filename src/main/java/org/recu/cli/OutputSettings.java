@@ -39,8 +39,7 @@ final class OutputSettings {
    *
    * @throws UsageException where the words cannot be meant
    */
-  static void apply(SettingTable table, List<String> words, Console console)
-      throws UsageException {
+  static void apply(SettingTable table, List<String> words, Console console) throws UsageException {
     if (!table.settings().contains(QUIET)) {
       return;
     }
@@ -51,8 +50,7 @@ final class OutputSettings {
       throw new UsageException("--quiet contradicts --verbose");
     }
     Message.Rank shown = verbose ? Message.Rank.DETAIL : Message.Rank.PROGRESS;
-    console.speak(
-        quiet ? Message.Rank.RESULT : shown, answers.get(LOG_FORMAT).equals(JSON));
+    console.speak(quiet ? Message.Rank.RESULT : shown, answers.get(LOG_FORMAT).equals(JSON));
   }
 
   /**

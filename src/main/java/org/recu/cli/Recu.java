@@ -52,7 +52,11 @@ public final class Recu {
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
     Console console =
-        new Console(out, err, Console.columns(System.getenv(Console.COLUMNS), System.getenv("CI")), Clock.systemUTC());
+        new Console(
+            out,
+            err,
+            Console.columns(System.getenv(Console.COLUMNS), System.getenv("CI")),
+            Clock.systemUTC());
     return new Recu(Commands.ofProgram(), console).run(List.of(arguments));
   }
 

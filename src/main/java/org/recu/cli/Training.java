@@ -195,7 +195,10 @@ final class Training implements Action<TrainInvocation> {
                     Locale.ROOT,
                     "exported %s%s to %s: logits of %d images differ by at most %.3g",
                     name,
-                    best.map(checkpoint -> String.format(Locale.ROOT, " (top1 %.2f)", bestTop1(checkpoint))).orElse(""),
+                    best.map(
+                            checkpoint ->
+                                String.format(Locale.ROOT, " (top1 %.2f)", bestTop1(checkpoint)))
+                        .orElse(""),
                     folder.savedModel(),
                     check.images(),
                     check.largestDifference())));

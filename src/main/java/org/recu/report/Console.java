@@ -128,10 +128,7 @@ public final class Console {
    */
   public Bar bar(String task, long total, long done) {
     bar.close();
-    bar =
-        hasBar()
-            ? Bar.on(err, clock, columns.getAsInt(), task, total, done)
-            : Bar.none();
+    bar = hasBar() ? Bar.on(err, clock, columns.getAsInt(), task, total, done) : Bar.none();
     return bar;
   }
 

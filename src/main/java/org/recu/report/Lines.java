@@ -22,11 +22,7 @@ final class Lines {
   /** The same, with what the last step took. */
   static String step(String line, StepReport step, BatchReport batch) {
     return String.format(
-        Locale.ROOT,
-        "%s  %.3f s  data wait %.3f s",
-        line,
-        step.seconds(),
-        batch.dataWaitSeconds());
+        Locale.ROOT, "%s  %.3f s  data wait %.3f s", line, step.seconds(), batch.dataWaitSeconds());
   }
 
   /** What stands beside the bar. */

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param rank how much it matters
  * @param event what has happened, in a word: the object's {@code event}
- * @param fields the object's other fields, in order: strings, numbers, booleans, null, and lists and
- *     maps of them
+ * @param fields the object's other fields, in order: strings, numbers, booleans, null, and lists
+ *     and maps of them
  * @param text the line
  */
 public record Message(Rank rank, String event, Map<String, Object> fields, String text) {

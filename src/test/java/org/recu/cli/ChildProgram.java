@@ -34,8 +34,7 @@ final class ChildProgram implements AutoCloseable {
   }
 
   /** Starts it in an environment that says no more of terminal and build server than this. */
-  static ChildProgram startIn(Map<String, String> environment, String... words)
-      throws IOException {
+  static ChildProgram startIn(Map<String, String> environment, String... words) throws IOException {
     return start(List.of(), environment, words);
   }
 
@@ -46,14 +45,11 @@ final class ChildProgram implements AutoCloseable {
    */
   static ChildProgram startWithSmallFiles(int blocks, String... words) throws IOException {
     return start(
-        List.of("sh", "-c", "ulimit -f %d; exec \"$@\"".formatted(blocks), "sh"),
-        Map.of(),
-        words);
+        List.of("sh", "-c", "ulimit -f %d; exec \"$@\"".formatted(blocks), "sh"), Map.of(), words);
   }
 
   private static ChildProgram start(
-      List<String> launcher, Map<String, String> environment, String... words)
-      throws IOException {
+      List<String> launcher, Map<String, String> environment, String... words) throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

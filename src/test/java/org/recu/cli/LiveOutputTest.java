@@ -119,8 +119,7 @@ final class LiveOutputTest {
   @Test
   void logFormatJson_failure_isAnObjectToo() throws IOException {
     Path none = results.resolve("none");
-    Program program =
-        Program.run("export", "--log_format=json", "--model_path", none.toString());
+    Program program = Program.run("export", "--log_format=json", "--model_path", none.toString());
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(program.out()).isEmpty();
     assertThat(events(program.err())).hasSize(1);
