@@ -77,6 +77,26 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule tensorboard_dependsOnNothingOfTheRest =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.tensorboard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.checkpoint..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.binarize..",
+              "org.recu.autodiff..",
+              "org.recu.data..",
+              "org.recu.report..");
+
+  @ArchTest
   static final ArchRule checkpoint_dependsOnNothingOfTheRest =
       noClasses()
           .that()
@@ -104,6 +124,26 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.tensorflow..",
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.binarize..",
+              "org.recu.autodiff..",
+              "org.recu.data..");
+
+  @ArchTest
+  static final ArchRule page_isToldEverythingAndEvaluatesNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.page..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.tensorflow..",
+              "org.recu.checkpoint..",
               "org.recu.cli..",
               "org.recu.train..",
               "org.recu.eval..",

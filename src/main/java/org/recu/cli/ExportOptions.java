@@ -8,6 +8,18 @@ import java.util.Optional;
  *
  * @param modelPath run folder, checkpoint or PyTorch file
  * @param stated what was said of a PyTorch file
- * @param output folder to write; {@code savedmodels/} and the run's name where it is not given
+ * @param format what is written
+ * @param output folder or file to write; {@code savedmodels/} and the run's name where it is not
+ *     given
  */
-public record ExportOptions(Path modelPath, StatedModel stated, Optional<Path> output) {}
+public record ExportOptions(
+    Path modelPath, StatedModel stated, Format format, Optional<Path> output) {
+
+  /** What an export is. */
+  public enum Format {
+    /** TensorFlow's. */
+    SAVEDMODEL,
+    /** A file as the published program saves it. */
+    PYTORCH
+  }
+}

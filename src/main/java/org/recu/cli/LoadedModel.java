@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
+import org.recu.data.ShortSide;
 import org.recu.eval.Classifier;
 import org.recu.eval.NetworkClassifier;
 import org.recu.eval.SavedModelClassifier;
@@ -24,11 +25,6 @@ import org.recu.weights.TrainedNetwork;
 record LoadedModel(
     Classifier classifier, int imageSize, Optional<String> dataset, List<String> classNames)
     implements AutoCloseable {
-
-  private static final String IMAGENET = "imagenet";
-
-  /** ImageNet's pictures are tested on 224 pixels in the middle of 256. */
-  private static final double EDGES = 256 / 224.0;
 
   LoadedModel {
     classNames = List.copyOf(classNames);
@@ -91,8 +87,7 @@ record LoadedModel(
 
   /** What a picture's short side becomes before its middle is taken, as in the set's validation. */
   int shortSide() {
-    boolean cutsEdges = dataset.filter(IMAGENET::equals).isPresent();
-    return cutsEdges ? (int) Math.round(imageSize * EDGES) : imageSize;
+    return dataset.map(name -> ShortSide.of(name, imageSize)).orElse(imageSize);
   }
 
   @Override

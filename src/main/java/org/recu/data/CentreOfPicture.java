@@ -1,6 +1,6 @@
 package org.recu.data;
 
-import org.recu.image.EncodedImage;
+import org.recu.image.PictureSource;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
@@ -11,13 +11,8 @@ import org.recu.image.UnreadableImageException;
  */
 record CentreOfPicture(int shortSide) implements PictureTransform {
 
-  /** In the proportion of ImageNet's 256 to 224. */
-  static CentreOfPicture imagenet(int imageSize) {
-    return new CentreOfPicture(imageSize * 8 / 7);
-  }
-
   @Override
-  public void apply(EncodedImage image, RandomStream random, Workplace workplace, Raster target)
+  public void apply(PictureSource image, RandomStream random, Workplace workplace, Raster target)
       throws UnreadableImageException {
     workplace.reader().centre(image, shortSide, target.height(), target);
   }

@@ -2,8 +2,10 @@ package org.recu.export;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.data.ShortSide;
 import org.recu.eval.FrozenValues;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.model.Network;
@@ -26,12 +28,22 @@ import org.tensorflow.types.TInt64;
 
 /**
  * The exported graph as a message: {@code images} (batch, size, size, 3), uint8, to {@code logits}
- * and {@code probabilities} (batch, classes), float32, and {@code classes} (batch), int64.
+ * and {@code probabilities} (batch, classes), float32, and {@code classes} (batch), int64. A
+ * network that sees large pictures has a second signature, from {@code encoded}, (batch) files, to
+ * the same.
  */
 final class EvaluationGraph {
 
   private static final String TAG = "serve";
   private static final String METHOD = "tensorflow/serving/predict";
+
+  /** The signature that takes encoded pictures, and its input. */
+  private static final String ENCODED_SIGNATURE = "serving_jpeg";
+
+  private static final String ENCODED = "encoded";
+
+  /** Height and width, in pixels, from which on a network has that signature. */
+  private static final int LEAST_ENCODED = 64;
 
   private EvaluationGraph() {}
 
@@ -39,13 +51,8 @@ final class EvaluationGraph {
   static SavedModel of(Network network, ModelDescription description, FrozenValues values) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      ImageInput images =
-          ImageInput.create(
-              tf,
-              SavedModelClassifier.IMAGES,
-              network.imageSize(),
-              description.mean(),
-              description.standardDeviation());
+      Optional<EncodedInput> encoded = encoded(tf, network, description);
+      ImageInput images = images(tf, encoded, network, description);
       Tower tower = Tower.evaluation(tf, new FrozenParameters(tf, values));
       Operand<TFloat32> logits =
           tf.withName(SavedModelClassifier.LOGITS)
@@ -53,10 +60,9 @@ final class EvaluationGraph {
       Operand<TFloat32> probabilities = tf.withName("probabilities").nn.softmax(logits);
       ArgMax<TInt64> classes = tf.withName("classes").math.argMax(logits, tf.constant(-1));
 
-      SignatureDef signature =
+      SignatureDef outputs =
           SignatureDef.newBuilder()
               .setMethodName(METHOD)
-              .putInputs(SavedModelClassifier.IMAGES, info(images.pixels()))
               .putOutputs(SavedModelClassifier.LOGITS, info(logits))
               .putOutputs("probabilities", info(probabilities))
               .putOutputs("classes", info(classes))
@@ -69,11 +75,17 @@ final class EvaluationGraph {
                       .setTensorflowVersion(TensorFlow.version()))
               .addAssetFileDef(asset(tf, ModelCard.FILE))
               .addAssetFileDef(asset(tf, ModelCard.CLASS_NAMES))
-              .putSignatureDef(SavedModelClassifier.SIGNATURE, signature);
+              .putSignatureDef(
+                  SavedModelClassifier.SIGNATURE,
+                  with(outputs, SavedModelClassifier.IMAGES, images.pixels()));
+      encoded.ifPresent(
+          input ->
+              metaGraph.putSignatureDef(
+                  ENCODED_SIGNATURE, with(outputs, ENCODED, input.encoded())));
       List<String> needed =
           Stream.of(
                   Stream.of(SavedModelClassifier.IMAGES),
-                  signature.getOutputsMap().values().stream().map(TensorInfo::getName),
+                  outputs.getOutputsMap().values().stream().map(TensorInfo::getName),
                   metaGraph.getAssetFileDefList().stream()
                       .map(asset -> asset.getTensorInfo().getName()))
               .flatMap(names -> names)
@@ -82,6 +94,30 @@ final class EvaluationGraph {
       metaGraph.setGraphDef(Reachable.from(graph.toGraphDef(), needed));
       return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(metaGraph).build();
     }
+  }
+
+  /** The input for encoded pictures, where pictures come large enough to be files. */
+  private static Optional<EncodedInput> encoded(
+      Ops tf, Network network, ModelDescription description) {
+    int size = network.imageSize();
+    return size < LEAST_ENCODED
+        ? Optional.empty()
+        : Optional.of(
+            EncodedInput.create(tf, ENCODED, ShortSide.of(description.dataset(), size), size));
+  }
+
+  private static ImageInput images(
+      Ops tf, Optional<EncodedInput> encoded, Network network, ModelDescription description) {
+    String name = SavedModelClassifier.IMAGES;
+    List<Double> mean = description.mean();
+    List<Double> deviation = description.standardDeviation();
+    return encoded.isPresent()
+        ? ImageInput.orElse(tf, name, encoded.get().pixels(), mean, deviation)
+        : ImageInput.create(tf, name, network.imageSize(), mean, deviation);
+  }
+
+  private static SignatureDef with(SignatureDef outputs, String name, Operand<?> input) {
+    return outputs.toBuilder().putInputs(name, info(input)).build();
   }
 
   private static AssetFileDef asset(Ops tf, String file) {

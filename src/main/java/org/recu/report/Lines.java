@@ -19,6 +19,12 @@ final class Lines {
         imagesPerSecond);
   }
 
+  /** The same, with what the last step took. */
+  static String step(String line, StepReport step, BatchReport batch) {
+    return String.format(
+        Locale.ROOT, "%s  %.3f s  data wait %.3f s", line, step.seconds(), batch.dataWaitSeconds());
+  }
+
   /** What stands beside the bar. */
   static String progress(RunningMeans means, double imagesPerSecond) {
     return String.format(
@@ -30,7 +36,7 @@ final class Lines {
     return String.format(
         Locale.ROOT,
         "epoch %d (%d of %d)  train %s  val %s  lr %.4g  tau %.4f  %.1f s  %.0f img/s"
-            + "  data wait %.1f %%",
+            + "  data wait %.1f %%%s",
         report.epoch(),
         report.epoch() + 1,
         epochs,
@@ -40,7 +46,10 @@ final class Lines {
         report.tau(),
         report.seconds(),
         report.imagesPerSecond(),
-        100 * report.dataWait());
+        100 * report.dataWait(),
+        report.teacherSeconds() == null
+            ? ""
+            : String.format(Locale.ROOT, "  teacher %.1f s", report.teacherSeconds()));
   }
 
   private static String means(double loss, double top1, double top5) {

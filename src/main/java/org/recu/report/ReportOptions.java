@@ -7,5 +7,7 @@ package org.recu.report;
  * @param printFreq a progress line every so many steps
  * @param timeEstimate whether the finishing time is told after every epoch
  * @param logSteps whether every step goes into {@code steps.jsonl}
+ * @param tensorBoard whether event files are written
  */
-public record ReportOptions(int epochs, int printFreq, boolean timeEstimate, boolean logSteps) {}
+public record ReportOptions(
+    int epochs, int printFreq, boolean timeEstimate, boolean logSteps, boolean tensorBoard) {}

@@ -1,19 +1,32 @@
 package org.recu.report;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.recu.tensorboard.Histogram;
+import org.recu.tensorboard.PictureSheet;
+import org.tensorflow.proto.GraphDef;
 
 /**
  * What the trainer tells of its run, brought to the console and into {@code train.log}, {@code
- * metrics.jsonl} and {@code steps.jsonl}. Used by one thread.
+ * metrics.jsonl}, {@code steps.jsonl} and TensorBoard's event files. Used by one thread.
  */
 public final class RunReport implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Console console;
   private final ReportOptions options;
   private final TrainLog log;
   private final JsonLines<EpochReport> metrics;
   private final JsonLines<StepReport> steps;
+  private final BadImageLog badImages;
+  private final Board board;
   private final FinishTime finishTime;
 
   /** The bar of the epoch that runs. */
@@ -34,11 +47,14 @@ public final class RunReport implements AutoCloseable {
   /** Images that this process has trained on in the epoch. */
   private long images;
 
-  private RunReport(Console console, RunFiles files, ReportOptions options, Clock clock) {
+  private RunReport(
+      Console console, RunFiles files, ReportOptions options, Clock clock, Board board) {
     this.console = console;
     this.options = options;
+    this.board = board;
     this.metrics = JsonLines.ofEpochs(files.metrics());
     this.steps = JsonLines.ofSteps(files.steps());
+    this.badImages = new BadImageLog(files);
     this.finishTime = new FinishTime(clock);
     this.log = new TrainLog(files.log(), clock);
   }
@@ -46,7 +62,7 @@ public final class RunReport implements AutoCloseable {
   /** The report of a new run; its files are made when there is something to write. */
   public static RunReport begin(
       Console console, RunFiles files, ReportOptions options, Clock clock) {
-    return new RunReport(console, files, options, clock);
+    return new RunReport(console, files, options, clock, Board.begin(files, options, clock));
   }
 
   /**
@@ -61,13 +77,47 @@ public final class RunReport implements AutoCloseable {
       throws IOException {
     JsonLines.ofEpochs(files.metrics()).keepBefore(epoch);
     JsonLines.ofSteps(files.steps()).keepBefore(step);
-    return new RunReport(console, files, options, clock);
+    JsonLines.ofBadImages(files.badImages()).keepBefore(step);
+    Board board = Board.resume(files, options, clock, epoch, step);
+    return new RunReport(console, files, options, clock, board);
   }
 
-  /** Says a line on the console and in the log. */
+  /** Says a line on how the run goes on, on the console and in the log. */
   public void message(String text) throws IOException {
-    console.line(text);
-    log.line(text);
+    say(Message.progress(text));
+  }
+
+  /** Says a message on the console, and in the log too, which leaves out details nobody wants. */
+  public void say(Message message) throws IOException {
+    console.say(message);
+    if (message.rank() != Message.Rank.DETAIL || console.says(Message.Rank.DETAIL)) {
+      log.line(message.text());
+    }
+  }
+
+  /** The graph of the run, asked for where it is to be shown. */
+  public void graph(Supplier<GraphDef> graph) throws IOException {
+    board.graph(graph);
+  }
+
+  /**
+   * The pictures of a step's batch, asked for where they are to be shown.
+   *
+   * @param step from 0 over the whole run
+   */
+  public void pictures(long step, Supplier<PictureSheet> pictures) throws IOException {
+    board.pictures(step, pictures);
+  }
+
+  /**
+   * How the latent weights of each binary layer are distributed after an epoch, asked for where it
+   * is to be shown. To be told before {@link #epoch}.
+   *
+   * @param finished epoch, from 0
+   */
+  public void weights(int finished, Supplier<Map<String, Histogram>> histograms)
+      throws IOException {
+    board.weights(finished, histograms);
   }
 
   /**
@@ -90,32 +140,77 @@ public final class RunReport implements AutoCloseable {
    * A step is done.
    *
    * @param report of the step
-   * @param batch images in the step
+   * @param batch of the step
    * @param means over the epoch so far
    */
-  public void step(StepReport report, int batch, RunningMeans means) throws IOException {
+  public void step(StepReport report, BatchReport batch, RunningMeans means) throws IOException {
     done++;
     seconds += report.seconds();
-    images += batch;
+    images += batch.means().images();
     if (options.logSteps()) {
       steps.append(report);
     }
+    boolean due = done % options.printFreq() == 0;
+    board.step(report, batch, due);
     double imagesPerSecond = images / seconds;
     bar.step(done, Lines.progress(means, imagesPerSecond));
-    if (done % options.printFreq() == 0) {
-      String line = Lines.step(epoch, done, epochSteps, means, imagesPerSecond);
+    boolean verbose = console.says(Message.Rank.DETAIL);
+    if (!due && !verbose) {
+      return;
+    }
+    String line = Lines.step(epoch, done, epochSteps, means, imagesPerSecond);
+    if (due) {
       log.line(line);
-      if (!console.isTerminal()) {
-        console.line(line);
-      }
+    }
+    if (verbose || !console.hasBar()) {
+      console.say(
+          Message.progress(
+              "step",
+              fields(report, batch, means, imagesPerSecond),
+              verbose ? Lines.step(line, report, batch) : line));
+    }
+  }
+
+  private Map<String, Object> fields(
+      StepReport report, BatchReport batch, RunningMeans means, double imagesPerSecond) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epoch", epoch);
+    fields.put("done", done);
+    fields.put("steps", epochSteps);
+    fields.put("loss", means.loss());
+    fields.put("top1", means.top1());
+    fields.put("top5", means.top5());
+    fields.put("images_per_second", imagesPerSecond);
+    fields.put("batch_loss", report.loss());
+    fields.put("lr", report.lr());
+    fields.put("seconds", report.seconds());
+    fields.put("data_wait_seconds", batch.dataWaitSeconds());
+    return fields;
+  }
+
+  /** Another image had to stand in for one that could not be read. */
+  public void substituted(BadImageReport bad) throws IOException {
+    Optional<String> sentence = badImages.add(bad);
+    if (sentence.isPresent()) {
+      message(sentence.get());
     }
   }
 
   /** An epoch is done, its validation included. */
   public void epoch(EpochReport report) throws IOException {
     bar.close();
+    board.epoch(report);
+    board.sync();
     metrics.append(report);
-    message(Lines.epoch(report, options.epochs()));
+    say(
+        Message.progress(
+            "epoch",
+            JSON.convertValue(report, new TypeReference<>() {}),
+            Lines.epoch(report, options.epochs())));
+    Optional<String> bad = badImages.epochDone();
+    if (bad.isPresent()) {
+      message(bad.get());
+    }
     int left = options.epochs() - report.epoch() - 1;
     if (options.timeEstimate() && left > 0) {
       message(finishTime.after(report.seconds(), left));
@@ -127,8 +222,10 @@ public final class RunReport implements AutoCloseable {
   public void close() throws IOException {
     bar.close();
     try (log;
+        badImages;
         metrics;
-        steps) {
+        steps;
+        board) {
       // Each is closed, whatever the others throw.
     }
   }

@@ -3,10 +3,7 @@ package org.recu.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.recu.binarize.WeightRectification;
-import org.recu.nn.Layer;
 import org.recu.nn.Variable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -46,28 +43,21 @@ final class BinaryLayers {
    * Adds the ops.
    *
    * @param tf where they go
-   * @param layers of the network; those without binary parameters are passed over
-   * @param variables of the network
+   * @param weights the latent weight of each binary layer, by the layer's name
    * @param tau scalar, to be fed where the layers are read
    */
-  BinaryLayers(Ops tf, List<Layer> layers, List<Variable> variables, Operand<TFloat32> tau) {
-    Map<String, Variable> byName =
-        variables.stream()
-            .collect(Collectors.toMap(v -> v.parameter().name(), Function.identity()));
-    for (Layer layer : layers) {
-      if (layer.binaryParameters() > 0) {
-        Variable weight = byName.get(layer.name() + ".weight");
-        Ops scope = tf.withSubScope(layer.name());
-        WeightRectification rectification = WeightRectification.of(scope, weight.value(), tau);
-        probes.add(
-            new Probe(
-                layer.name(),
-                Math.toIntExact(weight.parameter().shape().size()),
-                rectification.bound(),
-                rectification.deadWeights(),
-                scope.dtypes.cast(rectification.positive(), TUint8.class)));
-      }
-    }
+  BinaryLayers(Ops tf, Map<String, Variable> weights, Operand<TFloat32> tau) {
+    weights.forEach((name, weight) -> probes.add(probe(tf.withSubScope(name), name, weight, tau)));
+  }
+
+  private static Probe probe(Ops tf, String name, Variable weight, Operand<TFloat32> tau) {
+    WeightRectification rectification = WeightRectification.of(tf, weight.value(), tau);
+    return new Probe(
+        name,
+        Math.toIntExact(weight.parameter().shape().size()),
+        rectification.bound(),
+        rectification.deadWeights(),
+        tf.dtypes.cast(rectification.positive(), TUint8.class));
   }
 
   /** How many weights each layer has, in the network's order. */

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param printFreq progress is reported every so many steps
  * @param timeEstimate whether the finishing time is estimated after every epoch
  * @param logSteps whether every step goes into {@code steps.jsonl}
+ * @param tensorBoard whether TensorBoard's event files are written
  */
 public record RunOptions(
     Path folder,
@@ -25,4 +26,5 @@ public record RunOptions(
     int keep,
     int printFreq,
     boolean timeEstimate,
-    boolean logSteps) {}
+    boolean logSteps,
+    boolean tensorBoard) {}

@@ -1,7 +1,10 @@
 package org.recu.train;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -10,17 +13,24 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
+import org.recu.data.DataException;
 import org.recu.data.EpochBatches;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
+import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
+import org.recu.report.Message;
+import org.recu.report.RunningMeans;
 import org.recu.report.StepReport;
+import org.recu.tensorboard.PictureSheet;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -40,6 +50,9 @@ public final class Trainer implements AutoCloseable {
   private final LayerGauges gauges;
 
   private RunProgress progress;
+
+  /** Where this process saved last; null if it did not yet. */
+  private Position saved;
 
   /**
    * Builds the network and gives it its starting values, or those of another network or of a
@@ -70,6 +83,7 @@ public final class Trainer implements AutoCloseable {
             model.mean(),
             model.standardDeviation(),
             options.optimizer(),
+            context.teacher().isPresent(),
             options.seed(),
             context.device());
     graph.initialize();
@@ -96,7 +110,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Refuses a checkpoint that a run cannot go on from.
    *
-   * @throws CheckpointException where it is of another network or class count
+   * @throws CheckpointException where it is of another network or of other classes
    */
   public static void requireSameModel(
       Checkpoint checkpoint, TrainOptions options, TrainingData data) throws CheckpointException {
@@ -107,6 +121,15 @@ public final class Trainer implements AutoCloseable {
           "%s holds %s with %d classes, not %s with %d"
               .formatted(
                   checkpoint.folder(), stored.name(), stored.classes(), options.model(), classes));
+    }
+    List<String> names = stored.classNames();
+    for (int i = 0; i < names.size(); i++) {
+      String name = data.info().classNames().get(i);
+      if (!names.get(i).equals(name)) {
+        throw new CheckpointException(
+            "%s is of a set with other classes: class %d is %s there, %s here"
+                .formatted(checkpoint.folder(), i, names.get(i), name));
+      }
     }
   }
 
@@ -144,6 +167,7 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergenceException if the loss is not a finite number
    */
   public Outcome run() throws IOException {
+    context.report().graph(graph::forwardGraph);
     while (progress.epoch() < schedule.epochs()) {
       Optional<Outcome> early = steps();
       if (early.isPresent()) {
@@ -193,17 +217,58 @@ public final class Trainer implements AutoCloseable {
         new StepRates(learningRate, schedule.tau(progress.epoch()), progress.globalStep() + 1);
     Scores scores = new Scores();
     float loss;
-    try (Batch batch = batches.next();
-        StepResult result = graph.step(batch.images(), batch.labels(), rates)) {
-      loss = result.loss();
-      scores.add(result.logits(), batch.labels());
+    long teacherNanos = 0;
+    try (Batch batch = next(batches)) {
+      long teacherStart = System.nanoTime();
+      try (TFloat32 taught = teacherLogits(batch)) {
+        teacherNanos = taught == null ? 0 : System.nanoTime() - teacherStart;
+        try (StepResult result = step(batch, taught, rates)) {
+          loss = result.loss();
+          scores.add(result.logits(), batch.labels());
+          HalfReport.train(context.report())
+              .substituted(batch.substitutions(), progress.epoch(), progress.globalStep());
+          context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
+        }
+      }
     }
     requireFinite(loss);
     double seconds = (System.nanoTime() - start) / 1e9;
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
-    progress.stepDone(scores, seconds, (batches.waited() - waitedBefore) / 1e9);
-    context.report().step(report, (int) scores.images(), progress.means());
+    double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
+    double lossSum = trainedLoss(loss, scores);
+    progress.stepDone(
+        scores, lossSum, new StepSeconds(seconds, dataWaitSeconds, teacherNanos / 1e9));
+    RunningMeans batch = new RunningMeans();
+    batch.add(scores.images(), lossSum, scores.top1(), scores.top5());
+    context
+        .report()
+        .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
+  }
+
+  /** The first pictures of a batch as the network gets them, but for the normalisation. */
+  private static PictureSheet sheet(TUint8 images) {
+    int size = (int) images.shape().get(1);
+    int pictures = Math.min((int) images.shape().get(0), PictureSheet.capacity(size));
+    byte[] pixels = new byte[3 * size * size * pictures];
+    images.asRawTensor().data().read(pixels);
+    return PictureSheet.of(pixels, pictures, size);
+  }
+
+  /** Null without a teacher. */
+  private TFloat32 teacherLogits(Batch batch) {
+    return context.teacher().map(teacher -> teacher.logits(batch)).orElse(null);
+  }
+
+  private StepResult step(Batch batch, TFloat32 taught, StepRates rates) {
+    return taught == null
+        ? graph.step(batch.images(), batch.labels(), rates)
+        : graph.step(batch.images(), batch.labels(), taught, rates);
+  }
+
+  /** Sum over the batch of what training makes small; against the labels in double precision. */
+  private double trainedLoss(float loss, Scores scores) {
+    return context.teacher().isPresent() ? (double) loss * scores.images() : scores.lossSum();
   }
 
   /**
@@ -213,8 +278,10 @@ public final class Trainer implements AutoCloseable {
   private void finishEpoch() throws IOException {
     int epoch = progress.epoch();
     long start = System.nanoTime();
-    Evaluation validation = Evaluator.evaluate(graph, data.test());
+    Evaluation validation = validate();
     requireFinite((float) validation.loss());
+    HalfReport.test(context.report())
+        .substituted(validation.substitutions(), epoch, progress.globalStep() - 1);
     List<Gauge> layers = gauges.epochDone(schedule.tau(epoch));
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
@@ -232,13 +299,78 @@ public final class Trainer implements AutoCloseable {
             sums.images() / sums.seconds(),
             sums.dataWaitSeconds() / sums.seconds(),
             sums.seconds() + evaluationSeconds,
+            context.teacher().isPresent() ? sums.teacherSeconds() : null,
             layers);
+    context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
+    long saving = System.nanoTime();
     save();
+    context
+        .report()
+        .say(timings(epoch, sums, evaluationSeconds, (System.nanoTime() - saving) / 1e9));
+  }
+
+  private static Message timings(
+      int epoch, EpochSums sums, double evaluationSeconds, double checkpointSeconds) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epoch", epoch);
+    fields.put("training_seconds", sums.seconds());
+    fields.put("data_wait_seconds", sums.dataWaitSeconds());
+    fields.put("evaluation_seconds", evaluationSeconds);
+    fields.put("checkpoint_seconds", checkpointSeconds);
+    return Message.detail(
+        "timings",
+        fields,
+        String.format(
+            Locale.ROOT,
+            "epoch %d took: training %.2f s, of it data wait %.2f s, evaluation %.2f s,"
+                + " checkpoint %.2f s",
+            epoch,
+            sums.seconds(),
+            sums.dataWaitSeconds(),
+            evaluationSeconds,
+            checkpointSeconds));
+  }
+
+  private Batch next(EpochBatches batches) throws IOException {
+    try {
+      return batches.next();
+    } catch (DataException e) {
+      throw rescued(e);
+    }
+  }
+
+  private Evaluation validate() throws IOException {
+    try {
+      return Evaluator.evaluate(graph, data.test());
+    } catch (DataException e) {
+      throw rescued(e);
+    }
+  }
+
+  /** Bad data must not cost the steps that were taken: they are saved before the run ends. */
+  private DataException rescued(DataException problem) throws IOException {
+    Position position = progress.position();
+    if (progress.ownSteps() == 0) {
+      return problem;
+    }
+    if (!position.equals(saved)) {
+      save();
+    }
+    return new DataException(
+        "%s; the run is saved after %d of %d steps of epoch %d: --resume goes on, with"
+                .formatted(
+                    problem.getMessage(),
+                    position.step(),
+                    data.training().batches(),
+                    position.epoch())
+            + " --on_bad_image substitute past such images",
+        problem);
   }
 
   private void save() throws IOException {
+    saved = progress.position();
     TrainingState state =
         new TrainingState(model, context.description(), progress.toProgress(schedule));
     context

@@ -2,28 +2,34 @@ package org.recu.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.recu.autodiff.CustomGradient;
 import org.recu.eval.Classifier;
 import org.recu.model.Network;
 import org.recu.nn.Device;
 import org.recu.nn.ImageInput;
+import org.recu.nn.Layer;
 import org.recu.nn.LiveParameters;
 import org.recu.nn.ParameterKind;
 import org.recu.nn.Tower;
 import org.recu.nn.Variable;
 import org.recu.nn.VariableFiles;
+import org.recu.tensorboard.Histogram;
 import org.recu.weights.WeightMatch;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
-import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -38,6 +44,9 @@ import org.tensorflow.types.TUint8;
  */
 final class TrainingGraph implements Classifier {
 
+  /** Scope of the training tower's ops. */
+  static final String TOWER = "train";
+
   private final Graph graph = new Graph();
   private final Session session;
   private final LiveParameters parameters;
@@ -46,6 +55,7 @@ final class TrainingGraph implements Classifier {
   private final Placeholder<TFloat32> learningRate;
   private final Placeholder<TFloat32> tau;
   private final Placeholder<TFloat32> stepNumber;
+  private final Optional<Placeholder<TFloat32>> teacherLogits;
   private final Operand<TFloat32> loss;
   private final Operand<TFloat32> trainingLogits;
   private final Operand<TFloat32> evaluationLogits;
@@ -53,6 +63,7 @@ final class TrainingGraph implements Classifier {
   private final Op initialize;
   private final VariableFiles files;
   private final BinaryLayers binaryLayers;
+  private final WeightHistograms histograms;
 
   /**
    * Builds the graph and opens its session; the variables have no values yet.
@@ -61,6 +72,7 @@ final class TrainingGraph implements Classifier {
    * @param mean of red, green and blue, of pixels from 0 to 1
    * @param standardDeviation of red, green and blue, of pixels from 0 to 1
    * @param optimizer the update rule
+   * @param taught whether it learns from a teacher instead of the labels
    * @param seed of the starting values
    * @param device where it runs
    */
@@ -69,6 +81,7 @@ final class TrainingGraph implements Classifier {
       List<Double> mean,
       List<Double> standardDeviation,
       OptimizerOptions optimizer,
+      boolean taught,
       long seed,
       Device device) {
     Ops tf = Ops.create(graph);
@@ -79,12 +92,18 @@ final class TrainingGraph implements Classifier {
     stepNumber = scalar(tf, "step");
 
     parameters = new LiveParameters(tf, seed);
-    Tower tower = Tower.training(tf.withSubScope("train"), parameters, device, tau);
+    Tower tower = Tower.training(tf.withSubScope(TOWER), parameters, device, tau);
     trainingLogits = network.logits(tower, images.normalized());
     evaluationLogits =
         network.logits(
             Tower.evaluation(tf.withSubScope("evaluate"), parameters), images.normalized());
-    loss = crossEntropy(tf.withSubScope("loss"), labels, trainingLogits, network.classes());
+    Shape logits = Shape.of(-1, network.classes());
+    teacherLogits =
+        taught
+            ? Optional.of(
+                tf.withName("teacher").placeholder(TFloat32.class, Placeholder.shape(logits)))
+            : Optional.empty();
+    loss = loss(tf.withSubScope("loss"), network.classes());
 
     List<Variable> trained =
         parameters.variables().stream()
@@ -104,8 +123,9 @@ final class TrainingGraph implements Classifier {
     all.addAll(rule.slots());
     initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
     files = new VariableFiles(tf, all);
-    binaryLayers =
-        new BinaryLayers(tf.withSubScope("gauges"), tower.layers(), parameters.variables(), tau);
+    Map<String, Variable> binary = binaryWeights(tower.layers(), parameters.variables());
+    binaryLayers = new BinaryLayers(tf.withSubScope("gauges"), binary, tau);
+    histograms = new WeightHistograms(tf.withSubScope("histograms"), binary);
     session = new Session(graph, device.configuration());
   }
 
@@ -162,6 +182,16 @@ final class TrainingGraph implements Classifier {
     return step(session.runner().feed(images.pixels(), pixels), classes, rates);
   }
 
+  /**
+   * The same where it learns from a teacher.
+   *
+   * @param teacher logits of the images: (batch, classes), float32
+   */
+  StepResult step(TUint8 pixels, TInt32 classes, TFloat32 teacher, StepRates rates) {
+    Session.Runner runner = session.runner().feed(images.pixels(), pixels);
+    return step(runner.feed(teacherLogits.orElseThrow(), teacher), classes, rates);
+  }
+
   /** The same for images that are normalised already: (batch, size, size, 3), float32. */
   StepResult stepNormalized(TFloat32 normalized, TInt32 classes, StepRates rates) {
     return step(session.runner().feed(images.normalized(), normalized), classes, rates);
@@ -182,6 +212,16 @@ final class TrainingGraph implements Classifier {
     try (TFloat32 quantile = TFloat32.scalarOf((float) atTau)) {
       return binaryLayers.read(session.runner().feed(tau, quantile));
     }
+  }
+
+  /** How the latent weights of each binary layer are distributed, by the layer's name. */
+  Map<String, Histogram> weightHistograms() {
+    return histograms.read(session);
+  }
+
+  /** What the loss is computed from, for people to look at. */
+  GraphDef forwardGraph() {
+    return ForwardGraph.of(graph, loss.op().name());
   }
 
   private StepResult step(Session.Runner runner, TInt32 classes, StepRates rates) {
@@ -207,6 +247,19 @@ final class TrainingGraph implements Classifier {
         session.runner().feed(images.pixels(), pixels).fetch(evaluationLogits).run().get(0);
   }
 
+  /** The latent weight of each binary layer, by the layer's name, in the network's order. */
+  private static Map<String, Variable> binaryWeights(List<Layer> layers, List<Variable> variables) {
+    Map<String, Variable> byName = new HashMap<>();
+    variables.forEach(variable -> byName.put(variable.parameter().name(), variable));
+    Map<String, Variable> weights = new LinkedHashMap<>();
+    for (Layer layer : layers) {
+      if (layer.binaryParameters() > 0) {
+        weights.put(layer.name(), byName.get(layer.name() + ".weight"));
+      }
+    }
+    return weights;
+  }
+
   private List<Operand<TFloat32>> gradients(List<Variable> trained) {
     Output<?>[] values =
         trained.stream().map(variable -> variable.value().asOutput()).toArray(Output<?>[]::new);
@@ -217,12 +270,10 @@ final class TrainingGraph implements Classifier {
     return gradients;
   }
 
-  private static Operand<TFloat32> crossEntropy(
-      Ops tf, Operand<TInt32> labels, Operand<TFloat32> logits, int classes) {
-    Operand<TFloat32> oneHot =
-        tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f));
-    return tf.math.mean(
-        Losses.categoricalCrossentropy(tf, oneHot, logits, true, 0f, -1), tf.constant(0));
+  private Operand<TFloat32> loss(Ops tf, int classes) {
+    return teacherLogits.isPresent()
+        ? Loss.ofTeacher(tf, teacherLogits.get(), trainingLogits)
+        : Loss.ofLabels(tf, labels, trainingLogits, classes);
   }
 
   private static Placeholder<TFloat32> scalar(Ops tf, String name) {

@@ -128,7 +128,7 @@ final class GaugedRunTest {
   }
 
   @SuppressWarnings("unchecked") // What JSON gives is known by its kind alone.
-  private static List<Map<String, Object>> layers(Map<String, Object> line) {
+  static List<Map<String, Object>> layers(Map<String, Object> line) {
     return (List<Map<String, Object>>) line.get("layers");
   }
 }

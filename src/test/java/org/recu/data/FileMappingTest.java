@@ -83,8 +83,10 @@ final class FileMappingTest {
   void centreOfPicture_isTheSameWhateverChanceSays() throws IOException {
     Raster expected = new Raster();
     PictureReader.exact(decoder).centre(plain(), 36, SIZE, expected);
-    assertThat(CentreOfPicture.imagenet(SIZE)).isEqualTo(new CentreOfPicture(36));
-    assertThat(CentreOfPicture.imagenet(224)).isEqualTo(new CentreOfPicture(256));
+    assertThat(ShortSide.of("imagenet", SIZE)).isEqualTo(36);
+    assertThat(ShortSide.of("imagenet", 224)).isEqualTo(256);
+    assertThat(ShortSide.of("folder", 224)).isEqualTo(256);
+    assertThat(ShortSide.of("tinyimagenet", 224)).isEqualTo(224);
     assertThat(mapped(new CentreOfPicture(36), 1)).isEqualTo(bytes(expected));
     assertThat(mapped(new CentreOfPicture(36), 2)).isEqualTo(bytes(expected));
   }
@@ -108,7 +110,8 @@ final class FileMappingTest {
   private byte[] map(Path file, PictureTransform transform, long seed) throws IOException {
     byte[] image = new byte[3 * SIZE * SIZE];
     Arrays.fill(image, (byte) 99);
-    FileMapping mapping = new FileMapping(SIZE, transform, () -> PictureReader.exact(decoder));
+    FileMapping mapping =
+        new FileMapping(SIZE, PictureStore.NONE, transform, () -> PictureReader.exact(decoder));
     mapping.map(new ImageFile(file), new RandomStream(seed), image);
     return image;
   }

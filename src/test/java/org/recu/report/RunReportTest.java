@@ -36,7 +36,8 @@ final class RunReportTest {
   @Test
   void oneEpoch_noTerminal_readsOnTheConsoleAndInTheLog() throws IOException {
     Locale.setDefault(Locale.GERMANY);
-    try (RunReport report = begin(new ReportOptions(3, 2, true, true), OptionalInt.empty())) {
+    try (RunReport report =
+        begin(new ReportOptions(3, 2, true, true, false), OptionalInt.empty())) {
       report.message("resnet20_1w1a on shapes");
       epoch(report, 0, 0);
     }
@@ -59,7 +60,8 @@ final class RunReportTest {
 
   @Test
   void oneEpoch_terminal_keepsStepLinesForTheLog() throws IOException {
-    try (RunReport report = begin(new ReportOptions(1, 2, true, false), OptionalInt.of(90))) {
+    try (RunReport report =
+        begin(new ReportOptions(1, 2, true, false, false), OptionalInt.of(90))) {
       epoch(report, 0, 0);
     }
     assertThat(out.toString(UTF_8).lines()).hasSize(1).first().asString().startsWith("epoch 0 (1");
@@ -70,7 +72,7 @@ final class RunReportTest {
 
   @Test
   void resume_inTheSecondEpoch_dropsWhatWillBeDoneAgain() throws IOException {
-    ReportOptions options = new ReportOptions(3, 100, false, true);
+    ReportOptions options = new ReportOptions(3, 100, false, true, true);
     try (RunReport report = begin(options, OptionalInt.empty())) {
       epoch(report, 0, 0);
       epoch(report, 1, 0);
@@ -93,10 +95,16 @@ final class RunReportTest {
     report.epochStarted(epoch, 4, done);
     for (int i = done; i < 4; i++) {
       means.add(64, 128.0, 16, 32);
-      report.step(new StepReport(epoch, epoch * 4L + i, 2.0, 0.1, 0.5), 64, means);
+      RunningMeans batch = new RunningMeans();
+      batch.add(64, 128.0, 16, 32);
+      report.step(
+          new StepReport(epoch, epoch * 4L + i, 2.0, 0.1, 0.5),
+          new BatchReport(batch, 0.85, 0.125),
+          means);
     }
     report.epoch(
-        new EpochReport(epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100, List.of()));
+        new EpochReport(
+            epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100, null, List.of()));
   }
 
   private RunReport begin(ReportOptions options, OptionalInt columns) throws IOException {

@@ -1,0 +1,110 @@
+package org.recu.export;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.recu.checkpoint.Best;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.Progress;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.PyTorchWriter;
+import org.recu.pytorch.TorchTensor;
+import org.recu.weights.CheckpointWeights;
+import org.recu.weights.PublishedStateDict;
+
+/**
+ * Writes a checkpoint as the published program saves one: a dictionary of {@code epoch} (finished
+ * epochs), {@code model}, {@code state_dict} and {@code best_prec1} (per cent), and reads it back
+ * to be sure.
+ */
+public final class PyTorchExporter {
+
+  /** Before the names of networks whose published program is one of its own. */
+  private static final String TWO_STAGE = "react_";
+
+  private PyTorchExporter() {}
+
+  /**
+   * Exports into a file that must not be there yet. It is written beside its place, read back, and
+   * renamed.
+   *
+   * @return how many tensors it holds
+   * @throws IOException where the file is there, cannot be written, or does not read back
+   */
+  public static int export(Checkpoint checkpoint, Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " exists already; nothing was overwritten");
+    }
+    Progress progress = checkpoint.state().progress();
+    Map<String, TorchTensor> stateDict =
+        PublishedStateDict.of(
+            new CheckpointWeights(checkpoint).stateDict(), progress.tau(), progress.globalStep());
+    Path parent = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(parent);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(e.getFile() + " is not a folder; nothing was exported", e);
+    }
+    Path aside = parent.resolve(".writing-" + file.getFileName());
+    try {
+      write(aside, content(checkpoint, stateDict));
+      requireSame(aside, stateDict);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    return stateDict.size();
+  }
+
+  private static Map<String, Object> content(
+      Checkpoint checkpoint, Map<String, TorchTensor> stateDict) {
+    Progress progress = checkpoint.state().progress();
+    String model = checkpoint.state().model().name();
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("epoch", (long) progress.position().epoch());
+    content.put("model", model.startsWith(TWO_STAGE) ? model.substring(TWO_STAGE.length()) : model);
+    content.put("state_dict", stateDict);
+    content.put("best_prec1", progress.best().map(Best::top1).orElse(0.0));
+    return content;
+  }
+
+  private static void write(Path file, Map<String, Object> content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+      PyTorchWriter.write(out, content);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static void requireSame(Path file, Map<String, TorchTensor> written) throws IOException {
+    Map<String, TorchTensor> found = PyTorchFile.read(file).stateDict();
+    boolean same = found.keySet().equals(written.keySet());
+    for (Map.Entry<String, TorchTensor> entry : written.entrySet()) {
+      TorchTensor tensor = found.get(entry.getKey());
+      same =
+          same
+              && tensor.shape().equals(entry.getValue().shape())
+              && Arrays.equals(tensor.floats(), entry.getValue().floats());
+    }
+    if (!same) {
+      throw new IOException(file + " does not read back as it was written; nothing was exported");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.recu.tensorboard;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tensorflow.proto.Event;
+
+/**
+ * A file of events that one process writes, {@code events.out.tfevents.SECONDS.recu}. TensorBoard
+ * reads those of a folder in the order of their names. Every event is with the operating system
+ * when {@link #write} returns: it can be read, and outlives the process.
+ */
+final class EventFile implements AutoCloseable {
+
+  private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{10})\\.recu");
+
+  /** What the first event says that the file is. */
+  private static final String VERSION = "brain.Event:2";
+
+  private final FileChannel channel;
+
+  private EventFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Begins a file whose name comes after those that are there.
+   *
+   * @param clock by which it is named
+   */
+  static EventFile create(Path folder, Clock clock) throws IOException {
+    long seconds = clock.instant().getEpochSecond();
+    List<Path> earlier = in(folder);
+    if (!earlier.isEmpty()) {
+      seconds = Math.max(seconds, seconds(earlier.get(earlier.size() - 1)) + 1);
+    }
+    Path file = folder.resolve("events.out.tfevents.%010d.recu".formatted(seconds));
+    EventFile created =
+        new EventFile(
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    created.write(
+        Event.newBuilder().setWallTime(clock.millis() / 1000.0).setFileVersion(VERSION).build());
+    return created;
+  }
+
+  /** The files of a folder, in the order in which they were written. */
+  static List<Path> in(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> NAME.matcher(entry.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static long seconds(Path file) {
+    return Long.parseLong(NAME.matcher(file.getFileName().toString()).replaceFirst("$1"));
+  }
+
+  /** Adds an event. */
+  void write(Event event) throws IOException {
+    ByteBuffer record = EventRecord.of(event);
+    while (record.hasRemaining()) {
+      channel.write(record);
+    }
+  }
+
+  /** Brings what was written to the disk. */
+  void sync() throws IOException {
+    channel.force(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  /**
+   * What a file was found to hold.
+   *
+   * @param end where its last whole event that is to stay ends, in bytes
+   * @param cut whether an event was found that is not to stay
+   * @param graph whether one that is to stay holds a graph
+   */
+  record Content(long end, boolean cut, boolean graph) {}
+
+  /** Cuts a file before the first event that is past something, or is not whole. */
+  static Content cut(Path file, Predicate<Event> past) throws IOException {
+    Content content = read(file, past);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(content.end());
+      channel.force(true);
+    }
+    return content;
+  }
+
+  private static Content read(Path file, Predicate<Event> past) throws IOException {
+    long size = Files.size(file);
+    long end = 0;
+    boolean graph = false;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      Optional<EventRecord> record = EventRecord.read(in, size);
+      while (record.isPresent()) {
+        Event event = record.get().event();
+        if (past.test(event)) {
+          return new Content(end, true, graph);
+        }
+        graph |= event.hasGraphDef();
+        end += record.get().bytes();
+        record = EventRecord.read(in, size - end);
+      }
+    }
+    return new Content(end, false, graph);
+  }
+}

@@ -1,0 +1,30 @@
+package org.recu.tensorboard;
+
+import java.util.List;
+
+/**
+ * How numbers are distributed, in bins of one width from the least to the greatest.
+ *
+ * @param least number
+ * @param greatest number
+ * @param sum of the numbers
+ * @param sumOfSquares of the numbers
+ * @param counts how many lie in each bin
+ */
+public record Histogram(
+    double least, double greatest, double sum, double sumOfSquares, List<Integer> counts) {
+
+  public Histogram {
+    counts = List.copyOf(counts);
+  }
+
+  /** How many numbers there are. */
+  long count() {
+    return counts.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** Where a bin ends. */
+  double limit(int bin) {
+    return least + (greatest - least) * (bin + 1) / counts.size();
+  }
+}

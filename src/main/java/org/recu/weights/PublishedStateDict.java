@@ -1,0 +1,78 @@
+package org.recu.weights;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.recu.pytorch.TorchTensor;
+
+/**
+ * A network's weights as the published program's {@code state_dict()} would hold them: in the order
+ * in which its modules declare them, with its bookkeeping.
+ */
+public final class PublishedStateDict {
+
+  private static final String DOWNSAMPLE = ".downsample.";
+  private static final List<String> OWN_ORDER =
+      List.of("weight", "bias", "alpha", "running_mean", "running_var");
+
+  private PublishedStateDict() {}
+
+  /**
+   * The state dict: beside the weights {@code tau} (1) of every binary convolution, and {@code
+   * num_batches_tracked} of every batch normalisation.
+   *
+   * @param own the weights alone, by PyTorch's names, in the order of computation
+   * @param tau of the weights' last training step
+   * @param steps of training, which are as many as the batches seen
+   */
+  public static Map<String, TorchTensor> of(Map<String, TorchTensor> own, double tau, long steps) {
+    Map<String, TorchTensor> published = new LinkedHashMap<>();
+    for (String module : modules(own.keySet())) {
+      for (String name : OWN_ORDER) {
+        TorchTensor tensor = own.get(module + "." + name);
+        if (tensor == null) {
+          continue;
+        }
+        published.put(module + "." + name, tensor);
+        if (name.equals("alpha")) {
+          published.put(module + ".tau", TorchTensor.of(new float[] {(float) tau}, List.of(1L)));
+        } else if (name.equals("running_var")) {
+          published.put(module + ".num_batches_tracked", TorchTensor.of(steps));
+        }
+      }
+    }
+    return published;
+  }
+
+  /**
+   * The modules in the order of the published program's constructors, which differs from the order
+   * of computation, in which these names come, in two places: a block's shortcut is declared last,
+   * and CIFAR's ResNet-18, of one shortcut a block, declares its linear layer before the batch
+   * normalisation that precedes it.
+   */
+  private static List<String> modules(Set<String> names) {
+    Set<String> computed = new LinkedHashSet<>();
+    names.forEach(name -> computed.add(name.substring(0, name.lastIndexOf('.'))));
+    List<String> modules = new ArrayList<>(computed);
+    List<String> blocks = new ArrayList<>(modules.stream().map(PublishedStateDict::block).toList());
+    modules.sort(
+        Comparator.comparingInt((String module) -> blocks.indexOf(block(module)))
+            .thenComparing(module -> module.contains(DOWNSAMPLE)));
+    boolean cifarResNet18 = modules.contains("linear") && modules.contains("layer4.0.conv1");
+    if (cifarResNet18) {
+      modules.remove("linear");
+      modules.add(modules.indexOf("bn2"), "linear");
+    }
+    return modules;
+  }
+
+  /** {@code layer2.0} of {@code layer2.0.downsample.1}; a module outside of blocks itself. */
+  private static String block(String module) {
+    String[] path = module.split("\\.", -1);
+    return path.length > 2 ? path[0] + "." + path[1] : module;
+  }
+}
