@@ -135,6 +135,26 @@ final class ArchitectureTest {
               "org.recu.data..");
 
   @ArchTest
+  static final ArchRule page_isToldEverythingAndEvaluatesNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("org.recu.page..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.tensorflow..",
+              "org.recu.checkpoint..",
+              "org.recu.cli..",
+              "org.recu.train..",
+              "org.recu.eval..",
+              "org.recu.export..",
+              "org.recu.model..",
+              "org.recu.nn..",
+              "org.recu.binarize..",
+              "org.recu.autodiff..",
+              "org.recu.data..");
+
+  @ArchTest
   static final ArchRule generatedMessages_stayInCheckpoint =
       noClasses()
           .that()

@@ -10,10 +10,17 @@ package org.recu.checkpoint;
  * @param images images seen
  * @param seconds time spent training
  * @param dataWaitSeconds the part of it that was waiting for data
+ * @param teacherSeconds the part of it that the teacher took
  */
 public record EpochSums(
-    double loss, long top1, long top5, long images, double seconds, double dataWaitSeconds) {
+    double loss,
+    long top1,
+    long top5,
+    long images,
+    double seconds,
+    double dataWaitSeconds,
+    double teacherSeconds) {
 
   /** Before the first step. */
-  public static final EpochSums ZERO = new EpochSums(0, 0, 0, 0, 0, 0);
+  public static final EpochSums ZERO = new EpochSums(0, 0, 0, 0, 0, 0, 0);
 }

@@ -33,6 +33,11 @@ public record RunFolder(Path path) {
     return path.resolve("savedmodel");
   }
 
+  /** What is known of the files of the data set, where it consists of many. */
+  public Path listings() {
+    return path.resolve("listing");
+  }
+
   /** Whether a run was started here. */
   public boolean holdsRun() {
     return Files.exists(config()) || Files.exists(path.resolve(CHECKPOINTS));

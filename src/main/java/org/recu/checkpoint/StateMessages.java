@@ -90,7 +90,8 @@ final class StateMessages {
                     .setTop5(sums.top5())
                     .setImages(sums.images())
                     .setSeconds(sums.seconds())
-                    .setDataWaitSeconds(sums.dataWaitSeconds()));
+                    .setDataWaitSeconds(sums.dataWaitSeconds())
+                    .setTeacherSeconds(sums.teacherSeconds()));
     progress
         .best()
         .ifPresent(
@@ -112,7 +113,8 @@ final class StateMessages {
             sums.getTop5(),
             sums.getImages(),
             sums.getSeconds(),
-            sums.getDataWaitSeconds()),
+            sums.getDataWaitSeconds(),
+            sums.getTeacherSeconds()),
         message.hasBest()
             ? Optional.of(new Best(message.getBest().getEpoch(), message.getBest().getTop1()))
             : Optional.empty());

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The value of every option: what was typed, else what the run that goes on was told, else the
- * default of the data set.
+ * The value of every option: what was typed, else what the run that goes on was told or a recipe
+ * says, else the default of the data set.
  *
  * @param typed on the command line
- * @param stored words by option name, of the run that goes on; empty for a new run
+ * @param stored words by option name, of the run that goes on or of a new run's recipe
  * @param preset which defaults
  */
 record Answers(Words typed, Map<String, List<String>> stored, Preset preset) {

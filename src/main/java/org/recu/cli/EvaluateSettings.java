@@ -30,9 +30,13 @@ final class EvaluateSettings {
           SettingTable.Group.of(
               "Data",
               SharedSettings.DATA_PATH,
+              SharedSettings.IMAGE_SIZE.withoutDefault(
+                  "height and width of the images, in pixels, if not the model's own"),
               SharedSettings.BATCH_SIZE_TEST,
               SharedSettings.LIMIT_TEST,
-              SharedSettings.WORKERS),
+              SharedSettings.WORKERS,
+              SharedSettings.USE_DALI,
+              SharedSettings.ON_BAD_IMAGE),
           SettingTable.Group.of("How", SharedSettings.GPUS, JSON));
 
   private EvaluateSettings() {}
@@ -47,11 +51,19 @@ final class EvaluateSettings {
     Optional<String> model = typed(words, SharedSettings.MODEL);
     Optional<String> dataset = typed(words, SharedSettings.DATASET);
     Optional<Path> dataPath = typed(words, SharedSettings.DATA_PATH).map(Path::of);
+    OptionalInt imageSize =
+        typed(words, SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
     Preset preset = Preset.SMALL;
     if (dataset.isPresent()) {
       KnownDataset known = KnownDataset.of(dataset.get());
       known.requireFolder(dataPath.isPresent());
-      preset = known.preset();
+      preset = known.preset(imageSize);
+      if (imageSize.isPresent()) {
+        known.requireSize(imageSize.getAsInt());
+      }
+      if (words.has(SharedSettings.USE_DALI)) {
+        known.requireImageFiles(SharedSettings.USE_DALI);
+      }
     }
     Answers answers = new Answers(words, Map.of(), preset);
     return new EvaluateOptions(
@@ -59,6 +71,9 @@ final class EvaluateSettings {
         model,
         dataset,
         dataPath,
+        imageSize,
+        answers.flag(SharedSettings.USE_DALI),
+        SourceReader.badImages(answers),
         answers.get(SharedSettings.BATCH_SIZE_TEST),
         answers.find(SharedSettings.LIMIT_TEST).map(OptionalInt::of).orElse(OptionalInt.empty()),
         TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)),
@@ -66,8 +81,7 @@ final class EvaluateSettings {
         answers.flag(JSON));
   }
 
-  private static Optional<String> typed(Words words, Setting<String> setting)
-      throws UsageException {
+  private static <T> Optional<T> typed(Words words, Setting<T> setting) throws UsageException {
     return words.has(setting)
         ? Optional.of(setting.read(words.of(setting).orElseThrow()))
         : Optional.empty();

@@ -5,20 +5,19 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
-import org.recu.data.DataSource;
-import org.recu.data.Dataset;
-import org.recu.data.DatasetInfo;
-import org.recu.data.Datasets;
+import org.recu.data.BadImages;
 import org.recu.data.Pipeline;
+import org.recu.data.Substitution;
 import org.recu.eval.Classifier;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.eval.NetworkClassifier;
 import org.recu.eval.SavedModelClassifier;
-import org.recu.eval.TestImages;
 import org.recu.export.ModelCard;
 import org.recu.nn.Device;
 import org.recu.pytorch.PyTorchFile;
@@ -49,22 +48,26 @@ final class Evaluating implements Action<EvaluateOptions> {
           "--model %s contradicts %s, which holds %s"
               .formatted(options.model().get(), trained.source(), stored.name()));
     }
-    try (Dataset<?> dataset = open(options.dataset().orElse(stored.dataset()), options)) {
-      requireClasses(trained.source().toString(), stored.classes(), dataset.info());
-      requireSize(trained.source().toString(), stored.imageSize(), dataset.info());
-      return evaluate(trained, dataset, Map.of(), options, console);
+    String name = options.dataset().orElse(stored.dataset());
+    String model = trained.source().toString();
+    try (TestSet set = TestSet.open(name, OptionalInt.of(stored.imageSize()), options)) {
+      set.requireClasses(model, stored.classes());
+      set.requireNames(model, stored.classNames());
+      set.requireSize(model, stored.imageSize());
+      return evaluate(trained, set, Map.of(), options, console);
     }
   }
 
   /** A PyTorch file does not say what it was trained on: the published program takes CIFAR-10. */
   private static int pyTorch(EvaluateOptions options, Console console) throws IOException {
     PyTorchFile file = PyTorchFile.read(options.modelPath());
-    try (Dataset<?> dataset = open(options.dataset().orElse(PUBLISHED_DATASET), options)) {
-      TrainedNetwork trained = TrainedNetwork.of(file, options.model(), dataset.info());
+    String name = options.dataset().orElse(PUBLISHED_DATASET);
+    try (TestSet set = TestSet.open(name, OptionalInt.empty(), options)) {
+      TrainedNetwork trained = TrainedNetwork.of(file, options.model(), set.info());
       if (!options.json()) {
         console.line(opening(trained, file.notes()));
       }
-      return evaluate(trained, dataset, file.notes(), options, console);
+      return evaluate(trained, set, file.notes(), options, console);
     }
   }
 
@@ -82,45 +85,47 @@ final class Evaluating implements Action<EvaluateOptions> {
 
   private static int evaluate(
       TrainedNetwork trained,
-      Dataset<?> dataset,
+      TestSet set,
       Map<String, Object> notes,
       EvaluateOptions options,
       Console console)
       throws IOException {
     Device device = Devices.pick(options.gpu(), console);
-    try (Pipeline images = images(dataset, options);
+    try (Pipeline images = set.images(console);
         Classifier classifier = new NetworkClassifier(trained, device)) {
       return evaluate(classifier, images, notes, options, console);
     }
   }
 
   private static int savedModel(EvaluateOptions options, Console console) throws IOException {
-    String dataset =
+    Optional<ModelCard> card =
         options.dataset().isPresent()
-            ? options.dataset().get()
-            : ModelCard.read(options.modelPath()).dataset();
+            ? Optional.empty()
+            : Optional.of(ModelCard.read(options.modelPath()));
+    String name = options.dataset().or(() -> card.map(ModelCard::dataset)).orElseThrow();
+    String model = options.modelPath().toString();
     Device device = Devices.pick(options.gpu(), console);
-    try (Dataset<?> images = open(dataset, options);
-        SavedModelClassifier classifier = new SavedModelClassifier(options.modelPath(), device)) {
+    try (SavedModelClassifier classifier = new SavedModelClassifier(options.modelPath(), device);
+        TestSet set = TestSet.open(name, sizeOf(classifier), options)) {
       if (classifier.classes() >= 0) {
-        requireClasses(options.modelPath().toString(), classifier.classes(), images.info());
+        set.requireClasses(model, classifier.classes());
       }
-      if (classifier.imageSize() >= 0) {
-        requireSize(options.modelPath().toString(), classifier.imageSize(), images.info());
+      if (card.isPresent() && card.get().classNames() != null) {
+        set.requireNames(model, card.get().classNames());
       }
-      try (Pipeline pipeline = images(images, options)) {
-        return evaluate(classifier, pipeline, Map.of(), options, console);
+      if (sizeOf(classifier).isPresent()) {
+        set.requireSize(model, classifier.imageSize());
+      }
+      try (Pipeline images = set.images(console)) {
+        return evaluate(classifier, images, Map.of(), options, console);
       }
     }
   }
 
-  private static Dataset<?> open(String dataset, EvaluateOptions options) throws IOException {
-    return Datasets.open(DataSource.of(dataset, options.dataPath()));
-  }
-
-  private static Pipeline images(Dataset<?> dataset, EvaluateOptions options) throws IOException {
-    return TestImages.pipeline(
-        dataset, options.limitTest(), options.batchSize(), options.workers());
+  private static OptionalInt sizeOf(SavedModelClassifier classifier) {
+    return classifier.imageSize() >= 0
+        ? OptionalInt.of(classifier.imageSize())
+        : OptionalInt.empty();
   }
 
   private static int evaluate(
@@ -131,6 +136,9 @@ final class Evaluating implements Action<EvaluateOptions> {
       Console console)
       throws IOException {
     Evaluation evaluation = Evaluator.evaluate(classifier, images);
+    for (Substitution bad : evaluation.substitutions()) {
+      console.error("%s; %s takes its place".formatted(bad.problem(), bad.substitute()));
+    }
     if (options.json()) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("loss", evaluation.loss());
@@ -138,6 +146,9 @@ final class Evaluating implements Action<EvaluateOptions> {
       object.put("top5", evaluation.top5());
       object.put("images", evaluation.images());
       object.put("images_per_second", evaluation.imagesPerSecond());
+      if (options.badImages() == BadImages.SUBSTITUTE) {
+        object.put("substituted", evaluation.substitutions().size());
+      }
       if (!notes.isEmpty()) {
         object.put("file", notes);
       }
@@ -154,23 +165,5 @@ final class Evaluating implements Action<EvaluateOptions> {
               evaluation.imagesPerSecond()));
     }
     return Recu.DONE;
-  }
-
-  private static void requireClasses(String model, int classes, DatasetInfo info)
-      throws IOException {
-    if (classes != info.classes()) {
-      throw new IOException(
-          "%s tells %d classes apart, %s has %d"
-              .formatted(model, classes, info.name(), info.classes()));
-    }
-  }
-
-  private static void requireSize(String model, int imageSize, DatasetInfo info)
-      throws IOException {
-    if (imageSize != info.imageSize()) {
-      throw new IOException(
-          "%s takes images of %d pixels, %s has images of %d"
-              .formatted(model, imageSize, info.name(), info.imageSize()));
-    }
   }
 }

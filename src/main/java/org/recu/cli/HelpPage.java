@@ -75,7 +75,7 @@ record HelpPage(
     }
     return " ["
         + small.get()
-        + (small.equals(large) ? "" : "; imagenet, tinyimagenet: " + large.orElseThrow())
+        + (small.equals(large) ? "" : "; imagenet, tinyimagenet, folder: " + large.orElseThrow())
         + "]";
   }
 

@@ -1,5 +1,6 @@
 package org.recu.cli;
 
+import java.util.List;
 import org.recu.model.Models;
 
 /** The options that several commands have, by the same name with the same meaning. */
@@ -19,11 +20,9 @@ final class SharedSettings {
   static final Setting<String> DATASET =
       Setting.of(
               "dataset",
-              Value.oneOf(
-                  "NAME",
-                  KnownDataset.readyNames(),
-                  " (" + String.join(" and ", KnownDataset.laterNames()) + " are not there yet)"),
-              "data set: cifar10, cifar100, or shapes, which the program draws itself")
+              Value.oneOf("NAME", KnownDataset.names()),
+              "data set: cifar10, cifar100, shapes, which the program draws itself, imagenet,"
+                  + " tinyimagenet, or folder: train/CLASS/ and val/CLASS/ with pictures in them")
           .byDefault("cifar10");
 
   static final Setting<String> DATA_PATH =
@@ -32,7 +31,28 @@ final class SharedSettings {
 
   static final Setting<Integer> IMAGE_SIZE =
       Setting.of(
-          "image_size", Value.wholeNumber(1, 4096), "height and width of the images, in pixels");
+          "image_size",
+          Value.wholeNumber(1, 4096),
+          "height and width, in pixels, of the images that the network sees: 224 if not given, 32"
+              + " for cifar10, cifar100 and shapes, which have no other");
+
+  static final Setting<Boolean> USE_DALI =
+      Setting.of(
+          "use_dali",
+          Value.flag(),
+          "the fast loader for image files, by the published program's name; NVIDIA DALI does not"
+              + " run in Java: here large JPEGs are decoded at a half, a quarter or an eighth of"
+              + " their size, and there is no lighting");
+
+  static final Setting<String> ON_BAD_IMAGE =
+      Setting.of(
+              "on_bad_image",
+              Value.oneOf("WAY", List.of("stop", "substitute")),
+              "image files that cannot be read: stop saves the run and names the file; substitute"
+                  + " takes another image, the same in every run, and notes both in"
+                  + " bad_images.jsonl")
+          .byDefault("stop")
+          .onResume(OnResume.FREE);
 
   static final Setting<String> GPUS =
       Setting.of(

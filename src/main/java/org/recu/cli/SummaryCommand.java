@@ -3,6 +3,7 @@ package org.recu.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recu.report.Console;
 
 /** {@code recu summary}: a network's layers and what they cost. */
@@ -48,10 +49,16 @@ final class SummaryCommand implements Command {
     typed.stray(0);
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
     String dataset = answers.get(SharedSettings.DATASET);
-    int classes = answers.find(CLASSES).orElse(KnownDataset.of(dataset).classes());
-    int imageSize =
-        answers.find(SharedSettings.IMAGE_SIZE).orElse(KnownDataset.of(dataset).imageSize());
+    KnownDataset known = KnownDataset.of(dataset);
+    Optional<Integer> classes = answers.find(CLASSES);
+    if (classes.isEmpty() && known.classes().isEmpty()) {
+      throw new UsageException("--classes is missing: --dataset " + dataset + " may have any");
+    }
+    int imageSize = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
     String model = answers.get(SharedSettings.MODEL);
-    return summary.run(new SummaryOptions(model, dataset, classes, imageSize), console);
+    return summary.run(
+        new SummaryOptions(
+            model, dataset, classes.orElseGet(() -> known.classes().getAsInt()), imageSize),
+        console);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What somebody typed after {@code recu train}, before defaults: a new run resolves it with those
@@ -53,16 +54,23 @@ final class TrainCommandLine {
     return TrainOptionsReader.folder(new Answers(typed, Map.of(), Preset.SMALL));
   }
 
-  /** A new run: what was not typed is the data set's default. */
+  /** A new run: what was not typed is the recipe's, or the data set's default. */
   TrainInvocation begin(FreshRun fresh) throws UsageException {
-    Answers given = answers(typed, Map.of());
+    Map<String, List<String>> recipe = recipe();
+    Answers given = answers(typed, recipe);
     Words named =
         typed.has(TrainSettings.SAVE) ? typed : typed.with(TrainSettings.SAVE, fresh.name());
     long seed = given.get(TrainSettings.SEED);
-    return invocation(
-        answers(
-            named.with(TrainSettings.SEED, Long.toString(seed == 0 ? fresh.seed() : seed)),
-            Map.of()));
+    Words sown = named.with(TrainSettings.SEED, Long.toString(seed == 0 ? fresh.seed() : seed));
+    return invocation(answers(ofDataset(sown, given), recipe));
+  }
+
+  private Map<String, List<String>> recipe() throws UsageException {
+    return new Answers(typed, Map.of(), Preset.SMALL)
+        .find(TrainSettings.RECIPE)
+        .map(Recipe::of)
+        .map(Recipe::words)
+        .orElse(Map.of());
   }
 
   /**
@@ -79,10 +87,28 @@ final class TrainCommandLine {
     return invocation(answers(typed.without(TrainSettings.SEED), storedWords));
   }
 
+  /** The words with what goes by the data set, so that {@code config.json} has it. */
+  private static Words ofDataset(Words words, Answers given) throws UsageException {
+    KnownDataset dataset = KnownDataset.of(given.get(SharedSettings.DATASET));
+    Words more = words;
+    if (!words.has(SharedSettings.IMAGE_SIZE)) {
+      more = more.with(SharedSettings.IMAGE_SIZE, Integer.toString(dataset.imageSize()));
+    }
+    if (dataset.hasLighting()
+        && !words.has(TrainSettings.LIGHTING)
+        && !words.has(SharedSettings.USE_DALI)) {
+      more = more.with(TrainSettings.LIGHTING, Double.toString(dataset.lighting()));
+    }
+    return more;
+  }
+
   private static Answers answers(Words words, Map<String, List<String>> stored)
       throws UsageException {
-    String dataset = new Answers(words, stored, Preset.SMALL).get(SharedSettings.DATASET);
-    return new Answers(words, stored, KnownDataset.of(dataset).preset());
+    Answers first = new Answers(words, stored, Preset.SMALL);
+    OptionalInt size =
+        first.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
+    Preset preset = KnownDataset.of(first.get(SharedSettings.DATASET)).preset(size);
+    return new Answers(words, stored, preset);
   }
 
   private TrainInvocation invocation(Answers answers) throws UsageException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.checkpoint.RunFolder;
 import org.recu.data.DataSource;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
@@ -26,7 +27,7 @@ final class TrainOptionsReader {
   TrainOptions read() throws UsageException {
     ScheduleOptions schedule = schedule();
     return new TrainOptions(
-        answers.get(SharedSettings.MODEL),
+        TeachingSettings.network(answers),
         answers.get(TrainSettings.SEED),
         gpu(answers.get(SharedSettings.GPUS)),
         answers.get(TrainSettings.BATCH_SIZE),
@@ -38,6 +39,7 @@ final class TrainOptionsReader {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
+        TeachingSettings.teacher(answers),
         pretrained(),
         run(schedule.epochs()));
   }
@@ -55,12 +57,14 @@ final class TrainOptionsReader {
   }
 
   private DataOptions data() throws UsageException {
-    String dataset = answers.get(SharedSettings.DATASET);
-    Optional<Path> path = answers.find(SharedSettings.DATA_PATH).map(Path::of);
-    KnownDataset.of(dataset).requireFolder(path.isPresent());
+    DataSource source = SourceReader.read(answers);
+    if (answers.flag(TrainSettings.RESUME)) {
+      source = source.withListings(new RunFolder(folder(answers)).listings());
+    }
     return new DataOptions(
-        DataSource.of(dataset, path),
+        source,
         answers.get(SharedSettings.WORKERS),
+        SourceReader.badImages(answers),
         !answers.flag(TrainSettings.NO_AUGMENT),
         !answers.flag(TrainSettings.NO_SHUFFLE),
         number(TrainSettings.LIMIT_TRAIN),
@@ -72,6 +76,14 @@ final class TrainOptionsReader {
     boolean partial = answers.flag(TrainSettings.PARTIAL);
     if (partial && path.isEmpty()) {
       throw new UsageException("--partial needs --pretrained: the weights to take what fits of");
+    }
+    Optional<PretrainedOptions> firstStage = TeachingSettings.firstStage(answers);
+    if (firstStage.isPresent()) {
+      if (path.isPresent()) {
+        throw new UsageException(
+            "--stage1 and --pretrained both say what to begin with: expected one of them");
+      }
+      return firstStage;
     }
     return path.map(weights -> new PretrainedOptions(weights, partial));
   }

@@ -25,6 +25,13 @@ final class TrainSettings {
               "of starting values, order and augmentation; 0 draws one and notes it in config.json")
           .byDefault("0");
 
+  static final Setting<String> RECIPE =
+      Setting.of(
+          "recipe",
+          Value.oneOf("NAME", Recipe.names()),
+          "published values for all that is not typed beside it: "
+              + String.join(", ", Recipe.names()));
+
   static final Setting<String> PRETRAINED =
       Setting.of(
           "pretrained",
@@ -160,6 +167,13 @@ final class TrainSettings {
   static final Setting<Boolean> NO_SHUFFLE =
       Setting.of("no_shuffle", Value.flag(), "train on the images in the set's own order");
 
+  static final Setting<Double> LIGHTING =
+      Setting.of(
+          "lighting",
+          Value.number("a number from 0", x -> x >= 0),
+          "strength of random lighting on training images of imagenet, 0.1 if not given, and"
+              + " folder, 0 if not given; as published it moves a pixel by a level or so at most");
+
   static final Setting<Integer> LIMIT_TRAIN =
       Setting.of(
           "limit_train",
@@ -186,6 +200,7 @@ final class TrainSettings {
               "What to train",
               SharedSettings.MODEL,
               SharedSettings.DATASET,
+              RECIPE,
               PRETRAINED,
               PARTIAL,
               SEED,
@@ -194,9 +209,13 @@ final class TrainSettings {
           SettingTable.Group.of(
               "Data",
               SharedSettings.DATA_PATH,
+              SharedSettings.IMAGE_SIZE,
               BATCH_SIZE,
               SharedSettings.BATCH_SIZE_TEST,
-              SharedSettings.WORKERS),
+              SharedSettings.WORKERS,
+              SharedSettings.USE_DALI,
+              LIGHTING,
+              SharedSettings.ON_BAD_IMAGE),
           SettingTable.Group.of(
               "Schedule",
               EPOCHS,
@@ -208,6 +227,7 @@ final class TrainSettings {
               TAU_MIN,
               TAU_MAX),
           SettingTable.Group.of("Optimizer", OPTIMIZER, MOMENTUM, WEIGHT_DECAY, DECAYED),
+          TeachingSettings.GROUP,
           SettingTable.Group.of(
               "Run and checkpoints",
               RESULTS_DIR,

@@ -52,9 +52,12 @@ final class Training implements Action<TrainInvocation> {
           options.run().resume()
               ? Optional.empty()
               : Pretraining.read(options.pretrained(), network);
-      RunLock lock = options.run().resume() ? folder.resume() : folder.create();
-      try (lock) {
-        return run(invocation, data, pretrained, folder, console);
+      Device device = Devices.pick(options.gpu(), console);
+      try (Teaching teaching = Teaching.open(options.teacher(), data.info(), device)) {
+        RunLock lock = options.run().resume() ? folder.resume() : folder.create();
+        try (lock) {
+          return run(invocation, data, teaching, pretrained, folder, console);
+        }
       }
     }
   }
@@ -62,12 +65,13 @@ final class Training implements Action<TrainInvocation> {
   private static int run(
       TrainInvocation invocation,
       TrainingData data,
+      Teaching teaching,
       Optional<Pretraining> read,
       RunFolder folder,
       Console console)
       throws IOException {
     TrainOptions options = invocation.options();
-    Device device = Devices.pick(options.gpu(), console);
+    Device device = teaching.device();
     RunConfig config =
         new RunConfig(
             invocation.resolved(),
@@ -87,8 +91,12 @@ final class Training implements Action<TrainInvocation> {
     RunReport opened = report(options, folder.path(), from, console);
     try (RunReport report = opened) {
       config.write(folder.config());
+      data.dataset().saveListings(folder.listings());
       Files.deleteIfExists(new RunFiles(folder.path()).failure());
       report.message(opening(options, data, folder.path(), from));
+      for (String remark : data.dataset().remarks()) {
+        report.message(remark);
+      }
       if (pretrained.isPresent()) {
         report.message(pretrained.get().message());
       }
@@ -98,6 +106,7 @@ final class Training implements Action<TrainInvocation> {
               folder.checkpoints(),
               report,
               device,
+              teaching.teacher(),
               StopSignal.install(console)::received);
       return train(
           options, data, context, new Start(from, pretrained.map(Pretraining::match)), folder);

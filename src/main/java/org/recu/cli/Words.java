@@ -23,13 +23,6 @@ final class Words {
   /** An option's value may be a negative number, or stick to a short name as in {@code -b256}. */
   private static final Pattern NO_OPTION = Pattern.compile("-(\\.?\\d.*)?|-[a-z]\\d+|[^-].*|");
 
-  /** Options of the published program that this one is still to learn, and what they are for. */
-  private static final Map<String, String> LATER =
-      Map.of(
-          "use_dali", "the fast ImageNet loader",
-          "teacher", "two-stage training",
-          "stage1", "two-stage training");
-
   /** Words by long name, in the order in which the options were typed first. */
   private final Map<String, List<String>> byName;
 
@@ -133,9 +126,6 @@ final class Words {
     Optional<Setting<?>> setting =
         typed.startsWith("--") ? table.named(name) : table.shortlyNamed(name);
     if (setting.isEmpty()) {
-      if (LATER.containsKey(name)) {
-        throw new UsageException(typed + " is not there yet: " + LATER.get(name) + " comes later");
-      }
       throw new UsageException(
           "unknown option "
               + typed

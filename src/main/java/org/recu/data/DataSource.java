@@ -12,11 +12,16 @@ import java.util.OptionalInt;
  *     program draws itself
  * @param imageSize height and width of the pictures that a network sees, in pixels; empty for the
  *     set's usual ones
+ * @param images how picture files are read; of no account for other sets
  * @param listings folder in which {@link Dataset#saveListings} may have left what is known of the
  *     files; empty to look for them anew
  */
 public record DataSource(
-    String name, Optional<Path> path, OptionalInt imageSize, Optional<Path> listings) {
+    String name,
+    Optional<Path> path,
+    OptionalInt imageSize,
+    ImageOptions images,
+    Optional<Path> listings) {
 
   /**
    * A set with pictures of its usual size.
@@ -25,16 +30,21 @@ public record DataSource(
    * @param path of its folder; empty for a set that is drawn
    */
   public static DataSource of(String name, Optional<Path> path) {
-    return new DataSource(name, path, OptionalInt.empty(), Optional.empty());
+    return new DataSource(name, path, OptionalInt.empty(), ImageOptions.PLAIN, Optional.empty());
   }
 
   /** The same with pictures of another size. */
   public DataSource withImageSize(int size) {
-    return new DataSource(name, path, OptionalInt.of(size), listings);
+    return new DataSource(name, path, OptionalInt.of(size), images, listings);
+  }
+
+  /** The same read in another way. */
+  public DataSource with(ImageOptions options) {
+    return new DataSource(name, path, imageSize, options, listings);
   }
 
   /** The same with what is known of its files. */
   public DataSource withListings(Path folder) {
-    return new DataSource(name, path, imageSize, Optional.of(folder));
+    return new DataSource(name, path, imageSize, images, Optional.of(folder));
   }
 }

@@ -17,6 +17,10 @@ public final class Datasets {
         Cifar100.INFO.name(),
         source -> CifarDataset.open(Cifar100.INFO, Cifar100.versions(), source.path()));
     OPENERS.put(ShapesDataset.INFO.name(), source -> new ShapesDataset());
+    for (ImageSetKind kind :
+        List.of(ImageSets.TINYIMAGENET, ImageSets.IMAGENET, ImageSets.FOLDER)) {
+      OPENERS.put(kind.name(), source -> ImageSet.open(kind, source));
+    }
   }
 
   private Datasets() {}

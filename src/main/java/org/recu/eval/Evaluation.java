@@ -1,5 +1,8 @@
 package org.recu.eval;
 
+import java.util.List;
+import org.recu.data.Substitution;
+
 /**
  * What a network came to on a set of images.
  *
@@ -8,9 +11,19 @@ package org.recu.eval;
  * @param top5 percent of images whose label has one of the five greatest logits
  * @param images how many there were
  * @param imagesPerSecond how fast they went through, reading included
+ * @param substitutions images that could not be read, and those that stood in for them
  */
 public record Evaluation(
-    double loss, double top1, double top5, long images, double imagesPerSecond) {
+    double loss,
+    double top1,
+    double top5,
+    long images,
+    double imagesPerSecond,
+    List<Substitution> substitutions) {
+
+  public Evaluation {
+    substitutions = List.copyOf(substitutions);
+  }
 
   /**
    * The means of some scores.
@@ -18,7 +31,7 @@ public record Evaluation(
    * @param seconds that it took to come by them
    * @throws IllegalArgumentException where the scores have seen no image
    */
-  static Evaluation of(Scores scores, double seconds) {
+  static Evaluation of(Scores scores, double seconds, List<Substitution> substitutions) {
     if (scores.images() == 0) {
       throw new IllegalArgumentException("there were no images to evaluate");
     }
@@ -28,6 +41,7 @@ public record Evaluation(
         100 * scores.top1() / images,
         100 * scores.top5() / images,
         scores.images(),
-        images / seconds);
+        images / seconds,
+        substitutions);
   }
 }

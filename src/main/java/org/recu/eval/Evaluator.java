@@ -1,9 +1,12 @@
 package org.recu.eval;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.recu.data.Batch;
 import org.recu.data.EpochBatches;
 import org.recu.data.Pipeline;
+import org.recu.data.Substitution;
 import org.tensorflow.types.TFloat32;
 
 /** Runs a network over a set of images. */
@@ -20,6 +23,7 @@ public final class Evaluator {
    */
   public static Evaluation evaluate(Classifier classifier, Pipeline pipeline) throws IOException {
     Scores scores = new Scores();
+    List<Substitution> substitutions = new ArrayList<>();
     long start = System.nanoTime();
     try (EpochBatches batches = pipeline.epoch(0, 0)) {
       Batch next;
@@ -27,9 +31,10 @@ public final class Evaluator {
         try (Batch batch = next;
             TFloat32 logits = classifier.logits(batch.images())) {
           scores.add(logits, batch.labels());
+          substitutions.addAll(batch.substitutions());
         }
       }
     }
-    return Evaluation.of(scores, (System.nanoTime() - start) / 1e9);
+    return Evaluation.of(scores, (System.nanoTime() - start) / 1e9, substitutions);
   }
 }

@@ -2,6 +2,7 @@ package org.recu.eval;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import org.recu.data.BadImages;
 import org.recu.data.Dataset;
 import org.recu.data.Examples;
 import org.recu.data.Pipeline;
@@ -21,15 +22,21 @@ public final class TestImages {
    * @param limit only the first so many images
    * @param batchSize images a batch
    * @param workers threads that prepare them
+   * @param badImages what is done about those that cannot be read
    * @return to be closed by the caller
    * @throws IOException if the files are missing or not what they should be
    */
   public static <R> Pipeline pipeline(
-      Dataset<R> dataset, OptionalInt limit, int batchSize, int workers) throws IOException {
+      Dataset<R> dataset, OptionalInt limit, int batchSize, int workers, BadImages badImages)
+      throws IOException {
     Examples<R> examples = Pipeline.of(dataset.test());
     if (limit.isPresent()) {
       examples = examples.limit(limit.getAsInt());
     }
-    return examples.map(workers, dataset.plain(), 0).batch(batchSize).prefetch(PREFETCH);
+    return examples
+        .map(workers, dataset.plain(), 0)
+        .onBadImage(badImages)
+        .batch(batchSize)
+        .prefetch(PREFETCH);
   }
 }

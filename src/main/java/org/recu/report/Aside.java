@@ -13,18 +13,18 @@ import java.nio.file.StandardOpenOption;
  * Replaces a file as a whole: what it holds is written beside it, brought to the disk, and renamed
  * over it. Whoever reads the file finds the old content or the new, never a part of one.
  */
-final class Aside {
+public final class Aside {
 
   private Aside() {}
 
   /** Writes the new content of a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   /** Replaces {@code file}, or makes it; when {@code content} fails, the old file stays. */
-  static void replace(Path file, Content content) throws IOException {
+  public static void replace(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     // Not a temporary file of the JDK: those are for their owner alone, and so would the file be.
     Path aside = folder.resolve("." + file.getFileName() + ".new");

@@ -1,5 +1,6 @@
 package org.recu.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param imagesPerSecond training images a second, waiting for data included
  * @param dataWait share of the training time that was spent waiting for data, 0 to 1
  * @param seconds that the epoch took, validation included
+ * @param teacherSeconds the part of the training time that the teacher took; null without one
  * @param layers the gauges of every binary layer at the epoch's end, in the network's order; none
  *     in a line that an older program wrote
  */
@@ -37,6 +39,7 @@ public record EpochReport(
     double imagesPerSecond,
     double dataWait,
     double seconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double teacherSeconds,
     List<Gauge> layers) {
 
   public EpochReport {

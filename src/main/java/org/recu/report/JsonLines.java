@@ -16,7 +16,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * A file with one JSON object a line, written at its end only: {@code metrics.jsonl} with an {@link
- * EpochReport} an epoch, {@code steps.jsonl} with a {@link StepReport} a step.
+ * EpochReport} an epoch, {@code steps.jsonl} with a {@link StepReport} a step, {@code
+ * bad_images.jsonl} with a {@link BadImageReport} an image that could not be read.
  *
  * <p>A process that is killed can leave a part of a line at the end; {@link #keepBefore} and {@link
  * #read} pass over it.
@@ -57,6 +58,11 @@ public final class JsonLines<T> implements AutoCloseable {
    */
   public static JsonLines<StepReport> ofSteps(Path file) {
     return new JsonLines<>(file, StepReport.class, StepReport::step, false);
+  }
+
+  /** The file of an object an image that could not be read, ordered by the run's steps. */
+  static JsonLines<BadImageReport> ofBadImages(Path file) {
+    return new JsonLines<>(file, BadImageReport.class, BadImageReport::step, false);
   }
 
   /** Adds a line; the file is made by the first. */

@@ -30,7 +30,7 @@ final class Lines {
     return String.format(
         Locale.ROOT,
         "epoch %d (%d of %d)  train %s  val %s  lr %.4g  tau %.4f  %.1f s  %.0f img/s"
-            + "  data wait %.1f %%",
+            + "  data wait %.1f %%%s",
         report.epoch(),
         report.epoch() + 1,
         epochs,
@@ -40,7 +40,10 @@ final class Lines {
         report.tau(),
         report.seconds(),
         report.imagesPerSecond(),
-        100 * report.dataWait());
+        100 * report.dataWait(),
+        report.teacherSeconds() == null
+            ? ""
+            : String.format(Locale.ROOT, "  teacher %.1f s", report.teacherSeconds()));
   }
 
   private static String means(double loss, double top1, double top5) {

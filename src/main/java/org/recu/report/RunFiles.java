@@ -19,6 +19,11 @@ public record RunFiles(Path folder) {
     return folder.resolve("metrics.jsonl");
   }
 
+  /** {@code bad_images.jsonl}, a {@link BadImageReport} an image that another stood in for. */
+  public Path badImages() {
+    return folder.resolve("bad_images.jsonl");
+  }
+
   /** {@code steps.jsonl}, a {@link StepReport} a step. */
   public Path steps() {
     return folder.resolve("steps.jsonl");

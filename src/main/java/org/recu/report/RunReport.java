@@ -3,6 +3,7 @@ package org.recu.report;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.recu.tensorboard.Histogram;
 import org.recu.tensorboard.PictureSheet;
@@ -19,6 +20,7 @@ public final class RunReport implements AutoCloseable {
   private final TrainLog log;
   private final JsonLines<EpochReport> metrics;
   private final JsonLines<StepReport> steps;
+  private final BadImageLog badImages;
   private final Board board;
   private final FinishTime finishTime;
 
@@ -47,6 +49,7 @@ public final class RunReport implements AutoCloseable {
     this.board = board;
     this.metrics = JsonLines.ofEpochs(files.metrics());
     this.steps = JsonLines.ofSteps(files.steps());
+    this.badImages = new BadImageLog(files);
     this.finishTime = new FinishTime(clock);
     this.log = new TrainLog(files.log(), clock);
   }
@@ -69,6 +72,7 @@ public final class RunReport implements AutoCloseable {
       throws IOException {
     JsonLines.ofEpochs(files.metrics()).keepBefore(epoch);
     JsonLines.ofSteps(files.steps()).keepBefore(step);
+    JsonLines.ofBadImages(files.badImages()).keepBefore(step);
     Board board = Board.resume(files, options, clock, epoch, step);
     return new RunReport(console, files, options, clock, board);
   }
@@ -147,6 +151,14 @@ public final class RunReport implements AutoCloseable {
     }
   }
 
+  /** Another image had to stand in for one that could not be read. */
+  public void substituted(BadImageReport bad) throws IOException {
+    Optional<String> sentence = badImages.add(bad);
+    if (sentence.isPresent()) {
+      message(sentence.get());
+    }
+  }
+
   /** An epoch is done, its validation included. */
   public void epoch(EpochReport report) throws IOException {
     bar.close();
@@ -154,6 +166,10 @@ public final class RunReport implements AutoCloseable {
     board.sync();
     metrics.append(report);
     message(Lines.epoch(report, options.epochs()));
+    Optional<String> bad = badImages.epochDone();
+    if (bad.isPresent()) {
+      message(bad.get());
+    }
     int left = options.epochs() - report.epoch() - 1;
     if (options.timeEstimate() && left > 0) {
       message(finishTime.after(report.seconds(), left));
@@ -165,6 +181,7 @@ public final class RunReport implements AutoCloseable {
   public void close() throws IOException {
     bar.close();
     try (log;
+        badImages;
         metrics;
         steps;
         board) {

@@ -1,6 +1,7 @@
 package org.recu.train;
 
 import java.util.OptionalInt;
+import org.recu.data.BadImages;
 import org.recu.data.DataSource;
 
 /**
@@ -8,6 +9,7 @@ import org.recu.data.DataSource;
  *
  * @param source which set, and where it is
  * @param workers threads that augment; the result does not depend on it
+ * @param badImages what is done about images that cannot be read
  * @param augment whether training images are cropped and mirrored
  * @param shuffle whether training images come in a new order every epoch
  * @param limitTrain only the first so many training records
@@ -16,6 +18,7 @@ import org.recu.data.DataSource;
 public record DataOptions(
     DataSource source,
     int workers,
+    BadImages badImages,
     boolean augment,
     boolean shuffle,
     OptionalInt limitTrain,

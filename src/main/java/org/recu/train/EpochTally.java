@@ -22,19 +22,20 @@ final class EpochTally {
    * Takes a step in.
    *
    * @param scores of the step's batch
+   * @param lossSum sum over the batch of the loss that it was trained on
    * @param seconds that the step took
-   * @param dataWaitSeconds the part of it that was waiting for data
    */
-  void add(Scores scores, double seconds, double dataWaitSeconds) {
-    means.add(scores.images(), scores.lossSum(), scores.top1(), scores.top5());
+  void add(Scores scores, double lossSum, StepSeconds seconds) {
+    means.add(scores.images(), lossSum, scores.top1(), scores.top5());
     sums =
         new EpochSums(
-            sums.loss() + scores.lossSum(),
+            sums.loss() + lossSum,
             sums.top1() + scores.top1(),
             sums.top5() + scores.top5(),
             sums.images() + scores.images(),
-            sums.seconds() + seconds,
-            sums.dataWaitSeconds() + dataWaitSeconds);
+            sums.seconds() + seconds.all(),
+            sums.dataWaitSeconds() + seconds.dataWait(),
+            sums.teacherSeconds() + seconds.teacher());
   }
 
   /** Means over the images so far. */

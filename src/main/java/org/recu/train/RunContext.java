@@ -1,10 +1,12 @@
 package org.recu.train;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunDescription;
 import org.recu.nn.Device;
 import org.recu.report.RunReport;
+import org.recu.teacher.Teacher;
 
 /**
  * What surrounds a run.
@@ -13,6 +15,7 @@ import org.recu.report.RunReport;
  * @param checkpoints where they go
  * @param report who is told of its progress
  * @param device where it runs
+ * @param teacher whose logits it learns from; empty where it learns from the labels
  * @param stopRequested asked after every step: whether to save and stop
  */
 public record RunContext(
@@ -20,4 +23,5 @@ public record RunContext(
     CheckpointStore checkpoints,
     RunReport report,
     Device device,
+    Optional<Teacher> teacher,
     BooleanSupplier stopRequested) {}

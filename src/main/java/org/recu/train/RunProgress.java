@@ -44,9 +44,15 @@ final class RunProgress {
         progress.position(), progress.globalStep(), progress.best(), progress.sums());
   }
 
-  /** Takes a step in. */
-  void stepDone(Scores scores, double seconds, double dataWaitSeconds) {
-    tally.add(scores, seconds, dataWaitSeconds);
+  /**
+   * Takes a step in.
+   *
+   * @param scores of the step's batch
+   * @param lossSum sum over the batch of the loss that it was trained on
+   * @param seconds that the step took
+   */
+  void stepDone(Scores scores, double lossSum, StepSeconds seconds) {
+    tally.add(scores, lossSum, seconds);
     position = new Position(position.epoch(), position.step() + 1);
     globalStep++;
     ownSteps++;

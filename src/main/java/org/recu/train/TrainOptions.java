@@ -2,6 +2,7 @@ package org.recu.train;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.teacher.TeacherOptions;
 
 /**
  * Everything that a training run is told, as resolved: defaults of the data set filled in.
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param data what is read
  * @param schedule learning rate and tau
  * @param optimizer the update rule
+ * @param teacher whose logits it learns from; empty where it learns from the labels
  * @param pretrained weights that it begins with; empty for starting values by chance
  * @param run the run's folder
  */
@@ -26,5 +28,6 @@ public record TrainOptions(
     DataOptions data,
     ScheduleOptions schedule,
     OptimizerOptions optimizer,
+    Optional<TeacherOptions> teacher,
     Optional<PretrainedOptions> pretrained,
     RunOptions run) {}

@@ -10,12 +10,15 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
+import org.recu.data.DataException;
 import org.recu.data.EpochBatches;
+import org.recu.data.Substitution;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
+import org.recu.report.BadImageReport;
 import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
@@ -24,6 +27,7 @@ import org.recu.report.StepReport;
 import org.recu.tensorboard.PictureSheet;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -44,6 +48,9 @@ public final class Trainer implements AutoCloseable {
   private final LayerGauges gauges;
 
   private RunProgress progress;
+
+  /** Where this process saved last; null if it did not yet. */
+  private Position saved;
 
   /**
    * Builds the network and gives it its starting values, or those of another network or of a
@@ -74,6 +81,7 @@ public final class Trainer implements AutoCloseable {
             model.mean(),
             model.standardDeviation(),
             options.optimizer(),
+            context.teacher().isPresent(),
             options.seed(),
             context.device());
     graph.initialize();
@@ -100,7 +108,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Refuses a checkpoint that a run cannot go on from.
    *
-   * @throws CheckpointException where it is of another network or class count
+   * @throws CheckpointException where it is of another network or of other classes
    */
   public static void requireSameModel(
       Checkpoint checkpoint, TrainOptions options, TrainingData data) throws CheckpointException {
@@ -111,6 +119,15 @@ public final class Trainer implements AutoCloseable {
           "%s holds %s with %d classes, not %s with %d"
               .formatted(
                   checkpoint.folder(), stored.name(), stored.classes(), options.model(), classes));
+    }
+    List<String> names = stored.classNames();
+    for (int i = 0; i < names.size(); i++) {
+      String name = data.info().classNames().get(i);
+      if (!names.get(i).equals(name)) {
+        throw new CheckpointException(
+            "%s is of a set with other classes: class %d is %s there, %s here"
+                .formatted(checkpoint.folder(), i, names.get(i), name));
+      }
     }
   }
 
@@ -198,20 +215,29 @@ public final class Trainer implements AutoCloseable {
         new StepRates(learningRate, schedule.tau(progress.epoch()), progress.globalStep() + 1);
     Scores scores = new Scores();
     float loss;
-    try (Batch batch = batches.next();
-        StepResult result = graph.step(batch.images(), batch.labels(), rates)) {
-      loss = result.loss();
-      scores.add(result.logits(), batch.labels());
-      context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
+    long teacherNanos = 0;
+    try (Batch batch = next(batches)) {
+      long teacherStart = System.nanoTime();
+      try (TFloat32 taught = teacherLogits(batch)) {
+        teacherNanos = taught == null ? 0 : System.nanoTime() - teacherStart;
+        try (StepResult result = step(batch, taught, rates)) {
+          loss = result.loss();
+          scores.add(result.logits(), batch.labels());
+          report("train", batch.substitutions(), progress.globalStep());
+          context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
+        }
+      }
     }
     requireFinite(loss);
     double seconds = (System.nanoTime() - start) / 1e9;
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), loss, learningRate, seconds);
     double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
-    progress.stepDone(scores, seconds, dataWaitSeconds);
+    double lossSum = trainedLoss(loss, scores);
+    progress.stepDone(
+        scores, lossSum, new StepSeconds(seconds, dataWaitSeconds, teacherNanos / 1e9));
     RunningMeans batch = new RunningMeans();
-    batch.add(scores.images(), scores.lossSum(), scores.top1(), scores.top5());
+    batch.add(scores.images(), lossSum, scores.top1(), scores.top5());
     context
         .report()
         .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
@@ -226,6 +252,22 @@ public final class Trainer implements AutoCloseable {
     return PictureSheet.of(pixels, pictures, size);
   }
 
+  /** Null without a teacher. */
+  private TFloat32 teacherLogits(Batch batch) {
+    return context.teacher().map(teacher -> teacher.logits(batch)).orElse(null);
+  }
+
+  private StepResult step(Batch batch, TFloat32 taught, StepRates rates) {
+    return taught == null
+        ? graph.step(batch.images(), batch.labels(), rates)
+        : graph.step(batch.images(), batch.labels(), taught, rates);
+  }
+
+  /** Sum over the batch of what training makes small; against the labels in double precision. */
+  private double trainedLoss(float loss, Scores scores) {
+    return context.teacher().isPresent() ? (double) loss * scores.images() : scores.lossSum();
+  }
+
   /**
    * Evaluates, reports and saves. The report comes first: a run killed between the two does the
    * epoch's end again, and drops the line that it finds.
@@ -233,8 +275,9 @@ public final class Trainer implements AutoCloseable {
   private void finishEpoch() throws IOException {
     int epoch = progress.epoch();
     long start = System.nanoTime();
-    Evaluation validation = Evaluator.evaluate(graph, data.test());
+    Evaluation validation = validate();
     requireFinite((float) validation.loss());
+    report("test", validation.substitutions(), progress.globalStep() - 1);
     List<Gauge> layers = gauges.epochDone(schedule.tau(epoch));
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
@@ -252,6 +295,7 @@ public final class Trainer implements AutoCloseable {
             sums.images() / sums.seconds(),
             sums.dataWaitSeconds() / sums.seconds(),
             sums.seconds() + evaluationSeconds,
+            context.teacher().isPresent() ? sums.teacherSeconds() : null,
             layers);
     context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);
@@ -259,7 +303,61 @@ public final class Trainer implements AutoCloseable {
     save();
   }
 
+  private Batch next(EpochBatches batches) throws IOException {
+    try {
+      return batches.next();
+    } catch (DataException e) {
+      throw rescued(e);
+    }
+  }
+
+  private Evaluation validate() throws IOException {
+    try {
+      return Evaluator.evaluate(graph, data.test());
+    } catch (DataException e) {
+      throw rescued(e);
+    }
+  }
+
+  /** Bad data must not cost the steps that were taken: they are saved before the run ends. */
+  private DataException rescued(DataException problem) throws IOException {
+    Position position = progress.position();
+    if (progress.ownSteps() == 0) {
+      return problem;
+    }
+    if (!position.equals(saved)) {
+      save();
+    }
+    return new DataException(
+        "%s; the run is saved after %d of %d steps of epoch %d: --resume goes on, with"
+                .formatted(
+                    problem.getMessage(),
+                    position.step(),
+                    data.training().batches(),
+                    position.epoch())
+            + " --on_bad_image substitute past such images",
+        problem);
+  }
+
+  private void report(String half, List<Substitution> substitutions, long step) throws IOException {
+    for (Substitution substitution : substitutions) {
+      context
+          .report()
+          .substituted(
+              new BadImageReport(
+                  half,
+                  progress.epoch(),
+                  step,
+                  substitution.index(),
+                  substitution.name(),
+                  substitution.problem(),
+                  substitution.substituteIndex(),
+                  substitution.substitute()));
+    }
+  }
+
   private void save() throws IOException {
+    saved = progress.position();
     TrainingState state =
         new TrainingState(model, context.description(), progress.toProgress(schedule));
     context

@@ -56,10 +56,12 @@ public record TrainingData(Dataset<?> dataset, Pipeline training, Pipeline test)
                 data.workers(),
                 data.augment() ? dataset.augmented() : dataset.plain(),
                 options.seed())
+            .onBadImage(data.badImages())
             .batch(options.batchSize())
             .prefetch(PREFETCH);
     Pipeline test =
-        TestImages.pipeline(dataset, data.limitTest(), options.testBatchSize(), data.workers());
+        TestImages.pipeline(
+            dataset, data.limitTest(), options.testBatchSize(), data.workers(), data.badImages());
     return new TrainingData(dataset, training, test);
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.recu.autodiff.CustomGradient;
 import org.recu.eval.Classifier;
@@ -24,7 +25,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
-import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -55,6 +55,7 @@ final class TrainingGraph implements Classifier {
   private final Placeholder<TFloat32> learningRate;
   private final Placeholder<TFloat32> tau;
   private final Placeholder<TFloat32> stepNumber;
+  private final Optional<Placeholder<TFloat32>> teacherLogits;
   private final Operand<TFloat32> loss;
   private final Operand<TFloat32> trainingLogits;
   private final Operand<TFloat32> evaluationLogits;
@@ -71,6 +72,7 @@ final class TrainingGraph implements Classifier {
    * @param mean of red, green and blue, of pixels from 0 to 1
    * @param standardDeviation of red, green and blue, of pixels from 0 to 1
    * @param optimizer the update rule
+   * @param taught whether it learns from a teacher instead of the labels
    * @param seed of the starting values
    * @param device where it runs
    */
@@ -79,6 +81,7 @@ final class TrainingGraph implements Classifier {
       List<Double> mean,
       List<Double> standardDeviation,
       OptimizerOptions optimizer,
+      boolean taught,
       long seed,
       Device device) {
     Ops tf = Ops.create(graph);
@@ -94,7 +97,13 @@ final class TrainingGraph implements Classifier {
     evaluationLogits =
         network.logits(
             Tower.evaluation(tf.withSubScope("evaluate"), parameters), images.normalized());
-    loss = crossEntropy(tf.withSubScope("loss"), labels, trainingLogits, network.classes());
+    Shape logits = Shape.of(-1, network.classes());
+    teacherLogits =
+        taught
+            ? Optional.of(
+                tf.withName("teacher").placeholder(TFloat32.class, Placeholder.shape(logits)))
+            : Optional.empty();
+    loss = loss(tf.withSubScope("loss"), network.classes());
 
     List<Variable> trained =
         parameters.variables().stream()
@@ -171,6 +180,16 @@ final class TrainingGraph implements Classifier {
    */
   StepResult step(TUint8 pixels, TInt32 classes, StepRates rates) {
     return step(session.runner().feed(images.pixels(), pixels), classes, rates);
+  }
+
+  /**
+   * The same where it learns from a teacher.
+   *
+   * @param teacher logits of the images: (batch, classes), float32
+   */
+  StepResult step(TUint8 pixels, TInt32 classes, TFloat32 teacher, StepRates rates) {
+    Session.Runner runner = session.runner().feed(images.pixels(), pixels);
+    return step(runner.feed(teacherLogits.orElseThrow(), teacher), classes, rates);
   }
 
   /** The same for images that are normalised already: (batch, size, size, 3), float32. */
@@ -251,12 +270,10 @@ final class TrainingGraph implements Classifier {
     return gradients;
   }
 
-  private static Operand<TFloat32> crossEntropy(
-      Ops tf, Operand<TInt32> labels, Operand<TFloat32> logits, int classes) {
-    Operand<TFloat32> oneHot =
-        tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f));
-    return tf.math.mean(
-        Losses.categoricalCrossentropy(tf, oneHot, logits, true, 0f, -1), tf.constant(0));
+  private Operand<TFloat32> loss(Ops tf, int classes) {
+    return teacherLogits.isPresent()
+        ? Loss.ofTeacher(tf, teacherLogits.get(), trainingLogits)
+        : Loss.ofLabels(tf, labels, trainingLogits, classes);
   }
 
   private static Placeholder<TFloat32> scalar(Ops tf, String name) {

@@ -41,7 +41,7 @@ final class CheckpointFixture {
   static TrainingState inside(int epoch, int step) {
     return state(
         new Position(epoch, step),
-        new EpochSums(0.1 + step, 2L * step, 5L * step, 8L * step, 1.5, 0.25),
+        new EpochSums(0.1 + step, 2L * step, 5L * step, 8L * step, 1.5, 0.25, 0.125),
         Optional.empty());
   }
 

@@ -16,7 +16,7 @@ final class BadWordsTest {
       delimiter = '|',
       value = {
         "train --dataset shapes --epocs 3 | unknown option --epocs: did you mean --epochs?",
-        "train --dataset shapes --use_dali | --use_dali is not there yet",
+        "train --dataset shapes --use_dali | --use_dali: shapes has no image files",
         "train --dataset shapes --lr fast | --lr: fast is not a number above 0",
         "train --dataset shapes --lr 0 | --lr: 0 is not a number above 0",
         "train --dataset shapes --lr NaN | --lr: NaN is not a number above 0",
@@ -31,7 +31,7 @@ final class BadWordsTest {
         "train --dataset shapes --epochs 3 --start_epoch 3 | --start_epoch: 3 is not",
         "train --dataset shapes --model resnet19 | --model: resnet19 is not one of resnet20_1w1a",
         "train --dataset mnist | --dataset: mnist is not one of cifar10, cifar100, shapes",
-        "train --dataset imagenet | imagenet",
+        "train --dataset imagenet | --data_path is missing: the folder that holds imagenet",
         "train --dataset shapes --epochs | --epochs: its value is missing",
         "train --dataset shapes fast | unexpected word fast",
         "train --dataset shapes --gpus 0,1 | --gpus: 0,1 is not one GPU number, or cpu",

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.data.BadImages;
 import org.recu.report.Console;
 import org.recu.report.Machine;
 import org.recu.report.RunConfig;
@@ -61,6 +62,9 @@ final class RecuTest {
                 Optional.of("resnet20_1w1a"),
                 Optional.of("cifar10"),
                 Optional.of(Path.of("D")),
+                OptionalInt.empty(),
+                false,
+                BadImages.STOP,
                 64,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
@@ -78,6 +82,9 @@ final class RecuTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
+                false,
+                BadImages.STOP,
                 128,
                 OptionalInt.of(9),
                 OptionalInt.of(0),
@@ -94,6 +101,8 @@ final class RecuTest {
     run("export --model_path a.pth --model resnet20_1w1a --dataset shapes --data_path D");
     run("summary -a resnet20_1w1a --dataset cifar100");
     run("summary");
+    run("report results/a");
+    run("report results/a b --output o.html --no_confusion --data_path D -bt 9 --gpus cpu");
     run("runs");
     run("runs results/a --json");
     run("download cifar100 --data_path D");
@@ -138,6 +147,22 @@ final class RecuTest {
                 Optional.empty()),
             new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
             new SummaryOptions("resnet18_1w1a", "cifar10", 10, 32),
+            new ReportRequest(
+                List.of(Path.of("results/a")),
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                128,
+                OptionalInt.of(0),
+                8),
+            new ReportRequest(
+                List.of(Path.of("results/a"), Path.of("b")),
+                Optional.of(Path.of("o.html")),
+                false,
+                Optional.of(Path.of("D")),
+                9,
+                OptionalInt.empty(),
+                8),
             new RunsOptions(Path.of("results"), false),
             new RunsOptions(Path.of("results/a"), true),
             new DownloadOptions("cifar100", Path.of("D")),
@@ -150,9 +175,9 @@ final class RecuTest {
       value = {
         "trian --lr 1 | unknown command trian: did you mean train?",
         "fly | unknown command fly, expected one of train, evaluate, predict, export,"
-            + " summary, runs, download, help",
+            + " summary, report, runs, download, help",
         "help fly | unknown command fly, expected one of train, evaluate, predict, export,"
-            + " summary, runs, download, help",
+            + " summary, report, runs, download, help",
         "help train now | unexpected word now: help takes one command",
         "train --lr -1 | --lr: -1 is not a number above 0",
         "evaluate | --model_path is missing: expected a run folder, a checkpoint, a SavedModel or a PyTorch file",
@@ -170,6 +195,7 @@ final class RecuTest {
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
             + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"
             + " resnet34, resnet50",
+        "report | report needs the folder of a run",
         "runs a b | unexpected word b: every value follows its option",
         "download | download needs a data set, one of cifar10, cifar100",
         "download shapes --data_path D | download: shapes is not one of cifar10, cifar100",

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.data.BadImages;
 import org.recu.data.DataSource;
+import org.recu.teacher.PixelScale;
+import org.recu.teacher.TeacherOptions;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
 import org.recu.train.PretrainedOptions;
@@ -38,8 +41,9 @@ final class TrainCommandLineTest {
                 256,
                 128,
                 new DataOptions(
-                    DataSource.of("cifar10", Optional.of(Path.of("D"))),
+                    DataSource.of("cifar10", Optional.of(Path.of("D"))).withImageSize(32),
                     8,
+                    BadImages.STOP,
                     true,
                     true,
                     OptionalInt.empty(),
@@ -48,6 +52,7 @@ final class TrainCommandLineTest {
                     ScheduleOptions.Kind.COS, 0.1, 600, false, List.of(), 0.85, 0.99),
                 new OptimizerOptions(
                     OptimizerOptions.Kind.SGD, 0.9, 5e-4, OptimizerOptions.Decayed.ALL),
+                Optional.empty(),
                 Optional.empty(),
                 new RunOptions(
                     Path.of("results/2026-11-23_14-05-09"),
@@ -70,7 +75,8 @@ final class TrainCommandLineTest {
                     + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
                     + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
-                    + " --weight_decay 0 --decayed conv_fc --results_dir r --save s"
+                    + " --weight_decay 0 --decayed conv_fc --teacher T --teacher_pixels unit"
+                    + " --results_dir r --save s"
                     + " --start_epoch 5 --max_steps 9 --checkpoint_steps 4 --keep 1 -p 10"
                     + " --time_estimate 0 --log_steps --no_tensorboard"))
         .isEqualTo(
@@ -81,8 +87,9 @@ final class TrainCommandLineTest {
                 32,
                 64,
                 new DataOptions(
-                    DataSource.of("shapes", Optional.of(Path.of("D"))),
+                    DataSource.of("shapes", Optional.of(Path.of("D"))).withImageSize(32),
                     2,
+                    BadImages.STOP,
                     false,
                     false,
                     OptionalInt.of(100),
@@ -91,6 +98,8 @@ final class TrainCommandLineTest {
                     ScheduleOptions.Kind.STEP, 1e-3, 90, true, List.of(30, 60), 0.6, 0.7),
                 new OptimizerOptions(
                     OptimizerOptions.Kind.ADAM, 0, 0, OptimizerOptions.Decayed.CONV_FC),
+                Optional.of(
+                    new TeacherOptions("T", Optional.empty(), Optional.of(PixelScale.UNIT), false)),
                 Optional.of(new PretrainedOptions(Path.of("P"), true)),
                 new RunOptions(
                     Path.of("r/s"),
@@ -193,11 +202,31 @@ final class TrainCommandLineTest {
         "-epochs 3 | unknown option -epochs: did you mean --epochs?",
         "--batch-size 3 | unknown option --batch-size: did you mean --batch_size?",
         "--zzz=3 | unknown option --zzz: --help lists the options",
-        "--teacher T | --teacher is not there yet: two-stage training comes later",
-        "--stage1=S | --stage1 is not there yet: two-stage training comes later",
-        "--use_dali | --use_dali is not there yet: the fast ImageNet loader comes later",
-        "--dataset imagenet | --dataset: imagenet is not one of cifar10, cifar100, shapes"
-            + " (tinyimagenet and imagenet are not there yet)",
+        "--stage 3 | --stage: 3 is not a whole number from 1 to 2",
+        "--stage 1 --dataset shapes | --stage 1 is for --model react_resnet18_1w1a or"
+            + " react_resnet34_1w1a, found --model resnet18_1w1a",
+        "--teacher_pixels unit --dataset shapes | --teacher_pixels needs --teacher",
+        "--teacher_weights F --dataset shapes | --teacher_weights needs --teacher",
+        "--teacher resnet34 --dataset shapes | --teacher resnet34 needs --teacher_weights:"
+            + " torchvision's .pth file",
+        "--teacher T --teacher_weights F --dataset shapes | --teacher_weights is for --teacher"
+            + " resnet18 or resnet34 or resnet50, found --teacher T",
+        "--recipe x | --recipe: x is not one of recu-cifar10, recu-imagenet, two-stage-1,"
+            + " two-stage-2",
+        "--recipe two-stage-2 --dataset shapes --teacher T | --recipe two-stage-2 needs --stage1:"
+            + " the run of the first stage",
+        "--teacher_pixels x | --teacher_pixels: x is not one of bytes, unit, normalized",
+        "--stage1=S --dataset shapes | --stage1 is for --model react_resnet18_1w1a or"
+            + " react_resnet34_1w1a with --stage 2, found --model resnet18_1w1a with --stage 2",
+        "--stage1 S --stage 1 -a react_resnet18_1w1a --dataset shapes | --stage1 is for --model"
+            + " react_resnet18_1w1a or react_resnet34_1w1a with --stage 2, found --model"
+            + " react_resnet18_1w1a with --stage 1",
+        "--stage1 S --pretrained P -a react_resnet18_1w1a --dataset shapes | --stage1 and"
+            + " --pretrained both say what to begin with: expected one of them",
+        "--use_dali | --use_dali: shapes has no image files; it is for imagenet, tinyimagenet and"
+            + " folder",
+        "--dataset mnist | --dataset: mnist is not one of cifar10, cifar100, shapes, tinyimagenet,"
+            + " imagenet, folder",
         "--model resnet19 | --model: resnet19 is not one of resnet20_1w1a, resnet18_1w1a,"
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
             + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"

@@ -15,7 +15,8 @@ final class DatasetsTest {
 
   @Test
   void names_all_inTheOrderOfHelp() {
-    assertThat(Datasets.names()).containsExactly("cifar10", "cifar100", "shapes");
+    assertThat(Datasets.names())
+        .containsExactly("cifar10", "cifar100", "shapes", "tinyimagenet", "imagenet", "folder");
   }
 
   @Test
@@ -44,7 +45,9 @@ final class DatasetsTest {
   void open_unknownName_refusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Datasets.open(DataSource.of("mnist", Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("dataset (mnist) must be one of cifar10, cifar100, shapes");
+        .hasMessage(
+            "dataset (mnist) must be one of cifar10, cifar100, shapes, tinyimagenet, imagenet,"
+                + " folder");
   }
 
   @Test

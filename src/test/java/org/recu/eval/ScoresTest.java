@@ -105,7 +105,7 @@ final class ScoresTest {
   void evaluation_scores_areMeansAndPercent() {
     Scores scores = new Scores();
     add(scores, new float[][] {{5, 0}, {0, 5}, {5, 0}, {0, 5}}, 0, 0, 0, 1);
-    Evaluation evaluation = Evaluation.of(scores, 0.5);
+    Evaluation evaluation = Evaluation.of(scores, 0.5, List.of());
     assertThat(evaluation.top1()).isEqualTo(75);
     assertThat(evaluation.top5()).isEqualTo(100);
     assertThat(evaluation.images()).isEqualTo(4);
@@ -115,7 +115,7 @@ final class ScoresTest {
 
   @Test
   void evaluation_noImages_isRefused() {
-    assertThatThrownBy(() -> Evaluation.of(new Scores(), 1))
+    assertThatThrownBy(() -> Evaluation.of(new Scores(), 1, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there were no images to evaluate");
   }

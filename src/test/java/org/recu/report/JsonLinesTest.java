@@ -23,7 +23,7 @@ final class JsonLinesTest {
               new Gauge("layer1.0.conv1", 0.25, 0.5, 1, 1.75),
               new Gauge("layer1.0.conv2", 0, null, 0.5, 2));
       metrics.append(
-          new EpochReport(3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, layers));
+          new EpochReport(3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, null, layers));
     }
     assertThat(file)
         .hasContent(
@@ -48,7 +48,8 @@ final class JsonLinesTest {
             """);
     assertThat(JsonLines.ofEpochs(file).read())
         .containsExactly(
-            new EpochReport(3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, List.of()));
+            new EpochReport(
+                3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, null, List.of()));
   }
 
   @Test

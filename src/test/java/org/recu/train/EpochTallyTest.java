@@ -21,12 +21,12 @@ final class EpochTallyTest {
   void means_afterAnyBreak_areThoseOfAnEpochWithout() {
     List<Scores> steps = steps();
     EpochTally whole = new EpochTally(EpochSums.ZERO);
-    steps.forEach(scores -> whole.add(scores, 0.5, 0.125));
+    steps.forEach(scores -> add(whole, scores));
     for (int stop = 0; stop <= STEPS; stop++) {
       EpochTally before = new EpochTally(EpochSums.ZERO);
-      steps.subList(0, stop).forEach(scores -> before.add(scores, 0.5, 0.125));
+      steps.subList(0, stop).forEach(scores -> add(before, scores));
       EpochTally after = new EpochTally(before.sums());
-      steps.subList(stop, STEPS).forEach(scores -> after.add(scores, 0.5, 0.125));
+      steps.subList(stop, STEPS).forEach(scores -> add(after, scores));
       assertThat(after.means().loss()).as("stop after %d", stop).isEqualTo(whole.means().loss());
       assertThat(after.means().top1()).isEqualTo(whole.means().top1());
       assertThat(after.means().top5()).isEqualTo(whole.means().top5());
@@ -37,11 +37,16 @@ final class EpochTallyTest {
   @Test
   void add_steps_sumsTimesAndImages() {
     EpochTally tally = new EpochTally(EpochSums.ZERO);
-    steps().forEach(scores -> tally.add(scores, 0.5, 0.125));
+    steps().forEach(scores -> add(tally, scores));
     assertThat(tally.sums().images()).isEqualTo(STEPS * BATCH);
     assertThat(tally.sums().seconds()).isEqualTo(30);
     assertThat(tally.sums().dataWaitSeconds()).isEqualTo(7.5);
+    assertThat(tally.sums().teacherSeconds()).isEqualTo(15);
     assertThat(tally.means().images()).isEqualTo(STEPS * BATCH);
+  }
+
+  private static void add(EpochTally tally, Scores scores) {
+    tally.add(scores, scores.lossSum(), new StepSeconds(0.5, 0.125, 0.25));
   }
 
   private static List<Scores> steps() {

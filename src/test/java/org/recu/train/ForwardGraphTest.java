@@ -65,7 +65,7 @@ final class ForwardGraphTest {
         new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     try (TrainingGraph graph =
         new TrainingGraph(
-            Models.create(model, 10, 32), unused, unused, optimizer, 1, Device.cpu())) {
+            Models.create(model, 10, 32), unused, unused, optimizer, false, 1, Device.cpu())) {
       return graph.forwardGraph();
     }
   }

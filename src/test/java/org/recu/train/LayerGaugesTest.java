@@ -42,7 +42,13 @@ final class LayerGaugesTest {
         new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     graph =
         new TrainingGraph(
-            Models.create("resnet20_1w1a", 10, 32), unused, unused, optimizer, 1, Device.cpu());
+            Models.create("resnet20_1w1a", 10, 32),
+            unused,
+            unused,
+            optimizer,
+            false,
+            1,
+            Device.cpu());
     graph.initialize();
   }
 

@@ -73,6 +73,7 @@ final class TrainingGraphTest {
                 unused,
                 unused,
                 optimizer,
+                false,
                 1,
                 Device.cpu());
         TFloat32 images = NativeTensors.of(pixels);

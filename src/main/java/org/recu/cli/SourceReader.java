@@ -1,0 +1,45 @@
+package org.recu.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.recu.data.BadImages;
+import org.recu.data.DataSource;
+import org.recu.data.ImageOptions;
+
+/** Makes of answers what a data set is opened with, and refuses what does not go with the set. */
+final class SourceReader {
+
+  private SourceReader() {}
+
+  /** The set of {@code --dataset}, with all that was said of it. */
+  static DataSource read(Answers answers) throws UsageException {
+    String name = answers.get(SharedSettings.DATASET);
+    KnownDataset known = KnownDataset.of(name);
+    Optional<Path> path = answers.find(SharedSettings.DATA_PATH).map(Path::of);
+    known.requireFolder(path.isPresent());
+    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
+    known.requireSize(size);
+    return DataSource.of(name, path).withImageSize(size).with(images(known, answers));
+  }
+
+  private static ImageOptions images(KnownDataset known, Answers answers) throws UsageException {
+    boolean fast = answers.flag(SharedSettings.USE_DALI);
+    if (fast) {
+      known.requireImageFiles(SharedSettings.USE_DALI);
+    }
+    Optional<Double> lighting = answers.find(TrainSettings.LIGHTING);
+    if (lighting.isPresent() && !known.hasLighting()) {
+      throw new UsageException("--lighting is for imagenet and folder alone");
+    }
+    if (lighting.isPresent() && fast) {
+      throw new UsageException("--lighting: the fast loader, --use_dali, has none");
+    }
+    return new ImageOptions(fast, lighting.orElse(0.0));
+  }
+
+  /** What is done about images that cannot be read. */
+  static BadImages badImages(Answers answers) throws UsageException {
+    return BadImages.valueOf(answers.get(SharedSettings.ON_BAD_IMAGE).toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,36 @@
+package org.recu.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.recu.data.DatasetInfo;
+import org.recu.nn.Device;
+import org.recu.teacher.Teacher;
+import org.recu.teacher.TeacherOptions;
+
+/**
+ * Where a run's student and its teacher are at work. Owns the teacher.
+ *
+ * @param device of both
+ * @param teacher empty where the student learns from the labels
+ */
+record Teaching(Device device, Optional<Teacher> teacher) implements AutoCloseable {
+
+  /**
+   * Opens the teacher, if there is to be one.
+   *
+   * @throws IOException where it cannot teach the set
+   */
+  static Teaching open(Optional<TeacherOptions> options, DatasetInfo info, Device device)
+      throws IOException {
+    return new Teaching(
+        device,
+        options.isPresent()
+            ? Optional.of(Teacher.open(options.get(), info, device))
+            : Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    teacher.ifPresent(Teacher::close);
+  }
+}

@@ -1,0 +1,14 @@
+package org.recu.data;
+
+/**
+ * How files of pictures are read, where a set consists of such.
+ *
+ * @param fast whether by the fast loader ({@code --use_dali}): large JPEGs at a fraction of their
+ *     size, and no lighting
+ * @param lighting strength of the random lighting that training pictures get; 0 for none
+ */
+public record ImageOptions(boolean fast, double lighting) {
+
+  /** The ordinary loader without lighting. */
+  public static final ImageOptions PLAIN = new ImageOptions(false, 0);
+}

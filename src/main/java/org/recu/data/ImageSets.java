@@ -1,0 +1,38 @@
+package org.recu.data;
+
+import java.util.List;
+
+/** The sets of image files that are known by name. */
+final class ImageSets {
+  private static final int IMAGE_SIZE = 224;
+
+  private static final Normalization IMAGENET_COLOURS =
+      new Normalization(List.of(.485, .456, .406), List.of(.229, .224, .225));
+
+  /** Tiny-ImageNet, as distributed or with its test images in class folders. */
+  static final ImageSetKind TINYIMAGENET =
+      new ImageSetKind(
+          "tinyimagenet",
+          List.of("tiny-imagenet-200", "tinyimagenet"),
+          IMAGE_SIZE,
+          new Normalization(List.of(.4802, .4481, .3975), List.of(.2302, .2265, .2262)),
+          (source, size) -> PictureMappings.tinyimagenet(size));
+
+  /** ImageNet, ILSVRC 2012. */
+  static final ImageSetKind IMAGENET =
+      new ImageSetKind(
+          "imagenet", List.of("imagenet"), IMAGE_SIZE, IMAGENET_COLOURS, ImageSets::imagenet);
+
+  /** Anybody's class folders, seen as ImageNet is. */
+  static final ImageSetKind FOLDER =
+      new ImageSetKind("folder", List.of(), IMAGE_SIZE, IMAGENET_COLOURS, ImageSets::imagenet);
+
+  private ImageSets() {}
+
+  private static ImageMappings imagenet(DataSource source, int imageSize) {
+    ImageOptions options = source.images();
+    return options.fast()
+        ? PictureMappings.fastImagenet(imageSize)
+        : PictureMappings.imagenet(imageSize, options.lighting());
+  }
+}

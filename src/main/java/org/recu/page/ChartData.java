@@ -1,0 +1,124 @@
+package org.recu.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.recu.report.EpochReport;
+import org.recu.report.Gauge;
+
+/**
+ * A run's numbers as the page's script draws them.
+ *
+ * @param name of the run
+ * @param colour of its lines, a number of the page's
+ * @param dash of its lines
+ * @param epochs counted from 0
+ * @param curves one a measure, a number an epoch
+ * @param gauges of its binary layers; null where the run has none
+ * @param confusion images by label and by what they were taken for, only where a table would be too
+ *     large; null elsewhere
+ */
+record ChartData(
+    String name,
+    int colour,
+    String dash,
+    List<Integer> epochs,
+    Map<String, List<Double>> curves,
+    Gauges gauges,
+    Confusion confusion) {
+
+  /** More columns than a panel of gauges has room for. */
+  private static final int GAUGED_EPOCHS = 150;
+
+  /**
+   * The binary layers over the epochs.
+   *
+   * @param layers their names, in the network's order
+   * @param epochs counted from 0
+   * @param measures by name: a list a layer, a number an epoch, null where it is not known
+   */
+  record Gauges(
+      List<String> layers, List<Integer> epochs, Map<String, List<List<Double>>> measures) {}
+
+  /**
+   * A matrix that is too large for a table.
+   *
+   * @param classes their names
+   * @param counts (label, taken for)
+   */
+  record Confusion(List<String> classes, List<List<Long>> counts) {}
+
+  static ChartData of(ReportedRun run, RunLabel label) {
+    List<EpochReport> epochs = run.history().epochs();
+    Map<String, List<Double>> curves = new LinkedHashMap<>();
+    curves.put("val_top1", epochs.stream().map(EpochReport::valTop1).toList());
+    curves.put("train_top1", epochs.stream().map(EpochReport::trainTop1).toList());
+    curves.put("val_loss", epochs.stream().map(EpochReport::valLoss).toList());
+    curves.put("train_loss", epochs.stream().map(EpochReport::trainLoss).toList());
+    curves.put("lr", epochs.stream().map(EpochReport::lr).toList());
+    curves.put("tau", epochs.stream().map(EpochReport::tau).toList());
+    curves.put("images_per_second", epochs.stream().map(EpochReport::imagesPerSecond).toList());
+    curves.put("data_wait", epochs.stream().map(epoch -> 100 * epoch.dataWait()).toList());
+    return new ChartData(
+        label.name(),
+        label.colour(),
+        label.dash(),
+        epochs.stream().map(EpochReport::epoch).toList(),
+        curves,
+        gauges(epochs),
+        run.confusion().filter(ConfusionView::isTooLarge).map(ChartData::confusion).orElse(null));
+  }
+
+  private static Confusion confusion(ConfusionMatrix matrix) {
+    return new Confusion(
+        IntStream.range(0, matrix.classes()).mapToObj(matrix::name).toList(), matrix.counts());
+  }
+
+  private static Gauges gauges(List<EpochReport> epochs) {
+    List<EpochReport> gauged =
+        thinned(epochs.stream().filter(epoch -> !epoch.layers().isEmpty()).toList());
+    if (gauged.isEmpty()) {
+      return null;
+    }
+    List<String> layers = gauged.get(0).layers().stream().map(Gauge::name).toList();
+    Map<String, List<List<Double>>> measures = new LinkedHashMap<>();
+    measures.put("dead", measure(gauged, layers, Gauge::dead));
+    measures.put("flipped", measure(gauged, layers, Gauge::flipped));
+    measures.put("entropy", measure(gauged, layers, Gauge::entropy));
+    measures.put("q", measure(gauged, layers, Gauge::q));
+    return new Gauges(layers, gauged.stream().map(EpochReport::epoch).toList(), measures);
+  }
+
+  /** Every so manieth, and always the last. */
+  private static List<EpochReport> thinned(List<EpochReport> epochs) {
+    int step = (epochs.size() + GAUGED_EPOCHS - 1) / GAUGED_EPOCHS;
+    List<EpochReport> some = new ArrayList<>();
+    for (int i = 0; i < epochs.size(); i++) {
+      if ((epochs.size() - 1 - i) % step == 0) {
+        some.add(epochs.get(i));
+      }
+    }
+    return some;
+  }
+
+  private static List<List<Double>> measure(
+      List<EpochReport> epochs, List<String> layers, Function<Gauge, Double> value) {
+    List<List<Double>> rows = new ArrayList<>();
+    for (String layer : layers) {
+      List<Double> row = new ArrayList<>();
+      for (EpochReport epoch : epochs) {
+        row.add(
+            epoch.layers().stream()
+                .filter(gauge -> gauge.name().equals(layer))
+                .findFirst()
+                .map(value)
+                .orElse(null));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}

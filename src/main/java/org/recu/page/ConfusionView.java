@@ -1,0 +1,130 @@
+package org.recu.page;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+
+/**
+ * A confusion matrix as the page's template shows it.
+ *
+ * @param model what was evaluated
+ * @param accuracy in words
+ * @param classes names, empty where the matrix is too large for a table
+ * @param rows one a label, empty where the matrix is too large for a table
+ * @param tooLarge whether it is
+ * @param pairs the most frequent mistakes
+ * @param pictures the surest mistakes
+ */
+record ConfusionView(
+    String model,
+    String accuracy,
+    List<String> classes,
+    List<Row> rows,
+    boolean tooLarge,
+    List<Pair> pairs,
+    List<Picture> pictures) {
+
+  /** A table of more classes is not read. */
+  private static final int LARGEST_TABLE = 20;
+
+  private static final int PAIRS = 10;
+
+  /** A row: the images of one class. */
+  record Row(String label, List<Cell> cells) {}
+
+  /**
+   * A cell.
+   *
+   * @param text the count, empty for none
+   * @param share of the row's images, in percent, for its colour
+   * @param kind a class of the style sheet
+   * @param title in words
+   */
+  record Cell(String text, String share, String kind, String title) {}
+
+  /** A pair of classes that are confused. */
+  record Pair(String label, String taken, long count, String share) {}
+
+  /** A picture, inside the page. */
+  record Picture(String source, String label, String taken, String probability) {}
+
+  static boolean isTooLarge(ConfusionMatrix matrix) {
+    return matrix.classes() > LARGEST_TABLE;
+  }
+
+  static ConfusionView of(ConfusionMatrix matrix) {
+    boolean tooLarge = isTooLarge(matrix);
+    int shown = tooLarge ? 0 : matrix.classes();
+    return new ConfusionView(
+        matrix.model(),
+        String.format(
+            Locale.ROOT,
+            "%.2f %% of %,d images taken for what they are",
+            percent(matrix.right(), matrix.images()),
+            matrix.images()),
+        IntStream.range(0, shown).mapToObj(matrix::name).toList(),
+        IntStream.range(0, shown).mapToObj(label -> row(matrix, label)).toList(),
+        tooLarge,
+        matrix.mistakes(PAIRS).stream()
+            .map(
+                pair ->
+                    new Pair(
+                        matrix.name(pair.label()),
+                        matrix.name(pair.taken()),
+                        pair.count(),
+                        share(pair.count(), matrix.images(pair.label()))))
+            .toList(),
+        matrix.mistaken().stream().map(picture -> picture(matrix, picture)).toList());
+  }
+
+  private static Row row(ConfusionMatrix matrix, int label) {
+    List<Cell> cells = new ArrayList<>();
+    for (int taken = 0; taken < matrix.classes(); taken++) {
+      long count = matrix.count(label, taken);
+      double percent = percent(count, matrix.images(label));
+      String kind = label == taken ? "right" : "wrong";
+      cells.add(
+          new Cell(
+              count == 0 ? "" : Long.toString(count),
+              String.format(Locale.ROOT, "%.1f", percent),
+              percent > 55 ? kind + " strong" : kind,
+              "%s taken for %s: %d of %d"
+                  .formatted(matrix.name(label), matrix.name(taken), count, matrix.images(label))));
+    }
+    return new Row(matrix.name(label), cells);
+  }
+
+  private static Picture picture(ConfusionMatrix matrix, MistakenPicture picture) {
+    return new Picture(
+        "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture.image())),
+        matrix.name(picture.label()),
+        matrix.name(picture.taken()),
+        String.format(Locale.ROOT, "%.1f %%", 100 * picture.probability()));
+  }
+
+  private static byte[] png(BufferedImage image) {
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IllegalStateException("this Java runtime writes no PNG");
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new IllegalStateException("a picture in memory cannot be written", e);
+    }
+  }
+
+  private static String share(long count, long images) {
+    return String.format(Locale.ROOT, "%.1f %%", percent(count, images));
+  }
+
+  private static double percent(long count, long images) {
+    return images == 0 ? 0 : 100.0 * count / images;
+  }
+}

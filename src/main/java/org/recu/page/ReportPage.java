@@ -1,0 +1,168 @@
+package org.recu.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.recu.history.RunHistory;
+import org.recu.report.Aside;
+import org.recu.report.RunConfig;
+
+/**
+ * The report of runs, as one HTML page that refers to nothing outside of it. Everything that comes
+ * from a file is escaped.
+ *
+ * @param title of the page
+ * @param generator this program and its version
+ * @param time when it was made
+ * @param several whether there is more than one run
+ * @param runs in the order in which they were named
+ * @param differing options in which the runs differ
+ * @param options all of them
+ * @param gauged whether a run has gauges
+ * @param data of the charts, as JSON
+ * @param styleSheet how the page looks
+ * @param script that draws the charts
+ * @param d3 the library that it draws with
+ * @param d3Licence of the library
+ */
+public record ReportPage(
+    String title,
+    String generator,
+    String time,
+    boolean several,
+    List<RunView> runs,
+    List<OptionRows.Row> differing,
+    List<OptionRows.Row> options,
+    boolean gauged,
+    String data,
+    String styleSheet,
+    String script,
+    String d3,
+    String d3Licence) {
+
+  /** What the page is called in a run's folder. */
+  public static final String FILE = "report.html";
+
+  /** Stands in the head of every page, and of nobody else's. */
+  private static final String MARK = "<meta name=\"generator\" content=\"recu report";
+
+  /** Where the mark is looked for. */
+  private static final int HEAD = 1024;
+
+  private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  /**
+   * A page.
+   *
+   * @param runs at least one
+   * @param version of this program
+   * @param time that the page says it was made at
+   */
+  public static ReportPage of(List<ReportedRun> runs, String version, ZonedDateTime time) {
+    List<RunHistory> histories = runs.stream().map(ReportedRun::history).toList();
+    List<RunConfig> configs = histories.stream().map(RunHistory::config).toList();
+    List<RunLabel> labels = RunLabel.of(histories);
+    List<RunView> views = new ArrayList<>();
+    List<ChartData> charts = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      views.add(RunView.of(runs.get(i), labels.get(i), i));
+      charts.add(ChartData.of(runs.get(i), labels.get(i)));
+    }
+    return new ReportPage(
+        labels.stream().map(RunLabel::name).collect(Collectors.joining(", ")),
+        "recu report " + version,
+        MINUTE.format(time),
+        runs.size() > 1,
+        views,
+        OptionRows.differing(configs),
+        OptionRows.all(configs),
+        charts.stream().anyMatch(chart -> chart.gauges() != null),
+        json(charts),
+        resource("/org/recu/page/report.css"),
+        resource("/org/recu/page/report.js"),
+        resource(D3 + "dist/d3.min.js"),
+        resource(D3 + "LICENSE"));
+  }
+
+  /** The page's text. */
+  public String html() {
+    return Mustache.compiler()
+        .escapeHTML(true)
+        .emptyStringIsFalse(true)
+        .compile(resource("/org/recu/page/report.mustache"))
+        .execute(this);
+  }
+
+  /**
+   * Refuses a place where something is that is no report.
+   *
+   * @throws IOException if there is such a thing, or the folder for the page is not there
+   */
+  public static void requireFree(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("%s: the folder %s does not exist".formatted(file, folder));
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException("%s is a folder, expected the name of a file".formatted(file));
+    }
+    if (!Files.exists(file)) {
+      return;
+    }
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(HEAD);
+    }
+    if (!new String(head, StandardCharsets.UTF_8).contains(MARK)) {
+      throw new IOException(
+          "%s exists and is no report of this program: --output names another file"
+              .formatted(file));
+    }
+  }
+
+  /**
+   * Writes the page, or replaces a report as a whole.
+   *
+   * @throws IOException as {@link #requireFree}, and if the file cannot be written
+   */
+  public void write(Path file) throws IOException {
+    requireFree(file);
+    byte[] bytes = html().getBytes(StandardCharsets.UTF_8);
+    Aside.replace(file, out -> out.write(bytes));
+  }
+
+  /** Inside a script element nothing is escaped, and nothing must look like the element's end. */
+  private static String json(List<ChartData> charts) {
+    try {
+      return JSON.writeValueAsString(charts).replace("<", "\\u003c");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers cannot be written as JSON", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its file " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

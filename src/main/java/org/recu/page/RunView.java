@@ -1,0 +1,148 @@
+package org.recu.page;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.recu.history.RunHistory;
+import org.recu.report.EpochReport;
+import org.recu.report.Gauge;
+import org.recu.report.RunFailure;
+
+/**
+ * A run as the page's template shows it, which knows lists in place of optional values.
+ *
+ * @param name of the run
+ * @param style of its lines
+ * @param index of its data
+ * @param numbers its row of the table of best numbers
+ * @param failure what ended it, or empty
+ * @param cost its row of the table of sizes; empty where this program knows no such network
+ * @param gauges of its binary layers after the last epoch that has them
+ * @param gaugedEpoch that epoch
+ * @param confusion of its best checkpoint
+ * @param withoutConfusion why there is none
+ */
+record RunView(
+    String name,
+    String style,
+    int index,
+    Numbers numbers,
+    String failure,
+    List<Cost> cost,
+    List<LayerRow> gauges,
+    int gaugedEpoch,
+    List<ConfusionView> confusion,
+    String withoutConfusion) {
+
+  private static final String NONE = "–";
+  private static final double KILO = 1000;
+  private static final double MILLION = 1e6;
+
+  /** The best epoch's numbers, in words. */
+  record Numbers(
+      String model,
+      String dataset,
+      String state,
+      String epochs,
+      String top1,
+      String top5,
+      String loss,
+      String epoch,
+      String last,
+      String speed,
+      String time) {}
+
+  /** What the network costs, in words. */
+  record Cost(
+      String binary,
+      String real,
+      String size,
+      String size32,
+      String sizeRatio,
+      String binaryAdds,
+      String realAdds,
+      String operations,
+      String operationsRatio) {}
+
+  /** A layer's gauges, in words. */
+  record LayerRow(String name, String dead, String flipped, String entropy, String q) {}
+
+  static RunView of(ReportedRun run, RunLabel label, int index) {
+    List<EpochReport> gauged =
+        run.history().epochs().stream().filter(epoch -> !epoch.layers().isEmpty()).toList();
+    Optional<EpochReport> lastGauged =
+        gauged.isEmpty() ? Optional.empty() : Optional.of(gauged.get(gauged.size() - 1));
+    return new RunView(
+        label.name(),
+        "--run:var(--s%d);--dash:%s".formatted(label.colour(), label.dash()),
+        index,
+        numbers(run.history()),
+        run.history().failure().map(RunFailure::message).orElse(""),
+        run.cost().map(RunView::cost).stream().toList(),
+        lastGauged.stream().flatMap(epoch -> epoch.layers().stream()).map(RunView::row).toList(),
+        lastGauged.map(EpochReport::epoch).orElse(-1),
+        run.confusion().map(ConfusionView::of).stream().toList(),
+        run.withoutConfusion());
+  }
+
+  private static Numbers numbers(RunHistory run) {
+    List<EpochReport> epochs = run.epochs();
+    Optional<EpochReport> best = run.best();
+    double seconds = epochs.stream().mapToDouble(EpochReport::seconds).sum();
+    return new Numbers(
+        run.model(),
+        run.dataset(),
+        run.state().word(),
+        run.epochsDone() + "/" + run.epochsPlanned(),
+        best.map(epoch -> number("%.2f %%", epoch.valTop1())).orElse(NONE),
+        best.map(epoch -> number("%.2f %%", epoch.valTop5())).orElse(NONE),
+        best.map(epoch -> number("%.4f", epoch.valLoss())).orElse(NONE),
+        best.map(epoch -> Integer.toString(epoch.epoch())).orElse(NONE),
+        epochs.isEmpty() ? NONE : number("%.2f %%", epochs.get(epochs.size() - 1).valTop1()),
+        epochs.isEmpty() ? NONE : number("%,.0f", medianSpeed(epochs)),
+        epochs.isEmpty() ? NONE : words(Duration.ofSeconds(Math.round(seconds))));
+  }
+
+  /** Of equally many, the mean of the two in the middle. */
+  private static double medianSpeed(List<EpochReport> epochs) {
+    double[] speeds = epochs.stream().mapToDouble(EpochReport::imagesPerSecond).sorted().toArray();
+    int half = speeds.length / 2;
+    return speeds.length % 2 == 1 ? speeds[half] : (speeds[half - 1] + speeds[half]) / 2;
+  }
+
+  private static Cost cost(NetworkCost cost) {
+    return new Cost(
+        number("%,d", cost.binaryParameters()),
+        number("%,d", cost.realParameters()),
+        number("%,.1f kB", cost.bytes() / KILO),
+        number("%,.1f kB", cost.bytesIn32Bits() / KILO),
+        number("%.1f", cost.bytesIn32Bits() / cost.bytes()),
+        number("%,.2f M", cost.binaryMultiplyAdds() / MILLION),
+        number("%,.2f M", cost.realMultiplyAdds() / MILLION),
+        number("%,.2f M", cost.operations() / MILLION),
+        number("%.1f", cost.operationsIn32Bits() / cost.operations()));
+  }
+
+  private static LayerRow row(Gauge gauge) {
+    return new LayerRow(
+        gauge.name(),
+        number("%.2f %%", 100 * gauge.dead()),
+        gauge.flipped() == null ? NONE : number("%.2f %%", 100 * gauge.flipped()),
+        number("%.4f", gauge.entropy()),
+        number("%.3f", gauge.q()));
+  }
+
+  private static String words(Duration time) {
+    if (time.toHours() > 0) {
+      return time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+    return time.toMinutes() > 0
+        ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+        : time.toSeconds() + " s";
+  }
+
+  private static String number(String format, Object value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

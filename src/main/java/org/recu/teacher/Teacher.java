@@ -1,0 +1,115 @@
+package org.recu.teacher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.recu.checkpoint.ModelPath;
+import org.recu.data.Batch;
+import org.recu.data.DatasetInfo;
+import org.recu.data.Normalization;
+import org.recu.eval.Classifier;
+import org.recu.eval.NetworkClassifier;
+import org.recu.nn.Device;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.weights.TrainedNetwork;
+import org.tensorflow.types.TFloat32;
+
+/** Gives the logits that a student learns from. Owns native memory. */
+public final class Teacher implements AutoCloseable {
+
+  /** What torchvision's weights were trained with, whatever set they teach. */
+  private static final Normalization TORCHVISION =
+      new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
+  private final Classifier classifier;
+
+  private Teacher(Classifier classifier) {
+    this.classifier = classifier;
+  }
+
+  /**
+   * Opens a teacher and tries it on made-up pictures.
+   *
+   * @param options who it is
+   * @param info of the set that it is to teach
+   * @param device where it runs
+   * @throws IOException where it cannot be opened, takes other images, tells another number of
+   *     classes apart, or gives no logits
+   */
+  public static Teacher open(TeacherOptions options, DatasetInfo info, Device device)
+      throws IOException {
+    Classifier classifier = classifier(options, info, device);
+    boolean fits = false;
+    try {
+      Trial.require(options.name(), classifier, info);
+      fits = true;
+    } finally {
+      if (!fits) {
+        classifier.close();
+      }
+    }
+    return new Teacher(classifier);
+  }
+
+  /** Who teaches, before the trial. */
+  static Classifier classifier(TeacherOptions options, DatasetInfo info, Device device)
+      throws IOException {
+    if (options.weights().isPresent()) {
+      return new NetworkClassifier(torchvision(options, info), device);
+    }
+    ModelPath path = ModelPath.of(Path.of(options.name()));
+    if (path instanceof ModelPath.SavedModel) {
+      return new SavedModelTeacher(path.path(), options.pixels(), info, device);
+    }
+    if (options.pixels().isPresent()) {
+      throw new IOException(
+          "teacher %s takes bytes: --teacher_pixels is for a SavedModel that takes float32"
+              .formatted(options.name()));
+    }
+    TrainedNetwork trained = trained(path, info);
+    int size = trained.network().imageSize();
+    if (size != info.imageSize()) {
+      throw new IOException(
+          "teacher %s takes images of %d pixels, %s has images of %d"
+              .formatted(options.name(), size, info.name(), info.imageSize()));
+    }
+    return new NetworkClassifier(trained, device);
+  }
+
+  private static TrainedNetwork torchvision(TeacherOptions options, DatasetInfo info)
+      throws IOException {
+    DatasetInfo normalized =
+        new DatasetInfo(info.name(), info.classNames(), info.imageSize(), TORCHVISION);
+    try {
+      return TrainedNetwork.of(
+          PyTorchFile.read(options.weights().get()), Optional.of(options.name()), normalized);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("teacher: " + e.getMessage(), e);
+    }
+  }
+
+  private static TrainedNetwork trained(ModelPath path, DatasetInfo info) throws IOException {
+    if (path instanceof ModelPath.PyTorch) {
+      return TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info);
+    }
+    return TrainedNetwork.of(
+        path instanceof ModelPath.Run run
+            ? run.best()
+            : ((ModelPath.CheckpointFolder) path).open());
+  }
+
+  /**
+   * The logits of a batch.
+   *
+   * @return (batch, classes), float32; the caller's to close
+   */
+  public TFloat32 logits(Batch batch) {
+    return classifier.logits(batch.images());
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}

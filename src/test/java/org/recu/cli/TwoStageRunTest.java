@@ -1,0 +1,140 @@
+package org.recu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two-stage training with a teacher that this program trained. */
+final class TwoStageRunTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path place;
+  private static SmallRun teacher;
+
+  @BeforeAll
+  static void trainTeacher() {
+    teacher = new SmallRun(place.resolve("teacher"));
+    done(teacher.begin("--model", "resnet20_fp32", "--epochs", "1"));
+  }
+
+  @Test
+  void train_twoStagesWithTeacher_tellItsTimeAndEvaluateAlikeFromRunAndSavedModel()
+      throws IOException {
+    SmallRun stage1 = new SmallRun(place.resolve("stage1"));
+    Program program =
+        done(
+            stage1.begin(
+                "--model",
+                "react_resnet18_1w1a",
+                "--stage",
+                "1",
+                "--teacher",
+                teacher.savedModel().toString(),
+                "--epochs",
+                "1",
+                "--limit_train",
+                "30",
+                "--limit_test",
+                "20",
+                "--optimizer",
+                "adam",
+                "--lr",
+                "1e-3",
+                "--weight_decay",
+                "0",
+                "--lr_type",
+                "linear"));
+    assertThat(program.outLines().get(0)).startsWith("react_resnet18_32w1a on shapes: ");
+    assertThat(program.out()).containsPattern("data wait .* %  teacher [0-9.]+ s");
+    Map<String, Object> line = stage1.metrics().get(0);
+    assertThat((double) line.get("teacher_seconds")).isPositive();
+    assertThat((double) line.get("teacher_seconds")).isLessThan((double) line.get("seconds"));
+
+    Map<String, Object> ofRun = evaluate(stage1.folder());
+    assertThat(ofRun).containsEntry("loss", line.get("val_loss"));
+    assertThat(evaluate(stage1.savedModel())).containsEntry("loss", ofRun.get("loss"));
+
+    SmallRun stage2 = new SmallRun(place.resolve("stage2"));
+    Program second =
+        done(
+            stage2.begin(
+                "--model",
+                "react_resnet18_1w1a",
+                "--stage1",
+                stage1.folder().toString(),
+                "--teacher",
+                teacher.savedModel().toString(),
+                "--epochs",
+                "1",
+                "--limit_train",
+                "30",
+                "--limit_test",
+                "20"));
+    assertThat(second.outLines().get(0)).startsWith("react_resnet18_1w1a on shapes: ");
+    assertThat(second.outLines().get(1))
+        .startsWith("begins with 182 of 182 parameters of " + stage1.folder());
+    assertThat(evaluate(stage2.savedModel()))
+        .containsEntry("loss", evaluate(stage2.folder()).get("loss"));
+  }
+
+  @Test
+  void train_withTeacher_goesOnExactly() throws IOException {
+    SmallRun whole = new SmallRun(place.resolve("whole"));
+    String[] taught = {"--teacher", teacher.folder().toString(), "--epochs", "1"};
+    done(whole.begin(taught));
+    SmallRun broken = new SmallRun(place.resolve("broken"));
+    done(broken.begin(taught[0], taught[1], taught[2], taught[3], "--max_steps", "4"));
+    done(broken.resume());
+    assertThat(broken.variables("epoch-0000")).isEqualTo(whole.variables("epoch-0000"));
+    assertThat(broken.metrics().get(0).get("train_loss"))
+        .isEqualTo(whole.metrics().get(0).get("train_loss"));
+
+    SmallRun alone = new SmallRun(place.resolve("alone"));
+    done(alone.begin("--epochs", "1"));
+    assertThat(alone.variables("epoch-0000")).isNotEqualTo(whole.variables("epoch-0000"));
+    assertThat(alone.metrics().get(0)).doesNotContainKey("teacher_seconds");
+  }
+
+  @Test
+  void train_teacherThatDoesNotFit_isRefusedBeforeAnythingIsWritten() throws IOException {
+    SmallRun run = new SmallRun(place.resolve("refused"));
+    Refusal.of(Recu.FAILED, place, run.begin("--teacher", place.resolve("none-such").toString()))
+        .names("none-such does not exist");
+    Refusal.of(
+            Recu.FAILED,
+            place,
+            run.begin("--teacher", teacher.savedModel().toString(), "--teacher_pixels", "unit"))
+        .names(teacher.savedModel(), "takes bytes");
+    Refusal.of(Recu.FAILED, place, run.begin("--model", "resnet34_1w1a"))
+        .names("model resnet34_1w1a does not take images of 32 pixels");
+  }
+
+  private static Program done(String... words) {
+    Program program = Program.run(words);
+    assertThat(program.exitCode()).as(List.of(words) + "\n" + program.err()).isEqualTo(Recu.DONE);
+    return program;
+  }
+
+  private static Map<String, Object> evaluate(Path model) throws IOException {
+    Program program =
+        done(
+            "evaluate",
+            "--model_path",
+            model.toString(),
+            "--limit_test",
+            "20",
+            "--gpus",
+            "cpu",
+            "--json");
+    return JSON.readValue(program.out(), new TypeReference<>() {});
+  }
+}

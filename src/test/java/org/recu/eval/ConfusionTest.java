@@ -1,0 +1,105 @@
+package org.recu.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.recu.data.BadImages;
+import org.recu.data.DataSource;
+import org.recu.data.Dataset;
+import org.recu.data.Datasets;
+import org.recu.data.Pipeline;
+import org.recu.data.Pixels;
+import org.recu.data.Split;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/** A classifier that judges by the first pixel alone, beside the definition in plain Java. */
+final class ConfusionTest {
+
+  private static final int IMAGES = 45;
+  private static final int CLASSES = 10;
+  private static final int KEPT = 6;
+
+  @Test
+  void of_someImages_countsAndKeepsTheSurestMistakes() throws IOException {
+    long[][] counts = new long[CLASSES][CLASSES];
+    List<Double> sureness = new ArrayList<>();
+    List<byte[]> pictures = new ArrayList<>();
+    List<Integer> batches = new ArrayList<>();
+    Confusion confusion;
+    try (Dataset<?> shapes = Datasets.open(DataSource.of("shapes", Optional.empty()))) {
+      Split<?> test = shapes.test();
+      for (int i = 0; i < IMAGES; i++) {
+        byte[] pixels = pixels((Pixels) test.record(i));
+        int taken = (pixels[0] & 0xff) % CLASSES;
+        counts[test.label(i)][taken]++;
+        if (taken != test.label(i)) {
+          double likely = Math.exp(1 + (pixels[1] & 0xff) / 64.0);
+          sureness.add(likely / (likely + CLASSES - 1));
+          pictures.add(pixels);
+        }
+      }
+      try (Pipeline pipeline =
+          TestImages.pipeline(shapes, OptionalInt.of(IMAGES), 7, 2, BadImages.STOP)) {
+        confusion =
+            Confusion.of(new FirstPixel(), pipeline, CLASSES, KEPT, done -> batches.add(done));
+      }
+    }
+    assertThat(confusion.counts())
+        .isEqualTo(Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList());
+    assertThat(batches).containsExactly(1, 2, 3, 4, 5, 6, 7);
+
+    List<Double> expected =
+        sureness.stream().sorted(Comparator.reverseOrder()).limit(KEPT).toList();
+    assertThat(confusion.surest()).hasSize(KEPT);
+    for (int i = 0; i < KEPT; i++) {
+      Mistake mistake = confusion.surest().get(i);
+      assertThat(mistake.probability()).isCloseTo(expected.get(i), within(1e-6));
+      assertThat(mistake.taken()).isNotEqualTo(mistake.label());
+      byte[] seen = pixels(mistake.picture());
+      assertThat(mistake.taken()).isEqualTo((seen[0] & 0xff) % CLASSES);
+      assertThat(pictures).anyMatch(picture -> Arrays.equals(picture, seen));
+    }
+  }
+
+  private static byte[] pixels(Pixels picture) {
+    byte[] pixels = new byte[3 * picture.height() * picture.width()];
+    for (int row = 0; row < picture.height(); row++) {
+      picture.copyRow(row, 0, picture.width(), pixels, 3 * row * picture.width());
+    }
+    return pixels;
+  }
+
+  /** The first pixel's red names the class, its green how sure that is. */
+  private static final class FirstPixel implements Classifier {
+
+    @Override
+    public TFloat32 logits(TUint8 images) {
+      int batch = (int) images.shape().get(0);
+      TFloat32 logits = TFloat32.tensorOf(Shape.of(batch, CLASSES));
+      for (int i = 0; i < batch; i++) {
+        for (int c = 0; c < CLASSES; c++) {
+          logits.setFloat(0, i, c);
+        }
+        int red = images.getByte(i, 0, 0, 0) & 0xff;
+        int green = images.getByte(i, 0, 0, 1) & 0xff;
+        logits.setFloat(1 + green / 64f, i, red % CLASSES);
+      }
+      return logits;
+    }
+
+    @Override
+    public void close() {
+      // It owns nothing.
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.recu.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The page as a browser draws it. Skipped, and counted as such, where there is no browser; where
+ * RECU_BROWSER names one, that must work.
+ */
+final class DrawnPageTest {
+
+  @TempDir private Path place;
+  private Browser browser;
+
+  @BeforeEach
+  void findBrowser() {
+    Optional<Browser> found = Browser.find();
+    assumeTrue(
+        found.isPresent(), "no Chromium on the path, and RECU_BROWSER names none: not drawn");
+    browser = found.orElseThrow();
+  }
+
+  @Test
+  void page_ofThreeRuns_isDrawnWhole() throws Exception {
+    Document page =
+        draw(
+            Pages.full(place.resolve("first"), 3),
+            Pages.full(place.resolve("second"), 2),
+            Pages.begun(place.resolve("third")));
+    assertThat(page.select("figure.chart")).hasSize(8);
+    for (Element chart : page.select("figure.chart")) {
+      String name = chart.select("figcaption").text();
+      assertThat(chart.select("svg > g[data-run] path.line")).as(name).hasSize(3);
+      assertThat(chart.select("svg > g[data-run=0] circle")).as(name).hasSize(3);
+      assertThat(chart.select("svg > g[data-run=1] circle")).as(name).hasSize(2);
+      assertThat(chart.select(".axis .tick text")).as(name).hasSizeGreaterThan(4);
+      assertThat(chart.select("text.label").eachText())
+          .as(name)
+          .containsExactly("epoch", chart.attr("data-unit"));
+      assertThat(chart.select("svg").outerHtml()).as(name).doesNotContain("NaN", "undefined");
+    }
+    Element top1 = page.select("figure[data-curve=val_top1]").first();
+    // 30, 50 and 70 %: lines that rise are written with falling y.
+    List<Double> heights =
+        top1.select("g[data-run=0] circle").eachAttr("cy").stream().map(Double::valueOf).toList();
+    assertThat(heights.get(0) - heights.get(1)).isPositive();
+    assertThat(heights.get(1) - heights.get(2))
+        .isCloseTo(heights.get(0) - heights.get(1), within(1e-6));
+  }
+
+  @Test
+  void page_withGauges_hasACellALayerAndEpoch() throws Exception {
+    Document page = draw(Pages.full(place.resolve("first"), 3));
+    assertThat(page.select("figure.heat")).hasSize(4);
+    for (Element map : page.select("figure.heat")) {
+      assertThat(map.select("rect.cell")).as(map.attr("data-measure")).hasSize(2 * 3);
+      assertThat(map.select("text.label").eachText())
+          .contains("layer1.0.conv1", "layer1.0.conv2", "epoch");
+    }
+    assertThat(page.select("figure[data-measure=flipped] rect.unknown"))
+        .as("nothing flips in the first epoch")
+        .hasSize(1);
+  }
+
+  @Test
+  void page_withManyClasses_drawsTheirMatrix() throws Exception {
+    Document page = draw(Pages.withManyClasses(Pages.full(place.resolve("first"), 1), 30));
+    assertThat(page.select("figure.matrix rect.cell")).hasSize(2 * 30);
+  }
+
+  @Test
+  void page_withoutAnEpoch_saysSo() throws Exception {
+    Document page = draw(Pages.begun(place.resolve("first")));
+    assertThat(page.select("figure.chart svg")).isEmpty();
+    assertThat(page.select("figure.chart .note").eachText())
+        .hasSize(8)
+        .containsOnly("No epoch is done yet.");
+  }
+
+  @Test
+  void page_printed_isAPdf() throws Exception {
+    Path file = write(Pages.full(place.resolve("first"), 3));
+    Path pdf = browser.print(file, place);
+    byte[] bytes = Files.readAllBytes(pdf);
+    assertThat(new String(bytes, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+  }
+
+  private Document draw(ReportedRun... runs) throws Exception {
+    Document page = browser.open(write(runs), place);
+    // The script's last line: nothing before it went wrong.
+    assertThat(page.select("html").attr("data-drawn")).isEqualTo("true");
+    return page;
+  }
+
+  private Path write(ReportedRun... runs) throws Exception {
+    Path file = place.resolve("report.html");
+    Pages.of(List.of(runs)).write(file);
+    return file;
+  }
+}

@@ -1,0 +1,2 @@
+/** The report of runs, read as its readers do. */
+package org.recu.page;
