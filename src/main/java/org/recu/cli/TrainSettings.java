@@ -178,7 +178,7 @@ final class TrainSettings {
       Setting.of(
           "limit_train",
           Value.wholeNumber(1, SharedSettings.MANY),
-          "only the first N training images");
+          "only the first N training images, which in class folders are those of the first classes");
 
   static final Setting<Integer> MAX_STEPS =
       Setting.of(
@@ -214,6 +214,7 @@ final class TrainSettings {
               SharedSettings.BATCH_SIZE_TEST,
               SharedSettings.WORKERS,
               SharedSettings.USE_DALI,
+              SharedSettings.CACHE,
               LIGHTING,
               SharedSettings.ON_BAD_IMAGE),
           SettingTable.Group.of(
@@ -245,7 +246,8 @@ final class TrainSettings {
               LIMIT_TRAIN,
               SharedSettings.LIMIT_TEST,
               MAX_STEPS,
-              LOG_STEPS));
+              LOG_STEPS),
+          OutputSettings.GROUP);
 
   private TrainSettings() {}
 

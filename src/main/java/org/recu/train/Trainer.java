@@ -1,7 +1,10 @@
 package org.recu.train;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -12,16 +15,15 @@ import org.recu.checkpoint.TrainingState;
 import org.recu.data.Batch;
 import org.recu.data.DataException;
 import org.recu.data.EpochBatches;
-import org.recu.data.Substitution;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.eval.Scores;
 import org.recu.model.Models;
 import org.recu.model.Network;
-import org.recu.report.BadImageReport;
 import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
+import org.recu.report.Message;
 import org.recu.report.RunningMeans;
 import org.recu.report.StepReport;
 import org.recu.tensorboard.PictureSheet;
@@ -223,7 +225,8 @@ public final class Trainer implements AutoCloseable {
         try (StepResult result = step(batch, taught, rates)) {
           loss = result.loss();
           scores.add(result.logits(), batch.labels());
-          report("train", batch.substitutions(), progress.globalStep());
+          HalfReport.train(context.report())
+              .substituted(batch.substitutions(), progress.epoch(), progress.globalStep());
           context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
         }
       }
@@ -277,7 +280,8 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Evaluation validation = validate();
     requireFinite((float) validation.loss());
-    report("test", validation.substitutions(), progress.globalStep() - 1);
+    HalfReport.test(context.report())
+        .substituted(validation.substitutions(), epoch, progress.globalStep() - 1);
     List<Gauge> layers = gauges.epochDone(schedule.tau(epoch));
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
@@ -300,7 +304,33 @@ public final class Trainer implements AutoCloseable {
     context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
+    long saving = System.nanoTime();
     save();
+    context
+        .report()
+        .say(timings(epoch, sums, evaluationSeconds, (System.nanoTime() - saving) / 1e9));
+  }
+
+  private static Message timings(
+      int epoch, EpochSums sums, double evaluationSeconds, double checkpointSeconds) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epoch", epoch);
+    fields.put("training_seconds", sums.seconds());
+    fields.put("data_wait_seconds", sums.dataWaitSeconds());
+    fields.put("evaluation_seconds", evaluationSeconds);
+    fields.put("checkpoint_seconds", checkpointSeconds);
+    return Message.detail(
+        "timings",
+        fields,
+        String.format(
+            Locale.ROOT,
+            "epoch %d took: training %.2f s, of it data wait %.2f s, evaluation %.2f s,"
+                + " checkpoint %.2f s",
+            epoch,
+            sums.seconds(),
+            sums.dataWaitSeconds(),
+            evaluationSeconds,
+            checkpointSeconds));
   }
 
   private Batch next(EpochBatches batches) throws IOException {
@@ -337,23 +367,6 @@ public final class Trainer implements AutoCloseable {
                     position.epoch())
             + " --on_bad_image substitute past such images",
         problem);
-  }
-
-  private void report(String half, List<Substitution> substitutions, long step) throws IOException {
-    for (Substitution substitution : substitutions) {
-      context
-          .report()
-          .substituted(
-              new BadImageReport(
-                  half,
-                  progress.epoch(),
-                  step,
-                  substitution.index(),
-                  substitution.name(),
-                  substitution.problem(),
-                  substitution.substituteIndex(),
-                  substitution.substitute()));
-    }
   }
 
   private void save() throws IOException {
