@@ -55,10 +55,12 @@ final class MutatedFilesTest {
     assertThat(read + refused).isEqualTo(300);
   }
 
-  /** A zip notices every change of an entry; with the checksum made right, the pickle is on its own. */
+  /**
+   * A zip notices every change of an entry; with the checksum made right, the pickle is on its own.
+   */
   @Test
   void read_pickleMutatedInAWholeZip_isReadOrRefused() throws IOException {
-    Map<String, byte[]> entries = 
+    Map<String, byte[]> entries =
         entries(Files.write(folder.resolve("whole.pth"), TorchResource.small("kinds_zip.pth")));
     Random random = new Random(4);
     for (int i = 0; i < 400; i++) {
@@ -113,7 +115,8 @@ final class MutatedFilesTest {
       case 1 -> bytes = Arrays.copyOf(bytes, at);
       case 2 -> bytes = spliced(bytes, at + length, at); // repeated
       case 3 -> bytes = spliced(bytes, at, at + length); // lost
-      case 4 -> Arrays.fill(bytes, at, at + Math.min(length, 8), (byte) (random.nextBoolean() ? -1 : 0));
+      case 4 ->
+          Arrays.fill(bytes, at, at + Math.min(length, 8), (byte) (random.nextBoolean() ? -1 : 0));
       default ->
           System.arraycopy(whole, random.nextInt(bytes.length - length + 1), bytes, at, length);
     }

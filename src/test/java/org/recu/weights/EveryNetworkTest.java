@@ -45,8 +45,7 @@ final class EveryNetworkTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void of_fileOfTheNetwork_findsItAndGivesTheGoldenLogits(GoldenNetwork golden)
-      throws IOException {
+  void of_fileOfTheNetwork_findsItAndGivesTheGoldenLogits(GoldenNetwork golden) throws IOException {
     PyTorchFile file = PyTorchFile.read(write(golden));
     TrainedNetwork trained = TrainedNetwork.of(file, Optional.empty(), info(golden));
     assertThat(trained.network().name()).isEqualTo(golden.name());
@@ -94,8 +93,7 @@ final class EveryNetworkTest {
       Placeholder<TFloat32> input =
           tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
       LiveParameters parameters = new LiveParameters(tf, 0);
-      Operand<TFloat32> logits =
-          trained.network().logits(Tower.evaluation(tf, parameters), input);
+      Operand<TFloat32> logits = trained.network().logits(Tower.evaluation(tf, parameters), input);
       trained.weights().restore(tf, session, parameters.variables());
       try (TFloat32 output =
           (TFloat32) session.runner().feed(input, images).fetch(logits).run().get(0)) {
