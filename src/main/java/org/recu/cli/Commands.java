@@ -23,6 +23,7 @@ record Commands(List<Command> all) {
             new PredictCommand(new Predicting()),
             new ExportCommand(new Exporting()),
             new SummaryCommand(new Summarizing()),
+            new BenchmarkCommand(new Benchmarking()),
             new ReportCommand(new Reporting()),
             new RunsCommand(new ListingRuns()),
             new DownloadCommand(new Downloading())));

@@ -44,6 +44,15 @@ final class SharedSettings {
               + " run in Java: here large JPEGs are decoded at a half, a quarter or an eighth of"
               + " their size, and there is no lighting");
 
+  static final Setting<String> CACHE =
+      Setting.of(
+              "cache",
+              Value.oneOf("WHERE", List.of("ram", "disk", "none")),
+              "where decoded copies of image files are kept, their short side 8/7 of the image size"
+                  + " (256 for 224): ram, in half of the heap, disk, in .recu-cache beside the"
+                  + " images, or none")
+          .byDefault("none");
+
   static final Setting<String> ON_BAD_IMAGE =
       Setting.of(
               "on_bad_image",

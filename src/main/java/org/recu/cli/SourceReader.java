@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.recu.data.BadImages;
 import org.recu.data.DataSource;
 import org.recu.data.ImageOptions;
+import org.recu.data.PictureCache;
 
 /** Makes of answers what a data set is opened with, and refuses what does not go with the set. */
 final class SourceReader {
@@ -35,7 +36,12 @@ final class SourceReader {
     if (lighting.isPresent() && fast) {
       throw new UsageException("--lighting: the fast loader, --use_dali, has none");
     }
-    return new ImageOptions(fast, lighting.orElse(0.0));
+    PictureCache cache =
+        PictureCache.valueOf(answers.get(SharedSettings.CACHE).toUpperCase(Locale.ROOT));
+    if (cache != PictureCache.NONE) {
+      known.requireImageFiles(SharedSettings.CACHE);
+    }
+    return new ImageOptions(fast, cache, lighting.orElse(0.0));
   }
 
   /** What is done about images that cannot be read. */

@@ -2,10 +2,10 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.recu.data.DatasetInfo;
 import org.recu.nn.Device;
 import org.recu.teacher.Teacher;
 import org.recu.teacher.TeacherOptions;
+import org.recu.train.TrainingData;
 
 /**
  * Where a run's student and its teacher are at work. Owns the teacher.
@@ -20,12 +20,12 @@ record Teaching(Device device, Optional<Teacher> teacher) implements AutoCloseab
    *
    * @throws IOException where it cannot teach the set
    */
-  static Teaching open(Optional<TeacherOptions> options, DatasetInfo info, Device device)
+  static Teaching open(Optional<TeacherOptions> options, TrainingData data, Device device)
       throws IOException {
     return new Teaching(
         device,
         options.isPresent()
-            ? Optional.of(Teacher.open(options.get(), info, device))
+            ? Optional.of(Teacher.open(options.get(), data.info(), data.inOrder(), device))
             : Optional.empty());
   }
 

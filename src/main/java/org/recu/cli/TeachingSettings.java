@@ -57,6 +57,13 @@ final class TeachingSettings {
           "what a teacher that takes float32 is given: bytes (0 to 255), unit (0 to 1), or"
               + " normalized by the data set's mean and std");
 
+  static final Setting<Boolean> CACHE_TEACHER =
+      Setting.of(
+          "cache_teacher",
+          Value.flag(),
+          "ask the teacher once for the logits of every training image and keep them; needs"
+              + " --no_augment");
+
   static final SettingTable.Group GROUP =
       SettingTable.Group.of(
           "Two-stage training and teacher",
@@ -64,7 +71,8 @@ final class TeachingSettings {
           STAGE1,
           TEACHER,
           TEACHER_WEIGHTS,
-          TEACHER_PIXELS);
+          TEACHER_PIXELS,
+          CACHE_TEACHER);
 
   private TeachingSettings() {}
 
@@ -107,11 +115,16 @@ final class TeachingSettings {
     Optional<PixelScale> pixels =
         answers.find(TEACHER_PIXELS).map(word -> PixelScale.valueOf(word.toUpperCase(Locale.ROOT)));
     Optional<Path> weights = answers.find(TEACHER_WEIGHTS).map(Path::of);
+    boolean cached = answers.flag(CACHE_TEACHER);
     if (name.isEmpty()) {
       refuse(pixels.isPresent(), "--teacher_pixels needs --teacher");
       refuse(weights.isPresent(), "--teacher_weights needs --teacher");
+      refuse(cached, "--cache_teacher needs --teacher");
       return Optional.empty();
     }
+    refuse(
+        cached && !answers.flag(TrainSettings.NO_AUGMENT),
+        "--cache_teacher needs --no_augment: augmented images differ from epoch to epoch");
     boolean named = NAMED.contains(name.get());
     refuse(
         named && weights.isEmpty(),
@@ -125,7 +138,7 @@ final class TeachingSettings {
     refuse(
         named && pixels.isPresent(),
         "--teacher_pixels is for a SavedModel that takes float32, found --teacher " + name.get());
-    return Optional.of(new TeacherOptions(name.get(), weights, pixels, false));
+    return Optional.of(new TeacherOptions(name.get(), weights, pixels, cached));
   }
 
   private static void refuse(boolean wrong, String message) throws UsageException {

@@ -8,6 +8,7 @@ import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Datasets;
 import org.recu.data.ImageOptions;
+import org.recu.data.PictureCache;
 import org.recu.data.Pipeline;
 import org.recu.eval.TestImages;
 import org.recu.report.Console;
@@ -29,7 +30,8 @@ record TestSet(Dataset<?> dataset, EvaluateOptions options) implements AutoClose
   static TestSet open(String name, OptionalInt modelSize, EvaluateOptions options)
       throws IOException {
     DataSource source =
-        DataSource.of(name, options.dataPath()).with(new ImageOptions(options.fast(), 0));
+        DataSource.of(name, options.dataPath())
+            .with(new ImageOptions(options.fast(), PictureCache.NONE, 0));
     if (options.imageSize().isPresent()) {
       source = source.withImageSize(options.imageSize().getAsInt());
     } else if (modelSize.isPresent() && KnownDataset.of(name).hasImageFiles()) {

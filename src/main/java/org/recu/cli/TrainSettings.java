@@ -214,6 +214,7 @@ final class TrainSettings {
               SharedSettings.BATCH_SIZE_TEST,
               SharedSettings.WORKERS,
               SharedSettings.USE_DALI,
+              SharedSettings.CACHE,
               LIGHTING,
               SharedSettings.ON_BAD_IMAGE),
           SettingTable.Group.of(

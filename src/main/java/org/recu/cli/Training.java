@@ -26,6 +26,7 @@ import org.recu.report.RunFailure;
 import org.recu.report.RunFiles;
 import org.recu.report.RunReport;
 import org.recu.report.Versions;
+import org.recu.teacher.Teacher;
 import org.recu.train.Outcome;
 import org.recu.train.RunContext;
 import org.recu.train.Start;
@@ -53,7 +54,7 @@ final class Training implements Action<TrainInvocation> {
               ? Optional.empty()
               : Pretraining.read(options.pretrained(), network);
       Device device = Devices.pick(options.gpu(), console);
-      try (Teaching teaching = Teaching.open(options.teacher(), data.info(), device)) {
+      try (Teaching teaching = Teaching.open(options.teacher(), data, device)) {
         RunLock lock = options.run().resume() ? folder.resume() : folder.create();
         try (lock) {
           return run(invocation, data, teaching, pretrained, folder, console);
@@ -99,6 +100,10 @@ final class Training implements Action<TrainInvocation> {
       }
       if (pretrained.isPresent()) {
         report.message(pretrained.get().message());
+      }
+      Optional<String> kept = teaching.teacher().flatMap(Teacher::message);
+      if (kept.isPresent()) {
+        report.message(kept.get());
       }
       RunContext context =
           new RunContext(

@@ -46,6 +46,17 @@ public final class Batch implements AutoCloseable {
     return tensors.labels();
   }
 
+  /**
+   * Index in the split of each picture, that of the substitute where one took a record's place:
+   * (n).
+   *
+   * @throws IllegalStateException if the batch is closed
+   */
+  public int[] records() {
+    checkOpen();
+    return tensors.records();
+  }
+
   /** Records that could not be made pictures and what took their places, in order. */
   public List<Substitution> substitutions() {
     return substitutions;

@@ -7,8 +7,9 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * The two native tensors of a batch, which it owns, and their memory. Several threads may write as
- * long as none writes the same picture; whoever reads must come after them.
+ * The two native tensors of a batch, which it owns, their memory, and where its pictures come from.
+ * Several threads may write as long as none writes the same picture; whoever reads must come after
+ * them.
  */
 final class BatchTensors implements AutoCloseable {
   private final int size;
@@ -22,6 +23,9 @@ final class BatchTensors implements AutoCloseable {
   /** The memory of labels. */
   private final IntDataBuffer classes;
 
+  /** Index in the split of each picture. */
+  private final int[] records;
+
   BatchTensors(int size, int imageSize) {
     this.size = size;
     this.imageBytes = imageSize * imageSize * 3;
@@ -29,6 +33,7 @@ final class BatchTensors implements AutoCloseable {
     this.labels = TInt32.tensorOf(Shape.of(size));
     this.pixels = images.asRawTensor().data();
     this.classes = labels.asRawTensor().data().asInts();
+    this.records = new int[size];
   }
 
   int size() {
@@ -49,10 +54,16 @@ final class BatchTensors implements AutoCloseable {
     return labels;
   }
 
-  /** Writes one picture and its label. */
-  void write(int position, byte[] image, int label) {
+  /** (size): index in the split of each picture. */
+  int[] records() {
+    return records.clone();
+  }
+
+  /** Writes one picture, its label and its index in the split. */
+  void write(int position, byte[] image, int label, int record) {
     pixels.offset((long) position * imageBytes).write(image, 0, imageBytes);
     classes.setInt(label, position);
+    records[position] = record;
   }
 
   @Override

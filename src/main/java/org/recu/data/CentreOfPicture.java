@@ -1,6 +1,6 @@
 package org.recu.data;
 
-import org.recu.image.EncodedImage;
+import org.recu.image.PictureSource;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
@@ -12,7 +12,7 @@ import org.recu.image.UnreadableImageException;
 record CentreOfPicture(int shortSide) implements PictureTransform {
 
   @Override
-  public void apply(EncodedImage image, RandomStream random, Workplace workplace, Raster target)
+  public void apply(PictureSource image, RandomStream random, Workplace workplace, Raster target)
       throws UnreadableImageException {
     workplace.reader().centre(image, shortSide, target.height(), target);
   }

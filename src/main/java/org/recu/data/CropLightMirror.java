@@ -1,7 +1,7 @@
 package org.recu.data;
 
-import org.recu.image.EncodedImage;
 import org.recu.image.Lighting;
+import org.recu.image.PictureSource;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
@@ -14,7 +14,7 @@ import org.recu.image.UnreadableImageException;
 record CropLightMirror(RandomResizedCrop crop, double lighting) implements PictureTransform {
 
   @Override
-  public void apply(EncodedImage image, RandomStream random, Workplace workplace, Raster target)
+  public void apply(PictureSource image, RandomStream random, Workplace workplace, Raster target)
       throws UnreadableImageException {
     workplace
         .reader()

@@ -83,7 +83,7 @@ public final class EpochBatches implements AutoCloseable {
           Optional<Substitution> substitution = images.make(index, epoch, image);
           substitution.ifPresent(substitutions::add);
           int shown = substitution.map(Substitution::substituteIndex).orElse(index);
-          slice.batch().tensors().write(position, image, images.label(shown));
+          slice.batch().tensors().write(position, image, images.label(shown), shown);
         }
       } catch (IOException | RuntimeException | Error e) {
         failure = e;

@@ -2,7 +2,6 @@ package org.recu.data;
 
 import java.io.IOException;
 import java.util.function.Supplier;
-import org.recu.image.EncodedImage;
 import org.recu.image.PictureReader;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
@@ -10,6 +9,7 @@ import org.recu.image.UnreadableImageException;
 /** Reads a picture's file and puts it through a transform. Each thread has a reader of its own. */
 final class FileMapping implements Mapping<ImageFile> {
   private final int imageSize;
+  private final PictureStore store;
   private final PictureTransform transform;
   private final ThreadLocal<Workplace> workplaces;
 
@@ -17,11 +17,17 @@ final class FileMapping implements Mapping<ImageFile> {
    * A mapping.
    *
    * @param imageSize height and width of the pictures that are made
+   * @param store where the files' pictures come from
    * @param transform makes them
    * @param readers makes a reader for each thread
    */
-  FileMapping(int imageSize, PictureTransform transform, Supplier<PictureReader> readers) {
+  FileMapping(
+      int imageSize,
+      PictureStore store,
+      PictureTransform transform,
+      Supplier<PictureReader> readers) {
     this.imageSize = imageSize;
+    this.store = store;
     this.transform = transform;
     this.workplaces = ThreadLocal.withInitial(() -> Workplace.with(readers.get()));
   }
@@ -40,10 +46,11 @@ final class FileMapping implements Mapping<ImageFile> {
   @Override
   public void map(ImageFile record, RandomStream random, byte[] image) throws IOException {
     try {
+      Workplace workplace = workplaces.get();
       transform.apply(
-          EncodedImage.of(record.read()),
+          store.open(record, workplace),
           random,
-          workplaces.get(),
+          workplace,
           Raster.over(image, imageSize, imageSize));
     } catch (UnreadableImageException e) {
       throw new DataException(record.path() + ": " + e.getMessage(), e);

@@ -13,6 +13,13 @@ interface ImageMappings extends AutoCloseable {
   /** Without chance, to test on. */
   Mapping<ImageFile> plain();
 
+  /**
+   * Tells of files that will be asked for.
+   *
+   * @throws DataException if what keeps them has no room for so many
+   */
+  default void expect(int files) throws DataException {}
+
   @Override
   void close();
 }

@@ -5,10 +5,11 @@ package org.recu.data;
  *
  * @param fast whether by the fast loader ({@code --use_dali}): large JPEGs at a fraction of their
  *     size, and no lighting
+ * @param cache where small decoded copies of the files are kept
  * @param lighting strength of the random lighting that training pictures get; 0 for none
  */
-public record ImageOptions(boolean fast, double lighting) {
+public record ImageOptions(boolean fast, PictureCache cache, double lighting) {
 
-  /** The ordinary loader without lighting. */
-  public static final ImageOptions PLAIN = new ImageOptions(false, 0);
+  /** The ordinary loader without cache and lighting. */
+  public static final ImageOptions PLAIN = new ImageOptions(false, PictureCache.NONE, 0);
 }

@@ -48,7 +48,7 @@ final class ImageSet implements Dataset<ImageFile> {
         info,
         new ListedHalf(TRAIN, train, known),
         new ListedHalf(VAL, val, known),
-        kind.maker().mappings(source, size));
+        kind.maker().mappings(root, source, size));
   }
 
   /** The classes of the half that is there; of both, which must agree. */
@@ -92,12 +92,17 @@ final class ImageSet implements Dataset<ImageFile> {
 
   @Override
   public Split<ImageFile> train() throws IOException {
-    return train.split();
+    return expected(train.split());
   }
 
   @Override
   public Split<ImageFile> test() throws IOException {
-    return val.split();
+    return expected(val.split());
+  }
+
+  private Split<ImageFile> expected(Split<ImageFile> split) throws DataException {
+    mappings.expect(split.size());
+    return split;
   }
 
   @Override

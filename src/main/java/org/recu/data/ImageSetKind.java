@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 record ImageSetKind(
     String name, List<String> folders, int imageSize, Normalization normalization, Maker maker) {
 
-  /** Makes mappings of what a source says and the pictures' size. */
+  /** Makes mappings of the folder of the files, what a source says, and the pictures' size. */
   interface Maker {
-    ImageMappings mappings(DataSource source, int imageSize) throws IOException;
+    ImageMappings mappings(Path root, DataSource source, int imageSize) throws IOException;
   }
 
   /**

@@ -16,23 +16,17 @@ final class ImageSets {
           List.of("tiny-imagenet-200", "tinyimagenet"),
           IMAGE_SIZE,
           new Normalization(List.of(.4802, .4481, .3975), List.of(.2302, .2265, .2262)),
-          (source, size) -> PictureMappings.tinyimagenet(size));
+          PictureMappings::tinyimagenet);
 
   /** ImageNet, ILSVRC 2012. */
   static final ImageSetKind IMAGENET =
       new ImageSetKind(
-          "imagenet", List.of("imagenet"), IMAGE_SIZE, IMAGENET_COLOURS, ImageSets::imagenet);
+          "imagenet", List.of("imagenet"), IMAGE_SIZE, IMAGENET_COLOURS, PictureMappings::imagenet);
 
   /** Anybody's class folders, seen as ImageNet is. */
   static final ImageSetKind FOLDER =
-      new ImageSetKind("folder", List.of(), IMAGE_SIZE, IMAGENET_COLOURS, ImageSets::imagenet);
+      new ImageSetKind(
+          "folder", List.of(), IMAGE_SIZE, IMAGENET_COLOURS, PictureMappings::imagenet);
 
   private ImageSets() {}
-
-  private static ImageMappings imagenet(DataSource source, int imageSize) {
-    ImageOptions options = source.images();
-    return options.fast()
-        ? PictureMappings.fastImagenet(imageSize)
-        : PictureMappings.imagenet(imageSize, options.lighting());
-  }
 }

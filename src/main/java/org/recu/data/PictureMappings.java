@@ -1,5 +1,6 @@
 package org.recu.data;
 
+import java.nio.file.Path;
 import org.recu.image.ImageDecoder;
 import org.recu.image.PictureReader;
 
@@ -11,49 +12,68 @@ final class PictureMappings implements ImageMappings {
   private final Mapping<ImageFile> augmented;
   private final Mapping<ImageFile> plain;
 
+  private final PictureStore store;
+
   private PictureMappings(
-      int imageSize, boolean fast, PictureTransform training, PictureTransform testing) {
+      int imageSize,
+      boolean fast,
+      PictureStore store,
+      PictureTransform training,
+      PictureTransform testing) {
+    this.store = store;
     augmented = mapping(imageSize, fast, training);
     plain = mapping(imageSize, fast, testing);
   }
 
   /**
    * ImageNet's: a random resized crop, lighting and mirror to train on; to test on the middle of
-   * the picture, whose short side is 8/7 of the size.
+   * the picture, whose short side is 8/7 of the size. For speed, large JPEGs are decoded at a
+   * fraction of their size, and the light stays.
    *
+   * @param root folder of the files
+   * @param source says how they are read
    * @param imageSize height and width that a network sees
-   * @param lighting standard deviation of the light's normal numbers; 0 for none
    */
-  static PictureMappings imagenet(int imageSize, double lighting) {
+  static PictureMappings imagenet(Path root, DataSource source, int imageSize) {
+    ImageOptions options = source.images();
     return new PictureMappings(
         imageSize,
-        false,
-        new CropLightMirror(RandomResizedCrop.imagenet(), lighting),
-        new CentreOfPicture(ShortSide.of("imagenet", imageSize)));
-  }
-
-  /**
-   * The same for speed: large JPEGs are decoded at a fraction of their size, and the light stays.
-   */
-  static PictureMappings fastImagenet(int imageSize) {
-    return new PictureMappings(
-        imageSize,
-        true,
-        new CropLightMirror(RandomResizedCrop.imagenet(), 0),
-        new CentreOfPicture(ShortSide.of("imagenet", imageSize)));
+        options.fast(),
+        store(root, options, imageSize),
+        new CropLightMirror(RandomResizedCrop.imagenet(), options.fast() ? 0 : options.lighting()),
+        new CentreOfPicture(shortSide(imageSize)));
   }
 
   /** Tiny-ImageNet's: all of the picture, enlarged; rotated and mirrored to train on. */
-  static PictureMappings tinyimagenet(int imageSize) {
+  static PictureMappings tinyimagenet(Path root, DataSource source, int imageSize) {
+    ImageOptions options = source.images();
     return new PictureMappings(
-        imageSize, false, new RotateMirror(TINY_DEGREES), new CentreOfPicture(imageSize));
+        imageSize,
+        options.fast(),
+        store(root, options, imageSize),
+        new RotateMirror(TINY_DEGREES),
+        new CentreOfPicture(imageSize));
+  }
+
+  private static PictureStore store(Path root, ImageOptions options, int imageSize) {
+    return options.cache().store(root, shortSide(imageSize), options.fast());
+  }
+
+  private static int shortSide(int imageSize) {
+    return ShortSide.of("imagenet", imageSize);
   }
 
   private FileMapping mapping(int imageSize, boolean fast, PictureTransform transform) {
     return new FileMapping(
         imageSize,
+        store,
         transform,
         () -> fast ? PictureReader.fast(decoder) : PictureReader.exact(decoder));
+  }
+
+  @Override
+  public void expect(int files) throws DataException {
+    store.expect(files);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.recu.data;
 
-import org.recu.image.EncodedImage;
+import org.recu.image.PictureSource;
 import org.recu.image.Raster;
 import org.recu.image.Rotation;
 import org.recu.image.UnreadableImageException;
@@ -14,7 +14,7 @@ import org.recu.image.UnreadableImageException;
 record RotateMirror(double degrees) implements PictureTransform {
 
   @Override
-  public void apply(EncodedImage image, RandomStream random, Workplace workplace, Raster target)
+  public void apply(PictureSource image, RandomStream random, Workplace workplace, Raster target)
       throws UnreadableImageException {
     Raster upright = workplace.spare();
     workplace.reader().centre(image, target.height(), target.height(), upright);

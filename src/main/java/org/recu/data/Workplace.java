@@ -8,10 +8,11 @@ import org.recu.image.Raster;
  *
  * @param reader decodes and resizes
  * @param spare room for a picture between two steps
+ * @param stored room for a picture from a store
  */
-record Workplace(PictureReader reader, Raster spare) {
+record Workplace(PictureReader reader, Raster spare, Raster stored) {
 
   static Workplace with(PictureReader reader) {
-    return new Workplace(reader, new Raster());
+    return new Workplace(reader, new Raster(), new Raster());
   }
 }

@@ -1,7 +1,7 @@
 package org.recu.image;
 
 /** The bytes of a picture's file and what their header says, read without decoding a pixel. */
-public final class EncodedImage {
+public final class EncodedImage implements PictureSource {
   private final byte[] bytes;
   private final ImageFormat format;
   private final int height;
@@ -84,12 +84,12 @@ public final class EncodedImage {
     return format;
   }
 
-  /** Height in pixels. */
+  @Override
   public int height() {
     return height;
   }
 
-  /** Width in pixels. */
+  @Override
   public int width() {
     return width;
   }

@@ -39,7 +39,7 @@ public final class PictureReader {
   /**
    * A part of a picture, resized: torchvision's {@code resized_crop}.
    *
-   * @param image the picture
+   * @param image the picture; not the target
    * @param crop which part
    * @param mirrored whether left and right change places
    * @param height of what is made
@@ -48,7 +48,7 @@ public final class PictureReader {
    * @throws UnreadableImageException if the file is truncated or damaged
    */
   public void crop(
-      EncodedImage image, Box crop, boolean mirrored, int height, int width, Raster target)
+      PictureSource image, Box crop, boolean mirrored, int height, int width, Raster target)
       throws UnreadableImageException {
     Axis across = Axis.whole(crop.left(), crop.width(), width);
     read(
@@ -62,13 +62,13 @@ public final class PictureReader {
    * The middle of a picture whose short side is resized: torchvision's {@code Resize(shortSide)}
    * and {@code CenterCrop(size)}.
    *
-   * @param image the picture
+   * @param image the picture; not the target
    * @param shortSide what its short side becomes
    * @param size height and width of the middle, at most shortSide
    * @param target out: (size, size, 3)
    * @throws UnreadableImageException if the file is truncated or damaged
    */
-  public void centre(EncodedImage image, int shortSide, int size, Raster target)
+  public void centre(PictureSource image, int shortSide, int size, Raster target)
       throws UnreadableImageException {
     Box resized = withShortSide(image.height(), image.width(), shortSide);
     Box window = Box.centre(resized.height(), resized.width(), size);
@@ -89,7 +89,40 @@ public final class PictureReader {
         : Box.whole((int) ((double) shortSide * height / width), shortSide);
   }
 
-  private void read(EncodedImage image, Axis vertical, Axis horizontal, Raster target)
+  /**
+   * All of a picture, and no more of its detail than is wanted: with the short side resized as by
+   * {@link #withShortSide}, or as it is where that would enlarge it.
+   *
+   * @param image the picture
+   * @param shortSide greatest length of its short side
+   * @param target out
+   * @throws UnreadableImageException if the file is truncated or damaged
+   */
+  public void shrunk(EncodedImage image, int shortSide, Raster target)
+      throws UnreadableImageException {
+    if (Math.min(image.height(), image.width()) <= shortSide) {
+      decoder.decode(image, target);
+      return;
+    }
+    Box resized = withShortSide(image.height(), image.width(), shortSide);
+    read(
+        image,
+        Axis.whole(0, image.height(), resized.height()),
+        Axis.whole(0, image.width(), resized.width()),
+        target);
+  }
+
+  private void read(PictureSource source, Axis vertical, Axis horizontal, Raster target)
+      throws UnreadableImageException {
+    if (source instanceof Raster raster) {
+      Box whole = Box.whole(raster.height(), raster.width());
+      resampler.resample(raster, whole, vertical, horizontal, target);
+    } else {
+      decode((EncodedImage) source, vertical, horizontal, target);
+    }
+  }
+
+  private void decode(EncodedImage image, Axis vertical, Axis horizontal, Raster target)
       throws UnreadableImageException {
     int ratio = ratio(image, vertical, horizontal);
     Taps down = new Taps(vertical.scaled(ratio, image.height(ratio)));

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A picture in memory, (height, width, 3), uint8, RGB, that one thread uses again and again: its
  * memory grows to the greatest picture it has held and is never given back.
  */
-public final class Raster {
+public final class Raster implements PictureSource {
   /** Bytes behind the last pixel, so that four can be read where the last three are. */
   private static final int MARGIN = 1;
 
@@ -47,12 +47,12 @@ public final class Raster {
     return new Raster(pixels, height, width);
   }
 
-  /** Height in pixels. */
+  @Override
   public int height() {
     return height;
   }
 
-  /** Width in pixels. */
+  @Override
   public int width() {
     return width;
   }

@@ -3,11 +3,13 @@ package org.recu.teacher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.recu.checkpoint.ModelPath;
 import org.recu.data.Batch;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Normalization;
+import org.recu.data.Pipeline;
 import org.recu.eval.Classifier;
 import org.recu.eval.NetworkClassifier;
 import org.recu.nn.Device;
@@ -22,10 +24,16 @@ public final class Teacher implements AutoCloseable {
   private static final Normalization TORCHVISION =
       new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
+  /** Closed where the cache is full: nobody asks it any more. */
   private final Classifier classifier;
 
-  private Teacher(Classifier classifier) {
+  private final Optional<CachedLogits> cache;
+  private final double cacheSeconds;
+
+  private Teacher(Classifier classifier, Optional<CachedLogits> cache, double cacheSeconds) {
     this.classifier = classifier;
+    this.cache = cache;
+    this.cacheSeconds = cacheSeconds;
   }
 
   /**
@@ -33,23 +41,31 @@ public final class Teacher implements AutoCloseable {
    *
    * @param options who it is
    * @param info of the set that it is to teach
+   * @param images the training images in the set's own order, where it is to keep what it says of
+   *     them; it is asked for all of that here
    * @param device where it runs
    * @throws IOException where it cannot be opened, takes other images, tells another number of
    *     classes apart, or gives no logits
    */
-  public static Teacher open(TeacherOptions options, DatasetInfo info, Device device)
+  public static Teacher open(
+      TeacherOptions options, DatasetInfo info, Optional<Pipeline> images, Device device)
       throws IOException {
     Classifier classifier = classifier(options, info, device);
-    boolean fits = false;
+    boolean needed = false;
     try {
       Trial.require(options.name(), classifier, info);
-      fits = true;
+      if (images.isEmpty()) {
+        needed = true;
+        return new Teacher(classifier, Optional.empty(), 0);
+      }
+      long start = System.nanoTime();
+      CachedLogits cache = CachedLogits.of(classifier, images.get(), info.classes());
+      return new Teacher(classifier, Optional.of(cache), (System.nanoTime() - start) / 1e9);
     } finally {
-      if (!fits) {
+      if (!needed) {
         classifier.close();
       }
     }
-    return new Teacher(classifier);
   }
 
   /** Who teaches, before the trial. */
@@ -105,11 +121,24 @@ public final class Teacher implements AutoCloseable {
    * @return (batch, classes), float32; the caller's to close
    */
   public TFloat32 logits(Batch batch) {
-    return classifier.logits(batch.images());
+    return cache.isPresent() ? cache.get().of(batch.records()) : classifier.logits(batch.images());
+  }
+
+  /** What a full cache took, for the run's log; empty without one. */
+  public Optional<String> message() {
+    return cache.map(
+        logits ->
+            String.format(
+                Locale.ROOT,
+                "keeps the teacher's logits of %d images, asked for in %.1f s",
+                logits.images(),
+                cacheSeconds));
   }
 
   @Override
   public void close() {
-    classifier.close();
+    if (cache.isEmpty()) {
+      classifier.close();
+    }
   }
 }

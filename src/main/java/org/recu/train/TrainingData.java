@@ -1,12 +1,14 @@
 package org.recu.train;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Datasets;
 import org.recu.data.Examples;
 import org.recu.data.Pipeline;
 import org.recu.eval.TestImages;
+import org.recu.teacher.TeacherOptions;
 
 /**
  * A run's data set and its two halves, each as a pipeline. Owns their native memory.
@@ -14,8 +16,11 @@ import org.recu.eval.TestImages;
  * @param dataset that is read
  * @param training images to learn from: augmented and shuffled as the options say
  * @param test images to validate on
+ * @param inOrder the training images in the set's own order and without chance, for a teacher that
+ *     keeps what it says of them; empty where there is none
  */
-public record TrainingData(Dataset<?> dataset, Pipeline training, Pipeline test)
+public record TrainingData(
+    Dataset<?> dataset, Pipeline training, Pipeline test, Optional<Pipeline> inOrder)
     implements AutoCloseable {
 
   /** Batches made ahead: enough that a slow one is not waited for. */
@@ -47,6 +52,15 @@ public record TrainingData(Dataset<?> dataset, Pipeline training, Pipeline test)
     if (data.limitTrain().isPresent()) {
       examples = examples.limit(data.limitTrain().getAsInt());
     }
+    Optional<Pipeline> inOrder =
+        options.teacher().filter(TeacherOptions::cached).isPresent()
+            ? Optional.of(
+                examples
+                    .map(data.workers(), dataset.plain(), 0)
+                    .onBadImage(data.badImages())
+                    .batch(options.testBatchSize())
+                    .prefetch(PREFETCH))
+            : Optional.empty();
     if (data.shuffle()) {
       examples = examples.shuffle(options.seed());
     }
@@ -62,7 +76,7 @@ public record TrainingData(Dataset<?> dataset, Pipeline training, Pipeline test)
     Pipeline test =
         TestImages.pipeline(
             dataset, data.limitTest(), options.testBatchSize(), data.workers(), data.badImages());
-    return new TrainingData(dataset, training, test);
+    return new TrainingData(dataset, training, test, inOrder);
   }
 
   /** Name, classes, size and normalisation. */
@@ -74,6 +88,7 @@ public record TrainingData(Dataset<?> dataset, Pipeline training, Pipeline test)
   public void close() {
     training.close();
     test.close();
+    inOrder.ifPresent(Pipeline::close);
     dataset.close();
   }
 }

@@ -44,6 +44,7 @@ final class HelpPageTest {
         "    --recipe NAME | two-stage-1",
         "    --stage1 PATH | listed",
         "    --teacher MODEL | logits",
+        "    --cache_teacher | --no_augment [off]",
         "    --teacher_weights FILE | torchvision",
         "    --teacher_pixels SCALE | float32",
         "    --tau_min X | [0.85]",

@@ -32,6 +32,7 @@ final class RecordedActions {
             new PredictCommand(this::record),
             new ExportCommand(this::record),
             new SummaryCommand(this::record),
+            new BenchmarkCommand(this::record),
             new ReportCommand(this::record),
             new RunsCommand(this::record),
             new DownloadCommand(this::record)));

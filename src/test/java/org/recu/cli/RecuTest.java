@@ -175,9 +175,9 @@ final class RecuTest {
       value = {
         "trian --lr 1 | unknown command trian: did you mean train?",
         "fly | unknown command fly, expected one of train, evaluate, predict, export,"
-            + " summary, report, runs, download, help",
+            + " summary, benchmark, report, runs, download, help",
         "help fly | unknown command fly, expected one of train, evaluate, predict, export,"
-            + " summary, report, runs, download, help",
+            + " summary, benchmark, report, runs, download, help",
         "help train now | unexpected word now: help takes one command",
         "train --lr -1 | --lr: -1 is not a number above 0",
         "evaluate | --model_path is missing: expected a run folder, a checkpoint, a SavedModel or a PyTorch file",

@@ -215,6 +215,9 @@ final class TrainCommandLineTest {
             + " two-stage-2",
         "--recipe two-stage-2 --dataset shapes --teacher T | --recipe two-stage-2 needs --stage1:"
             + " the run of the first stage",
+        "--cache_teacher --dataset shapes | --cache_teacher needs --teacher",
+        "--cache_teacher --teacher T --dataset shapes | --cache_teacher needs --no_augment:"
+            + " augmented images differ from epoch to epoch",
         "--teacher_pixels x | --teacher_pixels: x is not one of bytes, unit, normalized",
         "--stage1=S --dataset shapes | --stage1 is for --model react_resnet18_1w1a or"
             + " react_resnet34_1w1a with --stage 2, found --model resnet18_1w1a with --stage 2",

@@ -1,11 +1,13 @@
 package org.recu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +104,29 @@ final class TwoStageRunTest {
     done(alone.begin("--epochs", "1"));
     assertThat(alone.variables("epoch-0000")).isNotEqualTo(whole.variables("epoch-0000"));
     assertThat(alone.metrics().get(0)).doesNotContainKey("teacher_seconds");
+  }
+
+  @Test
+  void train_cachedTeacher_learnsTheSameAndGoesOnExactly() throws IOException {
+    List<String> taught =
+        List.of("--teacher", teacher.savedModel().toString(), "--no_augment", "--log_steps");
+    SmallRun asked = new SmallRun(place.resolve("asked"));
+    done(asked.begin(taught.toArray(String[]::new)));
+    List<String> words = new ArrayList<>(taught);
+    words.add("--cache_teacher");
+    SmallRun cached = new SmallRun(place.resolve("cached"));
+    Program program = done(cached.begin(words.toArray(String[]::new)));
+    assertThat(program.outLines().get(1))
+        .startsWith("keeps the teacher's logits of " + SmallRun.IMAGES + " images, asked for in ");
+    // The same pictures in other batches: the last bits of their logits may differ.
+    assertThat((double) cached.steps().get(0).get("loss"))
+        .isCloseTo((double) asked.steps().get(0).get("loss"), within(1e-4));
+
+    words.addAll(List.of("--max_steps", "8"));
+    SmallRun broken = new SmallRun(place.resolve("broken-cached"));
+    done(broken.begin(words.toArray(String[]::new)));
+    done(broken.resume());
+    assertThat(broken.variables("epoch-0001")).isEqualTo(cached.variables("epoch-0001"));
   }
 
   @Test

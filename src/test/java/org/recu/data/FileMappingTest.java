@@ -110,7 +110,8 @@ final class FileMappingTest {
   private byte[] map(Path file, PictureTransform transform, long seed) throws IOException {
     byte[] image = new byte[3 * SIZE * SIZE];
     Arrays.fill(image, (byte) 99);
-    FileMapping mapping = new FileMapping(SIZE, transform, () -> PictureReader.exact(decoder));
+    FileMapping mapping =
+        new FileMapping(SIZE, PictureStore.NONE, transform, () -> PictureReader.exact(decoder));
     mapping.map(new ImageFile(file), new RandomStream(seed), image);
     return image;
   }

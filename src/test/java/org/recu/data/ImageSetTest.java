@@ -20,7 +20,7 @@ final class ImageSetTest {
           List.of("things-2"),
           224,
           new Normalization(List.of(.5, .5, .5), List.of(.2, .2, .2)),
-          (source, size) -> new NoMappings());
+          (root, source, size) -> new NoMappings());
 
   @TempDir private Path root;
   private MadeFiles files;

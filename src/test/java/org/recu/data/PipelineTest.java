@@ -106,6 +106,20 @@ final class PipelineTest {
     }
   }
 
+  @Test
+  void records_shuffled_areWhereThePicturesStandInTheSplit() throws IOException {
+    try (Pipeline pipeline = augmenting(2, 9);
+        EpochBatches batches = pipeline.epoch(1, 0)) {
+      Batch next;
+      while ((next = batches.next()) != null) {
+        try (Batch batch = next) {
+          assertThat(Arrays.stream(batch.records()).boxed().toList())
+              .isEqualTo(NumberedPictures.labels(batch));
+        }
+      }
+    }
+  }
+
   private static List<Integer> allLabels(List<Copy> copies) {
     return copies.stream().flatMap(copy -> copy.labels().stream()).toList();
   }

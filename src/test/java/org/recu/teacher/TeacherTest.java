@@ -94,7 +94,10 @@ final class TeacherTest {
   private static Teacher open(Path folder, Optional<PixelScale> pixels, DatasetInfo info)
       throws IOException {
     return Teacher.open(
-        new TeacherOptions(folder.toString(), Optional.empty(), pixels, false), info, Device.cpu());
+        new TeacherOptions(folder.toString(), Optional.empty(), pixels, false),
+        info,
+        Optional.empty(),
+        Device.cpu());
   }
 
   private static Dataset<?> shapes() throws IOException {

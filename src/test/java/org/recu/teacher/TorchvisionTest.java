@@ -121,6 +121,7 @@ final class TorchvisionTest {
     Teacher.open(
             new TeacherOptions("resnet34", Optional.of(weights), Optional.empty(), false),
             info,
+            Optional.empty(),
             Device.cpu())
         .close();
   }

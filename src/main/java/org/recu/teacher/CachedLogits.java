@@ -1,0 +1,83 @@
+package org.recu.teacher;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import org.recu.data.Batch;
+import org.recu.data.EpochBatches;
+import org.recu.data.Pipeline;
+import org.recu.eval.Classifier;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What a teacher says of every training image. All of it is asked for before the first step, in the
+ * set's own order: a run that goes on finds the same numbers, to the bit, in whatever epoch it was
+ * stopped.
+ */
+final class CachedLogits {
+
+  private final int classes;
+
+  /** (images, classes), row-major. */
+  private final float[] values;
+
+  private CachedLogits(int classes, int images) {
+    this.classes = classes;
+    values = new float[images * classes];
+  }
+
+  /**
+   * Asks a teacher for the logits of all images.
+   *
+   * @param images in the set's own order, not augmented
+   * @throws IOException where an image cannot be read, or the logits do not fit into memory
+   */
+  static CachedLogits of(Classifier teacher, Pipeline images, int classes) throws IOException {
+    long bytes = (long) images.size() * classes * Float.BYTES;
+    long most = Math.min(Runtime.getRuntime().maxMemory() / 2, Integer.MAX_VALUE);
+    if (bytes > most) {
+      throw new IOException(
+          "--cache_teacher would keep %d MB of logits, expected %d MB at most (half of the Java heap)"
+              .formatted(bytes / 1_000_000, most / 1_000_000));
+    }
+    CachedLogits cache = new CachedLogits(classes, images.size());
+    try (EpochBatches batches = images.epoch(0, 0)) {
+      Batch next;
+      while ((next = batches.next()) != null) {
+        try (Batch batch = next;
+            TFloat32 logits = teacher.logits(batch.images())) {
+          cache.keep(batch.records(), logits);
+        }
+      }
+    }
+    return cache;
+  }
+
+  private void keep(int[] records, TFloat32 logits) {
+    float[] rows = new float[records.length * classes];
+    logits.copyTo(DataBuffers.of(FloatBuffer.wrap(rows)));
+    for (int i = 0; i < records.length; i++) {
+      System.arraycopy(rows, i * classes, values, records[i] * classes, classes);
+    }
+  }
+
+  /** How many images it knows. */
+  int images() {
+    return values.length / classes;
+  }
+
+  /**
+   * The logits of some images.
+   *
+   * @param records index of each in the training half
+   * @return (records, classes), float32; the caller's to close
+   */
+  TFloat32 of(int[] records) {
+    float[] rows = new float[records.length * classes];
+    for (int i = 0; i < records.length; i++) {
+      System.arraycopy(values, records[i] * classes, rows, i * classes, classes);
+    }
+    return TFloat32.tensorOf(Shape.of(records.length, classes), DataBuffers.of(rows, true, false));
+  }
+}
