@@ -29,7 +29,7 @@ final class Devices {
       throw new IOException("--gpus: GPU %d: %s".formatted(gpu.getAsInt(), OneLine.of(e)), e);
     }
     if (!available) {
-      console.error("recu: no GPU is visible to TensorFlow: running on the CPU");
+      console.warning("recu: no GPU is visible to TensorFlow: running on the CPU");
       return Device.cpu();
     }
     return device;

@@ -16,7 +16,8 @@ final class DownloadCommand implements Command {
           SettingTable.Group.of(
               "Where to",
               SharedSettings.DATA_PATH.withoutDefault(
-                  "folder in which the data set's own folder is made")));
+                  "folder in which the data set's own folder is made")),
+          OutputSettings.GROUP);
 
   private final Action<DownloadOptions> download;
 

@@ -1,11 +1,14 @@
 package org.recu.cli;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.recu.data.Download;
 import org.recu.data.Downloads;
 import org.recu.report.Bar;
 import org.recu.report.Console;
+import org.recu.report.Message;
 
 /** {@code recu download}, once its words are read. */
 final class Downloading implements Action<DownloadOptions> {
@@ -14,6 +17,10 @@ final class Downloading implements Action<DownloadOptions> {
 
   @Override
   public int run(DownloadOptions options, Console console) throws IOException {
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    resolved.put("dataset", options.dataset());
+    resolved.put("data_path", options.dataPath().toString());
+    console.say(OutputSettings.options(resolved));
     Download download = new Download(Downloads.archive(options.dataset()), options.dataPath());
     long total = Downloads.archive(options.dataset()).size() / MEGABYTE;
     Download.Result result;
@@ -24,10 +31,13 @@ final class Downloading implements Action<DownloadOptions> {
                   bar.step(
                       bytes / MEGABYTE, String.format(Locale.ROOT, "%d MB", bytes / MEGABYTE)));
     }
-    console.line(
-        result.alreadyThere()
-            ? "%s is there already: %s".formatted(options.dataset(), result.folder())
-            : "%s is in %s".formatted(options.dataset(), result.folder()));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("dataset", options.dataset());
+    fields.put("folder", result.folder().toString());
+    fields.put("already_there", result.alreadyThere());
+    String there = result.alreadyThere() ? "%s is there already: %s" : "%s is in %s";
+    console.say(
+        Message.result("downloaded", fields, there.formatted(options.dataset(), result.folder())));
     return Recu.DONE;
   }
 }

@@ -37,7 +37,8 @@ final class EvaluateSettings {
               SharedSettings.WORKERS,
               SharedSettings.USE_DALI,
               SharedSettings.ON_BAD_IMAGE),
-          SettingTable.Group.of("How", SharedSettings.GPUS, JSON));
+          SettingTable.Group.of("How", SharedSettings.GPUS, JSON),
+          OutputSettings.GROUP);
 
   private EvaluateSettings() {}
 

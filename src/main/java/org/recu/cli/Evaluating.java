@@ -2,6 +2,7 @@ package org.recu.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.recu.export.ModelCard;
 import org.recu.nn.Device;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.report.Console;
+import org.recu.report.Message;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu evaluate}, once its words are read. */
@@ -34,6 +36,7 @@ final class Evaluating implements Action<EvaluateOptions> {
   @Override
   public int run(EvaluateOptions options, Console console) throws IOException {
     NativeLog.quiet();
+    console.say(OutputSettings.options(resolved(options)));
     ModelPath path = ModelPath.of(options.modelPath());
     if (path instanceof ModelPath.SavedModel) {
       return savedModel(options, console);
@@ -65,7 +68,7 @@ final class Evaluating implements Action<EvaluateOptions> {
     try (TestSet set = TestSet.open(name, OptionalInt.empty(), options)) {
       TrainedNetwork trained = TrainedNetwork.of(file, options.model(), set.info());
       if (!options.json()) {
-        console.line(opening(trained, file.notes()));
+        console.say(Message.progress(opening(trained, file.notes())));
       }
       return evaluate(trained, set, file.notes(), options, console);
     }
@@ -139,31 +142,56 @@ final class Evaluating implements Action<EvaluateOptions> {
     for (Substitution bad : evaluation.substitutions()) {
       console.error("%s; %s takes its place".formatted(bad.problem(), bad.substitute()));
     }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("loss", evaluation.loss());
+    object.put("top1", evaluation.top1());
+    object.put("top5", evaluation.top5());
+    object.put("images", evaluation.images());
+    object.put("images_per_second", evaluation.imagesPerSecond());
+    if (options.badImages() == BadImages.SUBSTITUTE) {
+      object.put("substituted", evaluation.substitutions().size());
+    }
+    if (!notes.isEmpty()) {
+      object.put("file", notes);
+    }
     if (options.json()) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("loss", evaluation.loss());
-      object.put("top1", evaluation.top1());
-      object.put("top5", evaluation.top5());
-      object.put("images", evaluation.images());
-      object.put("images_per_second", evaluation.imagesPerSecond());
-      if (options.badImages() == BadImages.SUBSTITUTE) {
-        object.put("substituted", evaluation.substitutions().size());
-      }
-      if (!notes.isEmpty()) {
-        object.put("file", notes);
-      }
       console.line(JSON.writeValueAsString(object));
     } else {
-      console.line(
-          String.format(
-              Locale.ROOT,
-              "loss %.4f  top1 %.2f %%  top5 %.2f %%  %d images  %.0f img/s",
-              evaluation.loss(),
-              evaluation.top1(),
-              evaluation.top5(),
-              evaluation.images(),
-              evaluation.imagesPerSecond()));
+      console.say(Message.result("evaluation", object, inWords(evaluation)));
     }
     return Recu.DONE;
+  }
+
+  private static String inWords(Evaluation evaluation) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.4f  top1 %.2f %%  top5 %.2f %%  %d images  %.0f img/s",
+        evaluation.loss(),
+        evaluation.top1(),
+        evaluation.top5(),
+        evaluation.images(),
+        evaluation.imagesPerSecond());
+  }
+
+  private static Object number(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+
+  private static Map<String, Object> resolved(EvaluateOptions options) {
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    resolved.put("model_path", options.modelPath().toString());
+    resolved.put("model", options.model().orElse(null));
+    resolved.put("dataset", options.dataset().orElse(null));
+    resolved.put("data_path", options.dataPath().map(Path::toString).orElse(null));
+    resolved.put("image_size", number(options.imageSize()));
+    resolved.put("use_dali", options.fast());
+    resolved.put("on_bad_image", options.badImages().name().toLowerCase(Locale.ROOT));
+    resolved.put("batch_size_test", options.batchSize());
+    resolved.put("limit_test", number(options.limitTest()));
+    resolved.put(
+        "gpus", options.gpu().isPresent() ? String.valueOf(options.gpu().getAsInt()) : "cpu");
+    resolved.put("workers", options.workers());
+    resolved.put("json", options.json());
+    return resolved;
   }
 }

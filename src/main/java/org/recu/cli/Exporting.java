@@ -2,7 +2,9 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
@@ -12,6 +14,7 @@ import org.recu.export.Exporter;
 import org.recu.export.PyTorchExporter;
 import org.recu.nn.Device;
 import org.recu.report.Console;
+import org.recu.report.Message;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu export}, once its words are read. */
@@ -45,16 +48,23 @@ final class Exporting implements Action<ExportOptions> {
                 () ->
                     PLACE.resolve(
                         name(options.modelPath(), trained.source(), trained.description())));
+    console.say(OutputSettings.options(resolved(options, output)));
     ExportCheck check = new Exporter(device).export(trained, output);
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "exported %s of %s to %s: logits of %d images differ by at most %.3g",
-            trained.description().name(),
-            trained.source(),
-            output,
-            check.images(),
-            check.largestDifference()));
+    Map<String, Object> fields = exported(trained.description(), trained.source(), output);
+    fields.put("images", check.images());
+    fields.put("largest_difference", check.largestDifference());
+    console.say(
+        Message.result(
+            "exported",
+            fields,
+            String.format(
+                Locale.ROOT,
+                "exported %s of %s to %s: logits of %d images differ by at most %.3g",
+                trained.description().name(),
+                trained.source(),
+                output,
+                check.images(),
+                check.largestDifference())));
     return Recu.DONE;
   }
 
@@ -78,11 +88,33 @@ final class Exporting implements Action<ExportOptions> {
                 () ->
                     PLACE.resolve(
                         name(options.modelPath(), checkpoint.folder(), model) + ".pth.tar"));
+    console.say(OutputSettings.options(resolved(options, output)));
     int tensors = PyTorchExporter.export(checkpoint, output);
-    console.line(
-        "exported %s of %s to %s: %d tensors, read back the same"
-            .formatted(model.name(), checkpoint.folder(), output, tensors));
+    Map<String, Object> fields = exported(model, checkpoint.folder(), output);
+    fields.put("tensors", tensors);
+    console.say(
+        Message.result(
+            "exported",
+            fields,
+            "exported %s of %s to %s: %d tensors, read back the same"
+                .formatted(model.name(), checkpoint.folder(), output, tensors)));
     return Recu.DONE;
+  }
+
+  private static Map<String, Object> resolved(ExportOptions options, Path output) {
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    resolved.put("model_path", options.modelPath().toString());
+    resolved.put("output", output.toString());
+    resolved.put("format", options.format().name().toLowerCase(Locale.ROOT));
+    return resolved;
+  }
+
+  private static Map<String, Object> exported(ModelDescription model, Path source, Path output) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", model.name());
+    fields.put("from", source.toString());
+    fields.put("to", output.toString());
+    return fields;
   }
 
   /** The run's name, or the network's and the data set's where no run was named. */

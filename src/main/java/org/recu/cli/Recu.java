@@ -52,7 +52,11 @@ public final class Recu {
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
     Console console =
-        new Console(out, err, Console.columns(System.getenv(Console.COLUMNS)), Clock.systemUTC());
+        new Console(
+            out,
+            err,
+            Console.columns(System.getenv(Console.COLUMNS), System.getenv("CI")),
+            Clock.systemUTC());
     return new Recu(Commands.ofProgram(), console).run(List.of(arguments));
   }
 
@@ -103,7 +107,9 @@ public final class Recu {
     if (rest.stream().takeWhile(word -> !word.equals("--")).anyMatch(Recu::isHelp)) {
       return help(List.of(name));
     }
-    return command(name).run(rest, console);
+    Command command = command(name);
+    OutputSettings.apply(command.help().table(), rest, console);
+    return command.run(rest, console);
   }
 
   private int help(List<String> names) throws UsageException {

@@ -32,7 +32,7 @@ final class StopSignal {
       signal.handle("INT");
       signal.handle("TERM");
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      console.error("recu: Ctrl-C will end the run without saving: " + OneLine.of(e));
+      console.warning("recu: Ctrl-C will end the run without saving: " + OneLine.of(e));
     }
     return signal;
   }
@@ -75,6 +75,6 @@ final class StopSignal {
     if (received.incrementAndGet() > 1) {
       Runtime.getRuntime().halt(INTERRUPTED);
     }
-    console.error("recu: stopping after this step; once more ends at once");
+    console.warning("recu: stopping after this step; once more ends at once");
   }
 }

@@ -246,7 +246,8 @@ final class TrainSettings {
               LIMIT_TRAIN,
               SharedSettings.LIMIT_TEST,
               MAX_STEPS,
-              LOG_STEPS));
+              LOG_STEPS),
+          OutputSettings.GROUP);
 
   private TrainSettings() {}
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
@@ -20,6 +22,7 @@ import org.recu.model.Network;
 import org.recu.nn.Device;
 import org.recu.report.Console;
 import org.recu.report.Machine;
+import org.recu.report.Message;
 import org.recu.report.ReportOptions;
 import org.recu.report.RunConfig;
 import org.recu.report.RunFailure;
@@ -94,7 +97,8 @@ final class Training implements Action<TrainInvocation> {
       config.write(folder.config());
       data.dataset().saveListings(folder.listings());
       Files.deleteIfExists(new RunFiles(folder.path()).failure());
-      report.message(opening(options, data, folder.path(), from));
+      report.say(OutputSettings.options(invocation.resolved()));
+      report.say(opening(options, data, folder.path(), from));
       for (String remark : data.dataset().remarks()) {
         report.message(remark);
       }
@@ -146,21 +150,22 @@ final class Training implements Action<TrainInvocation> {
       throws IOException {
     Outcome outcome;
     Position position;
+    long begin = System.nanoTime();
     try (Trainer trainer = new Trainer(options, data, context, start)) {
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      context
+          .report()
+          .say(
+              Message.detail(
+                  "ready",
+                  Map.of("seconds", seconds),
+                  String.format(
+                      Locale.ROOT, "network, gradients and session ready in %.2f s", seconds)));
       outcome = trainer.run();
       position = trainer.position();
     }
     if (outcome == Outcome.STOPPED) {
-      context
-          .report()
-          .message(
-              "stopped in epoch %d after %d of %d steps; go on with: recu train --results_dir %s --save %s --resume"
-                  .formatted(
-                      position.epoch(),
-                      position.step(),
-                      data.training().batches(),
-                      parent(folder.path()),
-                      folder.path().getFileName()));
+      context.report().say(stopped(position, data.training().batches(), folder.path()));
       return Recu.STOPPED;
     }
     export(context, folder);
@@ -173,15 +178,49 @@ final class Training implements Action<TrainInvocation> {
         best.isPresent() ? best.get() : folder.checkpoints().latest().orElseThrow();
     ExportCheck check =
         new Exporter(context.device()).replace(TrainedNetwork.of(exported), folder.savedModel());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("from", exported.folder().getFileName().toString());
+    fields.put("top1", best.map(checkpoint -> bestTop1(checkpoint)).orElse(null));
+    fields.put("to", folder.savedModel().toString());
+    fields.put("images", check.images());
+    fields.put("largest_difference", check.largestDifference());
+    String name = exported.folder().getFileName().toString();
     context
         .report()
-        .message(
-            "exported %s to %s: logits of %d images differ by at most %.3g"
-                .formatted(
-                    exported.folder().getFileName(),
+        .say(
+            Message.result(
+                "exported",
+                fields,
+                String.format(
+                    Locale.ROOT,
+                    "exported %s%s to %s: logits of %d images differ by at most %.3g",
+                    name,
+                    best.map(
+                            checkpoint ->
+                                String.format(Locale.ROOT, " (top1 %.2f)", bestTop1(checkpoint)))
+                        .orElse(""),
                     folder.savedModel(),
                     check.images(),
-                    check.largestDifference()));
+                    check.largestDifference())));
+  }
+
+  /** The accuracy of the epoch that a checkpoint stands at the end of, which is the best so far. */
+  private static double bestTop1(Checkpoint best) {
+    return best.state().progress().best().orElseThrow().top1();
+  }
+
+  private static Message stopped(Position position, int steps, Path folder) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epoch", position.epoch());
+    fields.put("done", position.step());
+    fields.put("steps", steps);
+    fields.put("folder", folder.toString());
+    return Message.result(
+        "stopped",
+        fields,
+        "stopped in epoch %d after %d of %d steps; go on with: recu train --results_dir %s --save %s --resume"
+            .formatted(
+                position.epoch(), position.step(), steps, parent(folder), folder.getFileName()));
   }
 
   private static RunReport report(
@@ -205,19 +244,31 @@ final class Training implements Action<TrainInvocation> {
     return RunReport.resume(console, files, reported, clock, position.epoch(), step);
   }
 
-  private static String opening(
+  private static Message opening(
       TrainOptions options, TrainingData data, Path folder, Optional<Checkpoint> from) {
     String goesOn =
         from.map(checkpoint -> ", from " + checkpoint.folder().getFileName()).orElse("");
-    return "%s on %s: %d training and %d test images, seed %d, into %s%s"
-        .formatted(
-            options.model(),
-            data.info().name(),
-            data.training().size(),
-            data.test().size(),
-            options.seed(),
-            folder,
-            goesOn);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", options.model());
+    fields.put("dataset", data.info().name());
+    fields.put("training_images", data.training().size());
+    fields.put("test_images", data.test().size());
+    fields.put("seed", options.seed());
+    fields.put("folder", folder.toString());
+    fields.put(
+        "from", from.map(checkpoint -> checkpoint.folder().getFileName().toString()).orElse(null));
+    return Message.progress(
+        "run",
+        fields,
+        "%s on %s: %d training and %d test images, seed %d, into %s%s"
+            .formatted(
+                options.model(),
+                data.info().name(),
+                data.training().size(),
+                data.test().size(),
+                options.seed(),
+                folder,
+                goesOn));
   }
 
   private static RunDescription description(TrainOptions options, RunConfig config)

@@ -24,6 +24,7 @@ import org.recu.report.RunConfig;
  * from a file is escaped.
  *
  * @param title of the page
+ * @param heading of the page: the run, or how many there are
  * @param generator this program and its version
  * @param time when it was made
  * @param several whether there is more than one run
@@ -39,6 +40,7 @@ import org.recu.report.RunConfig;
  */
 public record ReportPage(
     String title,
+    String heading,
     String generator,
     String time,
     boolean several,
@@ -85,6 +87,7 @@ public record ReportPage(
     }
     return new ReportPage(
         labels.stream().map(RunLabel::name).collect(Collectors.joining(", ")),
+        runs.size() > 1 ? runs.size() + " runs" : labels.get(0).name(),
         "recu report " + version,
         MINUTE.format(time),
         runs.size() > 1,

@@ -8,7 +8,9 @@ import java.util.Locale;
 
 /**
  * A progress bar on one line of a terminal, with the remaining time; or none at all. It is drawn by
- * the thread that makes the progress, so that a line never meets a bar half drawn.
+ * the thread that makes the progress, so that a line never meets a bar half drawn. It is cut to the
+ * width that the terminal had, and the terminal is told not to wrap it, in case that it has become
+ * narrower since.
  */
 public final class Bar implements AutoCloseable {
 
@@ -17,6 +19,10 @@ public final class Bar implements AutoCloseable {
 
   /** Longest part of the line that is drawn as a bar, its brackets not counted. */
   private static final int LONGEST = 30;
+
+  private static final String NO_WRAPPING = "\033[?7l";
+  private static final String WRAPPING = "\033[?7h";
+  private static final String CLEAR_REST_OF_LINE = "\033[K";
 
   /** Null where there is no terminal. */
   private final PrintStream terminal;
@@ -81,9 +87,8 @@ public final class Bar implements AutoCloseable {
       return;
     }
     nextDrawing = now.plus(PAUSE);
-    String text = text(done, message, Duration.between(began, now));
-    draw(text + " ".repeat(Math.max(0, line.length() - text.length())));
-    line = text;
+    line = text(done, message, Duration.between(began, now));
+    draw(line);
   }
 
   /** Takes the bar off its line, does something there, and draws it again below. */
@@ -106,12 +111,12 @@ public final class Bar implements AutoCloseable {
 
   private void erase() {
     if (!closed && !line.isEmpty()) {
-      draw(" ".repeat(line.length()) + "\r");
+      draw("");
     }
   }
 
   private void draw(String text) {
-    terminal.print("\r" + text);
+    terminal.print("\r" + NO_WRAPPING + text + CLEAR_REST_OF_LINE + WRAPPING);
     terminal.flush();
   }
 

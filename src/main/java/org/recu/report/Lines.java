@@ -19,6 +19,12 @@ final class Lines {
         imagesPerSecond);
   }
 
+  /** The same, with what the last step took. */
+  static String step(String line, StepReport step, BatchReport batch) {
+    return String.format(
+        Locale.ROOT, "%s  %.3f s  data wait %.3f s", line, step.seconds(), batch.dataWaitSeconds());
+  }
+
   /** What stands beside the bar. */
   static String progress(RunningMeans means, double imagesPerSecond) {
     return String.format(

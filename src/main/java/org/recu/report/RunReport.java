@@ -1,7 +1,10 @@
 package org.recu.report;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +17,8 @@ import org.tensorflow.proto.GraphDef;
  * metrics.jsonl}, {@code steps.jsonl} and TensorBoard's event files. Used by one thread.
  */
 public final class RunReport implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Console console;
   private final ReportOptions options;
@@ -77,10 +82,17 @@ public final class RunReport implements AutoCloseable {
     return new RunReport(console, files, options, clock, board);
   }
 
-  /** Says a line on the console and in the log. */
+  /** Says a line on how the run goes on, on the console and in the log. */
   public void message(String text) throws IOException {
-    console.line(text);
-    log.line(text);
+    say(Message.progress(text));
+  }
+
+  /** Says a message on the console, and in the log too, which leaves out details nobody wants. */
+  public void say(Message message) throws IOException {
+    console.say(message);
+    if (message.rank() != Message.Rank.DETAIL || console.says(Message.Rank.DETAIL)) {
+      log.line(message.text());
+    }
   }
 
   /** The graph of the run, asked for where it is to be shown. */
@@ -142,13 +154,38 @@ public final class RunReport implements AutoCloseable {
     board.step(report, batch, due);
     double imagesPerSecond = images / seconds;
     bar.step(done, Lines.progress(means, imagesPerSecond));
-    if (due) {
-      String line = Lines.step(epoch, done, epochSteps, means, imagesPerSecond);
-      log.line(line);
-      if (!console.isTerminal()) {
-        console.line(line);
-      }
+    boolean verbose = console.says(Message.Rank.DETAIL);
+    if (!due && !verbose) {
+      return;
     }
+    String line = Lines.step(epoch, done, epochSteps, means, imagesPerSecond);
+    if (due) {
+      log.line(line);
+    }
+    if (verbose || !console.hasBar()) {
+      console.say(
+          Message.progress(
+              "step",
+              fields(report, batch, means, imagesPerSecond),
+              verbose ? Lines.step(line, report, batch) : line));
+    }
+  }
+
+  private Map<String, Object> fields(
+      StepReport report, BatchReport batch, RunningMeans means, double imagesPerSecond) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epoch", epoch);
+    fields.put("done", done);
+    fields.put("steps", epochSteps);
+    fields.put("loss", means.loss());
+    fields.put("top1", means.top1());
+    fields.put("top5", means.top5());
+    fields.put("images_per_second", imagesPerSecond);
+    fields.put("batch_loss", report.loss());
+    fields.put("lr", report.lr());
+    fields.put("seconds", report.seconds());
+    fields.put("data_wait_seconds", batch.dataWaitSeconds());
+    return fields;
   }
 
   /** Another image had to stand in for one that could not be read. */
@@ -165,7 +202,11 @@ public final class RunReport implements AutoCloseable {
     board.epoch(report);
     board.sync();
     metrics.append(report);
-    message(Lines.epoch(report, options.epochs()));
+    say(
+        Message.progress(
+            "epoch",
+            JSON.convertValue(report, new TypeReference<>() {}),
+            Lines.epoch(report, options.epochs())));
     Optional<String> bad = badImages.epochDone();
     if (bad.isPresent()) {
       message(bad.get());

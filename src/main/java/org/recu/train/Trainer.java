@@ -1,7 +1,10 @@
 package org.recu.train;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -20,6 +23,7 @@ import org.recu.model.Network;
 import org.recu.report.BatchReport;
 import org.recu.report.EpochReport;
 import org.recu.report.Gauge;
+import org.recu.report.Message;
 import org.recu.report.RunningMeans;
 import org.recu.report.StepReport;
 import org.recu.tensorboard.PictureSheet;
@@ -300,7 +304,33 @@ public final class Trainer implements AutoCloseable {
     context.report().weights(epoch, graph::weightHistograms);
     context.report().epoch(report);
     progress.epochDone(validation.top1());
+    long saving = System.nanoTime();
     save();
+    context
+        .report()
+        .say(timings(epoch, sums, evaluationSeconds, (System.nanoTime() - saving) / 1e9));
+  }
+
+  private static Message timings(
+      int epoch, EpochSums sums, double evaluationSeconds, double checkpointSeconds) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epoch", epoch);
+    fields.put("training_seconds", sums.seconds());
+    fields.put("data_wait_seconds", sums.dataWaitSeconds());
+    fields.put("evaluation_seconds", evaluationSeconds);
+    fields.put("checkpoint_seconds", checkpointSeconds);
+    return Message.detail(
+        "timings",
+        fields,
+        String.format(
+            Locale.ROOT,
+            "epoch %d took: training %.2f s, of it data wait %.2f s, evaluation %.2f s,"
+                + " checkpoint %.2f s",
+            epoch,
+            sums.seconds(),
+            sums.dataWaitSeconds(),
+            evaluationSeconds,
+            checkpointSeconds));
   }
 
   private Batch next(EpochBatches batches) throws IOException {

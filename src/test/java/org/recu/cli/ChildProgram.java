@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +30,12 @@ final class ChildProgram implements AutoCloseable {
 
   /** Starts it. */
   static ChildProgram start(String... words) throws IOException {
-    return start(List.of(), words);
+    return start(List.of(), Map.of(), words);
+  }
+
+  /** Starts it in an environment that says no more of terminal and build server than this. */
+  static ChildProgram startIn(Map<String, String> environment, String... words) throws IOException {
+    return start(List.of(), environment, words);
   }
 
   /**
@@ -37,16 +44,20 @@ final class ChildProgram implements AutoCloseable {
    * @param blocks of 512 bytes, as POSIX has it; some shells take 1024
    */
   static ChildProgram startWithSmallFiles(int blocks, String... words) throws IOException {
-    return start(List.of("sh", "-c", "ulimit -f %d; exec \"$@\"".formatted(blocks), "sh"), words);
+    return start(
+        List.of("sh", "-c", "ulimit -f %d; exec \"$@\"".formatted(blocks), "sh"), Map.of(), words);
   }
 
-  private static ChildProgram start(List<String> launcher, String... words) throws IOException {
+  private static ChildProgram start(
+      List<String> launcher, Map<String, String> environment, String... words) throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Recu.class.getName()));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(List.of("CI", "RECU_COLUMNS"));
+    builder.environment().putAll(environment);
     return new ChildProgram(builder.start());
   }
 
@@ -110,6 +121,13 @@ final class ChildProgram implements AutoCloseable {
   /** The lines of standard error that are still to come, to its end. */
   List<String> errors() {
     return err.lines().toList();
+  }
+
+  /** What standard error holds from here to its end, as it is. */
+  String everythingOnStandardError() throws IOException {
+    StringWriter text = new StringWriter();
+    err.transferTo(text);
+    return text.toString();
   }
 
   /** Waits for its end. */

@@ -83,6 +83,8 @@ final class ReportPageTest {
             Optional.empty(),
             "the data is gone");
     Document page = page(Pages.full(place.resolve("a/first"), 4), failed);
+    assertThat(page.title()).isEqualTo("first, second – ReCU report");
+    assertThat(page.select("h1").text()).isEqualTo("2 runs");
     assertThat(page.select("#legend button").eachText()).containsExactly("first", "second");
     assertThat(page.select("#differences tbody tr").eachText()).containsExactly("epochs 4 9");
     assertThat(page.select(".problem").eachText()).contains("second failed: disk full");

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,23 +59,38 @@ final class ConsoleTest {
       bar.step(5, "loss 1.0");
       console.line("between");
     }
-    assertThat(console.isTerminal()).isFalse();
+    assertThat(console.hasBar()).isFalse();
     assertThat(err.toString(UTF_8)).isEmpty();
     assertThat(out.toString(UTF_8)).isEqualTo("between\n");
   }
 
   @Test
-  void bar_terminal_keepsToOneLineOfStandardErrorAndLeavesItEmpty() {
-    Console console = console(OptionalInt.of(60));
-    try (Bar bar = console.bar("epoch 0", 10, 0)) {
-      bar.step(10, "loss 1.0 and much more to say than there is room for on this line");
+  void bar_anyWidth_keepsToOneLineAndLeavesItEmpty() {
+    for (int columns = 1; columns < 150; columns++) {
+      err.reset();
+      Console console = console(OptionalInt.of(columns));
+      Screen during;
+      try (Bar bar = console.bar("epoch 0", 10, 0)) {
+        bar.step(3, "loss 1.0 and much more to say than there is room for on most lines");
+        bar.step(10, "loss 1.0");
+        during = Screen.of(err.toString(UTF_8), columns);
+      }
+      assertThat(during.lines()).as("%d columns", columns).hasSize(1);
+      assertThat(Screen.of(err.toString(UTF_8), columns).lines())
+          .as("%d columns", columns)
+          .containsExactly("");
+      assertThat(out.toString(UTF_8)).isEmpty();
     }
-    String drawn = err.toString(UTF_8);
-    assertThat(drawn).startsWith("\repoch 0 10/10  0:00 left  loss").doesNotContain("\n");
-    assertThat(drawn).endsWith("\r" + " ".repeat(59) + "\r");
-    assertThat(Arrays.stream(drawn.split("\r", -1)).mapToInt(String::length).max().orElseThrow())
-        .isLessThan(60);
-    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void bar_terminalBecameNarrower_keepsToOneLine() {
+    Console console = console(OptionalInt.of(120));
+    try (Bar bar = console.bar("epoch 0", 10, 0)) {
+      bar.step(3, "loss 1.0 and much more to say than there is room for");
+      bar.step(4, "loss 1.0 and much more to say than there is room for");
+    }
+    assertThat(Screen.of(err.toString(UTF_8), 40).lines()).containsExactly("");
   }
 
   @Test
@@ -83,8 +98,8 @@ final class ConsoleTest {
     Console console = console(OptionalInt.of(60));
     try (Bar bar = console.bar("epoch 0", 400, 0)) {
       bar.step(100, "loss 1.0");
-      assertThat(err.toString(UTF_8))
-          .isEqualTo("\repoch 0 [=====>              ] 100/400  0:30 left  loss 1.0");
+      assertThat(Screen.of(err.toString(UTF_8), 60).lines())
+          .containsExactly("epoch 0 [=====>              ] 100/400  0:30 left  loss 1.0");
     }
   }
 
@@ -121,17 +136,63 @@ final class ConsoleTest {
       console.line("saved");
     }
     console.line("done");
-    String[] lines = screen.toString(UTF_8).split("\n", -1);
-    assertThat(lines).hasSize(3);
-    // What stands on a line of a terminal is what comes after the last carriage return.
-    assertThat(lines[0].substring(lines[0].lastIndexOf('\r') + 1)).isEqualTo("saved");
-    assertThat(lines[1]).startsWith("\repoch 0 [").endsWith("\rdone");
+    assertThat(Screen.of(screen.toString(UTF_8), 60).lines()).containsExactly("saved", "done", "");
   }
 
   @ParameterizedTest
-  @CsvSource({", -1", "'', -1", "x, -1", "0, -1", "19, -1", "20, 20", " 132 , 132"})
-  void columns_valueOfTheLauncher_isAWidthOrNone(String value, int expected) {
-    assertThat(Console.columns(value))
+  @CsvSource({
+    "RESULT, result, error, false",
+    "PROGRESS, result progress, warning error, true",
+    "DETAIL, result progress detail, warning error, true"
+  })
+  void say_byRank_isSaidOrNot(Message.Rank least, String said, String told, boolean bar) {
+    Console console = console(OptionalInt.of(60));
+    console.speak(least, false);
+    console.say(Message.result("r", Map.of(), "result"));
+    console.say(Message.progress("progress"));
+    console.say(Message.detail("d", Map.of(), "detail"));
+    console.warning("warning");
+    console.error("error");
+    assertThat(out.toString(UTF_8).lines()).containsExactly(said.split(" ", -1));
+    assertThat(err.toString(UTF_8).lines()).containsExactly(told.split(" ", -1));
+    assertThat(console.hasBar()).isEqualTo(bar);
+  }
+
+  @Test
+  void say_inObjects_isOneALineWithoutABar() {
+    Console console = console(OptionalInt.of(60));
+    console.speak(Message.Rank.PROGRESS, true);
+    try (Bar bar = console.bar("epoch 0", 10, 0)) {
+      bar.step(5, "");
+      console.say(Message.result("saved", Map.of("where", "a \"folder\""), "saved in it"));
+    }
+    console.error("mistake");
+    console.line("{}");
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(
+            "{\"event\":\"saved\",\"time\":\"1970-01-01T00:00:00Z\","
+                + "\"where\":\"a \\\"folder\\\"\"}\n{}\n");
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "{\"event\":\"error\",\"time\":\"1970-01-01T00:00:10Z\",\"text\":\"mistake\"}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", , -1",
+    "'', , -1",
+    "x, , -1",
+    "0, , -1",
+    "-7, , -1",
+    "1, , 1",
+    "20, '', 20",
+    " 132 , false, 132",
+    "132, true, -1",
+    "132, 1, -1",
+    "132, woodpecker, -1"
+  })
+  void columns_valueOfTheLauncherAndCi_isAWidthOrNone(String value, String ci, int expected) {
+    assertThat(Console.columns(value, ci))
         .isEqualTo(expected < 0 ? OptionalInt.empty() : OptionalInt.of(expected));
   }
 

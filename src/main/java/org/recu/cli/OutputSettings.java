@@ -1,0 +1,79 @@
+package org.recu.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.recu.report.Console;
+import org.recu.report.Message;
+
+/** The options by which a command says more or less, and in which form. */
+final class OutputSettings {
+
+  private static final String JSON = "json";
+
+  static final Setting<Boolean> QUIET =
+      Setting.of("quiet", Value.flag(), "say errors and the final result only")
+          .onResume(OnResume.ANEW);
+
+  static final Setting<Boolean> VERBOSE =
+      Setting.of(
+              "verbose",
+              Value.flag(),
+              "say more: the options as resolved, every step, what takes how long")
+          .onResume(OnResume.ANEW);
+
+  static final Setting<String> LOG_FORMAT =
+      Setting.of(
+              "log_format",
+              Value.oneOf("FORMAT", List.of("text", JSON)),
+              "text, or json: an object an event on each line of the console, without a bar")
+          .byDefault("text")
+          .onResume(OnResume.ANEW);
+
+  static final SettingTable.Group GROUP =
+      SettingTable.Group.of("What it says", QUIET, VERBOSE, LOG_FORMAT);
+
+  private OutputSettings() {}
+
+  /**
+   * Lets the console speak as the words ask, where the command has these options.
+   *
+   * @throws UsageException where the words cannot be meant
+   */
+  static void apply(SettingTable table, List<String> words, Console console) throws UsageException {
+    if (!table.settings().contains(QUIET)) {
+      return;
+    }
+    Answers answers = new Answers(Words.parse(table, words), Map.of(), Preset.SMALL);
+    boolean quiet = answers.flag(QUIET);
+    boolean verbose = answers.flag(VERBOSE);
+    if (quiet && verbose) {
+      throw new UsageException("--quiet contradicts --verbose");
+    }
+    Message.Rank shown = verbose ? Message.Rank.DETAIL : Message.Rank.PROGRESS;
+    console.speak(quiet ? Message.Rank.RESULT : shown, answers.get(LOG_FORMAT).equals(JSON));
+  }
+
+  /**
+   * The options of a call as somebody would type them in full.
+   *
+   * @param resolved values by name: those of flags true or false, null for what has no value
+   */
+  static Message options(Map<String, Object> resolved) {
+    StringBuilder text = new StringBuilder("options:");
+    resolved.forEach(
+        (name, value) -> {
+          if (value != null && !Boolean.FALSE.equals(value)) {
+            text.append(" --").append(name);
+            words(value).forEach(word -> text.append(' ').append(word));
+          }
+        });
+    return Message.detail("options", resolved, text.toString());
+  }
+
+  private static List<?> words(Object value) {
+    if (Boolean.TRUE.equals(value)) {
+      return List.of();
+    }
+    return value instanceof List<?> several ? several : List.of(value);
+  }
+}
