@@ -15,7 +15,10 @@ import java.util.OptionalInt;
  * @param imageSize height and width of its images in pixels; empty for the set's usual ones
  */
 public record StatedModel(
-    Optional<String> model, Optional<String> dataset, Optional<Path> dataPath, OptionalInt imageSize) {
+    Optional<String> model,
+    Optional<String> dataset,
+    Optional<Path> dataPath,
+    OptionalInt imageSize) {
 
   static final Setting<String> MODEL =
       SharedSettings.MODEL.withoutDefault(
@@ -37,7 +40,9 @@ public record StatedModel(
   static StatedModel read(Words typed) throws UsageException {
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
     return new StatedModel(
-        answers.find(MODEL), answers.find(DATASET), answers.find(DATA_PATH).map(Path::of),
+        answers.find(MODEL),
+        answers.find(DATASET),
+        answers.find(DATA_PATH).map(Path::of),
         answers.find(IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty()));
   }
 }

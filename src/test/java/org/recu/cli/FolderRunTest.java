@@ -202,12 +202,26 @@ final class FolderRunTest {
     String file = place.resolve("run.pth.tar").toString();
     assertDone(
         Program.run(
-            "export", "--model_path", run.folder().toString(), "--format", "pytorch", "--output",
+            "export",
+            "--model_path",
+            run.folder().toString(),
+            "--format",
+            "pytorch",
+            "--output",
             file));
     Path exported = place.resolve("exported");
     String[] words = {
-      "export", "--model_path", file, "--output", exported.toString(), "--dataset", "folder",
-      "--data_path", photos.root().toString(), "--image_size", "32"
+      "export",
+      "--model_path",
+      file,
+      "--output",
+      exported.toString(),
+      "--dataset",
+      "folder",
+      "--data_path",
+      photos.root().toString(),
+      "--image_size",
+      "32"
     };
     assertDone(Program.run(words));
     assertThat(evaluate(exported)).isEqualTo(evaluate(run.folder()));

@@ -142,7 +142,10 @@ final class RecuTest {
             new ExportOptions(
                 Path.of("a.pth"),
                 new StatedModel(
-                    Optional.of("resnet20_1w1a"), Optional.of("shapes"), Optional.of(Path.of("D")), OptionalInt.empty()),
+                    Optional.of("resnet20_1w1a"),
+                    Optional.of("shapes"),
+                    Optional.of(Path.of("D")),
+                    OptionalInt.empty()),
                 ExportOptions.Format.SAVEDMODEL,
                 Optional.empty()),
             new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
