@@ -30,9 +30,6 @@ import org.recu.weights.PublishedStateDict;
  */
 public final class PyTorchExporter {
 
-  /** Before the names of networks whose published program is one of its own. */
-  private static final String TWO_STAGE = "react_";
-
   private PyTorchExporter() {}
 
   /**
@@ -70,10 +67,9 @@ public final class PyTorchExporter {
   private static Map<String, Object> content(
       Checkpoint checkpoint, Map<String, TorchTensor> stateDict) {
     Progress progress = checkpoint.state().progress();
-    String model = checkpoint.state().model().name();
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("epoch", (long) progress.position().epoch());
-    content.put("model", model.startsWith(TWO_STAGE) ? model.substring(TWO_STAGE.length()) : model);
+    content.put("model", PublishedStateDict.model(checkpoint.state().model().name()));
     content.put("state_dict", stateDict);
     content.put("best_prec1", progress.best().map(Best::top1).orElse(0.0));
     return content;

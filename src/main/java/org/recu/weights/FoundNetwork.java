@@ -47,9 +47,7 @@ record FoundNetwork(Network network, WeightMatch match) {
         Optional<FoundNetwork> candidate =
             create(model, classes, imageSize).map(network -> of(file, network));
         candidate.ifPresent(tried::add);
-        if (candidate.isPresent()
-            && candidate.get().match.whole()
-            && model.equals(file.notes().get(NAME_NOTE))) {
+        if (candidate.isPresent() && candidate.get().match.whole() && isNamed(file, model)) {
           return candidate.get();
         }
       }
@@ -64,8 +62,12 @@ record FoundNetwork(Network network, WeightMatch match) {
 
   private static List<String> namedFirst(PyTorchFile file) {
     List<String> names = new ArrayList<>(Models.names());
-    names.sort(Comparator.comparing(name -> !name.equals(file.notes().get(NAME_NOTE))));
+    names.sort(Comparator.comparing(name -> !isNamed(file, name)));
     return names;
+  }
+
+  private static boolean isNamed(PyTorchFile file, String model) {
+    return PublishedStateDict.model(model).equals(file.notes().get(NAME_NOTE));
   }
 
   /** Empty for a network that does not take such images. */

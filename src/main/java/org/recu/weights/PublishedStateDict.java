@@ -19,7 +19,15 @@ public final class PublishedStateDict {
   private static final List<String> OWN_ORDER =
       List.of("weight", "bias", "alpha", "running_mean", "running_var");
 
+  /** Before the names of networks that the published program has in a folder of their own. */
+  private static final String TWO_STAGE = "react_";
+
   private PublishedStateDict() {}
+
+  /** What the published program calls a network of this program's. */
+  public static String model(String name) {
+    return name.startsWith(TWO_STAGE) ? name.substring(TWO_STAGE.length()) : name;
+  }
 
   /**
    * The state dict: beside the weights {@code tau} (1) of every binary convolution, and {@code

@@ -109,13 +109,39 @@ final class PyTorchModelTest {
     assertThat(evaluate(output))
         .containsEntry("loss", original.get("loss"))
         .containsEntry("top1", original.get("top1"));
+
+    Path pictures = place.resolve("pictures");
+    ShapePictures.write(pictures, 3, 0);
+    Program ofModel = predict(output, pictures);
+    assertThat(ofModel.outLines()).hasSize(3);
+    Program ofFile = predict(file, pictures, "--dataset", "shapes");
+    assertThat(ofFile.out()).isEqualTo(ofModel.out());
+  }
+
+  private static Program predict(Path model, Path pictures, String... more) {
+    List<String> words = new ArrayList<>(List.of("predict", pictures.toString()));
+    words.addAll(List.of("--model_path", model.toString(), "--gpus", "cpu", "--json"));
+    words.addAll(List.of(more));
+    Program program = Program.run(words.toArray(String[]::new));
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    return program;
   }
 
   @Test
-  void export_withoutDataset_isRefused() throws IOException {
+  void exportAndPredict_withoutDataset_areRefused() throws IOException {
     Path file = golden(BARE);
-    Refusal.of(Recu.FAILED, place, "export", "--model_path", file.toString())
-        .names(file + " does not say what it was trained on: --dataset names it");
+    String message = file + " does not say what it was trained on: --dataset names it";
+    Refusal.of(Recu.FAILED, place, "export", "--model_path", file.toString()).names(message);
+    Refusal.of(
+            Recu.FAILED,
+            place,
+            "predict",
+            place.toString(),
+            "--gpus",
+            "cpu",
+            "--model_path",
+            file.toString())
+        .names(message);
   }
 
   @Test
