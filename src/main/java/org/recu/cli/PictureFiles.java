@@ -33,7 +33,8 @@ record PictureFiles(List<Path> files, List<String> problems) {
           List<Path> found = below(path);
           files.addAll(found);
           if (found.isEmpty()) {
-            problems.add(path + " holds no pictures (" + String.join(" ", PictureNames.ENDINGS) + ")");
+            problems.add(
+                path + " holds no pictures (" + String.join(" ", PictureNames.ENDINGS) + ")");
           }
         } catch (IOException | UncheckedIOException e) {
           problems.add(OneLine.of(e));
