@@ -33,7 +33,11 @@ final class ExportCommand implements Command {
       SettingTable.of(
           SettingTable.Group.of("What to export", MODEL_PATH, FORMAT, OUTPUT),
           SettingTable.Group.of(
-              "Of a PyTorch file", StatedModel.MODEL, StatedModel.DATASET, StatedModel.DATA_PATH),
+              "Of a PyTorch file",
+              StatedModel.MODEL,
+              StatedModel.DATASET,
+              StatedModel.DATA_PATH,
+              StatedModel.IMAGE_SIZE),
           OutputSettings.GROUP);
 
   private final Action<ExportOptions> export;

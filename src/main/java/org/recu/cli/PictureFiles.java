@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import org.recu.data.PictureNames;
 
 /**
  * The pictures that somebody named: files as they are, folders with every picture in them.
@@ -17,10 +17,6 @@ import java.util.stream.Stream;
  * @param problems what was named and gives no picture, with the reason
  */
 record PictureFiles(List<Path> files, List<String> problems) {
-
-  /** What a file in a folder is called to be taken for a picture. */
-  private static final List<String> ENDINGS =
-      List.of(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".ppm", ".pgm");
 
   PictureFiles {
     files = List.copyOf(files);
@@ -37,7 +33,8 @@ record PictureFiles(List<Path> files, List<String> problems) {
           List<Path> found = below(path);
           files.addAll(found);
           if (found.isEmpty()) {
-            problems.add(path + " holds no pictures (" + String.join(" ", ENDINGS) + ")");
+            problems.add(
+                path + " holds no pictures (" + String.join(" ", PictureNames.ENDINGS) + ")");
           }
         } catch (IOException | UncheckedIOException e) {
           problems.add(OneLine.of(e));
@@ -56,10 +53,6 @@ record PictureFiles(List<Path> files, List<String> problems) {
   }
 
   private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    // Hidden ones are other programs' notes about a picture, such as ._a.jpg.
-    return !name.startsWith(".")
-        && ENDINGS.stream().anyMatch(name::endsWith)
-        && Files.isRegularFile(file);
+    return PictureNames.isPicture(file.getFileName().toString()) && Files.isRegularFile(file);
   }
 }

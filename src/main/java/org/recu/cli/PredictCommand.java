@@ -27,7 +27,11 @@ final class PredictCommand implements Command {
       SettingTable.of(
           SettingTable.Group.of("Which model", MODEL_PATH),
           SettingTable.Group.of(
-              "Of a PyTorch file", StatedModel.MODEL, StatedModel.DATASET, StatedModel.DATA_PATH),
+              "Of a PyTorch file",
+              StatedModel.MODEL,
+              StatedModel.DATASET,
+              StatedModel.DATA_PATH,
+              StatedModel.IMAGE_SIZE),
           SettingTable.Group.of(
               "How",
               TOP_K,

@@ -65,7 +65,7 @@ final class Reporting implements Action<ReportRequest> {
   /** A report without its confusion matrix is a report still, and says so. */
   private static ReportedRun without(
       RunHistory history, Optional<NetworkCost> cost, String reason, Console console) {
-    console.line("%s: no confusion matrix: %s".formatted(history.folder(), reason));
+    console.warning("recu: %s: no confusion matrix: %s".formatted(history.folder(), reason));
     return new ReportedRun(history, cost, Optional.empty(), reason);
   }
 

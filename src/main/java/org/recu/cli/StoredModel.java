@@ -42,7 +42,11 @@ final class StoredModel {
           "%s does not say what it was trained on: --dataset names it (normalisation and classes)"
               .formatted(path.path()));
     }
-    DatasetInfo info = Datasets.info(DataSource.of(stated.dataset().get(), stated.dataPath()));
+    DataSource source = DataSource.of(stated.dataset().get(), stated.dataPath());
+    if (stated.imageSize().isPresent()) {
+      source = source.withImageSize(stated.imageSize().getAsInt());
+    }
+    DatasetInfo info = Datasets.info(source);
     return TrainedNetwork.of(PyTorchFile.read(path.path()), stated.model(), info);
   }
 }

@@ -47,12 +47,11 @@ public final class Datasets {
           "dataset (" + source.name() + ") must be one of " + String.join(", ", names()));
     }
     Dataset<?> dataset = opener.open(source);
-    int size = dataset.info().imageSize();
-    if (source.imageSize().orElse(size) != size) {
+    try {
+      requireSize(source, dataset.info());
+    } catch (DataException e) {
       dataset.close();
-      throw new DataException(
-          "%s has images of %d pixels, not of %d"
-              .formatted(source.name(), size, source.imageSize().getAsInt()));
+      throw e;
     }
     return dataset;
   }
@@ -67,11 +66,22 @@ public final class Datasets {
   public static DatasetInfo info(DataSource source) throws IOException {
     for (DatasetInfo info : List.of(Cifar10.INFO, Cifar100.INFO, ShapesDataset.INFO)) {
       if (info.name().equals(source.name())) {
+        requireSize(source, info);
         return info;
       }
     }
     try (Dataset<?> dataset = open(source)) {
       return dataset.info();
+    }
+  }
+
+  /** Refuses a size that the images of a set do not have; those in files may have any. */
+  private static void requireSize(DataSource source, DatasetInfo info) throws DataException {
+    int size = info.imageSize();
+    if (source.imageSize().orElse(size) != size) {
+      throw new DataException(
+          "%s has images of %d pixels, not of %d"
+              .formatted(source.name(), size, source.imageSize().getAsInt()));
     }
   }
 

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which files of a folder are taken for pictures, by their names alone. */
-final class PictureNames {
+public final class PictureNames {
 
   /** Those of torchvision's {@code IMG_EXTENSIONS}. */
-  static final List<String> ENDINGS =
+  public static final List<String> ENDINGS =
       List.of(".jpg", ".jpeg", ".png", ".ppm", ".bmp", ".pgm", ".tif", ".tiff", ".webp");
 
   private PictureNames() {}
 
   /** Whether a file of this name is a picture; hidden ones, such as {@code ._a.jpg}, are none. */
-  static boolean isPicture(String name) {
+  public static boolean isPicture(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !isHidden(name) && ENDINGS.stream().anyMatch(lower::endsWith);
   }

@@ -195,6 +195,41 @@ final class FolderRunTest {
     assertDone(Program.run(evaluation(run.folder(), "--use_dali")));
   }
 
+  @Test
+  void export_pyTorchFileOfAFolder_takesTheSizeThatIsSaid() throws IOException {
+    SmallRun run = new SmallRun(place.resolve("results/run"));
+    assertDone(Program.run(begin(run, "resnet20_1w1a", "32", "--max_steps", "1")));
+    String file = place.resolve("run.pth.tar").toString();
+    assertDone(
+        Program.run(
+            "export",
+            "--model_path",
+            run.folder().toString(),
+            "--format",
+            "pytorch",
+            "--output",
+            file));
+    Path exported = place.resolve("exported");
+    String[] words = {
+      "export",
+      "--model_path",
+      file,
+      "--output",
+      exported.toString(),
+      "--dataset",
+      "folder",
+      "--data_path",
+      photos.root().toString(),
+      "--image_size",
+      "32"
+    };
+    assertDone(Program.run(words));
+    assertThat(evaluate(exported)).isEqualTo(evaluate(run.folder()));
+    words[6] = "shapes";
+    words[10] = "64";
+    Refusal.of(Recu.FAILED, place, words).names("shapes has images of 32 pixels, not of 64");
+  }
+
   private String[] begin(SmallRun run, String model, String size, String... more) {
     List<String> words = new ArrayList<>(List.of("train", "--dataset", "folder"));
     words.addAll(List.of("--data_path", photos.root().toString(), "--image_size", size));

@@ -108,7 +108,7 @@ final class RecuTest {
     run("download cifar100 --data_path D");
     run("download --data_path D cifar10");
     StatedModel nothingStated =
-        new StatedModel(Optional.empty(), Optional.empty(), Optional.empty());
+        new StatedModel(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
     assertThat(actions.done())
         .containsExactly(
             new PredictOptions(
@@ -142,7 +142,10 @@ final class RecuTest {
             new ExportOptions(
                 Path.of("a.pth"),
                 new StatedModel(
-                    Optional.of("resnet20_1w1a"), Optional.of("shapes"), Optional.of(Path.of("D"))),
+                    Optional.of("resnet20_1w1a"),
+                    Optional.of("shapes"),
+                    Optional.of(Path.of("D")),
+                    OptionalInt.empty()),
                 ExportOptions.Format.SAVEDMODEL,
                 Optional.empty()),
             new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),

@@ -89,8 +89,11 @@ final class ReportTest {
     Files.writeString(config, words);
     Program program = report(run.folder().toString(), "--data_path", nowhere.toString());
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
-    assertThat(program.outLines()).hasSize(2);
-    assertThat(program.outLines().get(0)).startsWith(run.folder() + ": no confusion matrix: ");
+    assertThat(program.outLines()).hasSize(1);
+    assertThat(program.errLines())
+        .singleElement()
+        .asString()
+        .startsWith("recu: " + run.folder() + ": no confusion matrix: ");
     Document page = Jsoup.parse(run.folder().resolve("report.html").toFile());
     assertThat(page.select("#confusion .note").text()).startsWith("Not computed: ");
     assertThat(page.select("#best tbody tr")).hasSize(1);
