@@ -136,6 +136,9 @@ final class Board implements AutoCloseable {
     values.put("epoch/images_per_second", report.imagesPerSecond());
     values.put("epoch/data_wait", report.dataWait());
     values.put("epoch/seconds", report.seconds());
+    if (report.teacherSeconds() != null) {
+      values.put("epoch/teacher_seconds", report.teacherSeconds());
+    }
     gauge(values, report, "dead_weights", Gauge::dead);
     gauge(values, report, "flipped_signs", Gauge::flipped);
     gauge(values, report, "sign_entropy", Gauge::entropy);

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recu.tensorboard.WrittenEvents;
+import org.recu.tensorboard.WrittenEvents.Point;
 
 final class RunReportTest {
 
@@ -87,6 +89,23 @@ final class RunReportTest {
     assertThat(JsonLines.ofSteps(files().steps()).read())
         .extracting(StepReport::step)
         .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+  }
+
+  /** What an epoch has only sometimes is a point only then. */
+  @Test
+  void epoch_teacherAndUnknownFlips_arePointsWhereTheyAreKnown() throws IOException {
+    List<Gauge> layers = List.of(new Gauge("conv", 0.25, null, 1, 1.75));
+    try (RunReport report =
+        begin(new ReportOptions(3, 100, false, false, true), OptionalInt.empty())) {
+      epoch(report, 0, 0);
+      report.epoch(
+          new EpochReport(1, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100, 12.5, layers));
+    }
+    WrittenEvents events = WrittenEvents.in(path);
+    assertThat(events.points("epoch/teacher_seconds")).containsExactly(new Point(1, 12.5f));
+    assertThat(events.points("epoch/seconds")).hasSize(2);
+    assertThat(events.points("dead_weights/conv")).containsExactly(new Point(1, 0.25f));
+    assertThat(events.points("flipped_signs/conv")).isEmpty();
   }
 
   /** Four steps of 64 images, half a second each, of which some were done before. */
