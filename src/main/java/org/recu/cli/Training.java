@@ -32,6 +32,7 @@ import org.recu.report.Versions;
 import org.recu.teacher.Teacher;
 import org.recu.train.Outcome;
 import org.recu.train.RunContext;
+import org.recu.train.RunModel;
 import org.recu.train.Start;
 import org.recu.train.TrainOptions;
 import org.recu.train.Trainer;
@@ -51,7 +52,7 @@ final class Training implements Action<TrainInvocation> {
     RunFolder folder = new RunFolder(options.run().folder());
     // Data first: a run that cannot begin leaves no folder behind.
     try (TrainingData data = TrainingData.open(options)) {
-      Network network = network(options, data);
+      Network network = model(options, data).network();
       Optional<Pretraining> pretrained =
           options.run().resume()
               ? Optional.empty()
@@ -84,12 +85,12 @@ final class Training implements Action<TrainInvocation> {
     Optional<Checkpoint> from =
         options.run().resume() ? folder.checkpoints().latest() : Optional.empty();
     if (from.isPresent()) {
-      Trainer.requireSameModel(from.get(), options, data);
+      model(options, data).requireHeldBy(from.get());
     }
     // A run that was stopped before its first checkpoint begins once more, and as it was told.
     Optional<Pretraining> pretrained =
         options.run().resume() && from.isEmpty()
-            ? Pretraining.read(options.pretrained(), network(options, data))
+            ? Pretraining.read(options.pretrained(), model(options, data).network())
             : read;
     // Only now is anything of a run that goes on touched.
     RunReport opened = report(options, folder.path(), from, console);
@@ -137,9 +138,9 @@ final class Training implements Action<TrainInvocation> {
   }
 
   /** Refuses a model that the set's images do not fit. */
-  private static Network network(TrainOptions options, TrainingData data) throws IOException {
+  private static RunModel model(TrainOptions options, TrainingData data) throws IOException {
     try {
-      return Trainer.network(options, data);
+      return RunModel.of(options, data.info());
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -66,26 +66,42 @@ final class TwoStageRunTest {
     assertThat(evaluate(stage1.savedModel())).containsEntry("loss", ofRun.get("loss"));
 
     SmallRun stage2 = new SmallRun(place.resolve("stage2"));
-    Program second =
-        done(
-            stage2.begin(
-                "--model",
-                "react_resnet18_1w1a",
-                "--stage1",
-                stage1.folder().toString(),
-                "--teacher",
-                teacher.savedModel().toString(),
-                "--epochs",
-                "1",
-                "--limit_train",
-                "30",
-                "--limit_test",
-                "20"));
+    Program second = done(secondStage(stage2, stage1.folder()));
     assertThat(second.outLines().get(0)).startsWith("react_resnet18_1w1a on shapes: ");
     assertThat(second.outLines().get(1))
         .startsWith("begins with 182 of 182 parameters of " + stage1.folder());
     assertThat(evaluate(stage2.savedModel()))
         .containsEntry("loss", evaluate(stage2.folder()).get("loss"));
+
+    Path file = place.resolve("stage1.pth.tar");
+    done(
+        "export",
+        "--model_path",
+        stage1.folder().toString(),
+        "--format",
+        "pytorch",
+        "--output",
+        file.toString());
+    SmallRun fromFile = new SmallRun(place.resolve("stage2-from-file"));
+    assertThat(done(secondStage(fromFile, file)).outLines().get(1))
+        .startsWith("begins with 182 of 182 parameters of " + file);
+    assertThat(fromFile.variables("epoch-0000")).isEqualTo(stage2.variables("epoch-0000"));
+  }
+
+  private static String[] secondStage(SmallRun run, Path stage1) {
+    return run.begin(
+        "--model",
+        "react_resnet18_1w1a",
+        "--stage1",
+        stage1.toString(),
+        "--teacher",
+        teacher.savedModel().toString(),
+        "--epochs",
+        "1",
+        "--limit_train",
+        "30",
+        "--limit_test",
+        "20");
   }
 
   @Test

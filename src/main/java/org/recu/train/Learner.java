@@ -1,0 +1,120 @@
+package org.recu.train;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.CheckpointException;
+import org.recu.checkpoint.Position;
+import org.recu.checkpoint.TrainingState;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/** A network that learns, as checkpoints hold it and bring it back. Owns native memory. */
+final class Learner implements AutoCloseable {
+
+  private final RunModel model;
+  private final RunContext context;
+  private final TrainingGraph graph;
+  private final LayerGauges gauges;
+
+  /** How many of the last checkpoints stay, beside the best. */
+  private final int keep;
+
+  /** Where this process saved last; null if it did not yet. */
+  private Position saved;
+
+  /**
+   * Builds the network and gives it its starting values, or those of another network or of a
+   * checkpoint.
+   *
+   * @throws IOException where the checkpoint to go on from is of another network, or cannot be read
+   */
+  Learner(RunModel model, TrainOptions options, RunContext context, Start start)
+      throws IOException {
+    this.model = model;
+    this.context = context;
+    keep = options.run().keep();
+    Optional<Checkpoint> from = start.from();
+    if (from.isPresent()) {
+      model.requireHeldBy(from.get());
+    }
+    graph =
+        new TrainingGraph(
+            model.network(),
+            model.description().mean(),
+            model.description().standardDeviation(),
+            options.optimizer(),
+            context.teacher().isPresent(),
+            options.seed(),
+            context.device());
+    boolean ready = false;
+    try {
+      graph.initialize();
+      if (from.isPresent()) {
+        restore(from.get());
+      } else {
+        start.pretrained().ifPresent(graph::assign);
+      }
+      gauges = new LayerGauges(graph);
+      if (from.isPresent() && !from.get().state().progress().position().isEpochEnd()) {
+        gauges.restore(from.get().folder().resolve(LayerGauges.FILE));
+      }
+      ready = true;
+    } finally {
+      if (!ready) {
+        graph.close();
+      }
+    }
+  }
+
+  private void restore(Checkpoint checkpoint) throws CheckpointException {
+    try {
+      graph.restore(checkpoint.variables());
+    } catch (TensorFlowException e) {
+      throw new CheckpointException(
+          "%s does not hold the variables of this run: %s"
+              .formatted(
+                  checkpoint.folder(),
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  /** The network's graph; this learner's to close. */
+  TrainingGraph graph() {
+    return graph;
+  }
+
+  /** How its binary layers stand. */
+  LayerGauges gauges() {
+    return gauges;
+  }
+
+  /** Saves the network, and where the run stands with it. */
+  void save(RunProgress progress, Schedule schedule) throws IOException {
+    saved = progress.position();
+    TrainingState state =
+        new TrainingState(
+            model.description(), context.description(), progress.toProgress(schedule));
+    context
+        .checkpoints()
+        .save(
+            state,
+            prefix -> {
+              graph.save(prefix);
+              if (progress.step() > 0) {
+                gauges.save(prefix.resolveSibling(LayerGauges.FILE));
+              }
+            },
+            keep);
+  }
+
+  /** Whether this process has saved just there. */
+  boolean savedAt(Position position) {
+    return position.equals(saved);
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

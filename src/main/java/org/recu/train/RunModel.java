@@ -1,0 +1,57 @@
+package org.recu.train;
+
+import java.util.List;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.CheckpointException;
+import org.recu.checkpoint.ModelDescription;
+import org.recu.data.DatasetInfo;
+import org.recu.model.Models;
+import org.recu.model.Network;
+import org.recu.weights.TrainedNetwork;
+
+/**
+ * What a run trains.
+ *
+ * @param network to be built
+ * @param description what its checkpoints say of it
+ */
+public record RunModel(Network network, ModelDescription description) {
+
+  /**
+   * The model that a run asks for, by the classes and the size of its images.
+   *
+   * @throws IllegalArgumentException where it has no form for such images; a full sentence
+   */
+  public static RunModel of(TrainOptions options, DatasetInfo info) {
+    Network network = Models.create(options.model(), info.classes(), info.imageSize());
+    return new RunModel(network, TrainedNetwork.describe(network, info));
+  }
+
+  /**
+   * Refuses a checkpoint that a run of this model cannot go on from.
+   *
+   * @throws CheckpointException where it is of another network or of other classes
+   */
+  public void requireHeldBy(Checkpoint checkpoint) throws CheckpointException {
+    ModelDescription stored = checkpoint.state().model();
+    if (!stored.name().equals(description.name()) || stored.classes() != description.classes()) {
+      throw new CheckpointException(
+          "%s holds %s with %d classes, not %s with %d"
+              .formatted(
+                  checkpoint.folder(),
+                  stored.name(),
+                  stored.classes(),
+                  description.name(),
+                  description.classes()));
+    }
+    List<String> names = stored.classNames();
+    for (int i = 0; i < names.size(); i++) {
+      String name = description.classNames().get(i);
+      if (!names.get(i).equals(name)) {
+        throw new CheckpointException(
+            "%s is of a set with other classes: class %d is %s there, %s here"
+                .formatted(checkpoint.folder(), i, names.get(i), name));
+      }
+    }
+  }
+}
