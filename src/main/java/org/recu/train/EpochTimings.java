@@ -14,8 +14,7 @@ import org.recu.report.Message;
  * @param evaluationSeconds that its validation took
  * @param checkpointSeconds that saving took
  */
-record EpochTimings(
-    int epoch, EpochSums sums, double evaluationSeconds, double checkpointSeconds) {
+record EpochTimings(int epoch, EpochSums sums, double evaluationSeconds, double checkpointSeconds) {
 
   /** What is said of it to those who want to know more. */
   Message message() {

@@ -120,15 +120,13 @@ public final class Trainer implements AutoCloseable {
     double seconds = (System.nanoTime() - start) / 1e9;
     double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
     StepReport report =
-        new StepReport(
-            progress.epoch(), progress.globalStep(), done.loss(), learningRate, seconds);
+        new StepReport(progress.epoch(), progress.globalStep(), done.loss(), learningRate, seconds);
     progress.stepDone(
         done.scores(),
         done.lossSum(),
         new StepSeconds(seconds, dataWaitSeconds, done.teacherSeconds()));
     RunningMeans batch = new RunningMeans();
-    batch.add(
-        done.scores().images(), done.lossSum(), done.scores().top1(), done.scores().top5());
+    batch.add(done.scores().images(), done.lossSum(), done.scores().top1(), done.scores().top5());
     context
         .report()
         .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
