@@ -2,10 +2,15 @@ package org.recu.cli;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.util.List;
+import org.recu.fusion.Fusions;
 import org.recu.nn.Device;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Keeps TensorFlow's own remarks off the terminal.
@@ -55,7 +60,14 @@ final class NativeLog {
   private static void runOnce() {
     try (Graph graph = new Graph();
         Session session = new Session(graph, Device.cpu().configuration())) {
-      session.runner().fetch(Ops.create(graph).constant(0)).run().close();
+      Ops tf = Ops.create(graph);
+      Shape one = Shape.of(1, 1);
+      // Compiled, so that what XLA says of itself is said here as well.
+      Operand<TFloat32> compiled =
+          Fusions.compiled(tf, 0)
+              .define("first", List.of(one), (ops, in) -> ops.math.abs(in.get(0)))
+              .apply(tf, List.of(tf.constant(new float[][] {{0}})));
+      session.runner().fetch(compiled).run().close();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.checkpoint.RunFolder;
 import org.recu.data.DataSource;
+import org.recu.nn.Arithmetic;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
 import org.recu.train.PretrainedOptions;
@@ -39,6 +40,7 @@ final class TrainOptionsReader {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
+        answers.flag(TrainSettings.MIXED_PRECISION) ? Arithmetic.MIXED : Arithmetic.FLOAT32,
         TeachingSettings.teacher(answers),
         pretrained(),
         run(schedule.epochs()));

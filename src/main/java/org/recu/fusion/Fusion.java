@@ -4,8 +4,9 @@ import java.util.List;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 /** A formula that can be used any number of times in a graph. */
@@ -25,20 +26,22 @@ public final class Fusion {
     return new Fusion(formula, null);
   }
 
-  static Fusion compiled(Graph graph, String name, List<Shape> inputs, Formula formula) {
+  static Fusion compiled(Graph graph, String name, List<Argument> inputs, Formula formula) {
     return new Fusion(
         formula,
         CompiledFunction.define(
-            graph,
-            name,
-            inputs.stream().map(shape -> new Argument(TFloat32.class, shape)).toList(),
-            (tf, operands) ->
-                List.of(
-                    formula.of(
-                        tf,
-                        operands.stream()
-                            .<Operand<TFloat32>>map(operand -> operand.expect(TFloat32.class))
-                            .toList()))));
+            graph, name, inputs, (tf, operands) -> List.of(formula.of(tf, widened(tf, operands)))));
+  }
+
+  private static List<Operand<TFloat32>> widened(Ops tf, List<? extends Operand<?>> operands) {
+    return operands.stream().<Operand<TFloat32>>map(operand -> widened(tf, operand)).toList();
+  }
+
+  private static Operand<TFloat32> widened(Ops tf, Operand<?> operand) {
+    Output<?> output = operand.asOutput();
+    return output.type() == TBfloat16.class
+        ? tf.dtypes.cast(output.expect(TBfloat16.class), TFloat32.class)
+        : output.expect(TFloat32.class);
   }
 
   /**
@@ -48,11 +51,11 @@ public final class Fusion {
    * <p>This may be done while gradients are added.
    *
    * @param tf where it goes
-   * @param inputs its operands, as many as were defined
+   * @param inputs its operands as they were defined
    */
-  public Operand<TFloat32> apply(Ops tf, List<Operand<TFloat32>> inputs) {
+  public Operand<TFloat32> apply(Ops tf, List<? extends Operand<?>> inputs) {
     return function == null
-        ? formula.of(tf, inputs)
+        ? formula.of(tf, widened(tf, inputs))
         : function.call(tf, inputs).get(0).expect(TFloat32.class);
   }
 }

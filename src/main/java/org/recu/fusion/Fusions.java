@@ -4,9 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.recu.fusion.CompiledFunction.Argument;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
 
 /**
  * The fused formulas of one graph.
@@ -32,6 +36,7 @@ public final class Fusions {
   private final boolean compiled;
   private final long least;
   private final Map<String, Fusion> defined = new HashMap<>();
+  private final Map<String, CompiledFunction> functions = new HashMap<>();
 
   private Fusions(Graph graph, boolean compiled, long least) {
     this.graph = graph;
@@ -64,15 +69,25 @@ public final class Fusions {
   }
 
   /**
-   * A formula over operands of these shapes. It is compiled if the batch is among its operands, or
-   * a weight that is large.
+   * A formula over numbers of float32 in these shapes. It is compiled if the batch is among its
+   * operands, or a weight that is large.
    *
    * @param name says, together with the shapes, which formula it is: the same two are defined once
    * @param inputs shape of each operand; what is not known is -1
    * @param formula of element-wise ops, each of whose operands comes from the formula's inputs
    */
   public Fusion define(String name, List<Shape> inputs, Formula formula) {
-    if (!compiled || inputs.stream().noneMatch(this::isLarge)) {
+    return widening(
+        name, inputs.stream().map(shape -> new Argument(TFloat32.class, shape)).toList(), formula);
+  }
+
+  /**
+   * The same over operands some of which are of bfloat16, and become float32 on their way in.
+   *
+   * @param inputs type and shape of each operand
+   */
+  public Fusion widening(String name, List<Argument> inputs, Formula formula) {
+    if (!compiled || inputs.stream().map(Argument::shape).noneMatch(this::isLarge)) {
       return Fusion.plain(formula);
     }
     String key =
@@ -80,15 +95,32 @@ public final class Fusions {
     return defined.computeIfAbsent(key, k -> Fusion.compiled(graph, k, inputs, formula));
   }
 
+  /**
+   * A function of the graph, compiled whatever its size.
+   *
+   * @param name says which function it is: the same is defined once
+   * @param arguments its operands
+   * @param body what it computes
+   * @throws IllegalStateException if these fusions are not compiled
+   */
+  public CompiledFunction function(
+      String name, List<Argument> arguments, CompiledFunction.Body body) {
+    if (!compiled) {
+      throw new IllegalStateException("fusions that are not compiled have no functions");
+    }
+    return functions.computeIfAbsent(
+        name, key -> CompiledFunction.define(graph, key, arguments, body));
+  }
+
   private boolean isLarge(Shape shape) {
     return shape.numDimensions() > 1 && (shape.hasUnknownDimension() || shape.size() >= least);
   }
 
-  private static String text(Shape shape) {
-    StringBuilder text = new StringBuilder();
-    for (long size : shape.asArray()) {
-      text.append(text.isEmpty() ? "" : "x").append(size < 0 ? "n" : Long.toString(size));
-    }
-    return text.toString();
+  private static String text(Argument argument) {
+    String shape =
+        LongStream.of(argument.shape().asArray())
+            .mapToObj(size -> size < 0 ? "n" : Long.toString(size))
+            .collect(Collectors.joining("x"));
+    return argument.type() == TBfloat16.class ? shape + "b" : shape;
   }
 }

@@ -3,6 +3,7 @@ package org.recu.nn;
 import java.util.Locale;
 import org.recu.binarize.BinaryActivation;
 import org.recu.binarize.WeightRectification;
+import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -38,7 +39,10 @@ public final class BinaryConvolution {
     Ops tf = tower.ops(name);
     Parameter weight = form.weight(name, input.shape(), initial);
     Parameter alpha = alpha(name, form);
-    ScaledSums output = scaled(tower, tf, input, form, signs(tower, tf, weight, alpha), alpha);
+    ScaledSums output =
+        new ScaledSums(
+            sums(tower, tf, input, form, signs(tower, tf, weight, alpha), true),
+            scale(tower, tf, alpha));
     Shape shape = output.sums().shape();
     tower.record(
         new Layer(
@@ -68,7 +72,10 @@ public final class BinaryConvolution {
     Ops tf = tower.ops(name);
     Parameter weight = form.weight(name, input.shape(), initial);
     Parameter alpha = alpha(name, form);
-    ScaledSums output = scaled(tower, tf, input, form, directed(tower, tf, weight, alpha), alpha);
+    ScaledSums output =
+        new ScaledSums(
+            sums(tower, tf, input, form, directed(tower, tf, weight, alpha), false),
+            scale(tower, tf, alpha));
     Shape shape = output.sums().shape();
     tower.record(
         new Layer(
@@ -82,19 +89,30 @@ public final class BinaryConvolution {
     return output;
   }
 
-  private static ScaledSums scaled(
+  /**
+   * The convolution of the input's signs.
+   *
+   * @param whole whether the weight is of signs too
+   */
+  private static Operand<TFloat32> sums(
       Tower tower,
       Ops tf,
       Operand<TFloat32> input,
       Convolution form,
       Operand<TFloat32> weight,
-      Parameter alpha) {
-    Operand<TFloat32> scale = scale(tower, tf, alpha);
-    Operand<TFloat32> activation =
-        tower.training()
-            ? BinaryActivation.training(tf, tower.fusions(), input)
-            : BinaryActivation.evaluation(tf, input);
-    return new ScaledSums(form.apply(tf, activation, weight), scale);
+      boolean whole) {
+    if (!tower.training()) {
+      return form.apply(tower, tf, BinaryActivation.evaluation(tf, input), weight);
+    }
+    Fusions fusions = tower.fusions();
+    boolean cpu = tower.device().gpu().isEmpty();
+    if (cpu && tower.arithmetic() == Arithmetic.MIXED) {
+      return MixedSums.of(tf, fusions, form, input, weight);
+    }
+    Operand<TFloat32> signs = BinaryActivation.training(tf, fusions, input);
+    return whole && cpu && Processor.current().bfloat16Tiles()
+        ? WholeSums.of(tf, fusions, form, signs, weight)
+        : form.apply(tower, tf, signs, weight);
   }
 
   private static Parameter alpha(String name, Convolution form) {

@@ -5,7 +5,10 @@ import java.util.Locale;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * The form of a square convolution without bias, as {@code torch.nn.Conv2d(..., bias=False)}: the
@@ -37,7 +40,7 @@ public record Convolution(int filters, int kernel, int stride, int padding) {
       Tower tower, String name, Operand<TFloat32> input, Initial initial) {
     Ops tf = tower.ops(name);
     Parameter weight = weight(name, input.shape(), initial);
-    Operand<TFloat32> output = apply(tf, input, tower.parameters().value(tf, weight));
+    Operand<TFloat32> output = apply(tower, tf, input, tower.parameters().value(tf, weight));
     tower.record(
         new Layer(
             name,
@@ -65,21 +68,69 @@ public record Convolution(int filters, int kernel, int stride, int padding) {
   }
 
   /**
-   * The convolution's ops. TensorFlow's SAME pads a stride of 2 at the bottom and the right alone,
-   * and its filter gradient knows no explicit padding, so such an input is padded first.
+   * The convolution's ops.
+   *
+   * @param tower whose convolution it is
+   * @param tf where they go
+   * @param input (batch, height, width, channels), float32
+   * @param weight (kernel, kernel, channels, filters), float32
    */
-  Operand<TFloat32> apply(Ops tf, Operand<TFloat32> input, Operand<TFloat32> weight) {
-    List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
-    if (stride == 1 && 2 * padding == kernel - 1) {
-      return tf.nn.conv2d(input, weight, strides, "SAME");
+  Operand<TFloat32> apply(Tower tower, Ops tf, Operand<TFloat32> input, Operand<TFloat32> weight) {
+    if (tower.arithmetic() == Arithmetic.FLOAT32) {
+      return convolved(tf, padded(tf, input), weight);
     }
-    Operand<TFloat32> padded =
-        padding == 0
-            ? input
-            : tf.pad(
-                input,
-                tf.constant(new int[][] {{0, 0}, {padding, padding}, {padding, padding}, {0, 0}}),
-                tf.constant(0f));
-    return tf.nn.conv2d(padded, weight, strides, "VALID");
+    return tf.dtypes.cast(
+        convolved(
+            tf,
+            padded(tf, tf.dtypes.cast(input, TBfloat16.class)),
+            tf.dtypes.cast(weight, TBfloat16.class)),
+        TFloat32.class);
+  }
+
+  /** The convolution of an input that is {@link #padded}. */
+  <T extends TNumber> Operand<T> convolved(Ops tf, Operand<T> padded, Operand<T> weight) {
+    return tf.nn.conv2d(padded, weight, strides(), paddingName());
+  }
+
+  List<Long> strides() {
+    return List.of(1L, (long) stride, (long) stride, 1L);
+  }
+
+  /** What TensorFlow's op is told of the padding of an input that is {@link #padded}. */
+  String paddingName() {
+    return padding > 0 && padsItself() ? "SAME" : "VALID";
+  }
+
+  /** Height or width of the output, of that of the input. */
+  long outputSize(long size) {
+    return (size + 2L * padding - kernel) / stride + 1;
+  }
+
+  private boolean padsItself() {
+    return padding == 0 || (stride == 1 && 2 * padding == kernel - 1);
+  }
+
+  /**
+   * The input with zeros around it where TensorFlow's op cannot add them: its SAME pads a stride of
+   * 2 at the bottom and the right alone, and its filter gradient knows no explicit padding.
+   */
+  <T extends TNumber> Operand<T> padded(Ops tf, Operand<T> input) {
+    return padsItself()
+        ? input
+        : tf.pad(
+            input,
+            tf.constant(new int[][] {{0, 0}, {padding, padding}, {padding, padding}, {0, 0}}),
+            tf.dtypes.cast(tf.constant(0f), input.asOutput().type()));
+  }
+
+  /**
+   * What is left of a padded tensor without its padding: the gradient of {@link #padded}.
+   *
+   * @param inputShape (4), what the input measures
+   */
+  <T extends TNumber> Operand<T> unpadded(Ops tf, Operand<T> padded, Operand<TInt32> inputShape) {
+    return padsItself()
+        ? padded
+        : tf.slice(padded, tf.constant(new int[] {0, padding, padding, 0}), inputShape);
   }
 }

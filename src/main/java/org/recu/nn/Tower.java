@@ -20,14 +20,21 @@ public final class Tower {
   private final Ops tf;
   private final Parameters parameters;
   private final Device device;
+  private final Arithmetic arithmetic;
   private final Optional<Operand<TFloat32>> tau;
   private final Fusions fusions;
   private final List<Layer> layers = new ArrayList<>();
 
-  private Tower(Ops tf, Parameters parameters, Device device, Optional<Operand<TFloat32>> tau) {
+  private Tower(
+      Ops tf,
+      Parameters parameters,
+      Device device,
+      Arithmetic arithmetic,
+      Optional<Operand<TFloat32>> tau) {
     this.tf = tf;
     this.parameters = parameters;
     this.device = device;
+    this.arithmetic = arithmetic;
     this.tau = tau;
     fusions = device.gpu().isPresent() ? Fusions.plain() : Fusions.compiled(tf);
   }
@@ -40,12 +47,22 @@ public final class Tower {
    */
   public static Tower training(
       Ops tf, Parameters parameters, Device device, Operand<TFloat32> tau) {
-    return new Tower(tf, parameters, device, Optional.of(tau));
+    return training(tf, parameters, device, Arithmetic.FLOAT32, tau);
+  }
+
+  /**
+   * The same with a choice of arithmetic.
+   *
+   * @param arithmetic of its convolutions
+   */
+  public static Tower training(
+      Ops tf, Parameters parameters, Device device, Arithmetic arithmetic, Operand<TFloat32> tau) {
+    return new Tower(tf, parameters, device, arithmetic, Optional.of(tau));
   }
 
   /** A tower that evaluates: running statistics, and signs without gradients. */
   public static Tower evaluation(Ops tf, Parameters parameters) {
-    return new Tower(tf, parameters, Device.cpu(), Optional.empty());
+    return new Tower(tf, parameters, Device.cpu(), Arithmetic.FLOAT32, Optional.empty());
   }
 
   /** Where a layer's ops go, grouped under its name. */
@@ -66,6 +83,11 @@ public final class Tower {
   /** Where a tower that learns will run; one that evaluates is the same everywhere. */
   Device device() {
     return device;
+  }
+
+  /** What its convolutions compute with. */
+  Arithmetic arithmetic() {
+    return arithmetic;
   }
 
   /** Element-wise formulas, as the device runs them best. */

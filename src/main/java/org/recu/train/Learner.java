@@ -45,6 +45,7 @@ final class Learner implements AutoCloseable {
             options.optimizer(),
             context.teacher().isPresent(),
             options.seed(),
+            options.arithmetic(),
             context.device());
     boolean ready = false;
     try {

@@ -2,6 +2,7 @@ package org.recu.train;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.nn.Arithmetic;
 import org.recu.teacher.TeacherOptions;
 
 /**
@@ -15,6 +16,7 @@ import org.recu.teacher.TeacherOptions;
  * @param data what is read
  * @param schedule learning rate and tau
  * @param optimizer the update rule
+ * @param arithmetic of the convolutions
  * @param teacher whose logits it learns from; empty where it learns from the labels
  * @param pretrained weights that it begins with; empty for starting values by chance
  * @param run the run's folder
@@ -28,6 +30,7 @@ public record TrainOptions(
     DataOptions data,
     ScheduleOptions schedule,
     OptimizerOptions optimizer,
+    Arithmetic arithmetic,
     Optional<TeacherOptions> teacher,
     Optional<PretrainedOptions> pretrained,
     RunOptions run) {}

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.recu.autodiff.CustomGradient;
 import org.recu.eval.Classifier;
 import org.recu.model.Network;
+import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
 import org.recu.nn.ImageInput;
 import org.recu.nn.Layer;
@@ -74,6 +75,7 @@ final class TrainingGraph implements Classifier {
    * @param optimizer the update rule
    * @param taught whether it learns from a teacher instead of the labels
    * @param seed of the starting values
+   * @param arithmetic of the convolutions
    * @param device where it runs
    */
   TrainingGraph(
@@ -83,6 +85,7 @@ final class TrainingGraph implements Classifier {
       OptimizerOptions optimizer,
       boolean taught,
       long seed,
+      Arithmetic arithmetic,
       Device device) {
     Ops tf = Ops.create(graph);
     images = ImageInput.create(tf, "images", network.imageSize(), mean, standardDeviation);
@@ -92,7 +95,7 @@ final class TrainingGraph implements Classifier {
     stepNumber = scalar(tf, "step");
 
     parameters = new LiveParameters(tf, seed);
-    Tower tower = Tower.training(tf.withSubScope(TOWER), parameters, device, tau);
+    Tower tower = Tower.training(tf.withSubScope(TOWER), parameters, device, arithmetic, tau);
     trainingLogits = network.logits(tower, images.normalized());
     evaluationLogits =
         network.logits(

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.BadImages;
 import org.recu.data.DataSource;
+import org.recu.nn.Arithmetic;
 import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;
 import org.recu.train.DataOptions;
@@ -52,6 +53,7 @@ final class TrainCommandLineTest {
                     ScheduleOptions.Kind.COS, 0.1, 600, false, List.of(), 0.85, 0.99),
                 new OptimizerOptions(
                     OptimizerOptions.Kind.SGD, 0.9, 5e-4, OptimizerOptions.Decayed.ALL),
+                Arithmetic.FLOAT32,
                 Optional.empty(),
                 Optional.empty(),
                 new RunOptions(
@@ -75,7 +77,7 @@ final class TrainCommandLineTest {
                     + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
                     + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
-                    + " --weight_decay 0 --decayed conv_fc --teacher T --teacher_pixels unit"
+                    + " --weight_decay 0 --decayed conv_fc --mixed_precision --teacher T --teacher_pixels unit"
                     + " --results_dir r --save s"
                     + " --start_epoch 5 --max_steps 9 --checkpoint_steps 4 --keep 1 -p 10"
                     + " --time_estimate 0 --log_steps --no_tensorboard"))
@@ -98,6 +100,7 @@ final class TrainCommandLineTest {
                     ScheduleOptions.Kind.STEP, 1e-3, 90, true, List.of(30, 60), 0.6, 0.7),
                 new OptimizerOptions(
                     OptimizerOptions.Kind.ADAM, 0, 0, OptimizerOptions.Decayed.CONV_FC),
+                Arithmetic.MIXED,
                 Optional.of(
                     new TeacherOptions("T", Optional.empty(), Optional.of(PixelScale.UNIT), false)),
                 Optional.of(new PretrainedOptions(Path.of("P"), true)),

@@ -66,7 +66,11 @@ final class ConvolutionTest {
       Operand<TFloat32> images = graph.constant(input, BATCH, size, size, CHANNELS);
       Operand<TFloat32> filters = graph.constant(weight, kernel, kernel, CHANNELS, FILTERS);
       Operand<TFloat32> sums =
-          new Convolution(FILTERS, kernel, stride, padding).apply(graph.tf(), images, filters);
+          new Convolution(FILTERS, kernel, stride, padding)
+              .convolved(
+                  graph.tf(),
+                  new Convolution(FILTERS, kernel, stride, padding).padded(graph.tf(), images),
+                  filters);
       assertThat(sums.shape().asArray()).containsExactly(BATCH, outputSize, outputSize, FILTERS);
       Numbers.assertClose("output", graph.value(sums), output, 1e-5);
       List<double[]> gradients =

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.model.Models;
+import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.GraphDef;
@@ -65,7 +66,14 @@ final class ForwardGraphTest {
         new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     try (TrainingGraph graph =
         new TrainingGraph(
-            Models.create(model, 10, 32), unused, unused, optimizer, false, 1, Device.cpu())) {
+            Models.create(model, 10, 32),
+            unused,
+            unused,
+            optimizer,
+            false,
+            1,
+            Arithmetic.FLOAT32,
+            Device.cpu())) {
       return graph.forwardGraph();
     }
   }

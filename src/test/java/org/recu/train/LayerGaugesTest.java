@@ -17,6 +17,7 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
 import org.recu.model.Models;
+import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
 import org.recu.report.Gauge;
 
@@ -48,6 +49,7 @@ final class LayerGaugesTest {
             optimizer,
             false,
             1,
+            Arithmetic.FLOAT32,
             Device.cpu());
     graph.initialize();
   }

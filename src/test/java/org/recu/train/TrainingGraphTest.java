@@ -16,6 +16,7 @@ import org.recu.golden.GoldenSteps;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
 import org.recu.model.Models;
+import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -75,6 +76,7 @@ final class TrainingGraphTest {
                 optimizer,
                 false,
                 1,
+                Arithmetic.FLOAT32,
                 Device.cpu());
         TFloat32 images = NativeTensors.of(pixels);
         TInt32 labels = TInt32.vectorOf(classes)) {
