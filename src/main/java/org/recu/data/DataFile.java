@@ -20,7 +20,7 @@ record DataFile(Path path) {
   /** Opens the file, uses it and closes it. */
   <T> T read(Use<T> use) throws IOException {
     if (Files.isDirectory(path)) {
-      throw wrong("is a folder, expected a file");
+      throw isFolder();
     }
     try (InputStream input = Files.newInputStream(path)) {
       return use.of(input);
@@ -28,6 +28,16 @@ record DataFile(Path path) {
       throw e;
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  /** All of its bytes, read at once. */
+  byte[] bytes() throws IOException {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      // Asked only now: a set has millions of files, and hardly one of them is a folder.
+      throw Files.isDirectory(path) ? isFolder() : unreadable(e);
     }
   }
 
@@ -43,6 +53,10 @@ record DataFile(Path path) {
   /** An exception whose message is the file's path and what is wrong with it. */
   DataException wrong(String what) {
     return new DataException(path + ": " + what);
+  }
+
+  private DataException isFolder() {
+    return wrong("is a folder, expected a file");
   }
 
   private DataException unreadable(IOException e) {

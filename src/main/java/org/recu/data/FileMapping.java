@@ -1,17 +1,24 @@
 package org.recu.data;
 
 import java.io.IOException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.recu.image.PictureReader;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
-/** Reads a picture's file and puts it through a transform. Each thread has a reader of its own. */
+/**
+ * Reads a picture's file and puts it through a transform. Keeps as many readers as threads have
+ * been at it at once, for the threads of the next epoch, too.
+ */
 final class FileMapping implements Mapping<ImageFile> {
   private final int imageSize;
   private final PictureStore store;
   private final PictureTransform transform;
-  private final ThreadLocal<Workplace> workplaces;
+  private final Supplier<PictureReader> readers;
+
+  /** Those that no thread is at; the latest first, whose memory the processor still knows. */
+  private final ConcurrentLinkedDeque<Workplace> free = new ConcurrentLinkedDeque<>();
 
   /**
    * A mapping.
@@ -19,7 +26,7 @@ final class FileMapping implements Mapping<ImageFile> {
    * @param imageSize height and width of the pictures that are made
    * @param store where the files' pictures come from
    * @param transform makes them
-   * @param readers makes a reader for each thread
+   * @param readers makes a reader for a thread
    */
   FileMapping(
       int imageSize,
@@ -29,7 +36,7 @@ final class FileMapping implements Mapping<ImageFile> {
     this.imageSize = imageSize;
     this.store = store;
     this.transform = transform;
-    this.workplaces = ThreadLocal.withInitial(() -> Workplace.with(readers.get()));
+    this.readers = readers;
   }
 
   @Override
@@ -45,8 +52,11 @@ final class FileMapping implements Mapping<ImageFile> {
    */
   @Override
   public void map(ImageFile record, RandomStream random, byte[] image) throws IOException {
+    Workplace workplace = free.pollFirst();
+    if (workplace == null) {
+      workplace = Workplace.with(readers.get());
+    }
     try {
-      Workplace workplace = workplaces.get();
       transform.apply(
           store.open(record, workplace),
           random,
@@ -54,6 +64,8 @@ final class FileMapping implements Mapping<ImageFile> {
           Raster.over(image, imageSize, imageSize));
     } catch (UnreadableImageException e) {
       throw new DataException(record.path() + ": " + e.getMessage(), e);
+    } finally {
+      free.addFirst(workplace);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.recu.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +18,6 @@ public record ImageFile(Path path) {
    * @throws DataException if it cannot be read; the message names the file and says why
    */
   public byte[] read() throws IOException {
-    return new DataFile(path).read(InputStream::readAllBytes);
+    return new DataFile(path).bytes();
   }
 }

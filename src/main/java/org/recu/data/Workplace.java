@@ -4,7 +4,7 @@ import org.recu.image.PictureReader;
 import org.recu.image.Raster;
 
 /**
- * What a thread uses again for each picture.
+ * What one thread at a time uses again for each picture.
  *
  * @param reader decodes and resizes
  * @param spare room for a picture between two steps

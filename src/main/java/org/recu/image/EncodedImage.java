@@ -2,12 +2,23 @@ package org.recu.image;
 
 /** The bytes of a picture's file and what their header says, read without decoding a pixel. */
 public final class EncodedImage implements PictureSource {
+  /** Height and width of the squares that a JPEG is made of, in pixels. */
+  private static final int BLOCK = 8;
+
   private final byte[] bytes;
   private final ImageFormat format;
   private final int height;
   private final int width;
 
+  /** Columns that a JPEG decoder makes together; 1 for other formats. */
+  private final int unit;
+
   private EncodedImage(byte[] bytes, ImageFormat format, int height, int width)
+      throws UnreadableImageException {
+    this(bytes, format, height, width, 1);
+  }
+
+  private EncodedImage(byte[] bytes, ImageFormat format, int height, int width, int unit)
       throws UnreadableImageException {
     if (height < 1 || width < 1 || 3L * height * width > Raster.GREATEST) {
       throw new UnreadableImageException(
@@ -18,6 +29,7 @@ public final class EncodedImage implements PictureSource {
     this.format = format;
     this.height = height;
     this.width = width;
+    this.unit = unit;
   }
 
   /**
@@ -46,7 +58,8 @@ public final class EncodedImage implements PictureSource {
       if (marker == 0xff) {
         at++;
       } else if (isFrame(marker)) {
-        return new EncodedImage(bytes, ImageFormat.JPEG, word(bytes, at + 5), word(bytes, at + 7));
+        return new EncodedImage(
+            bytes, ImageFormat.JPEG, word(bytes, at + 5), word(bytes, at + 7), unit(bytes, at));
       } else {
         at += 2 + word(bytes, at + 2);
       }
@@ -58,6 +71,21 @@ public final class EncodedImage implements PictureSource {
   /** SOF0 to SOF15; three numbers among them are other markers: DHT, JPG and DAC. */
   private static boolean isFrame(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+  }
+
+  /**
+   * Width of a minimum coded unit: a block of 8 columns for the component that has fewest of them,
+   * which with colour at half the width is 16 columns of the picture.
+   *
+   * @param frame where the marker of the frame header is; what follows need not be whole
+   */
+  private static int unit(byte[] bytes, int frame) {
+    int components = frame + 9 < bytes.length ? bytes[frame + 9] : 0;
+    int most = 1;
+    for (int i = 0; i < components && frame + 11 + 3 * i < bytes.length; i++) {
+      most = Math.max(most, (bytes[frame + 11 + 3 * i] & 0xff) >> 4);
+    }
+    return BLOCK * most;
   }
 
   /** The first chunk, IHDR, begins with width and height. */
@@ -106,6 +134,16 @@ public final class EncodedImage implements PictureSource {
   /** Width, in pixels, of the picture that a JPEG decoder makes at a fraction of the size. */
   public int width(int ratio) {
     return (width + ratio - 1) / ratio;
+  }
+
+  /**
+   * The columns that a JPEG decoder makes together at a fraction of the size: a multiple of so many
+   * is where it can begin. 1 for other formats.
+   *
+   * @param ratio 1, 2, 4 or 8
+   */
+  int unit(int ratio) {
+    return Math.max(unit / ratio, 1);
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * memory grows to the greatest picture it has held and is never given back.
  */
 public final class Raster implements PictureSource {
-  /** Bytes behind the last pixel, so that four can be read where the last three are. */
-  private static final int MARGIN = 1;
+  /** Bytes behind the last pixel, so that eight can be read where the last six are. */
+  private static final int MARGIN = 2;
 
   /** What an array can have at most, less the margin. */
   static final int GREATEST = Integer.MAX_VALUE - 16;
@@ -65,9 +65,9 @@ public final class Raster implements PictureSource {
     return pixels;
   }
 
-  /** The memory, or a copy of it, with a byte to spare behind the last pixel. */
+  /** The memory, or a copy of it, with two bytes to spare behind the last pixel. */
   byte[] padded() {
-    return pixels.length > length() ? pixels : Arrays.copyOf(pixels, length() + MARGIN);
+    return pixels.length >= length() + MARGIN ? pixels : Arrays.copyOf(pixels, length() + MARGIN);
   }
 
   /** Bytes of the picture, {@code 3 * height * width}. */

@@ -10,19 +10,26 @@ import java.nio.ByteOrder;
  * picture; for one thread.
  */
 public final class Resampler {
-  /** Reads the bytes of a pixel and one more at once: red is the lowest, blue the third. */
+  /** The bytes of a pixel and one more at once: red is the lowest, blue the third. */
   private static final VarHandle FOUR_BYTES =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final long HALVES = ((long) Taps.HALF << 32) | Taps.HALF;
+  /** The bytes of two pixels and two more at once. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /**
-   * The latest source rows after the pass along them, one value an int: row modulo their number.
-   */
+  private static final int BITS_OF_A_PIXEL = 24;
+
+  private final ChannelSums sums = new ChannelSums();
+
+  /** The latest source rows after the pass along them, a pixel an int: row modulo their number. */
   private int[][] rows = new int[0][];
 
-  /** A row of sums. */
-  private int[] sums = new int[0];
+  /** For each tap the source pixels that it takes, in the order of the target's. */
+  private int[][] taken = new int[0][];
+
+  /** A row of the target, a pixel an int. */
+  private int[] made = new int[0];
 
   /**
    * Resizes a part of a picture.
@@ -47,12 +54,11 @@ public final class Resampler {
     if (!where.contains(needed)) {
       throw new IllegalArgumentException("%s is needed of %s".formatted(needed, where));
     }
-    int values = 3 * horizontal.wanted();
+    int width = horizontal.wanted();
     int count = vertical.count();
-    int[] weights = vertical.weights();
     byte[] pixels = part.padded();
-    reserve(count, values);
-    target.reshape(vertical.wanted(), horizontal.wanted());
+    reserve(count, horizontal.count(), width);
+    target.reshape(vertical.wanted(), width);
     int next = 0;
     for (int y = 0; y < vertical.wanted(); y++) {
       int first = vertical.first()[y];
@@ -60,128 +66,71 @@ public final class Resampler {
         int start = 3 * ((next - where.top()) * part.width() - where.left());
         alongRow(pixels, start, horizontal, rows[next % count]);
       }
-      fill(rows[first % count], weights[y * count], values);
+      sums.start(rows[first % count], vertical.weights(0)[y], width);
       for (int tap = 1; tap < count; tap++) {
-        add(rows[(first + tap) % count], weights[y * count + tap], values);
+        sums.add(rows[(first + tap) % count], vertical.weights(tap)[y], width);
       }
-      round(target.pixels(), y * values, values);
+      sums.round(made, width);
+      store(made, width, target.pixels(), 3 * y * width);
     }
   }
 
-  private void reserve(int count, int values) {
-    if (rows.length < count || sums.length < values) {
-      int longest = Math.max(sums.length, values);
-      rows = new int[Math.max(rows.length, count)][longest];
-      sums = new int[longest];
+  private void reserve(int rowCount, int tapCount, int width) {
+    if (rows.length < rowCount || taken.length < tapCount || made.length < width) {
+      int longest = Math.max(made.length, width);
+      rows = new int[Math.max(rows.length, rowCount)][longest];
+      taken = new int[Math.max(taken.length, tapCount)][longest];
+      made = new int[longest];
+      sums.reserve(longest);
     }
   }
 
   /**
-   * One source row. Red and blue are summed up in the two halves of a long. Two and three taps,
-   * which most pictures have, are written out: that is a third faster.
+   * One source row. Picking the pixels out, which goes pixel by pixel, is apart from the
+   * arithmetic, which does not.
    *
    * @param start index that column 0 of the picture has, or would have
    */
-  private static void alongRow(byte[] pixels, int start, Taps taps, int[] row) {
-    switch (taps.count()) {
-      case 2 -> twoTaps(pixels, start, taps, row);
-      case 3 -> threeTaps(pixels, start, taps, row);
-      default -> anyTaps(pixels, start, taps, row);
-    }
-  }
-
-  private static void twoTaps(byte[] pixels, int start, Taps taps, int[] row) {
-    int[] first = taps.first();
-    int[] weights = taps.weights();
-    for (int x = 0; x < first.length; x++) {
-      int pixel = start + 3 * first[x];
-      int one = (int) FOUR_BYTES.get(pixels, pixel);
-      int two = (int) FOUR_BYTES.get(pixels, pixel + 3);
-      int weight = weights[2 * x];
-      int weightOfTwo = weights[2 * x + 1];
-      store(
-          row,
-          3 * x,
-          HALVES + redBlue(one) * weight + redBlue(two) * weightOfTwo,
-          Taps.HALF + green(one) * weight + green(two) * weightOfTwo);
-    }
-  }
-
-  private static void threeTaps(byte[] pixels, int start, Taps taps, int[] row) {
-    int[] first = taps.first();
-    int[] weights = taps.weights();
-    for (int x = 0; x < first.length; x++) {
-      int pixel = start + 3 * first[x];
-      int one = (int) FOUR_BYTES.get(pixels, pixel);
-      int two = (int) FOUR_BYTES.get(pixels, pixel + 3);
-      int three = (int) FOUR_BYTES.get(pixels, pixel + 6);
-      int weight = weights[3 * x];
-      int weightOfTwo = weights[3 * x + 1];
-      int weightOfThree = weights[3 * x + 2];
-      store(
-          row,
-          3 * x,
-          HALVES
-              + redBlue(one) * weight
-              + redBlue(two) * weightOfTwo
-              + redBlue(three) * weightOfThree,
-          Taps.HALF
-              + green(one) * weight
-              + green(two) * weightOfTwo
-              + green(three) * weightOfThree);
-    }
-  }
-
-  private static void anyTaps(byte[] pixels, int start, Taps taps, int[] row) {
-    int[] first = taps.first();
-    int[] weights = taps.weights();
+  private void alongRow(byte[] pixels, int start, Taps taps, int[] row) {
+    int width = taps.wanted();
     int count = taps.count();
+    for (int tap = 0; tap + 1 < count; tap += 2) {
+      takeTwo(pixels, start + 3 * tap, taps.first(), taken[tap], taken[tap + 1]);
+    }
+    if (count % 2 == 1) {
+      take(pixels, start + 3 * (count - 1), taps.first(), taken[count - 1]);
+    }
+    sums.start(taken[0], taps.weights(0), width);
+    for (int tap = 1; tap < count; tap++) {
+      sums.add(taken[tap], taps.weights(tap), width);
+    }
+    sums.round(row, width);
+  }
+
+  /** Picks out a pixel of the source for each of the target. */
+  private static void take(byte[] pixels, int start, int[] first, int[] taken) {
     for (int x = 0; x < first.length; x++) {
-      int pixel = start + 3 * first[x];
-      long redBlue = HALVES;
-      int green = Taps.HALF;
-      for (int tap = x * count; tap < (x + 1) * count; tap++, pixel += 3) {
-        int value = (int) FOUR_BYTES.get(pixels, pixel);
-        redBlue += redBlue(value) * weights[tap];
-        green += green(value) * weights[tap];
-      }
-      store(row, 3 * x, redBlue, green);
+      taken[x] = (int) FOUR_BYTES.get(pixels, start + 3 * first[x]);
     }
   }
 
-  private static long redBlue(int pixel) {
-    return (pixel & 0xff) | ((pixel & 0xff0000L) << 16);
-  }
-
-  private static int green(int pixel) {
-    return (pixel >> 8) & 0xff;
-  }
-
-  private static void store(int[] row, int at, long redBlue, int green) {
-    row[at] = (int) redBlue >>> Taps.FRACTION;
-    row[at + 1] = green >>> Taps.FRACTION;
-    row[at + 2] = (int) (redBlue >>> (32 + Taps.FRACTION));
-  }
-
-  // The loops below are apart and plain so that the compiler makes vector instructions of them.
-
-  private void fill(int[] row, int weight, int values) {
-    int[] into = sums;
-    for (int i = 0; i < values; i++) {
-      into[i] = row[i] * weight + Taps.HALF;
+  /** Picks out a pixel and its right neighbour. */
+  private static void takeTwo(byte[] pixels, int start, int[] first, int[] taken, int[] right) {
+    for (int x = 0; x < first.length; x++) {
+      long two = (long) EIGHT_BYTES.get(pixels, start + 3 * first[x]);
+      taken[x] = (int) two;
+      right[x] = (int) (two >>> BITS_OF_A_PIXEL);
     }
   }
 
-  private void add(int[] row, int weight, int values) {
-    int[] into = sums;
-    for (int i = 0; i < values; i++) {
-      into[i] += row[i] * weight;
+  /** The fourth byte of a pixel is written where the next pixel goes, but for the last. */
+  private static void store(int[] row, int width, byte[] pixels, int at) {
+    int last = width - 1;
+    for (int x = 0; x < last; x++) {
+      FOUR_BYTES.set(pixels, at + 3 * x, row[x]);
     }
-  }
-
-  private void round(byte[] pixels, int at, int values) {
-    for (int i = 0; i < values; i++) {
-      pixels[at + i] = (byte) (sums[i] >> Taps.FRACTION);
-    }
+    pixels[at + 3 * last] = (byte) row[last];
+    pixels[at + 3 * last + 1] = (byte) (row[last] >> 8);
+    pixels[at + 3 * last + 2] = (byte) (row[last] >> 16);
   }
 }

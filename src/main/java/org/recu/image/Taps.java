@@ -21,8 +21,8 @@ final class Taps {
   /** Of each wanted pixel the first source pixel that it is made of. */
   private final int[] first;
 
-  /** The weights: (wanted pixels, count). */
-  private final int[] weights;
+  /** The weights: (count, wanted pixels). */
+  private final int[][] weights;
 
   /** Computes the weights; {@link Axis} says what the numbers are. */
   Taps(Axis axis) {
@@ -34,7 +34,7 @@ final class Taps {
     double inverse = 1.0 / support;
     count = Math.min((int) Math.ceil(support * 2), sourceSize);
     first = new int[wanted];
-    weights = new int[wanted * count];
+    weights = new int[count][wanted];
     double[] exact = new double[(int) Math.ceil(support) * 2 + 1];
     for (int i = 0; i < wanted; i++) {
       double centre = axis.start() - low + (axis.from() + i + 0.5) * scale;
@@ -54,7 +54,7 @@ final class Taps {
       for (int x = begin + skipped; x < end; x++) {
         int weight = (int) (0.5 + exact[x - begin] / sum * ONE);
         if (weight > 0) {
-          weights[target * count + x - start] = weight;
+          weights[x - start][target] = weight;
         }
       }
     }
@@ -75,9 +75,9 @@ final class Taps {
     return first;
   }
 
-  /** The weights: (wanted pixels, count); not to be written to. */
-  int[] weights() {
-    return weights;
+  /** Of each wanted pixel the weight of one of its source pixels; not to be written to. */
+  int[] weights(int tap) {
+    return weights[tap];
   }
 
   /** First source pixel that is needed at all. */

@@ -92,6 +92,18 @@ final class ImageDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
+    "plain.jpg, 1, 16",
+    "plain.jpg, 2, 24",
+    "no_subsampling.jpg, 1, 24",
+    "gray.jpg, 1, 24"
+  })
+  void decode_ofAPart_beginsWhereAUnitDoes(String file, int ratio, int left) throws IOException {
+    Box decoded = decoder.decode(golden(file), new Box(3, 30, 20, 30), ratio, new Raster());
+    assertThat(decoded).isEqualTo(new Box(3, left, 20, 61 - left));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "bmp, 5, false",
     "bmp, 13, false",
     "gif, 13, false",
