@@ -2,12 +2,15 @@ package org.recu.binarize;
 
 import java.util.List;
 import org.recu.autodiff.CustomGradient;
+import org.recu.fusion.Fusion;
+import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * The sign of a binary convolution's input.
@@ -30,6 +33,11 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>where 2 r g h is the gradient with respect to {@code a0} times {@code r}, and the rest is what
  * flows through the variance. In evaluation {@code a0 = a}, and no gradient is defined.
+ *
+ * <p>Activations are the largest tensors of a step, so the formula costs as much as the passes it
+ * makes over them: one for {@code m}, and one fused pass each for {@code (a - m)^2}, {@code g h a}
+ * and {@code da}, the first two of which are then added up. (The sum of squares less {@code n m^2}
+ * would save one, and is inexact enough to part from the reference within a few steps.)
  */
 public final class BinaryActivation {
 
@@ -41,16 +49,16 @@ public final class BinaryActivation {
    * Exactly -1, 0 or +1, with the gradient of the scaled input's sign.
    *
    * @param tf where the ops go
+   * @param fusions of the same graph
    * @param activation (batch, height, width, channels), float32; all but the batch known
    */
-  public static Operand<TFloat32> training(Ops tf, Operand<TFloat32> activation) {
-    Shape shape = activation.shape();
-    float count = (float) shape.get(1) * shape.get(2) * shape.get(3);
+  public static Operand<TFloat32> training(Ops tf, Fusions fusions, Operand<TFloat32> activation) {
+    Gradient gradient = Gradient.of(fusions, activation.shape());
     return CustomGradient.attach(
         tf,
         tf.math.sign(activation),
         List.of(activation),
-        (ops, upstream) -> List.of(backward(ops, activation, count, upstream)));
+        (ops, upstream) -> List.of(gradient.of(ops, activation, upstream)));
   }
 
   /**
@@ -63,32 +71,62 @@ public final class BinaryActivation {
     return tf.math.sign(activation);
   }
 
-  private static Operand<TFloat32> backward(
-      Ops tf, Operand<TFloat32> activation, float count, Operand<TFloat32> upstream) {
-    Operand<TFloat32> degrees = tf.constant(Math.max(1, count - 1));
-    Operand<TFloat32> mean = perSampleMean(tf, activation);
-    Operand<TFloat32> variance =
-        tf.math.div(perSampleSum(tf, tf.math.squaredDifference(activation, mean)), degrees);
-    Operand<TFloat32> squaredDeviation = tf.math.add(variance, tf.constant(EPSILON));
-    Operand<TFloat32> hat =
-        tf.nn.relu(tf.math.sub(tf.math.sqrt(squaredDeviation), tf.math.abs(activation)));
-    Operand<TFloat32> passed = tf.math.mul(upstream, hat);
-    Operand<TFloat32> alongVariance =
-        tf.math.div(
-            perSampleSum(tf, tf.math.mul(passed, activation)),
-            tf.math.mul(squaredDeviation, degrees));
-    Operand<TFloat32> outer = tf.math.div(tf.constant(2f), squaredDeviation);
-    Operand<TFloat32> inner = tf.math.mul(outer, alongVariance);
-    return tf.math.add(
-        tf.math.sub(tf.math.mul(passed, outer), tf.math.mul(activation, inner)),
-        tf.math.mul(mean, inner));
-  }
+  /**
+   * The formula for activations of one shape.
+   *
+   * @param count n, values of a sample
+   * @param squares {@code (a - m)^2} of activation and mean
+   * @param passed {@code g h a} of upstream, activation and 1/r
+   * @param whole {@code da} of upstream, activation, 1/r, mean, 2 r^2 and c
+   */
+  private record Gradient(float count, Fusion squares, Fusion passed, Fusion whole) {
 
-  private static Operand<TFloat32> perSampleMean(Ops tf, Operand<TFloat32> values) {
-    return tf.math.mean(values, tf.constant(new int[] {1, 2, 3}), Mean.keepDims(true));
-  }
+    static Gradient of(Fusions fusions, Shape shape) {
+      Shape sample = Shape.of(shape.get(0), 1, 1, 1);
+      return new Gradient(
+          (float) shape.get(1) * shape.get(2) * shape.get(3),
+          fusions.define(
+              "squared_deviations",
+              List.of(shape, sample),
+              (tf, in) -> tf.math.square(tf.math.sub(in.get(0), in.get(1)))),
+          fusions.define(
+              "sign_passed",
+              List.of(shape, shape, sample),
+              (tf, in) -> tf.math.mul(passed(tf, in), in.get(1))),
+          fusions.define(
+              "sign_gradient",
+              List.of(shape, shape, sample, sample, sample, sample),
+              (tf, in) ->
+                  tf.math.mul(
+                      in.get(4),
+                      tf.math.sub(
+                          passed(tf, in),
+                          tf.math.mul(tf.math.sub(in.get(1), in.get(3)), in.get(5))))));
+    }
 
-  private static Operand<TFloat32> perSampleSum(Ops tf, Operand<TFloat32> values) {
-    return tf.reduceSum(values, tf.constant(new int[] {1, 2, 3}), ReduceSum.keepDims(true));
+    /** {@code g h} of upstream, activation and 1/r. */
+    private static Operand<TFloat32> passed(Ops tf, List<Operand<TFloat32>> in) {
+      return tf.math.mul(in.get(0), tf.nn.relu(tf.math.sub(in.get(2), tf.math.abs(in.get(1)))));
+    }
+
+    Operand<TFloat32> of(Ops tf, Operand<TFloat32> activation, Operand<TFloat32> upstream) {
+      Operand<TInt32> axes = tf.constant(new int[] {1, 2, 3});
+      Operand<TFloat32> degrees = tf.constant(Math.max(1, count - 1));
+      Operand<TFloat32> mean = tf.math.mean(activation, axes, Mean.keepDims(true));
+      Operand<TFloat32> squared =
+          tf.reduceSum(
+              squares.apply(tf, List.of(activation, mean)), axes, ReduceSum.keepDims(true));
+      Operand<TFloat32> squaredDeviation =
+          tf.math.add(tf.math.div(squared, degrees), tf.constant(EPSILON));
+      Operand<TFloat32> deviation = tf.math.sqrt(squaredDeviation);
+      Operand<TFloat32> sum =
+          tf.reduceSum(
+              passed.apply(tf, List.of(upstream, activation, deviation)),
+              axes,
+              ReduceSum.keepDims(true));
+      Operand<TFloat32> outer = tf.math.div(tf.constant(2f), squaredDeviation);
+      Operand<TFloat32> inner = tf.math.div(sum, tf.math.mul(squaredDeviation, degrees));
+      return whole.apply(tf, List.of(upstream, activation, deviation, mean, outer, inner));
+    }
   }
 }

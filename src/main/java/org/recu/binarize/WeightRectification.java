@@ -1,7 +1,10 @@
 package org.recu.binarize;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.recu.autodiff.CustomGradient;
+import org.recu.fusion.Fusion;
+import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -46,28 +49,26 @@ public final class WeightRectification {
 
   private final Ops tf;
   private final Operand<TFloat32> latentWeight;
-  private final Operand<TFloat32> centered;
-  private final Operand<TFloat32> magnitude;
+  private final Passes passes;
+  private final Operand<TFloat32> mean;
   private final Operand<TFloat32> variance;
   private final Operand<TFloat32> scale;
   private final Operand<TFloat32> bound;
-  private final long count;
 
-  private WeightRectification(Ops tf, Operand<TFloat32> latentWeight, Operand<TFloat32> tau) {
+  private WeightRectification(
+      Ops tf, Fusions fusions, Operand<TFloat32> latentWeight, Operand<TFloat32> tau) {
     this.tf = tf;
     this.latentWeight = latentWeight;
-    Shape shape = latentWeight.shape();
-    count = shape.size() / shape.get(3);
-    centered = centered(tf, latentWeight);
-    magnitude = tf.math.abs(centered);
-    variance =
-        tf.math.div(sum(tf, tf.math.square(centered)), tf.constant((float) Math.max(1, count - 1)));
+    passes = Passes.of(fusions, latentWeight.shape());
+    mean = mean(tf, latentWeight);
+    List<Operand<TFloat32>> centered = List.of(latentWeight, mean);
+    variance = tf.math.div(sum(tf, passes.squares().apply(tf, centered)), passes.degrees(tf));
     scale =
         tf.math.mul(
             tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON))), tf.constant(DEVIATION));
     Operand<TFloat32> meanMagnitude =
         tf.math.mean(
-            tf.math.mul(tf.math.mean(magnitude, perChannel(tf), Mean.keepDims(true)), scale),
+            tf.math.mul(mean(tf, passes.magnitudes().apply(tf, centered)), scale),
             tf.constant(new int[] {0, 1, 2, 3}));
     Operand<TFloat32> two = tf.constant(2f);
     bound =
@@ -79,26 +80,34 @@ public final class WeightRectification {
    * The rectification of one layer's weight.
    *
    * @param tf where the ops go
+   * @param fusions of the same graph
    * @param latentWeight (kernel height, kernel width, in channels, out channels), float32
    * @param tau scalar, above 0.5 and below 1: the quantile that the clamp lies at
    */
   public static WeightRectification of(
-      Ops tf, Operand<TFloat32> latentWeight, Operand<TFloat32> tau) {
-    return new WeightRectification(tf, latentWeight, tau);
+      Ops tf, Fusions fusions, Operand<TFloat32> latentWeight, Operand<TFloat32> tau) {
+    return new WeightRectification(tf, fusions, latentWeight, tau);
   }
 
   /** {@code w2}, shaped as the weight. Not a step on the way to {@link #signs}: see above. */
   public Operand<TFloat32> rectified() {
-    return tf.clipByValue(tf.math.mul(centered, scale), tf.math.neg(bound), bound);
+    return tf.clipByValue(
+        tf.math.mul(tf.math.sub(latentWeight, mean), scale), tf.math.neg(bound), bound);
   }
 
-  /** {@code bw}: exactly -1, 0 or +1, shaped as the weight, with the gradient given above. */
-  public Operand<TFloat32> signs() {
+  /**
+   * {@code bw} times a sign of each channel's own: exactly -1, 0 or +1, shaped as the weight, with
+   * the gradient given above.
+   *
+   * @param direction (out channels), float32, each -1 or +1; no gradient flows into it
+   */
+  public Operand<TFloat32> signs(Operand<TFloat32> direction) {
     return CustomGradient.attach(
         tf,
-        tf.math.sign(centered),
+        tf.ensureShape(
+            passes.signs().apply(tf, List.of(latentWeight, mean, direction)), latentWeight.shape()),
         List.of(latentWeight),
-        (ops, upstream) -> List.of(backward(ops, upstream)));
+        (ops, upstream) -> List.of(backward(ops, upstream, direction)));
   }
 
   /**
@@ -107,7 +116,7 @@ public final class WeightRectification {
    * @param latentWeight (kernel height, kernel width, in channels, out channels), float32
    */
   public static Operand<TFloat32> signs(Ops tf, Operand<TFloat32> latentWeight) {
-    return tf.math.sign(centered(tf, latentWeight));
+    return tf.math.sign(tf.math.sub(latentWeight, mean(tf, latentWeight)));
   }
 
   /** {@code Q}: scalar, the one number of the layer that the weights are clamped to. */
@@ -123,36 +132,36 @@ public final class WeightRectification {
    */
   public Operand<TInt64> deadWeights() {
     return tf.reduceSum(
-        tf.dtypes.cast(tf.math.logicalNot(alive(tf)), TInt64.class),
+        tf.dtypes.cast(
+            tf.math.logicalNot(Passes.alive(tf, latentWeight, mean, limit(tf))), TInt64.class),
         tf.constant(new int[] {0, 1, 2, 3}));
   }
 
   /** Whether each weight's sign is +1, shaped as the weight. */
   public Operand<TBool> positive() {
-    return tf.math.greater(centered, tf.constant(0f));
+    return tf.math.greater(tf.math.sub(latentWeight, mean), tf.constant(0f));
   }
 
-  private Operand<TBool> alive(Ops tf) {
-    return tf.math.lessEqual(magnitude, tf.math.div(bound, scale));
+  /** The bound in terms of {@code w0}: (1, 1, 1, out channels). */
+  private Operand<TFloat32> limit(Ops tf) {
+    return tf.math.div(bound, scale);
   }
 
-  private Operand<TFloat32> backward(Ops tf, Operand<TFloat32> upstream) {
-    Operand<TFloat32> masked = tf.select(alive(tf), upstream, tf.constant(0f));
+  private Operand<TFloat32> backward(
+      Ops tf, Operand<TFloat32> upstream, Operand<TFloat32> direction) {
+    List<Operand<TFloat32>> in = List.of(upstream, latentWeight, mean, direction, limit(tf));
     Operand<TFloat32> alongWeight =
         tf.math.div(
-            tf.math.mul(sum(tf, tf.math.mul(masked, centered)), scale),
-            tf.math.mul(
-                tf.math.add(variance, tf.constant(EPSILON)),
-                tf.constant((float) Math.max(1, count - 1))));
-    Operand<TFloat32> mean =
-        tf.math.mul(tf.math.mean(masked, perChannel(tf), Mean.keepDims(true)), scale);
-    return tf.math.sub(
-        tf.math.sub(tf.math.mul(masked, scale), tf.math.mul(centered, alongWeight)), mean);
+            tf.math.mul(sum(tf, passes.maskedProducts().apply(tf, in)), scale),
+            tf.math.mul(tf.math.add(variance, tf.constant(EPSILON)), passes.degrees(tf)));
+    Operand<TFloat32> average = tf.math.mul(mean(tf, passes.masked().apply(tf, in)), scale);
+    List<Operand<TFloat32>> all = new ArrayList<>(in);
+    all.addAll(List.of(scale, alongWeight, average));
+    return passes.gradient().apply(tf, all);
   }
 
-  private static Operand<TFloat32> centered(Ops tf, Operand<TFloat32> latentWeight) {
-    return tf.math.sub(
-        latentWeight, tf.math.mean(latentWeight, perChannel(tf), Mean.keepDims(true)));
+  private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> values) {
+    return tf.math.mean(values, perChannel(tf), Mean.keepDims(true));
   }
 
   private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> values) {
@@ -161,5 +170,83 @@ public final class WeightRectification {
 
   private static Constant<TInt32> perChannel(Ops tf) {
     return tf.constant(new int[] {0, 1, 2});
+  }
+
+  /**
+   * The formulas that go over a weight of one shape, each in one pass. Operands: the weight and its
+   * means, before them the upstream gradient where there is one, after them each channel's
+   * direction, its limit for {@code |w0|}, and what else the gradient takes.
+   *
+   * @param count n, values of a channel
+   * @param squares {@code w0^2}
+   * @param magnitudes {@code |w0|}
+   * @param signs {@code sign(w0)} times the direction
+   * @param masked {@code m}
+   * @param maskedProducts {@code m w0}
+   * @param gradient {@code dw}
+   */
+  private record Passes(
+      long count,
+      Fusion squares,
+      Fusion magnitudes,
+      Fusion signs,
+      Fusion masked,
+      Fusion maskedProducts,
+      Fusion gradient) {
+
+    static Passes of(Fusions fusions, Shape weight) {
+      Shape channels = Shape.of(weight.get(3));
+      Shape kept = Shape.of(1, 1, 1, weight.get(3));
+      List<Shape> centered = List.of(weight, kept);
+      List<Shape> backward = List.of(weight, weight, kept, channels, kept);
+      List<Shape> all = new ArrayList<>(backward);
+      all.addAll(List.of(kept, kept, kept));
+      return new Passes(
+          weight.size() / weight.get(3),
+          fusions.define(
+              "weight_squares", centered, (tf, in) -> tf.math.square(centered(tf, in, 0))),
+          fusions.define(
+              "weight_magnitudes", centered, (tf, in) -> tf.math.abs(centered(tf, in, 0))),
+          fusions.define(
+              "weight_signs",
+              List.of(weight, kept, channels),
+              (tf, in) -> tf.math.mul(tf.math.sign(centered(tf, in, 0)), in.get(2))),
+          fusions.define("weight_masked", backward, Passes::masked),
+          fusions.define(
+              "weight_masked_products",
+              backward,
+              (tf, in) -> tf.math.mul(masked(tf, in), centered(tf, in, 1))),
+          fusions.define(
+              "weight_gradient",
+              all,
+              (tf, in) ->
+                  tf.math.sub(
+                      tf.math.sub(
+                          tf.math.mul(masked(tf, in), in.get(5)),
+                          tf.math.mul(centered(tf, in, 1), in.get(6))),
+                      in.get(7))));
+    }
+
+    private static Operand<TFloat32> centered(Ops tf, List<Operand<TFloat32>> in, int weight) {
+      return tf.math.sub(in.get(weight), in.get(weight + 1));
+    }
+
+    private static Operand<TFloat32> masked(Ops tf, List<Operand<TFloat32>> in) {
+      return tf.select(
+          alive(tf, in.get(1), in.get(2), in.get(4)),
+          tf.math.mul(in.get(0), in.get(3)),
+          tf.constant(0f));
+    }
+
+    /** Where {@code |w1| <= Q}. */
+    static Operand<TBool> alive(
+        Ops tf, Operand<TFloat32> weight, Operand<TFloat32> mean, Operand<TFloat32> limit) {
+      return tf.math.lessEqual(tf.math.abs(tf.math.sub(weight, mean)), limit);
+    }
+
+    /** {@code n - 1}, scalar. */
+    Operand<TFloat32> degrees(Ops tf) {
+      return tf.constant((float) Math.max(1, count - 1));
+    }
   }
 }

@@ -63,13 +63,13 @@ record CifarResNet(
     Operand<TFloat32> shortcut = shortcut(tower, input, width, stride);
     Operand<TFloat32> first = convolution(tower, name, 1, input, width, stride);
     if (twoShortcuts) {
-      first = HardTanh.apply(tower, tower.ops().math.add(first, shortcut));
+      first = HardTanh.ofSum(tower, first, shortcut);
       shortcut = first;
     } else {
       first = HardTanh.apply(tower, first);
     }
     Operand<TFloat32> second = convolution(tower, name, 2, first, width, 1);
-    return HardTanh.apply(tower, tower.ops().math.add(second, shortcut));
+    return HardTanh.ofSum(tower, second, shortcut);
   }
 
   private Operand<TFloat32> convolution(

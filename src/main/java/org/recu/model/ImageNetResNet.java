@@ -62,11 +62,11 @@ record ImageNetResNet(
     Operand<TFloat32> first =
         convolution.apply(
             tower, name + ".conv1", name + ".bn1", input, Convolution.threeByThree(width, stride));
-    first = HardTanh.apply(tower, tower.ops().math.add(first, shortcut));
+    first = HardTanh.ofSum(tower, first, shortcut);
     Operand<TFloat32> second =
         convolution.apply(
             tower, name + ".conv2", name + ".bn2", first, Convolution.threeByThree(width, 1));
-    return HardTanh.apply(tower, tower.ops().math.add(second, first));
+    return HardTanh.ofSum(tower, second, first);
   }
 
   /** The input itself, or where the shape changes a real 1x1 convolution of it. */

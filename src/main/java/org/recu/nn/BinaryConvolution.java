@@ -92,7 +92,7 @@ public final class BinaryConvolution {
     Operand<TFloat32> scale = scale(tower, tf, alpha);
     Operand<TFloat32> activation =
         tower.training()
-            ? BinaryActivation.training(tf, input)
+            ? BinaryActivation.training(tf, tower.fusions(), input)
             : BinaryActivation.evaluation(tf, input);
     return new ScaledSums(form.apply(tf, activation, weight), scale);
   }
@@ -108,9 +108,8 @@ public final class BinaryConvolution {
     Parameters parameters = tower.parameters();
     if (tower.tau().isPresent()) {
       Operand<TFloat32> weight = parameters.value(tf, latentWeight);
-      return tf.math.mul(
-          WeightRectification.of(tf, weight, tower.tau().get()).signs(),
-          direction(tf, parameters.value(tf, alpha)));
+      return WeightRectification.of(tf, tower.fusions(), weight, tower.tau().get())
+          .signs(direction(tf, parameters.value(tf, alpha)));
     }
     return parameters.derived(
         latentWeight.name() + ".sign",

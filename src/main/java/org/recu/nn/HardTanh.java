@@ -1,18 +1,18 @@
 package org.recu.nn;
 
+import java.util.Collections;
 import java.util.List;
 import org.recu.autodiff.CustomGradient;
+import org.recu.fusion.Formula;
+import org.recu.fusion.Fusion;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.nn.ReluGrad;
 import org.tensorflow.types.TFloat32;
 
 /**
  * Clamp to [-1, 1], as {@code torch.nn.functional.hardtanh}: gradient 1 inside, 0 on the bounds and
- * outside.
- *
- * <p>The gradient is read off the output, {@code g} where {@code 1 - |y| > 0}, in three passes;
- * TensorFlow's own for {@code ClipByValue} takes the input, two comparisons and a choice.
+ * outside. The gradient is read off the output, {@code g} where {@code |y| < 1}.
  */
 public final class HardTanh {
 
@@ -22,21 +22,61 @@ public final class HardTanh {
    * The clamp.
    *
    * @param tower what it is added to
-   * @param input any shape, float32
+   * @param input (batch, height, width, channels), float32
    */
   public static Operand<TFloat32> apply(Tower tower, Operand<TFloat32> input) {
     Ops tf = tower.ops("hardtanh");
-    Operand<TFloat32> output = tf.clipByValue(input, tf.constant(-1f), tf.constant(1f));
-    if (!tower.training()) {
-      return output;
-    }
+    return tower.training()
+        ? fused(tower, tf, List.of(input), (ops, in) -> clamp(ops, in.get(0)))
+        : clamp(tf, input);
+  }
+
+  /**
+   * The clamp of a sum, in training with one pass over the two.
+   *
+   * @param tower what it is added to
+   * @param input (batch, height, width, channels), float32
+   * @param shortcut shaped as the input
+   */
+  public static Operand<TFloat32> ofSum(
+      Tower tower, Operand<TFloat32> input, Operand<TFloat32> shortcut) {
+    Ops tf = tower.ops("hardtanh");
+    return tower.training()
+        ? fused(
+            tower,
+            tf,
+            List.of(input, shortcut),
+            (ops, in) -> clamp(ops, ops.math.add(in.get(0), in.get(1))))
+        : clamp(tf, tf.math.add(input, shortcut));
+  }
+
+  private static Operand<TFloat32> clamp(Ops tf, Operand<TFloat32> input) {
+    return tf.clipByValue(input, tf.constant(-1f), tf.constant(1f));
+  }
+
+  private static Operand<TFloat32> fused(
+      Tower tower, Ops tf, List<Operand<TFloat32>> summands, Formula clampedSum) {
+    Shape shape = summands.get(0).shape();
+    int count = summands.size();
+    Fusion forward =
+        tower.fusions().define("hard_tanh_" + count, Collections.nCopies(count, shape), clampedSum);
+    Fusion backward =
+        tower
+            .fusions()
+            .define(
+                "hard_tanh_gradient",
+                List.of(shape, shape),
+                (ops, in) ->
+                    ops.select(
+                        ops.math.less(ops.math.abs(in.get(1)), ops.constant(1f)),
+                        in.get(0),
+                        ops.constant(0f)));
+    Operand<TFloat32> output = tf.ensureShape(forward.apply(tf, summands), shape);
     return CustomGradient.attach(
         tf,
         output,
-        List.of(input),
-        (ops, upstream) -> {
-          Operand<TFloat32> inside = ops.math.sub(ops.constant(1f), ops.math.abs(output));
-          return List.of(ReluGrad.create(ops.scope(), upstream, inside));
-        });
+        summands,
+        (ops, upstream) ->
+            Collections.nCopies(count, backward.apply(ops, List.of(upstream, output))));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,6 +21,7 @@ public final class Tower {
   private final Parameters parameters;
   private final Device device;
   private final Optional<Operand<TFloat32>> tau;
+  private final Fusions fusions;
   private final List<Layer> layers = new ArrayList<>();
 
   private Tower(Ops tf, Parameters parameters, Device device, Optional<Operand<TFloat32>> tau) {
@@ -27,6 +29,7 @@ public final class Tower {
     this.parameters = parameters;
     this.device = device;
     this.tau = tau;
+    fusions = device.gpu().isPresent() ? Fusions.plain() : Fusions.compiled(tf);
   }
 
   /**
@@ -63,6 +66,11 @@ public final class Tower {
   /** Where a tower that learns will run; one that evaluates is the same everywhere. */
   Device device() {
     return device;
+  }
+
+  /** Element-wise formulas, as the device runs them best. */
+  public Fusions fusions() {
+    return fusions;
   }
 
   /** Whether this is a tower that learns. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.recu.binarize.WeightRectification;
+import org.recu.fusion.Fusions;
 import org.recu.nn.Variable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -51,7 +52,8 @@ final class BinaryLayers {
   }
 
   private static Probe probe(Ops tf, String name, Variable weight, Operand<TFloat32> tau) {
-    WeightRectification rectification = WeightRectification.of(tf, weight.value(), tau);
+    WeightRectification rectification =
+        WeightRectification.of(tf, Fusions.plain(), weight.value(), tau);
     return new Probe(
         name,
         Math.toIntExact(weight.parameter().shape().size()),

@@ -2,10 +2,12 @@ package org.recu.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.recu.fusion.Fusions;
 import org.recu.nn.Initial;
 import org.recu.nn.Parameter;
 import org.recu.nn.Variable;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.ResourceApplyMomentum;
@@ -25,6 +27,7 @@ final class Optimizer {
   private static final double EPSILON = 1e-8;
 
   private final OptimizerOptions options;
+  private final Fusions fusions;
   private final List<Variable> variables;
   private final List<Variable> first;
   private final List<Variable> second;
@@ -33,11 +36,13 @@ final class Optimizer {
    * Adds what the rule remembers to the graph.
    *
    * @param tf where it goes
+   * @param fusions of the same graph
    * @param options rule and numbers
    * @param variables what is trained
    */
-  Optimizer(Ops tf, OptimizerOptions options, List<Variable> variables) {
+  Optimizer(Ops tf, Fusions fusions, OptimizerOptions options, List<Variable> variables) {
     this.options = options;
+    this.fusions = fusions;
     this.variables = List.copyOf(variables);
     boolean adam = options.kind() == OptimizerOptions.Kind.ADAM;
     first = slots(tf, adam ? "adam_m" : "momentum");
@@ -114,8 +119,16 @@ final class Optimizer {
     if (options.weightDecay() == 0 || !options.decayed().includes(variable.parameter().name())) {
       return gradient;
     }
-    return tf.math.add(
-        gradient, tf.math.mul(variable.value(), tf.constant((float) options.weightDecay())));
+    Shape shape = variable.parameter().shape();
+    return fusions
+        .define(
+            "decayed",
+            List.of(shape, shape),
+            (ops, in) ->
+                ops.math.add(
+                    in.get(0),
+                    ops.math.mul(in.get(1), ops.constant((float) options.weightDecay()))))
+        .apply(tf, List.of(gradient, variable.value()));
   }
 
   private List<Variable> slots(Ops tf, String suffix) {

@@ -111,7 +111,7 @@ final class TrainingGraph implements Classifier {
         parameters.variables().stream()
             .filter(variable -> variable.parameter().kind().trainable())
             .toList();
-    Optimizer rule = new Optimizer(tf, optimizer, trained);
+    Optimizer rule = new Optimizer(tf, tower.fusions(), optimizer, trained);
     List<Operand<TFloat32>> gradients = gradients(trained);
     List<Op> computed = new ArrayList<>();
     gradients.forEach(computed::add);

@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.fusion.Fusions;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
@@ -17,8 +20,9 @@ final class BinaryActivationTest {
   private static final int BATCH = 3;
   private static final int SIZE = 2 * 3 * 4;
 
-  @Test
-  void training_gradient_isTheDefinitions() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void training_gradient_isTheDefinitions(boolean compiled) {
     SplittableRandom random = new SplittableRandom(1);
     double[] activation = TestGraph.normal(random, BATCH * SIZE);
     for (int i = 0; i < SIZE; i++) {
@@ -34,7 +38,8 @@ final class BinaryActivationTest {
     }
     try (TestGraph graph = new TestGraph()) {
       Operand<TFloat32> input = graph.constant(activation, BATCH, 2, 3, 4);
-      Operand<TFloat32> signs = BinaryActivation.training(graph.tf(), input);
+      Fusions fusions = compiled ? Fusions.compiled(graph.tf(), 0) : Fusions.plain();
+      Operand<TFloat32> signs = BinaryActivation.training(graph.tf(), fusions, input);
       double[] found =
           graph.gradients(signs, graph.constant(upstream, BATCH, 2, 3, 4), List.of(input)).get(0);
       for (int sample = 0; sample < BATCH; sample++) {
@@ -76,7 +81,7 @@ final class BinaryActivationTest {
     try (TestGraph graph = new TestGraph()) {
       Operand<TFloat32> input = graph.constant(activation, 1, 2, 2, 2);
       double[] signs = {-1, -1, 0, 0, 1, 1, 1, 1};
-      assertThat(graph.value(BinaryActivation.training(graph.tf(), input)))
+      assertThat(graph.value(BinaryActivation.training(graph.tf(), Fusions.plain(), input)))
           .usingElementComparator((a, b) -> a.doubleValue() == b ? 0 : 1)
           .containsExactly(signs);
       assertThat(graph.value(BinaryActivation.evaluation(graph.tf(), input)))
@@ -91,7 +96,7 @@ final class BinaryActivationTest {
     Arrays.fill(activation, 0.001);
     try (TestGraph graph = new TestGraph()) {
       Operand<TFloat32> input = graph.constant(activation, 1, 2, 2, 2);
-      Operand<TFloat32> signs = BinaryActivation.training(graph.tf(), input);
+      Operand<TFloat32> signs = BinaryActivation.training(graph.tf(), Fusions.plain(), input);
       double[] ones = new double[8];
       Arrays.fill(ones, 1);
       // The variance is 0: r = 1 / sqrt(1e-5), and nothing flows through it.

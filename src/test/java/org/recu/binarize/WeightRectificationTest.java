@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.fusion.Fusions;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
@@ -21,6 +22,7 @@ final class WeightRectificationTest {
 
   private static final int COUNT = 3 * 3 * 2;
   private static final int CHANNELS = 3;
+  private static final double[] DIRECTION = {1, -1, 1};
   private static final double DEVIATION = 2 * Math.sqrt(2);
 
   /** HWIO: a channel's values lie CHANNELS apart. */
@@ -36,8 +38,8 @@ final class WeightRectificationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.7, 0.85, 0.99})
-  void signsAndRectified_followTheDefinition(double tau) {
+  @CsvSource({"0.7, true", "0.85, true", "0.99, true", "0.85, false"})
+  void signsAndRectified_followTheDefinition(double tau, boolean compiled) {
     double[] upstream = TestGraph.normal(new SplittableRandom(5), COUNT * CHANNELS);
     double[] standardized = new double[COUNT * CHANNELS];
     for (int channel = 0; channel < CHANNELS; channel++) {
@@ -62,8 +64,13 @@ final class WeightRectificationTest {
     try (TestGraph graph = new TestGraph()) {
       Operand<TFloat32> latent = graph.constant(weight, 3, 3, 2, CHANNELS);
       WeightRectification rectification =
-          WeightRectification.of(graph.tf(), latent, graph.tf().constant((float) tau));
-      assertThat(graph.value(rectification.signs())).containsExactly(signs);
+          WeightRectification.of(
+              graph.tf(),
+              compiled ? Fusions.compiled(graph.tf(), 0) : Fusions.plain(),
+              latent,
+              graph.tf().constant((float) tau));
+      Operand<TFloat32> direction = graph.constant(DIRECTION, CHANNELS);
+      assertThat(graph.value(rectification.signs(direction))).containsExactly(directed(signs));
       assertThat(graph.value(WeightRectification.signs(graph.tf(), latent))).containsExactly(signs);
       assertThat(graph.value(rectification.bound())[0]).isCloseTo(bound, within(1e-5 * bound));
       assertThat(graph.value(asNumbers(graph.tf(), rectification.deadWeights())))
@@ -73,7 +80,9 @@ final class WeightRectificationTest {
       Numbers.assertClose("w2", graph.value(rectification.rectified()), clamped, 1e-5);
       List<double[]> found =
           graph.gradients(
-              rectification.signs(), graph.constant(upstream, 3, 3, 2, CHANNELS), List.of(latent));
+              rectification.signs(direction),
+              graph.constant(directed(upstream), 3, 3, 2, CHANNELS),
+              List.of(latent));
       for (int channel = 0; channel < CHANNELS; channel++) {
         Numbers.assertClose(
             "gradient of channel " + channel,
@@ -86,6 +95,15 @@ final class WeightRectificationTest {
 
   private static Operand<TFloat32> asNumbers(Ops tf, Operand<? extends TType> values) {
     return tf.dtypes.cast(values, TFloat32.class);
+  }
+
+  /** Values of each channel times its direction. */
+  private static double[] directed(double[] values) {
+    double[] directed = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      directed[i] = values[i] * DIRECTION[i % CHANNELS];
+    }
+    return directed;
   }
 
   private double mean(int channel) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recu.autodiff.CustomGradient;
 import org.recu.binarize.WeightRectification;
+import org.recu.fusion.Fusions;
 import org.recu.golden.GoldenConvolution;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
@@ -74,7 +75,7 @@ final class BinaryConvolutionTest {
               .feed(outputGradient, upstream)
               .fetch(training)
               .fetch(evaluation)
-              .fetch(WeightRectification.of(tf, latent.value(), tau).rectified())
+              .fetch(WeightRectification.of(tf, Fusions.plain(), latent.value(), tau).rectified())
               .fetch(gradients[0])
               .fetch(gradients[1])
               .fetch(gradients[2])

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.fusion.Fusions;
 import org.recu.golden.NativeTensors;
 import org.recu.nn.Device;
 import org.recu.nn.Initial;
@@ -110,6 +111,7 @@ final class OptimizerTest {
       Ops tf = Ops.create(graph);
       return new Optimizer(
               tf,
+              Fusions.plain(),
               new OptimizerOptions(kind, 0.9, 0, OptimizerOptions.Decayed.ALL),
               List.of(variable(tf, "p")))
           .slots().stream().map(slot -> slot.parameter().name()).toList();
@@ -137,7 +139,7 @@ final class OptimizerTest {
       Placeholder<TFloat32> gradient = vector(tf, SIZE);
       Placeholder<TFloat32> rate = scalar(tf);
       Placeholder<TFloat32> number = scalar(tf);
-      Optimizer optimizer = new Optimizer(tf, options, List.of(variable));
+      Optimizer optimizer = new Optimizer(tf, Fusions.plain(), options, List.of(variable));
       List<Op> updates = optimizer.apply(tf, List.of(gradient), rate, number);
       session.runner().addTarget(variable.initialize()).run().close();
       optimizer.slots().forEach(s -> session.runner().addTarget(s.initialize()).run().close());

@@ -1,0 +1,112 @@
+package org.recu.fusion;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.PartitionedCall;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A function of a graph that XLA compiles when it first runs, and again for operands of other
+ * shapes. Where a TensorFlow comes without XLA it runs op by op.
+ */
+public final class CompiledFunction {
+
+  /** What a function computes. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Adds the function's ops.
+     *
+     * @param tf where they go
+     * @param inputs its operands, which {@link Output#expect} gives their types
+     */
+    List<? extends Operand<?>> of(Ops tf, List<Output<?>> inputs);
+  }
+
+  /**
+   * An operand of a function.
+   *
+   * @param type of its elements
+   * @param shape what is not known is -1
+   */
+  public record Argument(Class<? extends TType> type, Shape shape) {}
+
+  private final String name;
+  private final DataType[] inputs;
+  private final DataType[] outputs;
+
+  private CompiledFunction(String name, DataType[] inputs, DataType[] outputs) {
+    this.name = name;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  /**
+   * Adds a function to a graph.
+   *
+   * @param graph whose function it becomes
+   * @param name unique in the graph
+   * @param arguments its operands
+   * @param body what it computes
+   */
+  public static CompiledFunction define(
+      Graph graph, String name, List<Argument> arguments, Body body) {
+    try (Graph own = new Graph()) {
+      Ops tf = Ops.create(own);
+      Signature.Builder signature = Signature.builder().key(name);
+      List<Output<?>> operands = new ArrayList<>();
+      for (Argument argument : arguments) {
+        Operand<?> operand = tf.placeholder(argument.type(), Placeholder.shape(argument.shape()));
+        signature.input("input" + operands.size(), operand);
+        operands.add(operand.asOutput());
+      }
+      List<Output<?>> results = new ArrayList<>();
+      for (Operand<?> result : body.of(tf, operands)) {
+        signature.output("output" + results.size(), result);
+        results.add(result.asOutput());
+      }
+      try (ConcreteFunction function = ConcreteFunction.create(signature.build(), own)) {
+        graph.attachFunction(function);
+        return new CompiledFunction(function.getDefinedName(), types(operands), types(results));
+      }
+    }
+  }
+
+  private static DataType[] types(List<Output<?>> values) {
+    return values.stream().map(Output::dataType).toArray(DataType[]::new);
+  }
+
+  /**
+   * Calls it. TensorFlow does not know the results' shapes; whoever needs one in the graph says it
+   * with {@code ensureShape}.
+   *
+   * <p>This may be done while gradients are added.
+   *
+   * @param tf where the call goes
+   * @param operands as they were defined
+   */
+  public List<Output<?>> call(Ops tf, List<? extends Operand<?>> operands) {
+    OperationBuilder call = tf.scope().opBuilder(PartitionedCall.OP_NAME, "fusion");
+    call.addInputList(operands.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
+    call.setAttr("Tin", inputs);
+    call.setAttr("Tout", outputs);
+    // By name: given as an object it would be attached to the graph, whose lock is taken while
+    // gradients are added.
+    call.setAttr(
+        "f", AttrValue.newBuilder().setFunc(NameAttrList.newBuilder().setName(name)).build());
+    call.setAttr("_XlaMustCompile", true);
+    return List.of(call.build().outputList(0, outputs.length));
+  }
+}
