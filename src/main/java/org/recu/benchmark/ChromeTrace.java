@@ -19,9 +19,9 @@ public final class ChromeTrace {
   private static final JsonFactory JSON = new JsonFactory();
 
   /** What was measured, and its steps in the order of time. */
-  private record Process(String name, List<StepTrace> steps) {}
+  private record Measured(String name, List<StepTrace> steps) {}
 
-  private final List<Process> processes = new ArrayList<>();
+  private final List<Measured> all = new ArrayList<>();
 
   /**
    * Adds what was measured, as a process of its own.
@@ -30,7 +30,7 @@ public final class ChromeTrace {
    * @param steps one after another
    */
   public void add(String name, List<StepTrace> steps) {
-    processes.add(new Process(name, List.copyOf(steps)));
+    all.add(new Measured(name, List.copyOf(steps)));
   }
 
   /** Writes it; the stream stays open. */
@@ -40,28 +40,28 @@ public final class ChromeTrace {
       json.writeStartObject();
       json.writeStringField("displayTimeUnit", "ms");
       json.writeArrayFieldStart("traceEvents");
-      for (int i = 0; i < processes.size(); i++) {
-        write(json, processes.get(i), i + 1);
+      for (int i = 0; i < all.size(); i++) {
+        write(json, all.get(i), i + 1);
       }
       json.writeEndArray();
       json.writeEndObject();
     }
   }
 
-  private static void write(JsonGenerator json, Process process, int id) throws IOException {
+  private static void write(JsonGenerator json, Measured measured, int id) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", "process_name");
     json.writeStringField("ph", "M");
     json.writeNumberField("pid", id);
     json.writeObjectFieldStart("args");
-    json.writeStringField("name", process.name());
+    json.writeStringField("name", measured.name());
     json.writeEndObject();
     json.writeEndObject();
-    for (StepTrace step : process.steps()) {
+    for (StepTrace step : measured.steps()) {
       // When each lane is free again.
       List<Long> lanes = new ArrayList<>();
       for (OpRun op : step.ops()) {
-        write(json, op, id, lane(lanes, op), process.steps().get(0).start());
+        write(json, op, id, lane(lanes, op), measured.steps().get(0).start());
       }
     }
   }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Kinds of ops, by what they are limited by. */
+/** Kinds of ops: what is fast or slow for the same reason. */
 public enum OpKind {
   /** Convolutions and their gradients. */
   CONVOLUTION(
@@ -37,6 +37,8 @@ public enum OpKind {
           + " Identity IdentityN MirrorPad OneHot Pack Pad PreventGradient Reshape Reverse"
           + " ScatterNd Slice Snapshot Split SplitV Squeeze StopGradient StridedSlice"
           + " StridedSliceGrad Tile ToTf Transpose Unpack"),
+  /** Functions compiled as a whole: the trace does not say what they compute. */
+  COMPILED("compiled functions", "PartitionedCall StatefulPartitionedCall XlaLaunch XlaRun"),
   /** New values of variables. */
   UPDATE(
       "updates",

@@ -17,12 +17,12 @@ import org.tensorflow.proto.TensorShapeProto;
  * @param outputShape of its first output, such as {@code 128x32x32x16}; empty for a scalar and
  *     where there is none
  */
-record OpRun(String node, String type, long start, long end, String outputShape) {
+public record OpRun(String node, String type, long start, long end, String outputShape) {
 
   /** {@code [allocators and sizes] node = Type(inputs)}; the first part may be missing. */
   private static final Pattern LABEL = Pattern.compile(".*? = (\\w+)\\(.*", Pattern.DOTALL);
 
-  OpRun {
+  public OpRun {
     if (end < start) {
       throw new IllegalArgumentException(
           "%s ends %d ns before it starts".formatted(node, start - end));

@@ -33,8 +33,7 @@ public record OpShares(
    * @param count of them in a step, mean
    * @param milliseconds that they run in a step, added up, mean
    */
-  public record OpType(
-      String type, OpKind kind, double share, double count, double milliseconds) {}
+  public record OpType(String type, OpKind kind, double share, double count, double milliseconds) {}
 
   public OpShares {
     kinds = Collections.unmodifiableMap(new EnumMap<>(kinds));

@@ -41,8 +41,7 @@ public record PipelineBenchmark(DataSource source, boolean training, int batchSi
 
   private <R> Pipeline pipeline(Dataset<R> dataset) throws IOException {
     if (!training) {
-      return TestImages.pipeline(
-          dataset, OptionalInt.empty(), batchSize, workers, BadImages.STOP);
+      return TestImages.pipeline(dataset, OptionalInt.empty(), batchSize, workers, BadImages.STOP);
     }
     return Pipeline.of(dataset.train())
         .shuffle(SEED)

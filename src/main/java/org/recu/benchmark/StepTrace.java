@@ -13,7 +13,7 @@ import org.tensorflow.proto.StepStats;
  */
 public record StepTrace(List<OpRun> ops) {
 
-  StepTrace {
+  public StepTrace {
     if (ops.isEmpty()) {
       throw new IllegalArgumentException("a trace without ops");
     }

@@ -28,6 +28,11 @@ final class BenchmarkCommand implements Command {
                   + " the pipeline have a made-up batch in memory")
           .byDefault(String.join(",", Subject.words()));
 
+  private static final String SHAPES = "shapes";
+
+  /** The one set that is there without anybody having fetched it. */
+  private static final Setting<String> DATASET = SharedSettings.DATASET.byDefault(SHAPES);
+
   private static final Setting<String> HALF =
       Setting.of(
               "half",
@@ -61,11 +66,12 @@ final class BenchmarkCommand implements Command {
       Setting.of(
           "json",
           Value.flag(),
-          "write a JSON object for each thing measured, on a line: what, batch_size,"
+          "write a JSON object for each thing measured, on a line: what, dataset, batch_size,"
               + " images_per_second (the median), spread (greatest less least, by the median),"
-              + " peak_memory_bytes (of the process until then; on Linux), dataset; of the"
-              + " pipeline also workers, of the others model, image_size, shares by kind of op,"
-              + " ops_at_once, and op_types, the ten slowest");
+              + " peak_memory_bytes (of the process until then; on Linux); for the pipeline"
+              + " workers, for the others model, image_size, ops_at_once, op_types, the ten with"
+              + " the greatest share, and shares by kind of op: each instant of a traced step"
+              + " divided among the ops that run in it, waiting where none runs");
 
   static final SettingTable TABLE =
       SettingTable.of(
@@ -74,7 +80,7 @@ final class BenchmarkCommand implements Command {
               "Network (step, evaluate, savedmodel)", SharedSettings.MODEL, SharedSettings.GPUS),
           SettingTable.Group.of(
               "Data set, of which a network has its classes and image size",
-              SharedSettings.DATASET.byDefault("shapes"),
+              DATASET,
               SharedSettings.DATA_PATH,
               SharedSettings.IMAGE_SIZE),
           SettingTable.Group.of(
@@ -111,7 +117,6 @@ final class BenchmarkCommand implements Command {
         "images a second, measured several times, and where a step's time goes",
         TABLE,
         List.of(
-            "recu benchmark --model resnet20_1w1a --batch_size 128",
             "recu benchmark --what step --model resnet20_1w1a --trace step.json --verbose",
             "recu benchmark --what pipeline --dataset imagenet --data_path D --workers 2 --json"));
   }
@@ -120,11 +125,12 @@ final class BenchmarkCommand implements Command {
   public int run(List<String> words, Console console) throws UsageException, IOException {
     Words typed = Words.parse(TABLE, words);
     typed.stray(0);
-    Answers defaults = new Answers(typed, Map.of(), Preset.SMALL);
-    KnownDataset known = KnownDataset.of(defaults.get(dataset()));
+    Words said = typed.has(DATASET) ? typed : typed.with(DATASET, SHAPES);
+    Answers first = new Answers(said, Map.of(), Preset.SMALL);
+    KnownDataset known = KnownDataset.of(first.get(DATASET));
     OptionalInt size =
-        defaults.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
-    Answers answers = new Answers(typed, Map.of(), known.preset(size));
+        first.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
+    Answers answers = new Answers(said, Map.of(), known.preset(size));
     List<Subject> subjects = answers.get(WHAT).stream().map(Subject::of).toList();
     boolean pipeline = subjects.contains(Subject.PIPELINE);
     if (!pipeline) {
@@ -146,10 +152,6 @@ final class BenchmarkCommand implements Command {
             answers.find(TRACE).map(Path::of),
             answers.flag(JSON)),
         console);
-  }
-
-  private static Setting<String> dataset() {
-    return SharedSettings.DATASET.byDefault("shapes");
   }
 
   /** Refuses options of something that is not measured. */
@@ -183,7 +185,7 @@ final class BenchmarkCommand implements Command {
   private static DataSource unread(Answers answers, KnownDataset known) throws UsageException {
     int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
     known.requireSize(size);
-    return DataSource.of(answers.get(dataset()), Optional.empty()).withImageSize(size);
+    return DataSource.of(answers.get(DATASET), Optional.empty()).withImageSize(size);
   }
 
   /** As training reads it: with the set's usual lighting, if nothing else is said. */
