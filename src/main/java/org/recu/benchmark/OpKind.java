@@ -3,6 +3,7 @@ package org.recu.benchmark;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Kinds of ops: what is fast or slow for the same reason. */
 public enum OpKind {
@@ -10,12 +11,14 @@ public enum OpKind {
   CONVOLUTION(
       "convolution",
       "Conv2D Conv2DBackpropInput Conv2DBackpropFilter FusedConv2D DepthwiseConv2dNative"
-          + " DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter"),
+          + " DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter"
+          + " QuantizedConv2D QuantizedConv2DAndRequantize QuantizedConv2DWithBias"
+          + " QuantizedConv2DWithBiasAndRequantize QuantizedConv2DPerChannel"),
   /** Products of matrices. */
   MATRIX_PRODUCT("matrix product", "MatMul BatchMatMul FusedMatMul FusedBatchMatMul Einsum"),
   /** Batch normalisation as one op, forward and backward. */
-  NORMALIZATION("normalization", "FusedBatchNorm FusedBatchNormEx FusedBatchNormGrad"),
-  /** A number of each number, or of each pair. */
+  NORMALIZATION("normalisation", "FusedBatchNorm FusedBatchNormEx FusedBatchNormGrad"),
+  /** A number of each number, or of each pair; also a formula of such, compiled into one loop. */
   ELEMENT_WISE(
       "element-wise",
       "Abs Add AddN BiasAdd ClipByValue Div DivNoNan Equal Exp Floor FloorDiv FloorMod Greater"
@@ -33,12 +36,12 @@ public enum OpKind {
   /** The same numbers in another place, order or type. */
   COPY(
       "copies",
-      "Bitcast BroadcastTo Cast Concat Copy CopyHost DeepCopy ExpandDims Fill Gather GatherNd"
-          + " Identity IdentityN MirrorPad OneHot Pack Pad PreventGradient Reshape Reverse"
+      "Bitcast BroadcastTo Cast Concat Copy CopyHost DeepCopy Dequantize ExpandDims Fill Gather GatherNd"
+          + " Identity IdentityN MirrorPad OneHot Pack Pad PreventGradient Quantize Reshape Reverse"
           + " ScatterNd Slice Snapshot Split SplitV Squeeze StopGradient StridedSlice"
           + " StridedSliceGrad Tile ToTf Transpose Unpack"),
-  /** Functions compiled as a whole: the trace does not say what they compute. */
-  COMPILED("compiled functions", "PartitionedCall StatefulPartitionedCall XlaLaunch XlaRun"),
+  /** Other functions called as a whole: the trace does not say what they compute. */
+  FUNCTION("functions", "PartitionedCall StatefulPartitionedCall XlaLaunch XlaRun"),
   /** New values of variables. */
   UPDATE(
       "updates",
@@ -52,6 +55,9 @@ public enum OpKind {
           + " ReadVariableOp Retval Shape ShapeN Size VarHandleOp"),
   /** What is none of these, or not known. */
   OTHER("other", "");
+
+  /** TensorFlow numbers the nodes of a name. */
+  private static final Pattern FUSION = Pattern.compile("(.*/)?fusion(_\\d+)?");
 
   private static final Map<String, OpKind> BY_TYPE = new HashMap<>();
 
@@ -78,12 +84,15 @@ public enum OpKind {
   /**
    * The kind of an op.
    *
+   * @param node its name in the graph: a call of {@code org.recu.fusion} ends in {@code fusion},
+   *     and such are element-wise formulas
    * @param type as TensorFlow names it, such as {@code PadV2}; or as it calls its own and oneDNN's
    *     form of it, such as {@code _MklNativeConv2D}
    */
-  static OpKind of(String type) {
+  static OpKind of(String node, String type) {
     String plain = type.replaceFirst("^_(Mkl)?(Native)?", "").replaceFirst("V\\d+$", "");
-    return BY_TYPE.getOrDefault(plain, OTHER);
+    OpKind kind = BY_TYPE.getOrDefault(plain, OTHER);
+    return kind == FUNCTION && FUSION.matcher(node).matches() ? ELEMENT_WISE : kind;
   }
 
   /** What it is called, for people. */

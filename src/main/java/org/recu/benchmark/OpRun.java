@@ -42,7 +42,7 @@ public record OpRun(String node, String type, long start, long end, String outpu
   }
 
   OpKind kind() {
-    return OpKind.of(type);
+    return OpKind.of(node, type);
   }
 
   long nanoseconds() {

@@ -40,6 +40,9 @@ public record OpShares(
     types = List.copyOf(types);
   }
 
+  /** A call of a function is of one type whatever the function is. */
+  private record TypeOfKind(String type, OpKind kind) {}
+
   /** What the ops of a type come to in all steps, in nanoseconds. */
   private static final class Sum {
     double divided;
@@ -53,7 +56,7 @@ public record OpShares(
    * @throws IllegalArgumentException if there are none, or they last no time
    */
   static OpShares of(List<StepTrace> steps) {
-    Map<String, Sum> sums = new HashMap<>();
+    Map<TypeOfKind, Sum> sums = new HashMap<>();
     double waiting = 0;
     double span = 0;
     for (StepTrace step : steps) {
@@ -69,14 +72,14 @@ public record OpShares(
     }
     List<OpType> types = new ArrayList<>();
     double whole = 0;
-    for (Map.Entry<String, Sum> entry : sums.entrySet()) {
-      OpKind kind = OpKind.of(entry.getKey());
+    for (Map.Entry<TypeOfKind, Sum> entry : sums.entrySet()) {
+      OpKind kind = entry.getKey().kind();
       Sum sum = entry.getValue();
       kinds.merge(kind, sum.divided / span, Double::sum);
       whole += sum.whole;
       types.add(
           new OpType(
-              entry.getKey(),
+              entry.getKey().type(),
               kind,
               sum.divided / span,
               (double) sum.count / steps.size(),
@@ -94,7 +97,7 @@ public record OpShares(
    *
    * @return the nanoseconds in which none runs
    */
-  private static double divide(List<OpRun> ops, Map<String, Sum> sums) {
+  private static double divide(List<OpRun> ops, Map<TypeOfKind, Sum> sums) {
     List<Edge> edges = new ArrayList<>();
     for (int op = 0; op < ops.size(); op++) {
       edges.add(new Edge(ops.get(op).start(), op, true));
@@ -122,7 +125,7 @@ public record OpShares(
         atStart[edge.op()] = got;
       } else {
         running--;
-        Sum sum = sums.computeIfAbsent(op.type(), type -> new Sum());
+        Sum sum = sums.computeIfAbsent(new TypeOfKind(op.type(), op.kind()), key -> new Sum());
         sum.divided += got - atStart[edge.op()];
         sum.whole += op.nanoseconds();
         sum.count++;

@@ -27,18 +27,33 @@ final class OpKindTest {
     "ConcatV2, COPY",
     "_MklToTf, COPY",
     "ResourceApplyMomentum, UPDATE",
-    "PartitionedCall, COMPILED",
+    "QuantizedConv2DWithBias, CONVOLUTION",
+    "_MklQuantizedConv2DWithBias, CONVOLUTION",
+    "QuantizeV2, COPY",
+    "PartitionedCall, FUNCTION",
     "_Arg, BOOKKEEPING",
     "ReadVariableOp, BOOKKEEPING",
   })
   void of_aTypeInAnyForm_isItsKind(String type, OpKind kind) {
-    assertThat(OpKind.of(type)).isEqualTo(kind);
+    assertThat(OpKind.of("a/b", type)).isEqualTo(kind);
   }
 
   @ParameterizedTest
   @CsvSource({"Qr", "_MklQr", "Conv2DOfSomeday", "V2", "_", "''"})
   void of_aTypeThatIsNotKnown_isOther(String type) {
-    assertThat(OpKind.of(type)).isEqualTo(OpKind.OTHER);
+    assertThat(OpKind.of("a/b", type)).isEqualTo(OpKind.OTHER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train/hardtanh/fusion, PartitionedCall, ELEMENT_WISE",
+    "fusion_12, PartitionedCall, ELEMENT_WISE",
+    "train/confusion, PartitionedCall, FUNCTION",
+    "train/fusion/decode, PartitionedCall, FUNCTION",
+    "train/fusion, Conv2D, CONVOLUTION",
+  })
+  void of_aCallOfAFusion_isElementWise(String node, String type, OpKind kind) {
+    assertThat(OpKind.of(node, type)).isEqualTo(kind);
   }
 
   @Test

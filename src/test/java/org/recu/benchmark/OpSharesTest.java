@@ -51,6 +51,22 @@ final class OpSharesTest {
   }
 
   @Test
+  void of_callsOfFunctions_partsFusionsFromOthers() {
+    OpShares shares =
+        OpShares.of(
+            List.of(
+                StepTrace.of(
+                    MadeUpSteps.step(
+                        op("a/fusion_1", "PartitionedCall", 0, 300),
+                        op("a/decode", "PartitionedCall", 300, 400)))));
+    assertThat(shares.kinds().get(OpKind.ELEMENT_WISE)).isCloseTo(0.75, within(EXACT));
+    assertThat(shares.kinds().get(OpKind.FUNCTION)).isCloseTo(0.25, within(EXACT));
+    assertThat(shares.types())
+        .extracting(OpShares.OpType::kind)
+        .containsExactly(OpKind.ELEMENT_WISE, OpKind.FUNCTION);
+  }
+
+  @Test
   void of_anyOps_addUpToOne() {
     List<String> types = List.of("Conv2D", "Mul", "Sum", "PadV2", "NoOp", "Qr", "AssignVariableOp");
     SplittableRandom random = new SplittableRandom(1);
