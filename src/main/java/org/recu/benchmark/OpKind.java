@@ -36,9 +36,9 @@ public enum OpKind {
   /** The same numbers in another place, order or type. */
   COPY(
       "copies",
-      "Bitcast BroadcastTo Cast Concat Copy CopyHost DeepCopy Dequantize ExpandDims Fill Gather GatherNd"
-          + " Identity IdentityN MirrorPad OneHot Pack Pad PreventGradient Quantize Reshape Reverse"
-          + " ScatterNd Slice Snapshot Split SplitV Squeeze StopGradient StridedSlice"
+      "Bitcast BroadcastTo Cast Concat Copy CopyHost DeepCopy Dequantize ExpandDims Fill"
+          + " Gather GatherNd Identity IdentityN MirrorPad OneHot Pack Pad PreventGradient Quantize"
+          + " Reshape Reverse ScatterNd Slice Snapshot Split SplitV Squeeze StopGradient StridedSlice"
           + " StridedSliceGrad Tile ToTf Transpose Unpack"),
   /** Other functions called as a whole: the trace does not say what they compute. */
   FUNCTION("functions", "PartitionedCall StatefulPartitionedCall XlaLaunch XlaRun"),

@@ -14,7 +14,9 @@ import java.util.Map;
  * <p>Each instant is divided equally among the ops that run in it; an instant in which none runs is
  * waiting. So the shares of all kinds and of waiting add up to 1, however many ops run at once. An
  * op runs from when TensorFlow calls its kernel until the kernel is done, which takes in the time
- * that it waits for its own worker threads.
+ * that it waits for the threads that share its work. TensorFlow's executor has as many threads as
+ * there are processors, so {@link #withoutOp} is another measure: how much of their time no op
+ * takes. It is no idleness of the processors, on which the ops' shared work runs.
  *
  * @param kinds share of each kind, 0 to 1; every kind is there
  * @param waiting share of the time in which no op runs, 0 to 1
@@ -42,6 +44,15 @@ public record OpShares(
 
   /** A call of a function is of one type whatever the function is. */
   private record TypeOfKind(String type, OpKind kind) {}
+
+  /**
+   * Threads times time, less the time in which ops ran, by threads times time: 0 to 1.
+   *
+   * @param threads that run ops
+   */
+  public double withoutOp(int threads) {
+    return Math.max(0, 1 - opsAtOnce / threads);
+  }
 
   /** What the ops of a type come to in all steps, in nanoseconds. */
   private static final class Sum {

@@ -69,9 +69,10 @@ final class BenchmarkCommand implements Command {
           "write a JSON object for each thing measured, on a line: what, dataset, batch_size,"
               + " images_per_second (the median), spread (greatest less least, by the median),"
               + " peak_memory_bytes (of the process until then; on Linux); for the pipeline"
-              + " workers, for the others model, image_size, ops_at_once, op_types, the ten with"
-              + " the greatest share, and shares by kind of op: each instant of a traced step"
-              + " divided among the ops that run in it, waiting where none runs");
+              + " workers, for the others model, image_size, op_types, the ten with the greatest"
+              + " share, shares by kind of op: each instant of a traced step divided among the ops"
+              + " that run in it, waiting where none runs; ops_at_once, and threads_without_op, the"
+              + " share of the threads' time that no op takes");
 
   static final SettingTable TABLE =
       SettingTable.of(
@@ -117,7 +118,7 @@ final class BenchmarkCommand implements Command {
         "images a second, measured several times, and where a step's time goes",
         TABLE,
         List.of(
-            "recu benchmark --what step --model resnet20_1w1a --trace step.json --verbose",
+            "recu benchmark --what step --model resnet20_1w1a --trace step.json",
             "recu benchmark --what pipeline --dataset imagenet --data_path D --workers 2 --json"));
   }
 

@@ -27,6 +27,9 @@ final class BenchmarkMessages {
   /** What is shown as 0.0 % is left out. */
   private static final double SHOWN = 0.0005;
 
+  /** TensorFlow starts as many to run ops. */
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
   private static final double MEBI = 1024.0 * 1024;
 
   private BenchmarkMessages() {}
@@ -80,6 +83,7 @@ final class BenchmarkMessages {
     addResult(fields, throughput);
     fields.put("shares", shares(shares));
     fields.put("ops_at_once", shares.opsAtOnce());
+    fields.put("threads_without_op", shares.withoutOp(THREADS));
     fields.put("op_types", slowest.stream().map(BenchmarkMessages::fields).toList());
     List<Message> messages = new ArrayList<>();
     messages.add(
@@ -97,7 +101,7 @@ final class BenchmarkMessages {
                 peakMemory())));
     messages.add(Message.progress("shares", shares(shares), "  " + inWords(shares)));
     for (OpShares.OpType type : slowest) {
-      messages.add(Message.detail("op_type", fields(type), inWords(type)));
+      messages.add(Message.progress("op_type", fields(type), inWords(type)));
     }
     return messages;
   }
@@ -135,10 +139,11 @@ final class BenchmarkMessages {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%s, %s; %.2f ops at once",
+        "%s, %s; %.2f ops at once, threads without an op %.1f %%",
         kinds,
         share("waiting", shares.waiting()),
-        shares.opsAtOnce());
+        shares.opsAtOnce(),
+        100 * shares.withoutOp(THREADS));
   }
 
   private static String share(String words, double share) {

@@ -31,6 +31,7 @@ final class OpSharesTest {
     assertThat(shares.kinds().get(OpKind.OTHER)).isCloseTo(0.05, within(EXACT));
     assertThat(shares.waiting()).isCloseTo(0.3, within(EXACT));
     assertThat(shares.opsAtOnce()).isCloseTo(1.0, within(EXACT));
+    assertThat(shares.withoutOp(4)).isCloseTo(0.75, within(EXACT));
     assertThat(shares.types())
         .extracting(OpShares.OpType::type)
         .containsExactly("Mul", "_MklNativeConv2D", "Qr");

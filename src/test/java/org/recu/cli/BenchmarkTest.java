@@ -132,7 +132,7 @@ final class BenchmarkTest {
     Program program =
         Program.runLine(
             "benchmark --what evaluate --model resnet20_1w1a -b 2 --gpus cpu --dataset imagenet"
-                + " --image_size 32 --verbose"
+                + " --image_size 32"
                 + SHORT);
     // Nothing of ImageNet has to be there.
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
@@ -141,7 +141,9 @@ final class BenchmarkTest {
             "evaluate of resnet20_1w1a, batch 2: \\d+ images/s, [0-9.]+ ms a batch, spread [0-9.]+"
                 + " % of 2 passes(, peak memory \\d+ MiB)?");
     assertThat(program.outLines().get(1))
-        .matches("  [a-z].* [0-9.]+ %, waiting [0-9.]+ %; [0-9.]+ ops at once");
+        .matches(
+            "  [a-z].* [0-9.]+ %, waiting [0-9.]+ %; [0-9.]+ ops at once, threads without an"
+                + " op [0-9.]+ %");
     assertThat(program.outLines().subList(2, program.outLines().size()))
         .hasSize(10)
         .allMatch(line -> line.matches(" +[0-9.]+ % +[0-9.]+ ms +\\d+ x  \\w+ \\([a-z -]+\\)"));
