@@ -155,6 +155,15 @@ final class ArchitectureTest {
               "org.recu.data..");
 
   @ArchTest
+  static final ArchRule benchmark_isKnownToCliAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.recu.cli..", "org.recu.benchmark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.recu.benchmark..");
+
+  @ArchTest
   static final ArchRule generatedMessages_stayInCheckpoint =
       noClasses()
           .that()

@@ -1,21 +1,37 @@
 package org.recu.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.recu.benchmark.PipelineBenchmark;
+import org.recu.benchmark.Repetition;
+import org.recu.benchmark.Subject;
 import org.recu.data.DataSource;
 import org.recu.data.ImageOptions;
 import org.recu.report.Console;
+import org.recu.train.OptimizerOptions;
 
-/** {@code recu benchmark}: how fast a part of the program is on this machine. */
+/** {@code recu benchmark}: how fast parts of the program are on this machine. */
 final class BenchmarkCommand implements Command {
 
-  private static final Setting<String> WHAT =
+  private static final Setting<List<String>> WHAT =
       Setting.of(
               "what",
-              Value.oneOf("WHAT", List.of("pipeline")),
-              "what is measured: pipeline, from the data set's files to batches in memory")
-          .byDefault("pipeline");
+              Value.someOf("WHAT,...", Subject.words()),
+              "what is measured, in this order: step, a training step; pipeline, from the data"
+                  + " set's files to batches in memory; evaluate, the logits of a network as a"
+                  + " checkpoint holds it; savedmodel, those of the same network exported. All but"
+                  + " the pipeline have a made-up batch in memory")
+          .byDefault(String.join(",", Subject.words()));
+
+  private static final String SHAPES = "shapes";
+
+  /** The one set that is there without anybody having fetched it. */
+  private static final Setting<String> DATASET = SharedSettings.DATASET.byDefault(SHAPES);
 
   private static final Setting<String> HALF =
       Setting.of(
@@ -40,26 +56,53 @@ final class BenchmarkCommand implements Command {
               "length of a measurement; it ends with the batch under way")
           .byDefault("2");
 
+  private static final Setting<String> TRACE =
+      Setting.of(
+          "trace",
+          Value.word("FILE", "a file"),
+          "write the traced steps into a new file, for Perfetto and chrome://tracing");
+
   private static final Setting<Boolean> JSON =
       Setting.of(
           "json",
           Value.flag(),
-          "write one JSON object: what, dataset, workers, images_per_second (the median) and spread"
-              + " (greatest less least, by the median)");
+          "write a JSON object for each thing measured, on a line: what, dataset, batch_size,"
+              + " images_per_second (the median), spread (greatest less least, by the median),"
+              + " peak_memory_bytes (of the process until then; on Linux); for the pipeline"
+              + " workers, for the others model, image_size, op_types, the ten with the greatest"
+              + " share, shares by kind of op: each instant of a traced step divided among the ops"
+              + " that run in it, waiting where none runs; ops_at_once, and threads_without_op, the"
+              + " share of the threads' time that no op takes");
 
   static final SettingTable TABLE =
       SettingTable.of(
-          SettingTable.Group.of("What to measure", WHAT, HALF, PASSES, SECONDS, JSON),
+          SettingTable.Group.of("What to measure", WHAT, BATCH_SIZE, PASSES, SECONDS, TRACE, JSON),
           SettingTable.Group.of(
-              "Data",
-              SharedSettings.DATASET,
+              "Network (step, evaluate, savedmodel)", SharedSettings.MODEL, SharedSettings.GPUS),
+          SettingTable.Group.of(
+              "Data set, of which a network has its classes and image size",
+              DATASET,
               SharedSettings.DATA_PATH,
-              SharedSettings.IMAGE_SIZE,
-              BATCH_SIZE,
+              SharedSettings.IMAGE_SIZE),
+          SettingTable.Group.of(
+              "How its files are read (pipeline)",
+              HALF,
               SharedSettings.WORKERS,
               SharedSettings.USE_DALI,
               SharedSettings.CACHE,
-              TrainSettings.LIGHTING));
+              TrainSettings.LIGHTING),
+          OutputSettings.GROUP);
+
+  private static final List<Setting<?>> OF_PIPELINE =
+      List.of(
+          HALF,
+          SharedSettings.WORKERS,
+          SharedSettings.USE_DALI,
+          SharedSettings.CACHE,
+          TrainSettings.LIGHTING);
+
+  private static final List<Setting<?>> OF_GRAPHS =
+      List.of(SharedSettings.MODEL, SharedSettings.GPUS, TRACE);
 
   private final Action<BenchmarkOptions> benchmark;
 
@@ -71,30 +114,79 @@ final class BenchmarkCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         "benchmark",
-        "benchmark --what pipeline --dataset NAME --data_path DIR [options]",
-        "images a second that the data pipeline makes, measured several times",
+        "benchmark [--what step,pipeline,evaluate,savedmodel] [--model NAME] [options]",
+        "images a second, measured several times, and where a step's time goes",
         TABLE,
         List.of(
-            "recu benchmark --what pipeline --dataset imagenet --data_path D --workers 2",
-            "recu benchmark --what pipeline --dataset imagenet --data_path D --use_dali --json"));
+            "recu benchmark --what step --model resnet20_1w1a --trace step.json",
+            "recu benchmark --what pipeline --dataset imagenet --data_path D --workers 2 --json"));
   }
 
   @Override
   public int run(List<String> words, Console console) throws UsageException, IOException {
     Words typed = Words.parse(TABLE, words);
     typed.stray(0);
-    Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
+    Words said = typed.has(DATASET) ? typed : typed.with(DATASET, SHAPES);
+    Answers first = new Answers(said, Map.of(), Preset.SMALL);
+    KnownDataset known = KnownDataset.of(first.get(DATASET));
+    OptionalInt size =
+        first.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
+    Answers answers = new Answers(said, Map.of(), known.preset(size));
+    List<Subject> subjects = answers.get(WHAT).stream().map(Subject::of).toList();
+    boolean pipeline = subjects.contains(Subject.PIPELINE);
+    if (!pipeline) {
+      refuse(typed, OF_PIPELINE, "pipeline");
+    }
+    if (subjects.equals(List.of(Subject.PIPELINE))) {
+      refuse(typed, OF_GRAPHS, "step, evaluate and savedmodel");
+    }
     return benchmark.run(
         new BenchmarkOptions(
-            answers.get(WHAT),
-            source(answers),
-            answers.get(HALF).equals("train"),
-            answers.get(BATCH_SIZE),
-            answers.get(SharedSettings.WORKERS),
-            answers.get(PASSES),
-            answers.get(SECONDS),
+            subjects,
+            graphs(answers),
+            new PipelineBenchmark(
+                pipeline || known.classes().isEmpty() ? source(answers) : unread(answers, known),
+                answers.get(HALF).equals("train"),
+                answers.get(BATCH_SIZE),
+                answers.get(SharedSettings.WORKERS)),
+            new Repetition(answers.get(PASSES), answers.get(SECONDS)),
+            answers.find(TRACE).map(Path::of),
             answers.flag(JSON)),
         console);
+  }
+
+  /** Refuses options of something that is not measured. */
+  private static void refuse(Words typed, List<Setting<?>> settings, String subjects)
+      throws UsageException {
+    for (Setting<?> setting : settings) {
+      if (typed.has(setting)) {
+        throw new UsageException(
+            "%s is for --what %s, which is not measured".formatted(setting.typedName(), subjects));
+      }
+    }
+  }
+
+  /** With the optimizer that a run would have if nothing else is said. */
+  private static BenchmarkOptions.Graphs graphs(Answers answers) throws UsageException {
+    return new BenchmarkOptions.Graphs(
+        answers.get(SharedSettings.MODEL),
+        new OptimizerOptions(
+            OptimizerOptions.Kind.valueOf(upper(answers.get(TrainSettings.OPTIMIZER))),
+            answers.get(TrainSettings.MOMENTUM),
+            answers.get(TrainSettings.WEIGHT_DECAY),
+            OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
+        TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)));
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+
+  /** A set of which nothing is read: its files need not be there. */
+  private static DataSource unread(Answers answers, KnownDataset known) throws UsageException {
+    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
+    known.requireSize(size);
+    return DataSource.of(answers.get(DATASET), Optional.empty()).withImageSize(size);
   }
 
   /** As training reads it: with the set's usual lighting, if nothing else is said. */

@@ -3,6 +3,7 @@ package org.recu.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -72,6 +73,17 @@ final class Value<T> {
         placeholder,
         "one of " + String.join(", ", names) + more,
         word -> Optional.of(word).filter(names::contains));
+  }
+
+  /** Some of the given names, each at most once, separated by commas, in the order typed. */
+  static Value<List<String>> someOf(String placeholder, List<String> names) {
+    return one(
+        placeholder,
+        "one or more of " + String.join(", ", names) + ", separated by commas, each once",
+        word ->
+            Optional.of(List.of(word.split(",", -1)))
+                .filter(names::containsAll)
+                .filter(some -> Set.copyOf(some).size() == some.size()));
   }
 
   /** A word of a form. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.model.Network;
 import org.recu.nn.Device;
+import org.recu.nn.FullTrace;
 import org.recu.nn.ImageInput;
 import org.recu.nn.LiveParameters;
 import org.recu.nn.Tower;
@@ -18,11 +19,12 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A trained network over variables, as training sees it when it validates. */
-public final class NetworkClassifier implements Classifier {
+public final class NetworkClassifier implements TracedClassifier {
 
   private final Graph graph = new Graph();
   private final Session session;
@@ -59,6 +61,11 @@ public final class NetworkClassifier implements Classifier {
   @Override
   public TFloat32 logits(TUint8 pixels) {
     return (TFloat32) session.runner().feed(images.pixels(), pixels).fetch(logits).run().get(0);
+  }
+
+  @Override
+  public StepStats trace(TUint8 pixels) {
+    return FullTrace.run(session.runner().feed(images.pixels(), pixels).fetch(logits));
   }
 
   /**

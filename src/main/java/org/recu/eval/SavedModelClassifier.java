@@ -3,18 +3,20 @@ package org.recu.eval;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.recu.nn.Device;
+import org.recu.nn.FullTrace;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.StepStats;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A network as it was exported. */
-public final class SavedModelClassifier implements Classifier {
+public final class SavedModelClassifier implements TracedClassifier {
 
   /** The signature that is run. */
   public static final String SIGNATURE = "serving_default";
@@ -89,6 +91,12 @@ public final class SavedModelClassifier implements Classifier {
             .run()
             .get(0);
     return (TFloat32) output;
+  }
+
+  @Override
+  public StepStats trace(TUint8 pixels) {
+    return FullTrace.run(
+        bundle.session().runner().feed(images.getName(), pixels).fetch(logits.getName()));
   }
 
   private static TensorInfo tensor(Path folder, String kind, TensorInfo info, String name)

@@ -13,6 +13,7 @@ import org.recu.eval.Classifier;
 import org.recu.model.Network;
 import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
+import org.recu.nn.FullTrace;
 import org.recu.nn.ImageInput;
 import org.recu.nn.Layer;
 import org.recu.nn.LiveParameters;
@@ -31,6 +32,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -200,6 +202,15 @@ final class TrainingGraph implements Classifier {
     return step(session.runner().feed(images.normalized(), normalized), classes, rates);
   }
 
+  /**
+   * Runs one step as {@link #step(TUint8, TInt32, StepRates)} does, under TensorFlow's trace.
+   *
+   * @return when each op of the step ran
+   */
+  StepStats trace(TUint8 pixels, TInt32 classes, StepRates rates) {
+    return run(session.runner().feed(images.pixels(), pixels), classes, rates, FullTrace::run);
+  }
+
   /** How many weights each binary layer has, in the network's order. */
   List<Integer> binaryWeights() {
     return binaryLayers.weights();
@@ -228,10 +239,15 @@ final class TrainingGraph implements Classifier {
   }
 
   private StepResult step(Session.Runner runner, TInt32 classes, StepRates rates) {
+    return run(runner, classes, rates, ready -> new StepResult(ready.run()));
+  }
+
+  private <R> R run(
+      Session.Runner runner, TInt32 classes, StepRates rates, Function<Session.Runner, R> way) {
     try (TFloat32 rate = TFloat32.scalarOf((float) rates.learningRate());
         TFloat32 quantile = TFloat32.scalarOf((float) rates.tau());
         TFloat32 number = TFloat32.scalarOf((float) rates.number())) {
-      return new StepResult(
+      return way.apply(
           runner
               .feed(labels, classes)
               .feed(learningRate, rate)
@@ -239,8 +255,7 @@ final class TrainingGraph implements Classifier {
               .feed(stepNumber, number)
               .addTarget(train)
               .fetch(loss)
-              .fetch(trainingLogits)
-              .run());
+              .fetch(trainingLogits));
     }
   }
 

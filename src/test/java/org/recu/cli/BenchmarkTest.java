@@ -1,6 +1,7 @@
 package org.recu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code recu benchmark} from outside. */
 final class BenchmarkTest {
-  private static final String SHORT = " --passes 2 --seconds 0.01 --workers 2";
+  private static final String SHORT = " --passes 2 --seconds 0.01";
+  private static final String GRAPHS =
+      "benchmark --what step,evaluate,savedmodel --model resnet20_1w1a -b 2 --gpus cpu" + SHORT;
 
   @TempDir private Path place;
 
@@ -27,16 +31,17 @@ final class BenchmarkTest {
   @ValueSource(strings = {"train", "val"})
   void benchmark_pipeline_isOneJsonObject(String half) throws IOException {
     Program program =
-        Program.runLine("benchmark --what pipeline --dataset shapes --json --half " + half + SHORT);
+        Program.runLine(
+            "benchmark --what pipeline --dataset shapes --json --workers 2 --half " + half + SHORT);
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     assertThat(program.outLines()).hasSize(1);
     JsonNode object = new ObjectMapper().readTree(program.out());
-    List<String> names = new ArrayList<>();
-    object.fieldNames().forEachRemaining(names::add);
-    assertThat(names).containsExactly("what", "dataset", "workers", "images_per_second", "spread");
+    assertThat(names(object))
+        .contains("what", "dataset", "workers", "batch_size", "images_per_second", "spread");
     assertThat(object.get("what").asText()).isEqualTo("pipeline");
     assertThat(object.get("dataset").asText()).isEqualTo("shapes");
     assertThat(object.get("workers").asInt()).isEqualTo(2);
+    assertThat(object.get("batch_size").asInt()).isEqualTo(64);
     assertThat(object.get("images_per_second").asDouble()).isPositive();
     assertThat(object.get("spread").asDouble()).isNotNegative();
   }
@@ -51,7 +56,10 @@ final class BenchmarkTest {
     }
     Program program =
         Program.runLine(
-            "benchmark --dataset folder --image_size 32 --data_path " + place + loader + SHORT);
+            "benchmark --what pipeline --dataset folder --image_size 32 --workers 2 --data_path "
+                + place
+                + loader
+                + SHORT);
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     assertThat(program.outLines())
         .singleElement()
@@ -68,7 +76,8 @@ final class BenchmarkTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, "no picture");
     }
-    Program program = Program.runLine("benchmark --dataset folder --data_path " + place + SHORT);
+    Program program =
+        Program.runLine("benchmark --what pipeline --dataset folder --data_path " + place + SHORT);
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(program.errLines())
         .singleElement()
@@ -76,11 +85,119 @@ final class BenchmarkTest {
         .matches("recu: .*train/[ab]/[12].jpg: neither JPEG, .*");
   }
 
+  @Test
+  void benchmark_graphs_areAJsonObjectEachAndATrace() throws IOException {
+    Path file = place.resolve("trace.json");
+    Program program = Program.runLine(GRAPHS + " --json --trace " + file);
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    List<JsonNode> objects = new ArrayList<>();
+    for (String line : program.outLines()) {
+      objects.add(new ObjectMapper().readTree(line));
+    }
+    assertThat(objects)
+        .extracting(object -> object.get("what").asText())
+        .containsExactly("step", "evaluate", "savedmodel");
+    for (JsonNode object : objects) {
+      assertThat(object.get("model").asText()).isEqualTo("resnet20_1w1a");
+      assertThat(object.get("batch_size").asInt()).isEqualTo(2);
+      assertThat(object.get("images_per_second").asDouble()).isPositive();
+      assertThat(object.get("spread").asDouble()).isNotNegative();
+      assertThat(object.get("shares").get("convolution").asDouble()).isPositive();
+      // Whatever the graphs hold is of a kind.
+      assertThat(object.get("shares").get("other").asDouble()).isZero();
+      assertThat(StreamSupport.stream(object.get("shares").spliterator(), false))
+          .extracting(JsonNode::asDouble)
+          .satisfies(all -> assertThat(sum(all)).isCloseTo(1, within(1e-6)));
+      assertThat(object.get("op_types")).isNotEmpty();
+    }
+    JsonNode events = new ObjectMapper().readTree(Files.readString(file)).get("traceEvents");
+    assertThat(events)
+        .filteredOn(event -> event.get("ph").asText().equals("M"))
+        .extracting(event -> event.get("args").get("name").asText())
+        .containsExactly(
+            "step of resnet20_1w1a, batch 2",
+            "evaluate of resnet20_1w1a, batch 2",
+            "savedmodel of resnet20_1w1a, batch 2");
+    assertThat(events)
+        .extracting(event -> event.get("pid").asInt())
+        .containsOnly(1, 2, 3)
+        .isSorted();
+    try (var left = Files.list(place)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void benchmark_aGraph_isALineWithItsKindsBelow() {
+    Program program =
+        Program.runLine(
+            "benchmark --what evaluate --model resnet20_1w1a -b 2 --gpus cpu --dataset imagenet"
+                + " --image_size 32"
+                + SHORT);
+    // Nothing of ImageNet has to be there.
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    assertThat(program.outLines().get(0))
+        .matches(
+            "evaluate of resnet20_1w1a, batch 2: \\d+ images/s, [0-9.]+ ms a batch, spread [0-9.]+"
+                + " % of 2 passes(, peak memory \\d+ MiB)?");
+    assertThat(program.outLines().get(1))
+        .matches(
+            "  [a-z].* [0-9.]+ %, waiting [0-9.]+ %; [0-9.]+ ops at once, threads without an"
+                + " op [0-9.]+ %");
+    assertThat(program.outLines().subList(2, program.outLines().size()))
+        .hasSize(10)
+        .allMatch(line -> line.matches(" +[0-9.]+ % +[0-9.]+ ms +\\d+ x  \\w+ \\([a-z -]+\\)"));
+  }
+
+  @Test
+  void benchmark_withATraceThatIsThere_leavesIt() throws IOException {
+    Path file = Files.writeString(place.resolve("trace.json"), "mine");
+    Program program = Program.runLine(GRAPHS + " --trace " + file);
+    assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+    assertThat(program.out()).isEmpty();
+    assertThat(program.errLines())
+        .containsExactly("recu: " + file + " exists already; nothing was overwritten");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void benchmark_withATraceNowhere_measuresNothing() {
+    Path folder = place.resolve("none");
+    Program program = Program.runLine(GRAPHS + " --trace " + folder.resolve("trace.json"));
+    assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+    assertThat(program.out()).isEmpty();
+    assertThat(program.errLines())
+        .containsExactly(
+            "recu: %s: there is no folder %s".formatted(folder.resolve("trace.json"), folder));
+  }
+
+  @Test
+  void benchmark_ofANetworkForOtherImages_measuresNothing() {
+    Program program =
+        Program.runLine(
+            "benchmark --what pipeline,step --model resnet34_1w1a --gpus cpu --dataset shapes"
+                + SHORT);
+    assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+    assertThat(program.out()).isEmpty();
+    assertThat(program.errLines())
+        .singleElement()
+        .asString()
+        .startsWith("recu: model resnet34_1w1a does not take images of 32 pixels");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "--what step | --what: step is not one of pipeline",
+        "--what stp | --what: stp is not one or more of step, pipeline, evaluate, savedmodel,",
+        "--what step,evaluate,step | --what: step,evaluate,step is not one or more of",
+        "--what step, | --what: step, is not one or more of",
+        "--what pipeline --trace t.json | --trace is for --what step, evaluate and savedmodel",
+        "--what pipeline --model resnet20_1w1a | --model is for --what step, evaluate",
+        "--what step --half val | --half is for --what pipeline, which is not measured",
+        "--what step --dataset folder | --data_path is missing",
+        "--what step --image_size 48 | --image_size: shapes has images of 32 pixels, not of 48",
+        "--batch_size 0 | --batch_size: 0 is not a whole number from 1 to 65536",
         "--dataset shapes --half test | --half: test is not one of train, val",
         "--dataset shapes --seconds 0 | --seconds: 0 is not a number above 0",
         "--dataset imagenet | --data_path is missing",
@@ -90,5 +207,15 @@ final class BenchmarkTest {
     Program program = Program.runLine("benchmark " + words);
     assertThat(program.exitCode()).isEqualTo(Recu.MISUSED);
     assertThat(program.errLines()).first().asString().contains(message);
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static double sum(List<? extends Double> numbers) {
+    return numbers.stream().mapToDouble(number -> number).sum();
   }
 }

@@ -1,4 +1,4 @@
-package org.recu.cli;
+package org.recu.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

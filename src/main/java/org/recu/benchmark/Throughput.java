@@ -1,4 +1,4 @@
-package org.recu.cli;
+package org.recu.benchmark;
 
 import java.util.List;
 
@@ -8,14 +8,14 @@ import java.util.List;
  * @param median of them; of an even number the mean of the two in the middle
  * @param spread greatest less least, by the median
  */
-record Throughput(double median, double spread) {
+public record Throughput(double median, double spread) {
 
   /**
    * Sums up measurements.
    *
    * @throws IllegalArgumentException if there are none
    */
-  static Throughput of(List<Double> rates) {
+  public static Throughput of(List<Double> rates) {
     if (rates.isEmpty()) {
       throw new IllegalArgumentException("no measurements");
     }

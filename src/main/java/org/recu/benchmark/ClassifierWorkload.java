@@ -1,0 +1,81 @@
+package org.recu.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.recu.eval.NetworkClassifier;
+import org.recu.eval.SavedModelClassifier;
+import org.recu.eval.TracedClassifier;
+import org.recu.export.Exporter;
+import org.recu.nn.Variable;
+import org.recu.weights.TrainedNetwork;
+import org.tensorflow.Session;
+import org.tensorflow.proto.StepStats;
+
+/** The logits of a batch. */
+record ClassifierWorkload(TracedClassifier classifier, MadeUpBatch batch) implements Workload {
+
+  /** By the graph that a checkpoint is evaluated with. */
+  static ClassifierWorkload evaluation(MeasuredNetwork measured) throws IOException {
+    return new ClassifierWorkload(
+        new NetworkClassifier(fresh(measured), measured.device()), measured.batch());
+  }
+
+  /** By a SavedModel, which is exported into a temporary folder and loaded from there. */
+  static ClassifierWorkload savedModel(MeasuredNetwork measured) throws IOException {
+    Path folder = Files.createTempDirectory("recu-benchmark");
+    try {
+      Path model = folder.resolve("savedmodel");
+      new Exporter(measured.device()).export(fresh(measured), model);
+      // Once loaded it is in memory: its weights are constants of the graph.
+      return new ClassifierWorkload(
+          new SavedModelClassifier(model, measured.device()), measured.batch());
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** The network with its starting values. */
+  private static TrainedNetwork fresh(MeasuredNetwork measured) {
+    return new TrainedNetwork(
+        Path.of("starting values"),
+        measured.network(),
+        measured.description(),
+        (tf, session, variables) -> initialize(session, variables));
+  }
+
+  private static void initialize(Session session, List<Variable> variables) {
+    Session.Runner runner = session.runner();
+    variables.forEach(variable -> runner.addTarget(variable.initialize()));
+    runner.run().close();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+
+  @Override
+  public void run() {
+    classifier.logits(batch.images()).close();
+  }
+
+  @Override
+  public StepStats trace() {
+    return classifier.trace(batch.images());
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+    classifier.close();
+  }
+}

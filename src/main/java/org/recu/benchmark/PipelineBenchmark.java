@@ -1,0 +1,91 @@
+package org.recu.benchmark;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.recu.data.BadImages;
+import org.recu.data.Batch;
+import org.recu.data.DataSource;
+import org.recu.data.Dataset;
+import org.recu.data.Datasets;
+import org.recu.data.EpochBatches;
+import org.recu.data.Pipeline;
+import org.recu.eval.TestImages;
+
+/**
+ * Measures how fast images come from a data set's files into batches in memory.
+ *
+ * @param source the data set
+ * @param training whether its training half, augmented and shuffled; otherwise its test half
+ * @param batchSize images a batch
+ * @param workers threads that prepare images
+ */
+public record PipelineBenchmark(DataSource source, boolean training, int batchSize, int workers) {
+
+  private static final long SEED = 1;
+
+  /** As many as training has made ahead. */
+  private static final int PREFETCH = 4;
+
+  /**
+   * Measures it.
+   *
+   * @throws IOException if the set cannot be opened, or an image cannot be read
+   */
+  public Throughput measure(Repetition repetition) throws IOException {
+    try (Dataset<?> dataset = Datasets.open(source);
+        Pipeline pipeline = pipeline(dataset)) {
+      Epochs epochs = new Epochs(pipeline);
+      return repetition.measure(epochs::rate);
+    }
+  }
+
+  private <R> Pipeline pipeline(Dataset<R> dataset) throws IOException {
+    if (!training) {
+      return TestImages.pipeline(dataset, OptionalInt.empty(), batchSize, workers, BadImages.STOP);
+    }
+    return Pipeline.of(dataset.train())
+        .shuffle(SEED)
+        .map(workers, dataset.augmented(), SEED)
+        .batch(batchSize)
+        .prefetch(PREFETCH);
+  }
+
+  /** A pipeline's epochs, one after another. */
+  private static final class Epochs {
+
+    private final Pipeline pipeline;
+
+    /** Number of the next epoch. */
+    private int next;
+
+    Epochs(Pipeline pipeline) {
+      this.pipeline = pipeline;
+    }
+
+    double rate(long end) throws IOException {
+      long start = System.nanoTime();
+      long images = 0;
+      do {
+        images += consume(end);
+      } while (System.nanoTime() < end);
+      return 1e9 * images / (System.nanoTime() - start);
+    }
+
+    /** Takes the batches of an epoch, until it or the time is over. */
+    private long consume(long end) throws IOException {
+      long images = 0;
+      try (EpochBatches batches = pipeline.epoch(next++, 0)) {
+        Batch made;
+        while ((made = batches.next()) != null) {
+          try (Batch batch = made) {
+            images += batch.size();
+          }
+          if (System.nanoTime() >= end) {
+            break;
+          }
+        }
+      }
+      return images;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.recu.train;
+
+import org.recu.checkpoint.ModelDescription;
+import org.recu.eval.Scores;
+import org.recu.model.Network;
+import org.recu.nn.Device;
+import org.tensorflow.proto.StepStats;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * The training step without a run around it: no data set, no schedule, no checkpoints. For who
+ * wants to know what a step costs. Owns native memory.
+ */
+public final class LoneStep implements AutoCloseable {
+
+  /** Small enough for a network to bear a batch again and again; speed does not depend on it. */
+  private static final double LEARNING_RATE = 0.01;
+
+  /** Where the published schedule begins. */
+  private static final double TAU = 0.85;
+
+  private static final long SEED = 1;
+
+  private final TrainingGraph graph;
+
+  /** Number of the last update, from 1. */
+  private long number;
+
+  /**
+   * Builds the graph and gives the network its starting values.
+   *
+   * @param network what learns
+   * @param description mean and standard deviation of its images
+   * @param optimizer the update rule
+   * @param device where it runs
+   */
+  public LoneStep(
+      Network network, ModelDescription description, OptimizerOptions optimizer, Device device) {
+    graph =
+        new TrainingGraph(
+            network,
+            description.mean(),
+            description.standardDeviation(),
+            optimizer,
+            false,
+            SEED,
+            device);
+    boolean ready = false;
+    try {
+      graph.initialize();
+      ready = true;
+    } finally {
+      if (!ready) {
+        graph.close();
+      }
+    }
+  }
+
+  /**
+   * Runs a step as a run does: forward, backward, update, and the scores of the batch.
+   *
+   * @param images (batch, size, size, 3), uint8, RGB
+   * @param labels (batch), int32, from 0
+   * @return mean cross entropy over the batch, before the update
+   */
+  public float run(TUint8 images, TInt32 labels) {
+    try (StepResult result = graph.step(images, labels, rates())) {
+      Scores scores = new Scores();
+      scores.add(result.logits(), labels);
+      return result.loss();
+    }
+  }
+
+  /**
+   * Runs a step under TensorFlow's trace, which makes it slower.
+   *
+   * @param images (batch, size, size, 3), uint8, RGB
+   * @param labels (batch), int32, from 0
+   * @return when each op of the step ran
+   */
+  public StepStats trace(TUint8 images, TInt32 labels) {
+    return graph.trace(images, labels, rates());
+  }
+
+  private StepRates rates() {
+    number++;
+    return new StepRates(LEARNING_RATE, TAU, number);
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Times this program and a PyTorch program of the same networks in turns, and prints the ratio.
+
+usage: vs_pytorch.py ORACLE_DIR [--what step,evaluate] [--model resnet20_1w1a] [--batch_size 128]
+                     [--dataset shapes | imagenet] [--pairs 5] [--python PATH ...]
+
+ORACLE_DIR holds recu_torch.py with MODELS, a dictionary from (family, model) to a function of the
+number of classes, and set_tau(network, tau). The family is cifar for images of 32 pixels, imagenet for
+--dataset imagenet, whose images have 224, and two_stage for this program's react_ networks there.
+
+Both have a batch in memory, and count with the median of several measurements, each the median of its
+steps, after one to warm up. What is compared:
+
+  step        a training step: forward, backward, SGD with momentum and weight decay
+  evaluate    logits of the graph that a checkpoint is evaluated with; network.eval() in inference mode
+  savedmodel  logits of the exported network; the same of PyTorch
+
+With several --python the fastest of them counts as PyTorch in each pair. Who goes first changes from
+pair to pair. A ratio above 1 means that this program is faster.
+
+On a machine that has other work to do such ratios mean nothing: PyTorch's threads wait for each other
+after every operation, and lose far more than their share where one of them has to wait for a processor.
+So on Linux each pair begins with a look at what others use, and what is above a tenth is said.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shlex
+import statistics
+import subprocess
+import sys
+import time
+
+STAT = pathlib.Path("/proc/stat")
+
+# The share of all processors' time from which on somebody else's work is said to disturb.
+DISTURBING = 0.1
+
+SIZES = {"shapes": (32, 10), "imagenet": (224, 1000)}
+
+PYTORCH = """
+import json, statistics, sys, time
+options = json.loads(sys.argv[1])
+sys.path.insert(0, options["oracle"])
+import torch, torch.nn.functional as F, recu_torch
+torch.set_num_threads(options["threads"])
+torch.manual_seed(1)
+key = tuple(options["key"])
+if key not in recu_torch.MODELS:
+    sys.exit("MODELS has no %s, only %s" % (key, sorted(recu_torch.MODELS)))
+batch, size, classes = options["batch_size"], options["image_size"], options["classes"]
+network = recu_torch.MODELS[key](classes).to(memory_format=torch.channels_last)
+recu_torch.set_tau(network, 0.85)
+images = torch.randn(batch, 3, size, size).to(memory_format=torch.channels_last)
+labels = torch.randint(0, classes, (batch,))
+decay = 1e-4 if size >= 64 else 5e-4
+optimizer = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9, weight_decay=decay)
+
+
+def step():
+    loss = F.cross_entropy(network(images), labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    loss.item()
+
+
+def measure(run):
+    rates = []
+    for _ in range(options["passes"] + 1):
+        seconds = []
+        end = time.perf_counter() + options["seconds"]
+        while not seconds or time.perf_counter() < end:
+            start = time.perf_counter()
+            run()
+            seconds.append(time.perf_counter() - start)
+        rates.append(batch / statistics.median(seconds))
+    return statistics.median(rates[1:])
+
+
+found = {"version": torch.__version__}
+if "step" in options["what"]:
+    network.train()
+    found["step"] = measure(step)
+if "evaluate" in options["what"]:
+    network.eval()
+    with torch.inference_mode():
+        found["evaluate"] = measure(lambda: network(images))
+print(json.dumps(found))
+"""
+
+
+def used_by_others():
+    """Share of all processors' time that is used while this script waits; 0 where it cannot be known."""
+
+    def times():
+        fields = [int(word) for word in STAT.read_text().splitlines()[0].split()[1:9]]
+        return sum(fields), fields[3] + fields[4]
+
+    if not STAT.exists():
+        return 0.0
+    total, idle = times()
+    time.sleep(2)
+    later, later_idle = times()
+    return 1 - (later_idle - idle) / (later - total)
+
+
+def output(command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{command[0]} ends with exit code {done.returncode}:\n{done.stderr}")
+    return done.stdout
+
+
+def pytorch(python, options):
+    size, classes = SIZES[options.dataset]
+    name = options.model
+    family = "cifar" if size < 64 else "imagenet"
+    if size >= 64 and name.startswith("react_"):
+        family, name = "two_stage", name[len("react_"):]
+    asked = {
+        "oracle": str(pathlib.Path(options.oracle).resolve()),
+        "key": (family, name),
+        "classes": classes,
+        "image_size": size,
+        "batch_size": options.batch_size,
+        "passes": options.passes,
+        "seconds": options.seconds,
+        "threads": options.threads,
+        "what": sorted({"step" if what == "step" else "evaluate" for what in options.what}),
+    }
+    found = json.loads(output([python, "-c", PYTORCH, json.dumps(asked)]).splitlines()[-1])
+    if "savedmodel" in options.what:
+        found["savedmodel"] = found["evaluate"]
+    return found
+
+
+def ours(options):
+    command = [pathlib.Path(__file__).resolve().parent.parent / "recu", "benchmark", "--json"]
+    command += ["--what", ",".join(options.what), "--model", options.model, "--dataset", options.dataset]
+    command += ["--batch_size", options.batch_size, "--passes", options.passes, "--seconds", options.seconds]
+    command += ["--gpus", "cpu", *shlex.split(options.recu_options)]
+    lines = output([str(word) for word in command]).splitlines()
+    return {found["what"]: found["images_per_second"] for found in map(json.loads, lines)}
+
+
+def summary(what, ratios, fastest):
+    line = f"{what}: ratio {statistics.median(ratios):.2f} in the median, {min(ratios):.2f} to {max(ratios):.2f}"
+    line += f", of {len(ratios)} pairs"
+    counts = [f"PyTorch {version} in {fastest.count(version)}" for version in sorted(set(fastest))]
+    return line + ("; the faster one was " if len(counts) > 1 else "; against ") + ", ".join(counts)
+
+
+def words(text):
+    chosen = text.split(",")
+    for word in chosen:
+        if word not in ("step", "evaluate", "savedmodel"):
+            raise argparse.ArgumentTypeError(f"{word} is not step, evaluate or savedmodel")
+    return chosen
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("oracle", metavar="ORACLE_DIR")
+    parser.add_argument("--what", type=words, default=["step", "evaluate"])
+    parser.add_argument("--model", default="resnet20_1w1a")
+    parser.add_argument("--dataset", choices=sorted(SIZES), default="shapes", help="for classes and size of images")
+    parser.add_argument("--batch_size", type=int, default=128)
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--passes", type=int, default=3, help="measurements of a process, after one to warm up")
+    parser.add_argument("--seconds", type=float, default=2.0, help="length of a measurement")
+    parser.add_argument("--recu_options", default="", help="further words for recu benchmark, in quotes: --recu_options=\"...\"")
+    parser.add_argument("--python", action="append", help="with PyTorch; this one if not given; may be repeated")
+    parser.add_argument(
+        "--threads",
+        type=int,
+        default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        help="of PyTorch; TensorFlow takes a thread a core",
+    )
+    options = parser.parse_args()
+    pythons = options.python or [sys.executable]
+    ratios = {what: [] for what in options.what}
+    fastest = {what: [] for what in options.what}
+    disturbed = 0
+    for pair in range(options.pairs):
+        others = used_by_others()
+        if others > DISTURBING:
+            disturbed += 1
+            print(f"pair {pair + 1}: others use {100 * others:.0f} % of the processors", flush=True)
+        if pair % 2:
+            theirs = [pytorch(python, options) for python in pythons]
+            own = ours(options)
+        else:
+            own = ours(options)
+            theirs = [pytorch(python, options) for python in pythons]
+        for what in options.what:
+            best = max(theirs, key=lambda found: found[what])
+            ratios[what].append(own[what] / best[what])
+            fastest[what].append(best["version"])
+            line = f"{what}, pair {pair + 1}: ours {own[what]:.0f} images/s"
+            for found in theirs:
+                line += f", PyTorch {found['version']} {found[what]:.0f}"
+            print(f"{line}, ratio {ratios[what][-1]:.2f}", flush=True)
+    for what in options.what:
+        print(summary(what, ratios[what], fastest[what]))
+    if disturbed:
+        print(f"disturbed by other work: {disturbed} of {options.pairs} pairs; these ratios are no measurement")
+
+
+if __name__ == "__main__":
+    main()
