@@ -4,6 +4,7 @@ import java.util.List;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.model.Models;
 import org.recu.model.Network;
+import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
 import org.recu.train.OptimizerOptions;
 
@@ -13,6 +14,7 @@ import org.recu.train.OptimizerOptions;
  * @param network to be built
  * @param description what it wants to see
  * @param optimizer the rule of its training step
+ * @param arithmetic of its training step
  * @param batchSize images a batch
  * @param device where it runs
  */
@@ -20,6 +22,7 @@ public record MeasuredNetwork(
     Network network,
     ModelDescription description,
     OptimizerOptions optimizer,
+    Arithmetic arithmetic,
     int batchSize,
     Device device) {
 
@@ -43,6 +46,7 @@ public record MeasuredNetwork(
       int classes,
       int imageSize,
       OptimizerOptions optimizer,
+      Arithmetic arithmetic,
       int batchSize,
       Device device) {
     return new MeasuredNetwork(
@@ -50,6 +54,7 @@ public record MeasuredNetwork(
         new ModelDescription(
             model, dataset, classes, List.of(), imageSize, MEAN, STANDARD_DEVIATION),
         optimizer,
+        arithmetic,
         batchSize,
         device);
   }

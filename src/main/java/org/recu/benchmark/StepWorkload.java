@@ -10,7 +10,11 @@ record StepWorkload(LoneStep step, MadeUpBatch batch) implements Workload {
   static StepWorkload of(MeasuredNetwork measured) {
     LoneStep step =
         new LoneStep(
-            measured.network(), measured.description(), measured.optimizer(), measured.device());
+            measured.network(),
+            measured.description(),
+            measured.optimizer(),
+            measured.arithmetic(),
+            measured.device());
     return new StepWorkload(step, measured.batch());
   }
 

@@ -78,7 +78,10 @@ final class BenchmarkCommand implements Command {
       SettingTable.of(
           SettingTable.Group.of("What to measure", WHAT, BATCH_SIZE, PASSES, SECONDS, TRACE, JSON),
           SettingTable.Group.of(
-              "Network (step, evaluate, savedmodel)", SharedSettings.MODEL, SharedSettings.GPUS),
+              "Network (step, evaluate, savedmodel)",
+              SharedSettings.MODEL,
+              SharedSettings.GPUS,
+              TrainSettings.MIXED_PRECISION),
           SettingTable.Group.of(
               "Data set, of which a network has its classes and image size",
               DATASET,
@@ -175,6 +178,7 @@ final class BenchmarkCommand implements Command {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
+        TrainOptionsReader.arithmetic(answers),
         TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)));
   }
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.recu.benchmark.PipelineBenchmark;
 import org.recu.benchmark.Repetition;
 import org.recu.benchmark.Subject;
+import org.recu.nn.Arithmetic;
 import org.recu.train.OptimizerOptions;
 
 /**
@@ -37,7 +38,8 @@ record BenchmarkOptions(
    *
    * @param model name of the network
    * @param optimizer the rule of its training step
+   * @param arithmetic of its training step
    * @param gpu where it runs; empty for the CPU
    */
-  record Graphs(String model, OptimizerOptions optimizer, OptionalInt gpu) {}
+  record Graphs(String model, OptimizerOptions optimizer, Arithmetic arithmetic, OptionalInt gpu) {}
 }

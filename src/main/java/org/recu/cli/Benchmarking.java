@@ -75,6 +75,7 @@ final class Benchmarking implements Action<BenchmarkOptions> {
         classes,
         source.imageSize().orElseThrow(),
         graphs.optimizer(),
+        graphs.arithmetic(),
         options.pipeline().batchSize(),
         Devices.pick(graphs.gpu(), console));
   }

@@ -40,7 +40,7 @@ final class TrainOptionsReader {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
-        answers.flag(TrainSettings.MIXED_PRECISION) ? Arithmetic.MIXED : Arithmetic.FLOAT32,
+        arithmetic(answers),
         TeachingSettings.teacher(answers),
         pretrained(),
         run(schedule.epochs()));
@@ -49,6 +49,11 @@ final class TrainOptionsReader {
   /** The GPU's number; empty for the CPU. */
   static OptionalInt gpu(String word) {
     return word.equals("cpu") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(word));
+  }
+
+  /** What a training step's convolutions compute with. */
+  static Arithmetic arithmetic(Answers answers) throws UsageException {
+    return answers.flag(TrainSettings.MIXED_PRECISION) ? Arithmetic.MIXED : Arithmetic.FLOAT32;
   }
 
   /** The run's folder. */

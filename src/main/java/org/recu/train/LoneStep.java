@@ -3,6 +3,7 @@ package org.recu.train;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.eval.Scores;
 import org.recu.model.Network;
+import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TInt32;
@@ -33,10 +34,15 @@ public final class LoneStep implements AutoCloseable {
    * @param network what learns
    * @param description mean and standard deviation of its images
    * @param optimizer the update rule
+   * @param arithmetic of the convolutions
    * @param device where it runs
    */
   public LoneStep(
-      Network network, ModelDescription description, OptimizerOptions optimizer, Device device) {
+      Network network,
+      ModelDescription description,
+      OptimizerOptions optimizer,
+      Arithmetic arithmetic,
+      Device device) {
     graph =
         new TrainingGraph(
             network,
@@ -45,6 +51,7 @@ public final class LoneStep implements AutoCloseable {
             optimizer,
             false,
             SEED,
+            arithmetic,
             device);
     boolean ready = false;
     try {
