@@ -46,6 +46,24 @@ final class ResumedRunTest {
   }
 
   @Test
+  void resume_mixedPrecision_isKeptAndEndsWithTheSameBytes() throws IOException {
+    SmallRun whole = new SmallRun(results.resolve("whole"));
+    assertDone(Program.run(whole.begin("--mixed_precision", "--log_steps")));
+
+    SmallRun parts = new SmallRun(results.resolve("parts"));
+    assertDone(Program.run(parts.begin("--mixed_precision", "--max_steps", "8")));
+    assertDone(Program.run(parts.resume()));
+    assertThat(parts.variables(SmallRun.LAST_CHECKPOINT))
+        .isEqualTo(whole.variables(SmallRun.LAST_CHECKPOINT));
+
+    SmallRun full = new SmallRun(results.resolve("full"));
+    assertDone(Program.run(full.begin("--log_steps", "--max_steps", "1")));
+    assertThat(full.steps().get(0).get("loss"))
+        .as("the first step in 32 bits")
+        .isNotEqualTo(whole.steps().get(0).get("loss"));
+  }
+
+  @Test
   void resume_finishedRun_changesNothingOfIt(FinishedRun finished) throws IOException {
     SmallRun run = finished.run().copyTo(results.resolve("again"));
     Snapshot checkpoints = Snapshot.of(run.folder().resolve("checkpoints"));
