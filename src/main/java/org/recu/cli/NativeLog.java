@@ -10,6 +10,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -62,12 +63,16 @@ final class NativeLog {
         Session session = new Session(graph, Device.cpu().configuration())) {
       Ops tf = Ops.create(graph);
       Shape one = Shape.of(1, 1);
-      // Compiled, so that what XLA says of itself is said here as well.
+      // Compiled, so that what XLA says of itself is said here as well; and fed, since TensorFlow
+      // computes constants beforehand without compiling.
+      Placeholder<TFloat32> number = tf.placeholder(TFloat32.class, Placeholder.shape(one));
       Operand<TFloat32> compiled =
           Fusions.compiled(tf, 0)
               .define("first", List.of(one), (ops, in) -> ops.math.abs(in.get(0)))
-              .apply(tf, List.of(tf.constant(new float[][] {{0}})));
-      session.runner().fetch(compiled).run().close();
+              .apply(tf, List.of(number));
+      try (TFloat32 zero = TFloat32.tensorOf(one)) {
+        session.runner().feed(number, zero).fetch(compiled).run().close();
+      }
     }
   }
 
