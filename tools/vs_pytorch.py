@@ -20,21 +20,21 @@ pair to pair. A ratio above 1 means that this program is faster.
 
 On a machine that has other work to do such ratios mean nothing: PyTorch's threads wait for each other
 after every operation, and lose far more than their share where one of them has to wait for a processor.
-So on Linux each pair begins with a look at what others use, and what is above a tenth is said.
+So on Linux a pair in which others used more than a tenth of the processors' time is shown and left out.
 """
 import argparse
 import json
 import os
 import pathlib
+import resource
 import shlex
 import statistics
 import subprocess
 import sys
-import time
 
 STAT = pathlib.Path("/proc/stat")
 
-# The share of all processors' time from which on somebody else's work is said to disturb.
+# The share of all processors' time from which on somebody else's work disturbs.
 DISTURBING = 0.1
 
 SIZES = {"shapes": (32, 10), "imagenet": (224, 1000)}
@@ -91,19 +91,23 @@ print(json.dumps(found))
 """
 
 
-def used_by_others():
-    """Share of all processors' time that is used while this script waits; 0 where it cannot be known."""
+class Processors:
+    """The processors' time since this was made: what somebody else used of it."""
 
+    def __init__(self):
+        self.begin = self.times()
+
+    @staticmethod
     def times():
-        fields = [int(word) for word in STAT.read_text().splitlines()[0].split()[1:9]]
-        return sum(fields), fields[3] + fields[4]
+        """All, busy, and that of the processes which were started here and have ended, in seconds."""
+        fields = [int(word) / os.sysconf("SC_CLK_TCK") for word in STAT.read_text().splitlines()[0].split()[1:9]]
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return sum(fields), sum(fields) - fields[3] - fields[4], children.ru_utime + children.ru_stime
 
-    if not STAT.exists():
-        return 0.0
-    total, idle = times()
-    time.sleep(2)
-    later, later_idle = times()
-    return 1 - (later_idle - idle) / (later - total)
+    def used_by_others(self):
+        """Share of all processors' time, 0 to 1."""
+        total, busy, own = (now - then for now, then in zip(self.times(), self.begin))
+        return max(0.0, busy - own) / total
 
 
 def output(command):
@@ -170,7 +174,7 @@ def main():
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--passes", type=int, default=3, help="measurements of a process, after one to warm up")
     parser.add_argument("--seconds", type=float, default=2.0, help="length of a measurement")
-    parser.add_argument("--recu_options", default="", help="further words for recu benchmark, in quotes: --recu_options=\"...\"")
+    parser.add_argument("--recu_options", default="", help='further words for recu benchmark: --recu_options="..."')
     parser.add_argument("--python", action="append", help="with PyTorch; this one if not given; may be repeated")
     parser.add_argument(
         "--threads",
@@ -182,30 +186,35 @@ def main():
     pythons = options.python or [sys.executable]
     ratios = {what: [] for what in options.what}
     fastest = {what: [] for what in options.what}
-    disturbed = 0
+    left_out = 0
     for pair in range(options.pairs):
-        others = used_by_others()
-        if others > DISTURBING:
-            disturbed += 1
-            print(f"pair {pair + 1}: others use {100 * others:.0f} % of the processors", flush=True)
+        processors = Processors() if STAT.exists() else None
         if pair % 2:
             theirs = [pytorch(python, options) for python in pythons]
             own = ours(options)
         else:
             own = ours(options)
             theirs = [pytorch(python, options) for python in pythons]
+        others = processors.used_by_others() if processors else 0
+        disturbed = others > DISTURBING
         for what in options.what:
             best = max(theirs, key=lambda found: found[what])
-            ratios[what].append(own[what] / best[what])
-            fastest[what].append(best["version"])
             line = f"{what}, pair {pair + 1}: ours {own[what]:.0f} images/s"
             for found in theirs:
                 line += f", PyTorch {found['version']} {found[what]:.0f}"
-            print(f"{line}, ratio {ratios[what][-1]:.2f}", flush=True)
+            print(f"{line}, ratio {own[what] / best[what]:.2f}", flush=True)
+            if not disturbed:
+                ratios[what].append(own[what] / best[what])
+                fastest[what].append(best["version"])
+        if disturbed:
+            left_out += 1
+            print(f"pair {pair + 1} does not count: others used {100 * others:.0f} % of the processors", flush=True)
+    if left_out == options.pairs:
+        sys.exit("no pair counts: all were disturbed by other work on this machine")
     for what in options.what:
         print(summary(what, ratios[what], fastest[what]))
-    if disturbed:
-        print(f"disturbed by other work: {disturbed} of {options.pairs} pairs; these ratios are no measurement")
+    if left_out:
+        print(f"{left_out} of {options.pairs} pairs were disturbed by other work and left out")
 
 
 if __name__ == "__main__":
