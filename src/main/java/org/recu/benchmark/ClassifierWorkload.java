@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.recu.eval.NetworkClassifier;
+import org.recu.eval.FrozenClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.eval.TracedClassifier;
 import org.recu.export.Exporter;
@@ -21,7 +21,7 @@ record ClassifierWorkload(TracedClassifier classifier, MadeUpBatch batch) implem
   /** By the graph that a checkpoint is evaluated with. */
   static ClassifierWorkload evaluation(MeasuredNetwork measured) throws IOException {
     return new ClassifierWorkload(
-        new NetworkClassifier(fresh(measured), measured.device()), measured.batch());
+        FrozenClassifier.fastest(fresh(measured), measured.device()), measured.batch());
   }
 
   /** By a SavedModel, which is exported into a temporary folder and loaded from there. */

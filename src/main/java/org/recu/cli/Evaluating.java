@@ -17,7 +17,7 @@ import org.recu.data.Substitution;
 import org.recu.eval.Classifier;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
-import org.recu.eval.NetworkClassifier;
+import org.recu.eval.FrozenClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.export.ModelCard;
 import org.recu.nn.Device;
@@ -95,7 +95,7 @@ final class Evaluating implements Action<EvaluateOptions> {
       throws IOException {
     Device device = Devices.pick(options.gpu(), console);
     try (Pipeline images = set.images(console);
-        Classifier classifier = new NetworkClassifier(trained, device)) {
+        Classifier classifier = FrozenClassifier.fastest(trained, device)) {
       return evaluate(classifier, images, notes, options, console);
     }
   }

@@ -8,7 +8,7 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
 import org.recu.data.ShortSide;
 import org.recu.eval.Classifier;
-import org.recu.eval.NetworkClassifier;
+import org.recu.eval.FrozenClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.export.ModelCard;
 import org.recu.nn.Device;
@@ -44,7 +44,7 @@ record LoadedModel(
     TrainedNetwork trained = StoredModel.open(path, stated);
     ModelDescription stored = trained.description();
     return new LoadedModel(
-        new NetworkClassifier(trained, device),
+        FrozenClassifier.fastest(trained, device),
         stored.imageSize(),
         Optional.of(stored.dataset()),
         stored.classNames());

@@ -13,7 +13,7 @@ import org.recu.data.Pipeline;
 import org.recu.data.Pixels;
 import org.recu.eval.Classifier;
 import org.recu.eval.Confusion;
-import org.recu.eval.NetworkClassifier;
+import org.recu.eval.FrozenClassifier;
 import org.recu.history.RunHistory;
 import org.recu.page.ConfusionMatrix;
 import org.recu.page.MistakenPicture;
@@ -67,7 +67,7 @@ record RunConfusion(RunHistory history, Checkpoint checkpoint, ReportRequest req
   private Confusion evaluate(TestSet set, Console console) throws IOException {
     try (Pipeline images = set.images(console);
         Classifier classifier =
-            new NetworkClassifier(
+            FrozenClassifier.fastest(
                 TrainedNetwork.of(checkpoint), Devices.pick(request.gpu(), console));
         Bar bar = console.bar("evaluating", images.batches(), 0)) {
       return Confusion.of(

@@ -30,6 +30,7 @@ public final class NetworkClassifier implements TracedClassifier {
   private final Session session;
   private final LiveParameters parameters;
   private final ImageInput images;
+  private final Tower tower;
   private final Operand<TFloat32> logits;
 
   /**
@@ -45,7 +46,8 @@ public final class NetworkClassifier implements TracedClassifier {
     images =
         ImageInput.create(
             tf, "images", network.imageSize(), description.mean(), description.standardDeviation());
-    logits = network.logits(Tower.evaluation(tf, parameters), images.normalized());
+    tower = Tower.evaluation(tf, parameters);
+    logits = network.logits(tower, images.normalized());
     session = new Session(graph, device.configuration());
     boolean restored = false;
     try {
@@ -61,6 +63,11 @@ public final class NetworkClassifier implements TracedClassifier {
   @Override
   public TFloat32 logits(TUint8 pixels) {
     return (TFloat32) session.runner().feed(images.pixels(), pixels).fetch(logits).run().get(0);
+  }
+
+  /** Whether any of its layers multiplies signs with signs. */
+  boolean hasBinaryLayers() {
+    return tower.hasBinaryLayers();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.data.ShortSide;
+import org.recu.eval.FrozenParameters;
 import org.recu.eval.FrozenValues;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.model.Network;
@@ -29,8 +30,9 @@ import org.tensorflow.types.TInt64;
 /**
  * The exported graph as a message: {@code images} (batch, size, size, 3), uint8, to {@code logits}
  * and {@code probabilities} (batch, classes), float32, and {@code classes} (batch), int64. A
- * network that sees large pictures has a second signature, from {@code encoded}, (batch) files, to
- * the same.
+ * network that sees large pictures has another signature, from {@code encoded}, (batch) files, to
+ * the same; one with binary layers has {@link SavedModelClassifier#INT8_SIGNATURE}, of the same
+ * input and outputs.
  */
 final class EvaluationGraph {
 
@@ -53,20 +55,9 @@ final class EvaluationGraph {
       Ops tf = Ops.create(graph);
       Optional<EncodedInput> encoded = encoded(tf, network, description);
       ImageInput images = images(tf, encoded, network, description);
-      Tower tower = Tower.evaluation(tf, new FrozenParameters(tf, values));
-      Operand<TFloat32> logits =
-          tf.withName(SavedModelClassifier.LOGITS)
-              .identity(network.logits(tower, images.normalized()));
-      Operand<TFloat32> probabilities = tf.withName("probabilities").nn.softmax(logits);
-      ArgMax<TInt64> classes = tf.withName("classes").math.argMax(logits, tf.constant(-1));
-
-      SignatureDef outputs =
-          SignatureDef.newBuilder()
-              .setMethodName(METHOD)
-              .putOutputs(SavedModelClassifier.LOGITS, info(logits))
-              .putOutputs("probabilities", info(probabilities))
-              .putOutputs("classes", info(classes))
-              .build();
+      FrozenParameters parameters = new FrozenParameters(tf, values);
+      Tower tower = Tower.evaluation(tf, parameters);
+      SignatureDef outputs = outputs(tf, network.logits(tower, images.normalized()));
       MetaGraphDef.Builder metaGraph =
           MetaGraphDef.newBuilder()
               .setMetaInfoDef(
@@ -82,10 +73,20 @@ final class EvaluationGraph {
           input ->
               metaGraph.putSignatureDef(
                   ENCODED_SIGNATURE, with(outputs, ENCODED, input.encoded())));
+      if (tower.hasBinaryLayers()) {
+        Ops int8 = tf.withSubScope("int8");
+        SignatureDef same =
+            outputs(int8, network.logits(Tower.int8(int8, parameters), images.normalized()));
+        metaGraph.putSignatureDef(
+            SavedModelClassifier.INT8_SIGNATURE,
+            with(same, SavedModelClassifier.IMAGES, images.pixels()));
+      }
       List<String> needed =
           Stream.of(
                   Stream.of(SavedModelClassifier.IMAGES),
-                  outputs.getOutputsMap().values().stream().map(TensorInfo::getName),
+                  metaGraph.getSignatureDefMap().values().stream()
+                      .flatMap(signature -> signature.getOutputsMap().values().stream())
+                      .map(TensorInfo::getName),
                   metaGraph.getAssetFileDefList().stream()
                       .map(asset -> asset.getTensorInfo().getName()))
               .flatMap(names -> names)
@@ -114,6 +115,18 @@ final class EvaluationGraph {
     return encoded.isPresent()
         ? ImageInput.orElse(tf, name, encoded.get().pixels(), mean, deviation)
         : ImageInput.create(tf, name, network.imageSize(), mean, deviation);
+  }
+
+  private static SignatureDef outputs(Ops tf, Operand<TFloat32> computed) {
+    Operand<TFloat32> logits = tf.withName(SavedModelClassifier.LOGITS).identity(computed);
+    Operand<TFloat32> probabilities = tf.withName("probabilities").nn.softmax(logits);
+    ArgMax<TInt64> classes = tf.withName("classes").math.argMax(logits, tf.constant(-1));
+    return SignatureDef.newBuilder()
+        .setMethodName(METHOD)
+        .putOutputs(SavedModelClassifier.LOGITS, info(logits))
+        .putOutputs("probabilities", info(probabilities))
+        .putOutputs("classes", info(classes))
+        .build();
   }
 
   private static SignatureDef with(SignatureDef outputs, String name, Operand<?> input) {

@@ -12,10 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.recu.eval.Classifier;
 import org.recu.eval.FrozenValues;
 import org.recu.eval.NetworkClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.nn.Device;
+import org.recu.nn.Int8Probe;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.proto.SavedModel;
 
@@ -69,20 +71,36 @@ public final class Exporter {
       }
       ModelCard.of(trained.description()).write(aside.resolve("assets"));
       sync(aside);
-      try (SavedModelClassifier exported = new SavedModelClassifier(aside, device)) {
-        ExportCheck check = ExportCheck.compare(original, exported, trained.network().imageSize());
-        check.requireWithin(TOLERANCE);
-        Path old = parent.resolve(".old-" + folder.getFileName());
-        delete(old);
-        if (Files.exists(folder)) {
-          Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-        }
-        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-        delete(old);
-        return check;
+      ExportCheck check = check(original, aside, trained.network().imageSize());
+      Path old = parent.resolve(".old-" + folder.getFileName());
+      delete(old);
+      if (Files.exists(folder)) {
+        Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
       }
+      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+      delete(old);
+      return check;
     } finally {
       delete(aside);
+    }
+  }
+
+  /** Compares every signature that runs here, and gives the worse check of them. */
+  private ExportCheck check(Classifier original, Path exported, int imageSize) throws IOException {
+    ExportCheck check = check(original, exported, imageSize, false);
+    if (!Int8Probe.isExact(device)) {
+      return check;
+    }
+    ExportCheck ofBytes = check(original, exported, imageSize, true);
+    return ofBytes.largestDifference() > check.largestDifference() ? ofBytes : check;
+  }
+
+  private ExportCheck check(Classifier original, Path exported, int imageSize, boolean int8)
+      throws IOException {
+    try (SavedModelClassifier classifier = new SavedModelClassifier(exported, device, int8)) {
+      ExportCheck check = ExportCheck.compare(original, classifier, imageSize);
+      check.requireWithin(TOLERANCE);
+      return check;
     }
   }
 

@@ -1,12 +1,18 @@
 package org.recu.export;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -41,6 +47,34 @@ final class Reachable {
     graph.getNodeList().stream()
         .filter(node -> reached.contains(node.getName()))
         .forEach(part::addNode);
+    return part.setLibrary(library(graph.getLibrary(), part.getNodeList())).build();
+  }
+
+  /**
+   * The functions that nodes call, and those that these call, and their nodes, in the order of
+   * names: TensorFlow hands them out in any.
+   */
+  private static FunctionDefLibrary library(FunctionDefLibrary library, List<NodeDef> callers) {
+    Map<String, FunctionDef> functions = new HashMap<>();
+    library
+        .getFunctionList()
+        .forEach(function -> functions.put(function.getSignature().getName(), function));
+    Map<String, FunctionDef> called = new TreeMap<>();
+    Deque<NodeDef> open = new ArrayDeque<>(callers);
+    while (!open.isEmpty()) {
+      for (AttrValue attribute : open.pop().getAttrMap().values()) {
+        FunctionDef function = functions.get(attribute.getFunc().getName());
+        if (function != null && called.put(function.getSignature().getName(), function) == null) {
+          open.addAll(function.getNodeDefList());
+        }
+      }
+    }
+    FunctionDefLibrary.Builder part = library.toBuilder().clearFunction();
+    for (FunctionDef function : called.values()) {
+      List<NodeDef> nodes = new ArrayList<>(function.getNodeDefList());
+      nodes.sort(Comparator.comparing(NodeDef::getName));
+      part.addFunction(function.toBuilder().clearNodeDef().addAllNodeDef(nodes));
+    }
     return part.build();
   }
 }

@@ -24,12 +24,15 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>which is a batch normalisation of {@code c} whose epsilon differs from channel to channel. The
  * gradient for the scale is what comes through that epsilon, {@code sum(g xhat) weight epsilon / (s
- * (s^2 v + epsilon))}: batch normalisation undoes all the rest of it. In evaluation the running
- * statistics take the scale in:
+ * (s^2 v + epsilon))}: batch normalisation undoes all the rest of it. In evaluation all that is
+ * known of a channel beforehand goes into two numbers:
  *
  * <pre>
- *   y = weight s (c - mean / s) / sqrt(variance + epsilon) + bias
+ *   y = c gain + offset        gain = s weight / sqrt(variance + epsilon)
+ *                              offset = bias - mean weight / sqrt(variance + epsilon)
  * </pre>
+ *
+ * <p>a product and a sum, each rounded, in whatever way it is computed.
  *
  * <p>On the CPU training takes its statistics from {@link BatchStatistics} and its gradient from
  * the op that belongs to the fused one. On a GPU, where that op expects the inverse of the standard
@@ -44,6 +47,7 @@ public final class BatchNormalization {
   private static final float LEAST_SCALE = 1e-12f;
 
   private final Tower tower;
+  private final String name;
   private final Ops tf;
   private final Parameter weight;
   private final Parameter bias;
@@ -52,6 +56,7 @@ public final class BatchNormalization {
 
   private BatchNormalization(Tower tower, String name, long channels, Initial weightStart) {
     this.tower = tower;
+    this.name = name;
     tf = tower.ops(name);
     Shape shape = Shape.of(channels);
     weight = new Parameter(name + ".weight", ParameterKind.VECTOR, shape, weightStart);
@@ -195,15 +200,31 @@ public final class BatchNormalization {
 
   private Operand<TFloat32> evaluateScaled(ScaledSums input) {
     Parameters parameters = tower.parameters();
-    Operand<TFloat32> divisor = tf.math.maximum(input.scale(), tf.constant(LEAST_SCALE));
-    return fused(
-            input.sums(),
-            parameters.derived(
-                weight.name() + ".scaled", () -> tf.math.mul(value(weight), divisor)),
-            parameters.derived(mean.name() + ".scaled", () -> tf.math.div(value(mean), divisor)),
-            value(variance),
-            false)
-        .y();
+    Operand<TFloat32> gain =
+        parameters.derived(name + ".gain", () -> tf.math.mul(unscaledGain(), input.scale()));
+    Operand<TFloat32> offset =
+        parameters.derived(
+            name + ".offset",
+            () -> tf.math.sub(value(bias), tf.math.mul(value(mean), unscaledGain())));
+    return tower
+        .int8()
+        .flatMap(layers -> layers.normalize(tf, input.sums(), gain, offset))
+        .orElseGet(() -> tf.math.add(tf.math.mul(kept(input.sums()), gain), offset));
+  }
+
+  /**
+   * The sums as they are. TensorFlow's graph rewriting, where it is on, would multiply the gain
+   * into the weights of the convolution before it, whose sums would no longer be whole; this op it
+   * leaves alone, and running it costs nothing.
+   */
+  private Operand<TFloat32> kept(Operand<TFloat32> sums) {
+    return tf.ensureShape(sums, sums.shape());
+  }
+
+  /** {@code weight / sqrt(variance + epsilon)}. */
+  private Operand<TFloat32> unscaledGain() {
+    return tf.math.div(
+        value(weight), tf.math.sqrt(tf.math.add(value(variance), tf.constant(EPSILON))));
   }
 
   private static FusedBatchNormGrad<TFloat32, TFloat32> gradient(

@@ -41,7 +41,11 @@ public final class BinaryConvolution {
     Parameter alpha = alpha(name, form);
     ScaledSums output =
         new ScaledSums(
-            sums(tower, tf, input, form, signs(tower, tf, weight, alpha), true),
+            tower
+                .int8()
+                .map(layers -> layers.convolve(tf, input, form, signsName(weight)))
+                .orElseGet(
+                    () -> sums(tower, tf, input, form, signs(tower, tf, weight, alpha), true)),
             scale(tower, tf, alpha));
     Shape shape = output.sums().shape();
     tower.record(
@@ -129,12 +133,16 @@ public final class BinaryConvolution {
       return WeightRectification.of(tf, tower.fusions(), weight, tower.tau().get())
           .signs(direction(tf, parameters.value(tf, alpha)));
     }
-    return parameters.derived(
-        latentWeight.name() + ".sign",
+    return parameters.signs(
+        signsName(latentWeight),
         () ->
             tf.math.mul(
                 WeightRectification.signs(tf, parameters.value(tf, latentWeight)),
                 direction(tf, parameters.value(tf, alpha))));
+  }
+
+  private static String signsName(Parameter latentWeight) {
+    return latentWeight.name() + ".sign";
   }
 
   /** The weight as it is times {@link #direction}: (kernel, kernel, in, filters). */

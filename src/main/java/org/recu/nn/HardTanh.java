@@ -26,6 +26,9 @@ public final class HardTanh {
    */
   public static Operand<TFloat32> apply(Tower tower, Operand<TFloat32> input) {
     Ops tf = tower.ops("hardtanh");
+    if (tower.int8().isPresent()) {
+      return tower.int8().get().hardTanh(tf, input);
+    }
     return tower.training()
         ? fused(tower, tf, List.of(input), (ops, in) -> clamp(ops, in.get(0)))
         : clamp(tf, input);
@@ -41,6 +44,9 @@ public final class HardTanh {
   public static Operand<TFloat32> ofSum(
       Tower tower, Operand<TFloat32> input, Operand<TFloat32> shortcut) {
     Ops tf = tower.ops("hardtanh");
+    if (tower.int8().isPresent()) {
+      return tower.int8().get().hardTanh(tf, input, shortcut);
+    }
     return tower.training()
         ? fused(
             tower,

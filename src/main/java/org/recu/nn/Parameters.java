@@ -32,6 +32,16 @@ public interface Parameters {
   Operand<TFloat32> derived(String name, Supplier<Operand<TFloat32>> formula);
 
   /**
+   * The same for numbers that are -1, 0 or +1, which can be held in bytes.
+   *
+   * @param name unique, in the manner of the parameters' names
+   * @param formula adds the computation to the graph
+   */
+  default Operand<TFloat32> signs(String name, Supplier<Operand<TFloat32>> formula) {
+    return derived(name, formula);
+  }
+
+  /**
    * Replaces a running statistic after a training step.
    *
    * @param parameter of kind {@link ParameterKind#RUNNING_STATISTIC}

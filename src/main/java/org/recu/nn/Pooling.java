@@ -64,7 +64,9 @@ public final class Pooling {
    * products, and sums that are equal are equal there too.
    */
   public static ScaledSums max2(Tower tower, ScaledSums input) {
-    return new ScaledSums(max2(tower, input.sums()), input.scale());
+    Operand<TFloat32> pooled = max2(tower, input.sums());
+    tower.int8().ifPresent(layers -> layers.pooled(input.sums(), pooled));
+    return new ScaledSums(pooled, input.scale());
   }
 
   private static final List<Long> TWO = List.of(1L, 2L, 2L, 1L);

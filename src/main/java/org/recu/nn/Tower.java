@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.recu.fusion.Fusions;
+import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -23,6 +24,7 @@ public final class Tower {
   private final Arithmetic arithmetic;
   private final Optional<Operand<TFloat32>> tau;
   private final Fusions fusions;
+  private final Optional<Int8Layers> int8;
   private final List<Layer> layers = new ArrayList<>();
 
   private Tower(
@@ -30,13 +32,15 @@ public final class Tower {
       Parameters parameters,
       Device device,
       Arithmetic arithmetic,
-      Optional<Operand<TFloat32>> tau) {
+      Optional<Operand<TFloat32>> tau,
+      Optional<Int8Parameters> bytes) {
     this.tf = tf;
     this.parameters = parameters;
     this.device = device;
     this.arithmetic = arithmetic;
     this.tau = tau;
     fusions = device.gpu().isPresent() ? Fusions.plain() : Fusions.compiled(tf);
+    int8 = bytes.map(constants -> new Int8Layers(fusions, constants));
   }
 
   /**
@@ -57,12 +61,29 @@ public final class Tower {
    */
   public static Tower training(
       Ops tf, Parameters parameters, Device device, Arithmetic arithmetic, Operand<TFloat32> tau) {
-    return new Tower(tf, parameters, device, arithmetic, Optional.of(tau));
+    return new Tower(tf, parameters, device, arithmetic, Optional.of(tau), Optional.empty());
   }
 
   /** A tower that evaluates: running statistics, and signs without gradients. */
   public static Tower evaluation(Ops tf, Parameters parameters) {
-    return new Tower(tf, parameters, Device.cpu(), Arithmetic.FLOAT32, Optional.empty());
+    return new Tower(
+        tf, parameters, Device.cpu(), Arithmetic.FLOAT32, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A tower that evaluates and gives the same numbers by another way: binary convolutions in bytes,
+   * and what lies between them compiled. It runs where {@link Int8Probe} says so.
+   */
+  public static Tower int8(Ops tf, Int8Parameters parameters) {
+    DeviceSpec cpu =
+        DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
+    return new Tower(
+        tf.withDevice(cpu),
+        parameters,
+        Device.cpu(),
+        Arithmetic.FLOAT32,
+        Optional.empty(),
+        Optional.of(parameters));
   }
 
   /** Where a layer's ops go, grouped under its name. */
@@ -100,6 +121,11 @@ public final class Tower {
     return tau.isPresent();
   }
 
+  /** The layers of a tower that computes with bytes; empty for all others. */
+  Optional<Int8Layers> int8() {
+    return int8;
+  }
+
   Parameters parameters() {
     return parameters;
   }
@@ -107,6 +133,11 @@ public final class Tower {
   /** Puts a finished layer on record. */
   void record(Layer layer) {
     layers.add(layer);
+  }
+
+  /** Whether any layer so far multiplies signs with signs. */
+  public boolean hasBinaryLayers() {
+    return layers.stream().anyMatch(layer -> layer.binaryMultiplyAdds() > 0);
   }
 
   /** The layers so far, in the order they were built. */

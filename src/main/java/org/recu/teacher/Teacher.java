@@ -11,7 +11,7 @@ import org.recu.data.DatasetInfo;
 import org.recu.data.Normalization;
 import org.recu.data.Pipeline;
 import org.recu.eval.Classifier;
-import org.recu.eval.NetworkClassifier;
+import org.recu.eval.FrozenClassifier;
 import org.recu.nn.Device;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.weights.TrainedNetwork;
@@ -72,7 +72,7 @@ public final class Teacher implements AutoCloseable {
   static Classifier classifier(TeacherOptions options, DatasetInfo info, Device device)
       throws IOException {
     if (options.weights().isPresent()) {
-      return new NetworkClassifier(torchvision(options, info), device);
+      return FrozenClassifier.fastest(torchvision(options, info), device);
     }
     ModelPath path = ModelPath.of(Path.of(options.name()));
     if (path instanceof ModelPath.SavedModel) {
@@ -90,7 +90,7 @@ public final class Teacher implements AutoCloseable {
           "teacher %s takes images of %d pixels, %s has images of %d"
               .formatted(options.name(), size, info.name(), info.imageSize()));
     }
-    return new NetworkClassifier(trained, device);
+    return FrozenClassifier.fastest(trained, device);
   }
 
   private static TrainedNetwork torchvision(TeacherOptions options, DatasetInfo info)

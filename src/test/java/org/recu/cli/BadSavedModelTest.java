@@ -165,6 +165,7 @@ final class BadSavedModelTest {
       change(
           meta ->
               meta.setGraphDef(small.toGraphDef())
+                  .clearSignatureDef()
                   .clearAssetFileDef()
                   .putSignatureDef(SIGNATURE, signature));
     }

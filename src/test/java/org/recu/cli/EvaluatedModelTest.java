@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.recu.nn.Device;
+import org.tensorflow.proto.SavedModel;
 
 /** A run's model evaluated in each of its forms. */
 @ExtendWith(FinishedRun.Once.class)
@@ -37,6 +40,17 @@ final class EvaluatedModelTest {
 
     assertSame(evaluate(run.checkpoint("best")), ofRun);
     assertSame(evaluate(run.savedModel()), ofRun);
+  }
+
+  @Test
+  void evaluate_savedModelOfOneSignatureAlone_isThatOne(FinishedRun finished, @TempDir Path place)
+      throws IOException {
+    Path older = finished.run().copyTo(place.resolve("run")).savedModel();
+    Path file = older.resolve("saved_model.pb");
+    SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    model.getMetaGraphsBuilder(0).removeSignatureDef("serving_int8");
+    Files.write(file, model.build().toByteArray());
+    assertSame(evaluate(older), evaluate(finished.run().savedModel()));
   }
 
   @Test

@@ -1,23 +1,27 @@
-package org.recu.export;
+package org.recu.eval;
 
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.recu.eval.FrozenValues;
+import org.recu.nn.Int8Constant;
+import org.recu.nn.Int8Parameters;
 import org.recu.nn.Parameter;
-import org.recu.nn.Parameters;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Constant;
 import org.tensorflow.types.TFloat32;
 
 /** Parameters held in constants of the graph, made when a layer asks. */
-final class FrozenParameters implements Parameters {
+public final class FrozenParameters implements Int8Parameters {
 
   private final Ops tf;
   private final FrozenValues values;
   private final Map<String, Operand<TFloat32>> constants = new HashMap<>();
+  private final Map<String, Output<?>> bytes = new HashMap<>();
 
   /**
    * No constants yet.
@@ -25,7 +29,7 @@ final class FrozenParameters implements Parameters {
    * @param tf where they go
    * @param values what they hold
    */
-  FrozenParameters(Ops tf, FrozenValues values) {
+  public FrozenParameters(Ops tf, FrozenValues values) {
     this.tf = tf;
     this.values = values;
   }
@@ -41,6 +45,16 @@ final class FrozenParameters implements Parameters {
   }
 
   @Override
+  public Output<?> signBytes(String name) {
+    return bytes.computeIfAbsent(
+        name,
+        key -> {
+          TFloat32 signs = values.get(key);
+          return Int8Constant.of(tf, key + "_int8", signs.shape(), bytes(signs));
+        });
+  }
+
+  @Override
   public void update(Parameter statistic, Function<Ops, Operand<TFloat32>> formula) {
     throw new IllegalStateException(statistic.name() + " is a constant and cannot be updated");
   }
@@ -48,5 +62,15 @@ final class FrozenParameters implements Parameters {
   private Operand<TFloat32> constant(String name) {
     return constants.computeIfAbsent(
         name, key -> Constant.tensorOf(tf.scope().withName(key), values.get(key)));
+  }
+
+  private static byte[] bytes(TFloat32 signs) {
+    float[] numbers = new float[(int) signs.size()];
+    signs.copyTo(DataBuffers.of(FloatBuffer.wrap(numbers)));
+    byte[] bytes = new byte[numbers.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) numbers[i];
+    }
+    return bytes;
   }
 }
