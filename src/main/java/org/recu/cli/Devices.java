@@ -1,8 +1,11 @@
 package org.recu.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
+import org.recu.nn.Processor;
 import org.recu.report.Console;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -10,6 +13,19 @@ import org.tensorflow.exceptions.TensorFlowException;
 final class Devices {
 
   private Devices() {}
+
+  /**
+   * What is to be said of an arithmetic on a device before much time is spent with it.
+   *
+   * @param processor the CPU that it would run on
+   */
+  static Optional<String> doubt(Arithmetic arithmetic, Device device, Processor processor) {
+    return arithmetic == Arithmetic.MIXED && device.gpu().isEmpty() && !processor.bfloat16()
+        ? Optional.of(
+            "recu: --mixed_precision: this processor is not known to multiply bfloat16 (AMX, AVX-512"
+                + " BF16): steps may be slower, and their gradients less exact")
+        : Optional.empty();
+  }
 
   /**
    * The GPU of that number; the CPU where none is asked for, or where TensorFlow sees none at all,

@@ -20,6 +20,7 @@ import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
 import org.recu.model.Network;
 import org.recu.nn.Device;
+import org.recu.nn.Processor;
 import org.recu.report.Console;
 import org.recu.report.Machine;
 import org.recu.report.Message;
@@ -58,6 +59,7 @@ final class Training implements Action<TrainInvocation> {
               ? Optional.empty()
               : Pretraining.read(options.pretrained(), network);
       Device device = Devices.pick(options.gpu(), console);
+      Devices.doubt(options.arithmetic(), device, Processor.current()).ifPresent(console::warning);
       try (Teaching teaching = Teaching.open(options.teacher(), data, device)) {
         RunLock lock = options.run().resume() ? folder.resume() : folder.create();
         try (lock) {

@@ -1,10 +1,13 @@
 package org.recu.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.recu.binarize.WeightRectification;
 import org.recu.fusion.Fusions;
+import org.recu.nn.Layer;
 import org.recu.nn.Variable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -49,6 +52,19 @@ final class BinaryLayers {
    */
   BinaryLayers(Ops tf, Map<String, Variable> weights, Operand<TFloat32> tau) {
     weights.forEach((name, weight) -> probes.add(probe(tf.withSubScope(name), name, weight, tau)));
+  }
+
+  /** The latent weight of each binary layer, by the layer's name, in the network's order. */
+  static Map<String, Variable> latentWeights(List<Layer> layers, List<Variable> variables) {
+    Map<String, Variable> byName = new HashMap<>();
+    variables.forEach(variable -> byName.put(variable.parameter().name(), variable));
+    Map<String, Variable> weights = new LinkedHashMap<>();
+    for (Layer layer : layers) {
+      if (layer.binaryParameters() > 0) {
+        weights.put(layer.name(), byName.get(layer.name() + ".weight"));
+      }
+    }
+    return weights;
   }
 
   private static Probe probe(Ops tf, String name, Variable weight, Operand<TFloat32> tau) {

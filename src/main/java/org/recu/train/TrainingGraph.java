@@ -2,8 +2,6 @@ package org.recu.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
 import org.recu.nn.FullTrace;
 import org.recu.nn.ImageInput;
-import org.recu.nn.Layer;
 import org.recu.nn.LiveParameters;
 import org.recu.nn.ParameterKind;
 import org.recu.nn.Tower;
@@ -128,7 +125,8 @@ final class TrainingGraph implements Classifier {
     all.addAll(rule.slots());
     initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
     files = new VariableFiles(tf, all);
-    Map<String, Variable> binary = binaryWeights(tower.layers(), parameters.variables());
+    Map<String, Variable> binary =
+        BinaryLayers.latentWeights(tower.layers(), parameters.variables());
     binaryLayers = new BinaryLayers(tf.withSubScope("gauges"), binary, tau);
     histograms = new WeightHistograms(tf.withSubScope("histograms"), binary);
     session = new Session(graph, device.configuration());
@@ -263,19 +261,6 @@ final class TrainingGraph implements Classifier {
   public TFloat32 logits(TUint8 pixels) {
     return (TFloat32)
         session.runner().feed(images.pixels(), pixels).fetch(evaluationLogits).run().get(0);
-  }
-
-  /** The latent weight of each binary layer, by the layer's name, in the network's order. */
-  private static Map<String, Variable> binaryWeights(List<Layer> layers, List<Variable> variables) {
-    Map<String, Variable> byName = new HashMap<>();
-    variables.forEach(variable -> byName.put(variable.parameter().name(), variable));
-    Map<String, Variable> weights = new LinkedHashMap<>();
-    for (Layer layer : layers) {
-      if (layer.binaryParameters() > 0) {
-        weights.put(layer.name(), byName.get(layer.name() + ".weight"));
-      }
-    }
-    return weights;
   }
 
   private List<Operand<TFloat32>> gradients(List<Variable> trained) {
