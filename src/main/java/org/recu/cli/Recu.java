@@ -25,7 +25,9 @@ public final class Recu {
   public static final int MISUSED = 2;
 
   /**
-   * Exit code: a run was stopped by a signal, and saved; 128 and SIGINT's number, as shells say.
+   * Exit code: a run was stopped by a signal, and saved; 128 and SIGINT's number, as shells say. A
+   * process that a signal ends at once has no exit code but that signal, of which shells make 130
+   * or 143.
    */
   public static final int STOPPED = 130;
 
@@ -39,6 +41,7 @@ public final class Recu {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    StopSignal.leaveToSystem();
     System.exit(run(System.out, System.err, arguments));
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class InterruptedRunTest {
 
   private static final int KILLED = 128 + 9;
+  private static final int TERMINATED = 128 + 15;
 
   @TempDir private Path results;
 
@@ -86,9 +87,38 @@ final class InterruptedRunTest {
       program.awaitError("recu: stopping after this step");
       program.terminate();
       assertThat(program.rest()).isEmpty();
-      assertThat(program.exitCode()).isEqualTo(Recu.STOPPED);
+      assertThat(program.errors()).isEmpty();
+      assertThat(program.exitCode()).isEqualTo(TERMINATED);
     }
     assertThat(run.folder().resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void benchmark_signal_endsAtOnce() throws Exception {
+    try (ChildProgram program =
+        ChildProgram.start(
+            "benchmark",
+            "--gpus",
+            "cpu",
+            "--dataset",
+            "shapes",
+            "--json",
+            "--workers",
+            "1",
+            "-b",
+            "16",
+            "--what",
+            "pipeline,step",
+            "--passes",
+            "1",
+            "--seconds",
+            "1")) {
+      program.awaitLine("{\"what\":\"pipeline\"");
+      program.terminate();
+      assertThat(program.rest()).isEmpty();
+      assertThat(program.errors()).isEmpty();
+      assertThat(program.exitCode()).isEqualTo(TERMINATED);
+    }
   }
 
   @Test
