@@ -14,7 +14,7 @@ import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.IdentityN;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * An op whose forward value and backward formula are given apart, as {@code tf.custom_gradient}.
@@ -30,20 +30,25 @@ import org.tensorflow.types.TFloat32;
  */
 public final class CustomGradient {
 
-  /** The formula of a gradient. */
+  /**
+   * The formula of a gradient.
+   *
+   * @param <T> type of the node's value
+   */
   @FunctionalInterface
-  public interface Backward {
+  public interface Backward<T extends TFloating> {
     /**
      * Adds the backward pass of one node to the graph.
      *
      * @param tf where the ops go
      * @param upstream the loss's gradient with respect to the node's value
-     * @return the loss's gradient with respect to each of the node's inputs, in their order
+     * @return the loss's gradient with respect to each of the node's inputs, in their order, each
+     *     of its input's type
      */
-    List<Operand<TFloat32>> apply(Ops tf, Operand<TFloat32> upstream);
+    List<? extends Operand<?>> apply(Ops tf, Operand<T> upstream);
   }
 
-  private static final Map<ExecutionEnvironment, Map<String, Backward>> FORMULAS =
+  private static final Map<ExecutionEnvironment, Map<String, Backward<?>>> FORMULAS =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
   static {
@@ -64,8 +69,8 @@ public final class CustomGradient {
    * @param backward the formula
    * @return {@code value}
    */
-  public static Operand<TFloat32> attach(
-      Ops tf, Operand<TFloat32> value, List<Operand<TFloat32>> inputs, Backward backward) {
+  public static <T extends TFloating> Operand<T> attach(
+      Ops tf, Operand<T> value, List<? extends Operand<?>> inputs, Backward<T> backward) {
     List<Operand<?>> operands = new ArrayList<>();
     operands.add(tf.stopGradient(value));
     operands.addAll(inputs);
@@ -86,13 +91,18 @@ public final class CustomGradient {
 
   private static List<Operand<?>> differentiate(
       Ops tf, GraphOperation node, List<Output<?>> upstream) {
-    Map<String, Backward> formulas = FORMULAS.getOrDefault(node.env(), Map.of());
-    Backward backward = formulas.get(node.name());
+    Map<String, Backward<?>> formulas = FORMULAS.getOrDefault(node.env(), Map.of());
+    Backward<?> backward = formulas.get(node.name());
     if (backward == null) {
       throw new IllegalStateException("no gradient was attached to " + node.name());
     }
-    @SuppressWarnings("unchecked") // attach makes these nodes, of 32-bit floats alone
-    Operand<TFloat32> gradient = (Operand<TFloat32>) upstream.get(0);
+    return answers(tf, backward, upstream.get(0));
+  }
+
+  private static <T extends TFloating> List<Operand<?>> answers(
+      Ops tf, Backward<T> backward, Output<?> upstream) {
+    @SuppressWarnings("unchecked") // attach takes value and formula of one type
+    Operand<T> gradient = (Operand<T>) upstream;
     // The stopped branch asks for no gradient, but an answer must stand in its place.
     List<Operand<?>> answers = new ArrayList<>();
     answers.add(tf.zerosLike(gradient));

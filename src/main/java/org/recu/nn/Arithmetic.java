@@ -7,8 +7,9 @@ public enum Arithmetic {
   /**
    * Mixed precision: the operands, results and gradients of convolutions are rounded to bfloat16,
    * which has the range of float32, so that the loss needs no scaling, and 8 bits of precision.
-   * Signs are exact in it, sums of signs up to 256. Latent weights, statistics and updates stay in
-   * float32, and so does evaluation.
+   * Signs are exact in it, sums of signs up to 256. On the CPU the batch normalisation that follows
+   * takes the result, and a gradient, as rounded so, and computes in float32 with them. Latent
+   * weights, statistics and updates stay in float32, and so does evaluation.
    */
   MIXED
 }

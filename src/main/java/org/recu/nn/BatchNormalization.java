@@ -1,13 +1,15 @@
 package org.recu.nn;
 
 import java.util.List;
+import java.util.Optional;
 import org.recu.autodiff.CustomGradient;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
-import org.tensorflow.op.nn.FusedBatchNormGrad;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Batch normalisation over all but the last axis, as {@code torch.nn.BatchNorm1d} and {@code 2d}:
@@ -40,7 +42,7 @@ import org.tensorflow.types.TFloat32;
  */
 public final class BatchNormalization {
 
-  private static final float EPSILON = 1e-5f;
+  static final float EPSILON = 1e-5f;
   private static final float MOMENTUM = 0.1f;
 
   /** Keeps what is divided by the scale finite where that is 0. */
@@ -146,56 +148,67 @@ public final class BatchNormalization {
       moveTowards(variance, normalized.batchVariance());
       return normalized.y();
     }
-    BatchStatistics batch = BatchStatistics.of(tf, pixels);
+    BatchStatistics batch = statistics(pixels);
     moveTowards(mean, batch.mean());
     moveTowards(variance, batch.unbiasedVariance());
-    return CustomGradient.attach(
-        tf,
-        fused(pixels, scale, batch.mean(), batch.variance(), false).y(),
-        List.of(pixels, scale, value(bias)),
-        (ops, upstream) -> {
-          FusedBatchNormGrad<TFloat32, TFloat32> gradient =
-              gradient(ops, upstream, pixels, scale, batch.mean(), batch.variance());
-          return List.of(gradient.xBackprop(), gradient.scaleBackprop(), gradient.offsetBackprop());
-        });
+    return trained(pixels, batch.mean(), batch.variance(), Optional.empty());
   }
 
   private Operand<TFloat32> trainScaled(ScaledSums input) {
     Operand<TFloat32> scale = input.scale();
-    Operand<TFloat32> gain = value(weight);
-    BatchStatistics batch = BatchStatistics.of(tf, input.sums());
+    BatchStatistics batch = statistics(input.sums());
     moveTowards(mean, tf.math.mul(batch.mean(), scale));
     moveTowards(variance, tf.math.mul(batch.unbiasedVariance(), tf.math.square(scale)));
 
     Operand<TFloat32> divisor = tf.math.maximum(scale, tf.constant(LEAST_SCALE));
-    // The op adds epsilon itself, so that v + epsilon / s^2 is what it divides by.
+    // Epsilon itself is added later, so that v + epsilon / s^2 is what is divided by.
     Operand<TFloat32> spread =
         tf.math.add(
             batch.variance(),
             tf.math.mul(
                 tf.constant(EPSILON),
                 tf.math.sub(tf.math.reciprocal(tf.math.square(divisor)), tf.constant(1f))));
+    Operand<TFloat32> slope =
+        tf.math.div(
+            tf.constant(EPSILON),
+            tf.math.mul(
+                divisor,
+                tf.math.add(
+                    tf.math.mul(tf.math.square(divisor), batch.variance()), tf.constant(EPSILON))));
+    return trained(
+        input.sums(),
+        batch.mean(),
+        spread,
+        Optional.of(new TrainedNormalization.Scale(scale, slope)));
+  }
+
+  private BatchStatistics statistics(Operand<TFloat32> pixels) {
+    return tower
+        .origins()
+        .narrow(pixels)
+        .map(narrow -> BatchStatistics.of(tf, narrow))
+        .orElseGet(() -> BatchStatistics.of(tf, pixels));
+  }
+
+  private Operand<TFloat32> trained(
+      Operand<TFloat32> pixels,
+      Operand<TFloat32> center,
+      Operand<TFloat32> spread,
+      Optional<TrainedNormalization.Scale> scale) {
+    Optional<Operand<TBfloat16>> narrow = tower.origins().narrow(pixels);
+    if (narrow.isPresent()) {
+      MixedNormalization mixed =
+          new MixedNormalization(of(narrow.get(), center, spread, scale), pixels.shape());
+      Operand<TFloat32> value = mixed.value(tf, tower.fusions());
+      tower.origins().normalized(value, mixed);
+      return value;
+    }
+    TrainedNormalization<TFloat32> normalization = of(pixels, center, spread, scale);
     return CustomGradient.attach(
         tf,
-        fused(input.sums(), gain, batch.mean(), spread, false).y(),
-        List.of(input.sums(), scale, gain, value(bias)),
-        (ops, upstream) -> {
-          FusedBatchNormGrad<TFloat32, TFloat32> gradient =
-              gradient(ops, upstream, input.sums(), gain, batch.mean(), spread);
-          Operand<TFloat32> alongEpsilon =
-              ops.math.div(
-                  ops.constant(EPSILON),
-                  ops.math.mul(
-                      divisor,
-                      ops.math.add(
-                          ops.math.mul(ops.math.square(divisor), batch.variance()),
-                          ops.constant(EPSILON))));
-          return List.of(
-              gradient.xBackprop(),
-              ops.math.mul(gradient.scaleBackprop(), ops.math.mul(gain, alongEpsilon)),
-              gradient.scaleBackprop(),
-              gradient.offsetBackprop());
-        });
+        fused(pixels, normalization.gain(), center, spread, false).y(),
+        normalization.inputs(),
+        normalization::gradients);
   }
 
   private Operand<TFloat32> evaluateScaled(ScaledSums input) {
@@ -227,22 +240,12 @@ public final class BatchNormalization {
         value(weight), tf.math.sqrt(tf.math.add(value(variance), tf.constant(EPSILON))));
   }
 
-  private static FusedBatchNormGrad<TFloat32, TFloat32> gradient(
-      Ops ops,
-      Operand<TFloat32> upstream,
-      Operand<TFloat32> pixels,
-      Operand<TFloat32> scale,
+  private <T extends TFloating> TrainedNormalization<T> of(
+      Operand<T> batch,
       Operand<TFloat32> center,
-      Operand<TFloat32> spread) {
-    return ops.nn.fusedBatchNormGrad(
-        upstream,
-        pixels,
-        scale,
-        center,
-        spread,
-        ops.constant(new float[0]),
-        FusedBatchNormGrad.epsilon(EPSILON),
-        FusedBatchNormGrad.isTraining(true));
+      Operand<TFloat32> spread,
+      Optional<TrainedNormalization.Scale> scale) {
+    return new TrainedNormalization<>(batch, center, spread, value(weight), value(bias), scale);
   }
 
   private FusedBatchNorm<TFloat32, TFloat32> fused(

@@ -5,6 +5,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Mean and variance of each channel over a batch, summed in two levels.
@@ -27,18 +28,18 @@ record BatchStatistics(
    * Adds the computation.
    *
    * @param tf where it goes
-   * @param pixels (batch, height, width, channels), float32; all but the batch known
+   * @param pixels (batch, height, width, channels), float32 or bfloat16; all but the batch known
    */
-  static BatchStatistics of(Ops tf, Operand<TFloat32> pixels) {
+  static <T extends TFloating> BatchStatistics of(Ops tf, Operand<T> pixels) {
     Shape shape = pixels.shape();
     long height = shape.get(1);
     long width = shape.get(2);
     long channels = shape.get(3);
-    Operand<TFloat32> columns =
+    Operand<T> columns =
         tf.reshape(pixels, tf.constant(new long[] {-1, height, 1, width * channels}));
     Operand<TFloat32> one = tf.fill(tf.constant(new long[] {width * channels}), tf.constant(1f));
     Operand<TFloat32> none = tf.constant(new float[0]);
-    FusedBatchNorm<TFloat32, TFloat32> fused =
+    FusedBatchNorm<T, TFloat32> fused =
         tf.nn.fusedBatchNorm(columns, one, one, none, none, FusedBatchNorm.isTraining(true));
 
     Operand<TFloat32> batch =

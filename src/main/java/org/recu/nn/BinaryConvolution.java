@@ -111,7 +111,7 @@ public final class BinaryConvolution {
     Fusions fusions = tower.fusions();
     boolean cpu = tower.device().gpu().isEmpty();
     if (cpu && tower.arithmetic() == Arithmetic.MIXED) {
-      return MixedSums.of(tf, fusions, form, input, weight);
+      return tower.origins().widened(tf, MixedSums.of(tf, fusions, form, input, weight));
     }
     Operand<TFloat32> signs = BinaryActivation.training(tf, fusions, input);
     return whole && cpu && Processor.current().bfloat16Tiles()

@@ -79,12 +79,14 @@ public record Convolution(int filters, int kernel, int stride, int padding) {
     if (tower.arithmetic() == Arithmetic.FLOAT32) {
       return convolved(tf, padded(tf, input), weight);
     }
-    return tf.dtypes.cast(
-        convolved(
+    return tower
+        .origins()
+        .widened(
             tf,
-            padded(tf, tf.dtypes.cast(input, TBfloat16.class)),
-            tf.dtypes.cast(weight, TBfloat16.class)),
-        TFloat32.class);
+            convolved(
+                tf,
+                padded(tf, tf.dtypes.cast(input, TBfloat16.class)),
+                tf.dtypes.cast(weight, TBfloat16.class)));
   }
 
   /** The convolution of an input that is {@link #padded}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.Formula;
 import org.recu.fusion.Fusion;
+import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -29,9 +30,14 @@ public final class HardTanh {
     if (tower.int8().isPresent()) {
       return tower.int8().get().hardTanh(tf, input);
     }
-    return tower.training()
-        ? fused(tower, tf, List.of(input), (ops, in) -> clamp(ops, in.get(0)))
-        : clamp(tf, input);
+    if (!tower.training()) {
+      return clamp(tf, input);
+    }
+    return tower
+        .origins()
+        .normalized(input)
+        .map(batch -> batch.hardTanh(tf, tower.fusions()))
+        .orElseGet(() -> fused(tower, tf, List.of(input), (ops, in) -> clamp(ops, in.get(0))));
   }
 
   /**
@@ -47,17 +53,37 @@ public final class HardTanh {
     if (tower.int8().isPresent()) {
       return tower.int8().get().hardTanh(tf, input, shortcut);
     }
-    return tower.training()
-        ? fused(
-            tower,
-            tf,
-            List.of(input, shortcut),
-            (ops, in) -> clamp(ops, ops.math.add(in.get(0), in.get(1))))
-        : clamp(tf, tf.math.add(input, shortcut));
+    if (!tower.training()) {
+      return clamp(tf, tf.math.add(input, shortcut));
+    }
+    return tower
+        .origins()
+        .normalized(input)
+        .map(batch -> batch.hardTanhOfSum(tf, tower.fusions(), shortcut))
+        .orElseGet(
+            () ->
+                fused(
+                    tower,
+                    tf,
+                    List.of(input, shortcut),
+                    (ops, in) -> clamp(ops, ops.math.add(in.get(0), in.get(1)))));
   }
 
-  private static Operand<TFloat32> clamp(Ops tf, Operand<TFloat32> input) {
+  static Operand<TFloat32> clamp(Ops tf, Operand<TFloat32> input) {
     return tf.clipByValue(input, tf.constant(-1f), tf.constant(1f));
+  }
+
+  /** The gradient as one pass over that of the output and the output itself, of a shape. */
+  static Fusion gradient(Fusions fusions, Shape shape) {
+    return fusions.define(
+        "hard_tanh_gradient",
+        List.of(shape, shape),
+        (tf, in) -> gradient(tf, in.get(0), in.get(1)));
+  }
+
+  /** The gradient's ops. */
+  static Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> upstream, Operand<TFloat32> output) {
+    return tf.select(tf.math.less(tf.math.abs(output), tf.constant(1f)), upstream, tf.constant(0f));
   }
 
   private static Operand<TFloat32> fused(
@@ -66,17 +92,7 @@ public final class HardTanh {
     int count = summands.size();
     Fusion forward =
         tower.fusions().define("hard_tanh_" + count, Collections.nCopies(count, shape), clampedSum);
-    Fusion backward =
-        tower
-            .fusions()
-            .define(
-                "hard_tanh_gradient",
-                List.of(shape, shape),
-                (ops, in) ->
-                    ops.select(
-                        ops.math.less(ops.math.abs(in.get(1)), ops.constant(1f)),
-                        in.get(0),
-                        ops.constant(0f)));
+    Fusion backward = gradient(tower.fusions(), shape);
     Operand<TFloat32> output = tf.ensureShape(forward.apply(tf, summands), shape);
     return CustomGradient.attach(
         tf,

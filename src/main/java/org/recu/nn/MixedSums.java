@@ -41,9 +41,9 @@ record MixedSums(
    * @param form of the convolution
    * @param activation (batch, height, width, channels), float32, real
    * @param weight (kernel, kernel, channels, filters), float32
-   * @return (batch, out height, out width, filters), float32
+   * @return (batch, out height, out width, filters), bfloat16
    */
-  static Operand<TFloat32> of(
+  static Operand<TBfloat16> of(
       Ops tf,
       Fusions fusions,
       Convolution form,
@@ -62,7 +62,7 @@ record MixedSums(
             SignGradient.of(fusions, shape, TBfloat16.class));
     return CustomGradient.attach(
         tf,
-        tf.dtypes.cast(form.convolved(tf, signs, rounded), TFloat32.class),
+        form.convolved(tf, signs, rounded),
         List.of(activation, weight),
         (ops, upstream) -> sums.backward(ops, activation, upstream));
   }
@@ -85,12 +85,12 @@ record MixedSums(
   }
 
   private List<Operand<TFloat32>> backward(
-      Ops tf, Operand<TFloat32> activation, Operand<TFloat32> upstream) {
-    Operand<TBfloat16> rounded = tf.dtypes.cast(upstream, TBfloat16.class);
+      Ops tf, Operand<TFloat32> activation, Operand<TBfloat16> upstream) {
     Operand<TBfloat16> forSigns =
-        tf.nn.conv2dBackpropInput(signsShape, weight, rounded, form.strides(), form.paddingName());
+        tf.nn.conv2dBackpropInput(signsShape, weight, upstream, form.strides(), form.paddingName());
     Operand<TBfloat16> forWeight =
-        tf.nn.conv2dBackpropFilter(signs, weightShape, rounded, form.strides(), form.paddingName());
+        tf.nn.conv2dBackpropFilter(
+            signs, weightShape, upstream, form.strides(), form.paddingName());
     return List.of(
         gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation))),
         tf.dtypes.cast(forWeight, TFloat32.class));

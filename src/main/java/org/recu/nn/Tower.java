@@ -25,6 +25,7 @@ public final class Tower {
   private final Optional<Operand<TFloat32>> tau;
   private final Fusions fusions;
   private final Optional<Int8Layers> int8;
+  private final Origins origins = new Origins();
   private final List<Layer> layers = new ArrayList<>();
 
   private Tower(
@@ -114,6 +115,11 @@ public final class Tower {
   /** Element-wise formulas, as the device runs them best. */
   public Fusions fusions() {
     return fusions;
+  }
+
+  /** What the activations of a tower that learns in mixed precision were made of. */
+  Origins origins() {
+    return origins;
   }
 
   /** Whether this is a tower that learns. */

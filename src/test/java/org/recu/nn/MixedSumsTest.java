@@ -40,7 +40,8 @@ final class MixedSumsTest {
       Operand<TFloat32> weight = graph.constant(weights, 3, 3, 16, 3);
       Operand<TFloat32> signs = BinaryActivation.training(tf, fusions, activation);
       Operand<TFloat32> expected = form.convolved(tf, form.padded(tf, signs), weight);
-      Operand<TFloat32> found = MixedSums.of(tf, fusions, form, activation, weight);
+      Operand<TFloat32> found =
+          tf.dtypes.cast(MixedSums.of(tf, fusions, form, activation, weight), TFloat32.class);
       assertThat(graph.value(found)).containsExactly(graph.value(expected));
       Operand<TFloat32> gradient = graph.constant(upstream, 2, size, size, 3);
       List<double[]> wanted = graph.gradients(expected, gradient, List.of(activation, weight));
