@@ -51,7 +51,10 @@ def measure(options, model, dataset, batch):
 
 
 def cell(result):
-    return "-" if result is None else f"{result[0]:.3g}, {result[1]:.0f}"
+    if result is None:
+        return "-"
+    speed, memory = result
+    return f"{speed:.0f}, {memory:.0f}" if speed >= 100 else f"{speed:.1f}, {memory:.0f}"
 
 
 def table(models, batches, results):
