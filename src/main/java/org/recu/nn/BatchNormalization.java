@@ -1,6 +1,5 @@
 package org.recu.nn;
 
-import java.util.List;
 import java.util.Optional;
 import org.recu.autodiff.CustomGradient;
 import org.tensorflow.Operand;
@@ -37,13 +36,13 @@ import org.tensorflow.types.family.TFloating;
  * <p>a product and a sum, each rounded, in whatever way it is computed.
  *
  * <p>On the CPU training takes its statistics from {@link BatchStatistics} and its gradient from
- * the op that belongs to the fused one. On a GPU, where that op expects the inverse of the standard
- * deviation in place of the variance and sums are short anyway, the fused op does all of it.
+ * the op that belongs to the fused one; in mixed precision {@link MixedNormalization} does the
+ * rest. On a GPU, where that op expects the inverse of the standard deviation in place of the
+ * variance and sums are short anyway, the fused op does all of it.
  */
 public final class BatchNormalization {
 
   static final float EPSILON = 1e-5f;
-  private static final float MOMENTUM = 0.1f;
 
   /** Keeps what is divided by the scale finite where that is 0. */
   private static final float LEAST_SCALE = 1e-12f;
@@ -51,23 +50,13 @@ public final class BatchNormalization {
   private final Tower tower;
   private final String name;
   private final Ops tf;
-  private final Parameter weight;
-  private final Parameter bias;
-  private final Parameter mean;
-  private final Parameter variance;
+  private final NormalizationParameters own;
 
   private BatchNormalization(Tower tower, String name, long channels, Initial weightStart) {
     this.tower = tower;
     this.name = name;
     tf = tower.ops(name);
-    Shape shape = Shape.of(channels);
-    weight = new Parameter(name + ".weight", ParameterKind.VECTOR, shape, weightStart);
-    bias = new Parameter(name + ".bias", ParameterKind.VECTOR, shape, Initial.constant(0));
-    mean = statistic(name + ".running_mean", shape, 0);
-    variance = statistic(name + ".running_var", shape, 1);
-    for (Parameter parameter : List.of(weight, bias, mean, variance)) {
-      tower.parameters().declare(tf, parameter);
-    }
+    own = new NormalizationParameters(tower.parameters(), tf, name, channels, weightStart);
   }
 
   /**
@@ -137,28 +126,26 @@ public final class BatchNormalization {
   }
 
   private Operand<TFloat32> normalize(Operand<TFloat32> pixels) {
-    Operand<TFloat32> scale = value(weight);
     if (!tower.training()) {
-      return fused(pixels, scale, value(mean), value(variance), false).y();
+      return fused(pixels, own.mean(), own.variance(), false).y();
     }
     if (tower.device().gpu().isPresent()) {
       Operand<TFloat32> none = tf.constant(new float[0]);
-      FusedBatchNorm<TFloat32, TFloat32> normalized = fused(pixels, scale, none, none, true);
-      moveTowards(mean, normalized.batchMean());
-      moveTowards(variance, normalized.batchVariance());
+      FusedBatchNorm<TFloat32, TFloat32> normalized = fused(pixels, none, none, true);
+      own.follow(normalized.batchMean(), normalized.batchVariance());
       return normalized.y();
     }
     BatchStatistics batch = statistics(pixels);
-    moveTowards(mean, batch.mean());
-    moveTowards(variance, batch.unbiasedVariance());
+    own.follow(batch.mean(), batch.unbiasedVariance());
     return trained(pixels, batch.mean(), batch.variance(), Optional.empty());
   }
 
   private Operand<TFloat32> trainScaled(ScaledSums input) {
     Operand<TFloat32> scale = input.scale();
     BatchStatistics batch = statistics(input.sums());
-    moveTowards(mean, tf.math.mul(batch.mean(), scale));
-    moveTowards(variance, tf.math.mul(batch.unbiasedVariance(), tf.math.square(scale)));
+    own.follow(
+        tf.math.mul(batch.mean(), scale),
+        tf.math.mul(batch.unbiasedVariance(), tf.math.square(scale)));
 
     Operand<TFloat32> divisor = tf.math.maximum(scale, tf.constant(LEAST_SCALE));
     // Epsilon itself is added later, so that v + epsilon / s^2 is what is divided by.
@@ -206,7 +193,7 @@ public final class BatchNormalization {
     TrainedNormalization<TFloat32> normalization = of(pixels, center, spread, scale);
     return CustomGradient.attach(
         tf,
-        fused(pixels, normalization.gain(), center, spread, false).y(),
+        fused(pixels, center, spread, false).y(),
         normalization.inputs(),
         normalization::gradients);
   }
@@ -218,7 +205,7 @@ public final class BatchNormalization {
     Operand<TFloat32> offset =
         parameters.derived(
             name + ".offset",
-            () -> tf.math.sub(value(bias), tf.math.mul(value(mean), unscaledGain())));
+            () -> tf.math.sub(own.bias(), tf.math.mul(own.mean(), unscaledGain())));
     return tower
         .int8()
         .flatMap(layers -> layers.normalize(tf, input.sums(), gain, offset))
@@ -237,7 +224,7 @@ public final class BatchNormalization {
   /** {@code weight / sqrt(variance + epsilon)}. */
   private Operand<TFloat32> unscaledGain() {
     return tf.math.div(
-        value(weight), tf.math.sqrt(tf.math.add(value(variance), tf.constant(EPSILON))));
+        own.weight(), tf.math.sqrt(tf.math.add(own.variance(), tf.constant(EPSILON))));
   }
 
   private <T extends TFloating> TrainedNormalization<T> of(
@@ -245,40 +232,21 @@ public final class BatchNormalization {
       Operand<TFloat32> center,
       Operand<TFloat32> spread,
       Optional<TrainedNormalization.Scale> scale) {
-    return new TrainedNormalization<>(batch, center, spread, value(weight), value(bias), scale);
+    return new TrainedNormalization<>(batch, center, spread, own.weight(), own.bias(), scale);
   }
 
   private FusedBatchNorm<TFloat32, TFloat32> fused(
       Operand<TFloat32> pixels,
-      Operand<TFloat32> scale,
       Operand<TFloat32> center,
       Operand<TFloat32> spread,
       boolean training) {
     return tf.nn.fusedBatchNorm(
         pixels,
-        scale,
-        value(bias),
+        own.weight(),
+        own.bias(),
         center,
         spread,
         FusedBatchNorm.epsilon(EPSILON),
         FusedBatchNorm.isTraining(training));
-  }
-
-  private void moveTowards(Parameter statistic, Operand<TFloat32> batch) {
-    Parameters parameters = tower.parameters();
-    parameters.update(
-        statistic,
-        ops ->
-            ops.math.add(
-                ops.math.mul(parameters.value(ops, statistic), ops.constant(1 - MOMENTUM)),
-                ops.math.mul(batch, ops.constant(MOMENTUM))));
-  }
-
-  private Operand<TFloat32> value(Parameter parameter) {
-    return tower.parameters().value(tf, parameter);
-  }
-
-  private static Parameter statistic(String name, Shape shape, double start) {
-    return new Parameter(name, ParameterKind.RUNNING_STATISTIC, shape, Initial.constant(start));
   }
 }
