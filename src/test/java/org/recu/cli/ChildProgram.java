@@ -11,12 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The whole program in a process of its own, for what ends a process. The lines it writes are the
  * clock by which a test acts. Killed when it is closed, if it still runs.
  */
 final class ChildProgram implements AutoCloseable {
+
+  private static final int INTERRUPT = 2;
+  private static final int TERMINATE = 15;
 
   private final Process process;
   private final BufferedReader out;
@@ -102,15 +108,30 @@ final class ChildProgram implements AutoCloseable {
    * Ctrl-C, and so does all that it starts.
    */
   boolean takesInterrupts() throws IOException {
+    return !signals("SigIgn").contains(INTERRUPT);
+  }
+
+  /**
+   * Whether it has a handler of its own for the signal that asks it to stop. Where the system does
+   * not say so, it has none.
+   */
+  boolean handlesTermination() throws IOException {
+    return signals("SigCgt").contains(TERMINATE);
+  }
+
+  /** Numbers of the signals in a line of the process's status. */
+  private Set<Integer> signals(String name) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {
-      return true;
+      return Set.of();
     }
-    Optional<String> ignored =
-        Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst();
-    long signals = Long.parseUnsignedLong(ignored.orElseThrow().split("\\s+", -1)[1], 16);
-    long interrupt = 1L << 1;
-    return (signals & interrupt) == 0;
+    Optional<String> line =
+        Files.readAllLines(status).stream().filter(text -> text.startsWith(name + ":")).findFirst();
+    long mask = Long.parseUnsignedLong(line.orElseThrow().split("\\s+", -1)[1], 16);
+    return IntStream.rangeClosed(1, Long.SIZE)
+        .filter(signal -> (mask >>> (signal - 1) & 1) == 1)
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   /** The lines of standard output that are still to come, to its end. */

@@ -85,6 +85,7 @@ final class InterruptedRunTest {
       program.awaitLine("epoch 0 step 1/3");
       program.terminate();
       program.awaitError("recu: stopping after this step");
+      assertThat(program.handlesTermination()).isFalse();
       program.terminate();
       assertThat(program.rest()).isEmpty();
       assertThat(program.errors()).isEmpty();
@@ -114,6 +115,8 @@ final class InterruptedRunTest {
             "--seconds",
             "1")) {
       program.awaitLine("{\"what\":\"pipeline\"");
+      // Left to the Java machine it would end as well, and report a crash now and then.
+      assertThat(program.handlesTermination()).isFalse();
       program.terminate();
       assertThat(program.rest()).isEmpty();
       assertThat(program.errors()).isEmpty();

@@ -68,6 +68,20 @@ final class MixedNormalizationTest {
         2e-5);
   }
 
+  /** Without it the layers would still be right, and take the slow way. */
+  @Test
+  void origins_ofWhatAConvolutionGave_areFoundAgain() {
+    Operand<TBfloat16> given = narrow();
+    Operand<TFloat32> wide = tower.origins().widened(tf, given);
+    assertThat(tower.origins().narrow(wide)).containsSame(given);
+    assertThat(tower.origins().normalized(BatchNormalization.apply(tower, "bn", scaled(wide))))
+        .hasValueSatisfying(found -> assertThat(found.normalization().batch()).isSameAs(given));
+    assertThat(tower.origins().normalized(BatchNormalization.apply(tower, "bn1", wide)))
+        .isPresent();
+    assertThat(tower.origins().narrow(sums)).isEmpty();
+    assertThat(tower.origins().normalized(BatchNormalization.apply(tower, "bn2", sums))).isEmpty();
+  }
+
   @Test
   void hardTanhOfSum_shortcut_hasItsGradientIn32Bits() {
     Operand<TFloat32> output =
