@@ -10,7 +10,7 @@ import org.recu.eval.FrozenClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.eval.TracedClassifier;
 import org.recu.export.Exporter;
-import org.recu.nn.Variable;
+import org.recu.graph.Variable;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.Session;
 import org.tensorflow.proto.StepStats;

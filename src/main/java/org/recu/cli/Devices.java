@@ -3,9 +3,9 @@ package org.recu.cli;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
-import org.recu.nn.Processor;
+import org.recu.graph.Device;
+import org.recu.graph.Processor;
+import org.recu.lowering.Arithmetic;
 import org.recu.report.Console;
 import org.tensorflow.exceptions.TensorFlowException;
 

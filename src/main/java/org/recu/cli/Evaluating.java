@@ -20,7 +20,7 @@ import org.recu.eval.Evaluator;
 import org.recu.eval.FrozenClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.export.ModelCard;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.report.Console;
 import org.recu.report.Message;

@@ -12,7 +12,7 @@ import org.recu.checkpoint.ModelPath;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
 import org.recu.export.PyTorchExporter;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.recu.report.Console;
 import org.recu.report.Message;
 import org.recu.weights.TrainedNetwork;

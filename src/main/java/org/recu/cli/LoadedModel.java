@@ -11,7 +11,7 @@ import org.recu.eval.Classifier;
 import org.recu.eval.FrozenClassifier;
 import org.recu.eval.SavedModelClassifier;
 import org.recu.export.ModelCard;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.recu.weights.TrainedNetwork;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.checkpoint.RunFolder;
 import org.recu.data.DataSource;
-import org.recu.nn.Arithmetic;
+import org.recu.lowering.Arithmetic;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;
 import org.recu.train.PretrainedOptions;

@@ -13,11 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.recu.eval.Classifier;
-import org.recu.eval.FrozenValues;
 import org.recu.eval.NetworkClassifier;
 import org.recu.eval.SavedModelClassifier;
-import org.recu.nn.Device;
-import org.recu.nn.Int8Probe;
+import org.recu.graph.Device;
+import org.recu.graph.FrozenValues;
+import org.recu.lowering.Int8Probe;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.proto.SavedModel;
 
@@ -65,7 +65,7 @@ public final class Exporter {
     }
     Path aside = parent.resolve(".writing-" + folder.getFileName());
     delete(aside);
-    try (NetworkClassifier original = new NetworkClassifier(trained, device)) {
+    try (NetworkClassifier original = NetworkClassifier.of(trained, device)) {
       try (FrozenValues values = original.freeze()) {
         write(EvaluationGraph.of(trained.network(), trained.description(), values), aside);
       }

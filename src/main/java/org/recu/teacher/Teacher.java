@@ -12,7 +12,7 @@ import org.recu.data.Normalization;
 import org.recu.data.Pipeline;
 import org.recu.eval.Classifier;
 import org.recu.eval.FrozenClassifier;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.types.TFloat32;
