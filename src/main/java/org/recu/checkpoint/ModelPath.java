@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.recu.files.FileError;
 
 /** What a user's path to a model turns out to be. */
 public sealed interface ModelPath {
@@ -106,7 +107,8 @@ public sealed interface ModelPath {
     try (Stream<Path> entries = Files.list(path)) {
       found = entries.sorted().toList();
     } catch (IOException e) {
-      throw new CheckpointException("%s cannot be read: %s".formatted(path, FileProblem.of(e)), e);
+      throw new CheckpointException(
+          "%s cannot be read: %s".formatted(path, FileError.sentence(e)), e);
     }
     if (found.stream().anyMatch(Position::isName)) {
       return new Run(path, new CheckpointStore(path));

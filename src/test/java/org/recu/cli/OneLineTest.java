@@ -13,12 +13,12 @@ final class OneLineTest {
 
   @Test
   void of_fileExceptions_areSentences() {
-    assertThat(OneLine.of(new FileAlreadyExistsException("f"))).isEqualTo("f is there already");
-    assertThat(OneLine.of(new DirectoryNotEmptyException("f"))).isEqualTo("f is not empty");
-    assertThat(OneLine.of(new NotDirectoryException("f"))).isEqualTo("f is not a folder");
+    assertThat(OneLine.of(new FileAlreadyExistsException("f"))).isEqualTo("f: already exists");
+    assertThat(OneLine.of(new DirectoryNotEmptyException("f"))).isEqualTo("f: folder is not empty");
+    assertThat(OneLine.of(new NotDirectoryException("f"))).isEqualTo("f: not a folder");
     assertThat(OneLine.of(new FileSystemException("f", null, "No space left on device")))
         .isEqualTo("f: No space left on device");
-    assertThat(OneLine.of(new FileSystemException("f"))).isEqualTo("f cannot be used");
+    assertThat(OneLine.of(new FileSystemException("f"))).isEqualTo("f: FileSystemException");
   }
 
   @Test
