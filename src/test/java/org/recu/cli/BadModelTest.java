@@ -154,8 +154,11 @@ final class BadModelTest {
     Path aside = Files.createDirectory(place.resolve(".replaced-model"));
     Files.writeString(aside.resolve("saved_model.pb"), "old");
     Path model = place.resolve("model");
-    failed("export", "--model_path", run.folder().toString(), "--output", model.toString())
-        .names(model + ": already exists; nothing was overwritten");
+    Program program =
+        Program.run(
+            "export", "--model_path", run.folder().toString(), "--output", model.toString());
+    assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+    assertThat(program.err()).contains(model + ": already exists; nothing was overwritten");
     assertThat(model.resolve("saved_model.pb")).hasContent("old");
     assertThat(aside).doesNotExist();
   }
