@@ -98,9 +98,8 @@ public sealed interface ModelPath {
     if (Files.exists(path.resolve(StateFile.NAME)) || Position.isName(path)) {
       return new CheckpointFolder(path);
     }
-    RunFolder run = new RunFolder(path);
-    if (run.holdsRun()) {
-      return new Run(path, run.checkpoints());
+    if (RunLayout.isRun(path)) {
+      return new Run(path, RunLayout.checkpoints(path));
     }
     List<Path> found;
     try (Stream<Path> entries = Files.list(path)) {

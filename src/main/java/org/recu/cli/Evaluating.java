@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.checkpoint.ModelPath;
+import org.recu.console.Console;
+import org.recu.console.Message;
 import org.recu.data.BadImages;
 import org.recu.data.Pipeline;
 import org.recu.data.Substitution;
@@ -22,8 +24,7 @@ import org.recu.eval.SavedModelClassifier;
 import org.recu.export.ModelCard;
 import org.recu.nn.Device;
 import org.recu.pytorch.PyTorchFile;
-import org.recu.report.Console;
-import org.recu.report.Message;
+import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu evaluate}, once its words are read. */
