@@ -16,6 +16,11 @@ public record Checkpoint(Path folder, TrainingState state) {
   /** What the variables' files are called before TensorFlow's endings. */
   private static final String VARIABLES = "variables";
 
+  /** Whether a folder is a checkpoint by its state, or by its name where it has lost its state. */
+  public static boolean isAt(Path folder) {
+    return Files.exists(folder.resolve(StateFile.NAME)) || Position.isName(folder);
+  }
+
   /** TensorFlow's prefix of the variables' files, to be restored from. */
   public Path variables() {
     return variablesIn(folder);

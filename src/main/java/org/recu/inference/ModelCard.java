@@ -1,4 +1,4 @@
-package org.recu.export;
+package org.recu.inference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,13 +27,13 @@ public record ModelCard(
     List<Double> standardDeviation,
     List<String> classNames) {
 
-  static final String FILE = "model.json";
-  static final String CLASS_NAMES = "class_names.txt";
+  public static final String FILE = "model.json";
+  public static final String CLASS_NAMES = "class_names.txt";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  static ModelCard of(ModelDescription description) {
+  public static ModelCard of(ModelDescription description) {
     return new ModelCard(
         description.name(),
         description.dataset(),
@@ -78,7 +78,7 @@ public record ModelCard(
   }
 
   /** Writes card and class names into a SavedModel's assets. */
-  void write(Path assets) throws IOException {
+  public void write(Path assets) throws IOException {
     Files.createDirectories(assets);
     Files.write(assets.resolve(FILE), JSON.writeValueAsBytes(this));
     Files.write(assets.resolve(CLASS_NAMES), classNames);

@@ -1,4 +1,4 @@
-package org.recu.checkpoint;
+package org.recu.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recu.checkpoint.CheckpointException;
+import org.recu.checkpoint.CheckpointStore;
+import org.recu.checkpoint.RunFolder;
 
 final class ModelPathTest {
 

@@ -1,4 +1,4 @@
-package org.recu.export;
+package org.recu.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,9 @@
-package org.recu.eval;
+package org.recu.inference;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.recu.eval.TracedClassifier;
 import org.recu.nn.Device;
 import org.recu.nn.FullTrace;
 import org.recu.nn.Int8Probe;

@@ -1,4 +1,4 @@
-package org.recu.checkpoint;
+package org.recu.inference;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.CheckpointException;
+import org.recu.checkpoint.CheckpointStore;
+import org.recu.checkpoint.Position;
+import org.recu.checkpoint.RunFolder;
 
 /** What a user's path to a model turns out to be. */
 public sealed interface ModelPath {
@@ -94,8 +99,8 @@ public sealed interface ModelPath {
     if (Files.exists(path.resolve("saved_model.pb"))) {
       return new SavedModel(path);
     }
-    // By its name too: a checkpoint that lost its state is told as such when it is opened.
-    if (Files.exists(path.resolve(StateFile.NAME)) || Position.isName(path)) {
+    // A checkpoint that has lost its state is refused as such when it is opened.
+    if (Checkpoint.isAt(path)) {
       return new CheckpointFolder(path);
     }
     RunFolder run = new RunFolder(path);
@@ -106,7 +111,7 @@ public sealed interface ModelPath {
     try (Stream<Path> entries = Files.list(path)) {
       found = entries.sorted().toList();
     } catch (IOException e) {
-      throw new CheckpointException("%s cannot be read: %s".formatted(path, FileProblem.of(e)), e);
+      throw new CheckpointException("%s cannot be read: %s".formatted(path, e.getMessage()), e);
     }
     if (found.stream().anyMatch(Position::isName)) {
       return new Run(path, new CheckpointStore(path));
