@@ -26,8 +26,7 @@ final class CommandLineReferenceTest {
   @Test
   void reference_everyCommand_showsItsHelp() throws IOException {
     Map<String, String> written = new LinkedHashMap<>();
-    for (MatchResult section :
-        SECTION.matcher(Files.readString(REFERENCE)).results().toList()) {
+    for (MatchResult section : SECTION.matcher(Files.readString(REFERENCE)).results().toList()) {
       written.put(section.group(1), section.group(2));
     }
     List<String> commands = new ArrayList<>(Commands.ofProgram().names());
@@ -36,13 +35,14 @@ final class CommandLineReferenceTest {
     written.forEach(
         (command, text) ->
             assertThat(text)
-                .as("recu %s --help; tools/command_line_reference.py rewrites %s", command, REFERENCE)
+                .as(
+                    "recu %s --help; tools/command_line_reference.py rewrites %s",
+                    command, REFERENCE)
                 .isEqualTo(help(command)));
   }
 
   private static String help(String command) {
-    Program program =
-        command.isEmpty() ? Program.run("--help") : Program.run(command, "--help");
+    Program program = command.isEmpty() ? Program.run("--help") : Program.run(command, "--help");
     assertThat(program.exitCode()).isEqualTo(Recu.DONE);
     return program.out();
   }

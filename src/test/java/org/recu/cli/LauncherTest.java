@@ -50,7 +50,16 @@ final class LauncherTest {
             + " echo \"LC_ALL=$LC_ALL LC_CTYPE=$LC_CTYPE\"; echo \"$TF_CPP_MIN_LOG_LEVEL\"; exit 3");
     for (String name :
         List.of(
-            "bash", "find", "head", "readlink", "dirname", "touch", "mkdir", "id", "flock", "grep",
+            "bash",
+            "find",
+            "head",
+            "readlink",
+            "dirname",
+            "touch",
+            "mkdir",
+            "id",
+            "flock",
+            "grep",
             "sleep")) {
       tool(name, "exec " + find(name) + " \"$@\"");
     }
@@ -144,8 +153,7 @@ final class LauncherTest {
     Outcome outcome = recu(project.resolve("recu"), Map.of());
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
-        .isEqualTo(
-            "recu: no Java found: set JAVA_HOME, or put Java 17 or newer on the PATH\n");
+        .isEqualTo("recu: no Java found: set JAVA_HOME, or put Java 17 or newer on the PATH\n");
   }
 
   @ParameterizedTest
