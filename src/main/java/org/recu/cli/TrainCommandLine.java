@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.recu.run.FreshRun;
 
 /**
  * What somebody typed after {@code recu train}, before defaults: a new run resolves it with those
