@@ -7,6 +7,7 @@ import org.recu.checkpoint.proto.TrainingStateMessage;
 import org.recu.files.AtomicFolder;
 import org.recu.files.FileError;
 import org.recu.files.FolderStore;
+import org.recu.run.RunLock;
 
 /**
  * A run's folder of checkpoints: {@code epoch-0003}, {@code epoch-0004-step-000120} and so on, and

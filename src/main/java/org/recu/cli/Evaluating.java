@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.console.Console;
+import org.recu.console.Message;
 import org.recu.data.BadImages;
 import org.recu.data.Pipeline;
 import org.recu.data.Substitution;
@@ -22,8 +24,7 @@ import org.recu.inference.ModelPath;
 import org.recu.inference.SavedModelClassifier;
 import org.recu.nn.Device;
 import org.recu.pytorch.PyTorchFile;
-import org.recu.report.Console;
-import org.recu.report.Message;
+import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu evaluate}, once its words are read. */

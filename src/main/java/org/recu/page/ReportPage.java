@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.recu.files.AtomicFile;
-import org.recu.history.RunHistory;
-import org.recu.report.RunConfig;
+import org.recu.run.RunConfig;
+import org.recu.run.RunHistory;
 
 /**
  * The report of runs, as one HTML page that refers to nothing outside of it. Everything that comes

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.console.Console;
 import org.recu.data.BadImages;
-import org.recu.report.Console;
-import org.recu.report.Machine;
-import org.recu.report.RunConfig;
-import org.recu.report.Versions;
+import org.recu.run.Machine;
+import org.recu.run.RunConfig;
+import org.recu.run.Versions;
 
 /** The whole program inside this JVM, with actions that do nothing. */
 final class RecuTest {

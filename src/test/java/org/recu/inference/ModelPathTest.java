@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
-import org.recu.checkpoint.RunFolder;
+import org.recu.run.RunFolder;
 
 final class ModelPathTest {
 
