@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.recu.checkpoint.proto.TrainingStateMessage;
+import org.recu.files.FileError;
 
 /**
  * A checkpoint whose every file is there and as it was written.
@@ -15,6 +16,11 @@ public record Checkpoint(Path folder, TrainingState state) {
 
   /** What the variables' files are called before TensorFlow's endings. */
   private static final String VARIABLES = "variables";
+
+  /** Whether a folder is a checkpoint by its state, or by its name where it has lost its state. */
+  public static boolean isAt(Path folder) {
+    return Files.exists(folder.resolve(StateFile.NAME)) || Position.isName(folder);
+  }
 
   /** TensorFlow's prefix of the variables' files, to be restored from. */
   public Path variables() {
@@ -39,7 +45,7 @@ public record Checkpoint(Path folder, TrainingState state) {
       throw e;
     } catch (IOException e) {
       throw new CheckpointException(
-          "%s cannot be read: %s".formatted(folder, FileProblem.of(e)), e);
+          "%s cannot be read: %s".formatted(folder, FileError.sentence(e)), e);
     }
     return new Checkpoint(folder, state(folder, message));
   }
@@ -63,7 +69,7 @@ public record Checkpoint(Path folder, TrainingState state) {
       throw e;
     } catch (IOException e) {
       throw new CheckpointException(
-          "%s cannot be read: %s".formatted(folder, FileProblem.of(e)), e);
+          "%s cannot be read: %s".formatted(folder, FileError.sentence(e)), e);
     }
   }
 

@@ -53,7 +53,7 @@ public record Position(int epoch, int step) implements Comparable<Position> {
   }
 
   /** Whether the path ends in a checkpoint's folder's name. */
-  static boolean isName(Path path) {
+  public static boolean isName(Path path) {
     Path name = path.getFileName();
     return name != null && parse(name.toString()).isPresent();
   }

@@ -2,7 +2,7 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.recu.report.Console;
+import org.recu.console.Console;
 
 /** {@code recu evaluate}: loss and accuracy of a trained model. */
 final class EvaluateCommand implements Command {

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.checkpoint.ModelPath;
+import org.recu.console.Console;
+import org.recu.console.Message;
 import org.recu.data.BadImages;
 import org.recu.data.Pipeline;
 import org.recu.data.Substitution;
@@ -18,12 +19,12 @@ import org.recu.eval.Classifier;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.eval.FrozenClassifier;
-import org.recu.eval.SavedModelClassifier;
-import org.recu.export.ModelCard;
 import org.recu.graph.Device;
+import org.recu.inference.ModelCard;
+import org.recu.inference.ModelPath;
+import org.recu.inference.SavedModelClassifier;
 import org.recu.pytorch.PyTorchFile;
-import org.recu.report.Console;
-import org.recu.report.Message;
+import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu evaluate}, once its words are read. */

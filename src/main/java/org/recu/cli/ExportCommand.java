@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.recu.report.Console;
+import org.recu.console.Console;
 
 /** {@code recu export}: a SavedModel or a PyTorch file. */
 final class ExportCommand implements Command {

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.checkpoint.ModelPath;
+import org.recu.console.Console;
+import org.recu.console.Message;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
 import org.recu.export.PyTorchExporter;
 import org.recu.graph.Device;
-import org.recu.report.Console;
-import org.recu.report.Message;
+import org.recu.inference.ModelPath;
+import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu export}, once its words are read. */

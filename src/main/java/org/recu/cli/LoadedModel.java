@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.checkpoint.ModelPath;
 import org.recu.data.ShortSide;
 import org.recu.eval.Classifier;
 import org.recu.eval.FrozenClassifier;
-import org.recu.eval.SavedModelClassifier;
-import org.recu.export.ModelCard;
 import org.recu.graph.Device;
+import org.recu.inference.ModelCard;
+import org.recu.inference.ModelPath;
+import org.recu.inference.SavedModelClassifier;
 import org.recu.weights.TrainedNetwork;
 
 /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.recu.console.ErrorLine;
 import org.recu.data.PictureNames;
 
 /**
@@ -37,7 +38,7 @@ record PictureFiles(List<Path> files, List<String> problems) {
                 path + " holds no pictures (" + String.join(" ", PictureNames.ENDINGS) + ")");
           }
         } catch (IOException | UncheckedIOException e) {
-          problems.add(OneLine.of(e));
+          problems.add(ErrorLine.of(e));
         }
       } else {
         files.add(path);

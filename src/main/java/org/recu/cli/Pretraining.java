@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.recu.checkpoint.ModelPath;
+import org.recu.inference.ModelPath;
 import org.recu.model.Network;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.checkpoint.ModelPath;
-import org.recu.checkpoint.RunFolder;
-import org.recu.history.RunHistory;
+import org.recu.console.Console;
+import org.recu.console.ErrorLine;
+import org.recu.inference.ModelPath;
 import org.recu.model.Models;
 import org.recu.model.Summary;
 import org.recu.page.ConfusionMatrix;
 import org.recu.page.NetworkCost;
 import org.recu.page.ReportPage;
 import org.recu.page.ReportedRun;
-import org.recu.report.Console;
+import org.recu.run.RunFolder;
+import org.recu.run.RunHistory;
 
 /** {@code recu report}, once its words are read. */
 final class Reporting implements Action<ReportRequest> {
@@ -48,7 +49,7 @@ final class Reporting implements Action<ReportRequest> {
       RunFolder folder = new RunFolder(history.folder());
       best = new ModelPath.Run(folder.path(), folder.checkpoints()).best();
     } catch (IOException e) {
-      return without(history, Optional.empty(), OneLine.of(e), console);
+      return without(history, Optional.empty(), ErrorLine.of(e), console);
     }
     Optional<NetworkCost> cost = cost(best.state().model());
     if (!request.confusion()) {
@@ -58,7 +59,7 @@ final class Reporting implements Action<ReportRequest> {
       ConfusionMatrix confusion = new RunConfusion(history, best, request).evaluate(console);
       return new ReportedRun(history, cost, Optional.of(confusion), "");
     } catch (IOException | IllegalArgumentException e) {
-      return without(history, cost, OneLine.of(e), console);
+      return without(history, cost, ErrorLine.of(e), console);
     }
   }
 

@@ -8,17 +8,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.console.Console;
+import org.recu.console.ProgressBar;
 import org.recu.data.BadImages;
 import org.recu.data.Pipeline;
 import org.recu.data.Pixels;
 import org.recu.eval.Classifier;
 import org.recu.eval.Confusion;
 import org.recu.eval.FrozenClassifier;
-import org.recu.history.RunHistory;
 import org.recu.page.ConfusionMatrix;
 import org.recu.page.MistakenPicture;
-import org.recu.report.Bar;
-import org.recu.report.Console;
+import org.recu.run.Devices;
+import org.recu.run.RunHistory;
 import org.recu.weights.TrainedNetwork;
 
 /**
@@ -69,7 +70,7 @@ record RunConfusion(RunHistory history, Checkpoint checkpoint, ReportRequest req
         Classifier classifier =
             FrozenClassifier.fastest(
                 TrainedNetwork.of(checkpoint), Devices.pick(request.gpu(), console));
-        Bar bar = console.bar("evaluating", images.batches(), 0)) {
+        ProgressBar bar = console.bar("evaluating", images.batches(), 0)) {
       return Confusion.of(
           classifier,
           images,

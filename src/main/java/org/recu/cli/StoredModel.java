@@ -2,10 +2,10 @@ package org.recu.cli;
 
 import java.io.IOException;
 import org.recu.checkpoint.Checkpoint;
-import org.recu.checkpoint.ModelPath;
 import org.recu.data.DataSource;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Datasets;
+import org.recu.inference.ModelPath;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.weights.TrainedNetwork;
 

@@ -3,6 +3,7 @@ package org.recu.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
+import org.recu.console.Console;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
@@ -11,7 +12,6 @@ import org.recu.data.ImageOptions;
 import org.recu.data.PictureCache;
 import org.recu.data.Pipeline;
 import org.recu.eval.TestImages;
-import org.recu.report.Console;
 
 /**
  * The set that a model is evaluated on, and whether it is one for that model. Owns the set.

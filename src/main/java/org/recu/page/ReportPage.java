@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.recu.history.RunHistory;
-import org.recu.report.Aside;
-import org.recu.report.RunConfig;
+import org.recu.files.AtomicFile;
+import org.recu.run.RunConfig;
+import org.recu.run.RunHistory;
 
 /**
  * The report of runs, as one HTML page that refers to nothing outside of it. Everything that comes
@@ -145,8 +145,13 @@ public record ReportPage(
    */
   public void write(Path file) throws IOException {
     requireFree(file);
+    boolean replaces = Files.exists(file);
     byte[] bytes = html().getBytes(StandardCharsets.UTF_8);
-    Aside.replace(file, out -> out.write(bytes));
+    if (replaces) {
+      AtomicFile.replace(file, out -> out.write(bytes));
+    } else {
+      AtomicFile.create(file, out -> out.write(bytes));
+    }
   }
 
   /** Inside a script element nothing is escaped, and nothing must look like the element's end. */

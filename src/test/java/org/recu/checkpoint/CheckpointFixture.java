@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** States and variables of a made-up run. */
-final class CheckpointFixture {
+public final class CheckpointFixture {
 
-  static final ModelDescription MODEL =
+  public static final ModelDescription MODEL =
       new ModelDescription(
           "resnet20_1w1a",
           "toy",
@@ -21,24 +21,24 @@ final class CheckpointFixture {
           List.of(0.485, 0.456, 0.406),
           List.of(0.229, 0.224, 0.225));
 
-  static final RunDescription RUN =
+  public static final RunDescription RUN =
       new RunDescription(
           -7, 600, 256, "{\"lr\": 0.1}", Map.of("recu", "0.1.0", "tensorflow", "2.18.0"));
 
   private CheckpointFixture() {}
 
   /** After this epoch, which was the best with 80 + epoch per cent. */
-  static TrainingState after(int epoch) {
+  public static TrainingState after(int epoch) {
     return after(epoch, epoch);
   }
 
   /** After this epoch, when that one was the best. */
-  static TrainingState after(int epoch, int best) {
+  public static TrainingState after(int epoch, int best) {
     return state(Position.after(epoch), EpochSums.ZERO, Optional.of(new Best(best, 80.0 + best)));
   }
 
   /** Inside an epoch, before the first evaluation. */
-  static TrainingState inside(int epoch, int step) {
+  public static TrainingState inside(int epoch, int step) {
     return state(
         new Position(epoch, step),
         new EpochSums(0.1 + step, 2L * step, 5L * step, 8L * step, 1.5, 0.25, 0.125),
@@ -53,7 +53,7 @@ final class CheckpointFixture {
   }
 
   /** Writes two files as TensorFlow would name them, of this content. */
-  static VariablesWriter variables(String content) {
+  public static VariablesWriter variables(String content) {
     return prefix -> {
       write(prefix, ".index", "index of " + content);
       write(prefix, ".data-00000-of-00001", content);
@@ -61,7 +61,7 @@ final class CheckpointFixture {
   }
 
   /** The content that {@link #variables} wrote. */
-  static String content(Checkpoint checkpoint) throws IOException {
+  public static String content(Checkpoint checkpoint) throws IOException {
     return Files.readString(Path.of(checkpoint.variables() + ".data-00000-of-00001"));
   }
 
@@ -70,7 +70,7 @@ final class CheckpointFixture {
   }
 
   /** The names in a folder, hidden ones too, sorted. */
-  static List<String> names(Path folder) throws IOException {
+  public static List<String> names(Path folder) throws IOException {
     try (var entries = Files.list(folder)) {
       return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
     }

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.console.Console;
 import org.recu.data.BadImages;
-import org.recu.report.Console;
-import org.recu.report.Machine;
-import org.recu.report.RunConfig;
-import org.recu.report.Versions;
+import org.recu.run.Machine;
+import org.recu.run.RunConfig;
+import org.recu.run.Versions;
 
 /** The whole program inside this JVM, with actions that do nothing. */
 final class RecuTest {
@@ -281,13 +281,14 @@ final class RecuTest {
   @Test
   void run_failures_areOneLine() {
     assertFails(() -> new IOException("a\n b"), "recu: a b\n");
-    assertFails(() -> new NoSuchFileException("data.bin"), "recu: data.bin is not there\n");
+    assertFails(
+        () -> new NoSuchFileException("data.bin"), "recu: data.bin: no such file or folder\n");
     assertFails(() -> new AccessDeniedException("results"), "recu: results: permission denied\n");
     assertFails(
         () -> {
           throw new UncheckedIOException(new NoSuchFileException("x"));
         },
-        "recu: x is not there\n");
+        "recu: x: no such file or folder\n");
     assertFails(
         () -> {
           throw new IllegalStateException("loss is NaN");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.recu.history.RunFolderFixture;
-import org.recu.history.RunHistory;
+import org.recu.run.RunFolderFixture;
+import org.recu.run.RunHistory;
 
 /** Made-up runs and the pages about them. */
 final class Pages {

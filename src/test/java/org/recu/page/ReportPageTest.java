@@ -17,8 +17,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recu.history.RunFolderFixture;
-import org.recu.history.RunHistory;
+import org.recu.run.RunFolderFixture;
+import org.recu.run.RunHistory;
 
 /** What the page says before its script draws. */
 final class ReportPageTest {

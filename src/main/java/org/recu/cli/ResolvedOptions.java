@@ -1,0 +1,73 @@
+package org.recu.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recu.console.Message;
+
+/**
+ * The value of every option of a command: typed, stored or default. Made from the command's table,
+ * so no option can be left out.
+ *
+ * @param values by option name, in the table's order: a string, a number, a boolean, a list of
+ *     those, or null for an option without a value
+ */
+record ResolvedOptions(Map<String, Object> values) {
+
+  ResolvedOptions {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** Resolves every option of {@code table}. */
+  static ResolvedOptions of(SettingTable table, Answers answers) throws UsageException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Setting<?> setting : table.settings()) {
+      values.put(setting.name(), value(setting, answers));
+    }
+    return new ResolvedOptions(values);
+  }
+
+  private static Object value(Setting<?> setting, Answers answers) throws UsageException {
+    Optional<?> found = answers.find(setting);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    return setting.value().count() == Value.Count.NONE ? false : null;
+  }
+
+  /** These options with a value that became known later, such as one read from the model. */
+  ResolvedOptions with(Setting<?> setting, Object value) {
+    Map<String, Object> changed = new LinkedHashMap<>(values);
+    changed.put(setting.name(), value);
+    return new ResolvedOptions(changed);
+  }
+
+  /** These options without one that does not belong among them. */
+  ResolvedOptions without(Setting<?> setting) {
+    Map<String, Object> fewer = new LinkedHashMap<>(values);
+    fewer.remove(setting.name());
+    return new ResolvedOptions(fewer);
+  }
+
+  /** The options as they would be typed in full: a detail, shown with {@code --verbose}. */
+  Message message() {
+    StringBuilder text = new StringBuilder("options:");
+    values.forEach(
+        (name, value) -> {
+          if (value != null && !Boolean.FALSE.equals(value)) {
+            text.append(" --").append(name);
+            words(value).forEach(word -> text.append(' ').append(word));
+          }
+        });
+    return Message.detail("options", values, text.toString());
+  }
+
+  private static List<?> words(Object value) {
+    if (Boolean.TRUE.equals(value)) {
+      return List.of();
+    }
+    return value instanceof List<?> several ? several : List.of(value);
+  }
+}

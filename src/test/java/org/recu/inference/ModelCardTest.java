@@ -1,0 +1,75 @@
+package org.recu.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recu.checkpoint.ModelDescription;
+
+final class ModelCardTest {
+
+  private static final ModelDescription DESCRIPTION =
+      new ModelDescription(
+          "resnet20_1w1a",
+          "shapes",
+          2,
+          List.of("disc", "grün"),
+          32,
+          List.of(.1, .2, .3),
+          List.of(.4, .5, .6));
+
+  @TempDir private Path model;
+  private Path assets;
+
+  @BeforeEach
+  void name() {
+    assets = model.resolve("assets");
+  }
+
+  @Test
+  void read_whatWasWritten_isTheSame() throws IOException {
+    ModelCard card = ModelCard.of(DESCRIPTION);
+    card.write(assets);
+    assertThat(ModelCard.read(model)).isEqualTo(card);
+    assertThat(card)
+        .isEqualTo(
+            new ModelCard(
+                "resnet20_1w1a",
+                "shapes",
+                32,
+                List.of(.1, .2, .3),
+                List.of(.4, .5, .6),
+                List.of("disc", "grün")));
+    assertThat(Files.readAllLines(assets.resolve("class_names.txt")))
+        .containsExactly("disc", "grün");
+  }
+
+  @Test
+  void read_noCard_saysHowToGoOn() {
+    assertThatThrownBy(() -> ModelCard.read(model))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "%s has no assets/model.json that names its data set; --dataset names it", model);
+  }
+
+  @Test
+  void read_damagedCard_namesTheFile() throws IOException {
+    ModelCard.of(DESCRIPTION).write(assets);
+    Path file = assets.resolve("model.json");
+    String json = Files.readString(file);
+    for (String damaged :
+        List.of("", "{", json.substring(0, json.length() / 2), "[]", "null", "{}")) {
+      Files.writeString(file, damaged);
+      assertThatThrownBy(() -> ModelCard.read(model))
+          .as("content: %s", damaged)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(file + " is damaged: ");
+    }
+  }
+}
