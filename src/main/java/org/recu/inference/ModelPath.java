@@ -12,6 +12,7 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.RunLayout;
+import org.recu.files.FileError;
 
 /** What a user's path to a model turns out to be. */
 public sealed interface ModelPath {
@@ -110,7 +111,8 @@ public sealed interface ModelPath {
     try (Stream<Path> entries = Files.list(path)) {
       found = entries.sorted().toList();
     } catch (IOException e) {
-      throw new CheckpointException("%s cannot be read: %s".formatted(path, e.getMessage()), e);
+      throw new CheckpointException(
+          "%s cannot be read: %s".formatted(path, FileError.sentence(e)), e);
     }
     if (found.stream().anyMatch(Position::isName)) {
       return new Run(path, new CheckpointStore(path));

@@ -1,5 +1,9 @@
 package org.recu.run;
 
+import org.recu.checkpoint.RunDescription;
+import org.recu.files.AtomicFile;
+import org.recu.train.TrainOptions;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,9 +15,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.recu.checkpoint.RunDescription;
-import org.recu.record.Aside;
-import org.recu.train.TrainOptions;
 
 /**
  * {@code config.json}: every option of a run as it was resolved, under the option's own name, then
@@ -60,7 +61,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     all.put(VERSIONS, versions);
     all.put(MACHINE, machine);
     byte[] bytes = JSON.writeValueAsBytes(all);
-    Aside.replace(
+    AtomicFile.replace(
         file,
         out -> {
           out.write(bytes);

@@ -113,7 +113,7 @@ final class PretrainedRunTest {
     Refusal.of(Recu.FAILED, place, run.begin("--pretrained", file.toString()))
         .names(
             file
-                + " does not fit resnet20_1w1a with 10 classes (--partial takes what fits): "
+                + " does not fit resnet20_1w1a with 10 classes (--partial loads what fits): "
                 + difference);
     Program program = begin(run, "--pretrained", file.toString(), "--partial");
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
@@ -133,7 +133,7 @@ final class PretrainedRunTest {
     SmallRun run = new SmallRun(place.resolve("runs/none"));
     Path savedModel = finished.run().savedModel();
     Refusal.of(Recu.FAILED, place, run.begin("--pretrained", savedModel.toString()))
-        .names(savedModel + " is a SavedModel, which holds signs in place of weights");
+        .names(savedModel + " is a SavedModel, which has only the signs of the weights");
     Path nowhere = place.resolve("nowhere.pth");
     Refusal.of(Recu.FAILED, place, run.begin("--pretrained", nowhere.toString()))
         .names(nowhere + " does not exist");
@@ -147,6 +147,6 @@ final class PretrainedRunTest {
             Recu.FAILED,
             place,
             run.begin("--pretrained", file.toString(), "--partial", "-a", "react_resnet18_1w1a"))
-        .names(file + " does not fit react_resnet18_1w1a with 10 classes, not even in part");
+        .names(file + " does not fit react_resnet18_1w1a with 10 classes, not even partly");
   }
 }
