@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.inference.ModelPath;
 import org.recu.model.Network;
-import org.recu.model.NetworkParameters;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
 import org.recu.train.PretrainedOptions;
@@ -36,7 +35,7 @@ record PretrainedWeights(Path path, WeightMatch match) {
     }
     Path path = options.get().path();
     boolean partial = options.get().partial();
-    WeightMatch match = WeightMatch.of(NetworkParameters.of(network), stateDict(path));
+    WeightMatch match = WeightMatch.of(network.architecture().parameters(), stateDict(path));
     boolean enough = partial ? match.fitting() > 0 : match.whole();
     if (!enough) {
       throw new IOException(

@@ -1,20 +1,13 @@
 package org.recu.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Map;
-import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Position;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.OptionsMessage;
+import org.recu.graph.Device;
+import org.recu.graph.Processor;
 import org.recu.model.Network;
-import org.recu.nn.Device;
-import org.recu.nn.Processor;
 import org.recu.record.RecordFiles;
 import org.recu.record.RecordOptions;
 import org.recu.record.RunRecord;
@@ -27,6 +20,14 @@ import org.recu.train.Start;
 import org.recu.train.TrainOptions;
 import org.recu.train.Trainer;
 import org.recu.train.TrainingData;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A training run from opening the data to exporting the best epoch, new or resumed.
