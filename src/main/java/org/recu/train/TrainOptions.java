@@ -1,6 +1,6 @@
 package org.recu.train;
 
-import org.recu.data.BadImages;
+import org.recu.data.pipeline.BadImages;
 import org.recu.data.DataSource;
 import org.recu.lowering.Arithmetic;
 import org.recu.teacher.TeacherOptions;
