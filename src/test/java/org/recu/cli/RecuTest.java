@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.console.Console;
-import org.recu.data.BadImages;
+import org.recu.data.pipeline.BadImages;
 import org.recu.run.Machine;
 import org.recu.run.RunConfig;
 import org.recu.run.Versions;
@@ -250,7 +250,7 @@ final class RecuTest {
     Path run = Files.createDirectory(results.resolve("first"));
     new RunConfig(
             Map.of("model", "resnet20_1w1a", "dataset", "shapes", "seed", 7),
-            Versions.of("0", "0"),
+            new Versions("0", "0", "17"),
             Machine.here())
         .write(run.resolve("config.json"));
     List<String> words =
