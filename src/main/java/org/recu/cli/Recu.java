@@ -1,5 +1,9 @@
 package org.recu.cli;
 
+import java.nio.file.InvalidPathException;
+import org.recu.model.UnsupportedModelException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -75,19 +79,25 @@ public final class Recu {
     } catch (IOException
         | UncheckedIOException
         | DivergenceException
-        | IllegalStateException
-        | IllegalArgumentException e) {
+        | UnsupportedModelException
+        | InvalidPathException e) {
       console.error("recu: " + ErrorLine.of(e));
       return FAILED;
+    } catch (TFResourceExhaustedException e) {
+      return outOfMemory(e);
     } catch (RuntimeException e) {
       console.error("recu: unexpected " + e.getClass().getName() + ": " + ErrorLine.of(e));
-      console.error("recu: this is a defect of the program, please report it with what follows");
+      console.error("recu: this is a defect of the program; please report it with this trace:");
       console.error(trace(e));
       return FAILED;
     } catch (OutOfMemoryError e) {
-      console.error("recu: out of memory: " + ErrorLine.of(e) + " (a smaller batch needs less)");
-      return FAILED;
+      return outOfMemory(e);
     }
+  }
+
+  private int outOfMemory(Throwable thrown) {
+    console.error("recu: out of memory: " + ErrorLine.of(thrown) + " (a smaller batch needs less)");
+    return FAILED;
   }
 
   private int dispatch(List<String> words) throws UsageException, IOException {
