@@ -19,7 +19,7 @@ record Commands(List<Command> all) {
   static Commands ofProgram() {
     return new Commands(
         List.of(
-            new TrainCommand(FreshRun.ofSystem(), new Training(), new Evaluating()),
+            new TrainCommand(FreshRun.ofSystem(), TrainCommand::train, new Evaluating()),
             new EvaluateCommand(new Evaluating()),
             new PredictCommand(new Predicting()),
             new ExportCommand(new Exporting()),

@@ -8,10 +8,10 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.data.ShortSide;
 import org.recu.eval.Classifier;
 import org.recu.eval.FrozenClassifier;
+import org.recu.graph.Device;
 import org.recu.inference.ModelCard;
 import org.recu.inference.ModelPath;
 import org.recu.inference.SavedModelClassifier;
-import org.recu.nn.Device;
 import org.recu.weights.TrainedNetwork;
 
 /**

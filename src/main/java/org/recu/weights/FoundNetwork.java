@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.recu.model.Models;
 import org.recu.model.Network;
-import org.recu.model.NetworkParameters;
 import org.recu.pytorch.PyTorchException;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
@@ -30,7 +29,7 @@ record FoundNetwork(Network network, WeightMatch match) {
   /** A network that was named. */
   static FoundNetwork of(PyTorchFile file, Network network) {
     return new FoundNetwork(
-        network, WeightMatch.of(NetworkParameters.of(network), file.stateDict()));
+        network, WeightMatch.of(network.architecture().parameters(), file.stateDict()));
   }
 
   /**

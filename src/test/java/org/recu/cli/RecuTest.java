@@ -250,7 +250,7 @@ final class RecuTest {
     Path run = Files.createDirectory(results.resolve("first"));
     new RunConfig(
             Map.of("model", "resnet20_1w1a", "dataset", "shapes", "seed", 7),
-            Versions.of("0", "0"),
+            new Versions("0", "0", "17"),
             Machine.here())
         .write(run.resolve("config.json"));
     List<String> words =
