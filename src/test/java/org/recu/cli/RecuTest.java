@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.console.Console;
-import org.recu.data.BadImages;
+import org.recu.data.pipeline.BadImages;
 import org.recu.run.Machine;
 import org.recu.run.RunConfig;
 import org.recu.run.Versions;
