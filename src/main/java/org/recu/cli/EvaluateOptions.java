@@ -3,7 +3,7 @@ package org.recu.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.recu.data.BadImages;
+import org.recu.data.pipeline.BadImages;
 
 /**
  * A call of {@code recu evaluate}. Model and data set are the model file's own where they were not

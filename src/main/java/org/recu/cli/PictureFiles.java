@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.recu.console.ErrorLine;
-import org.recu.data.PictureNames;
+import org.recu.data.folders.ImageFileNames;
 
 /**
  * The pictures that somebody named: files as they are, folders with every picture in them.
@@ -35,7 +35,7 @@ record PictureFiles(List<Path> files, List<String> problems) {
           files.addAll(found);
           if (found.isEmpty()) {
             problems.add(
-                path + " holds no pictures (" + String.join(" ", PictureNames.ENDINGS) + ")");
+                path + " holds no pictures (" + String.join(" ", ImageFileNames.ENDINGS) + ")");
           }
         } catch (IOException | UncheckedIOException e) {
           problems.add(ErrorLine.of(e));
@@ -54,6 +54,6 @@ record PictureFiles(List<Path> files, List<String> problems) {
   }
 
   private static boolean isPicture(Path file) {
-    return PictureNames.isPicture(file.getFileName().toString()) && Files.isRegularFile(file);
+    return ImageFileNames.isPicture(file.getFileName().toString()) && Files.isRegularFile(file);
   }
 }

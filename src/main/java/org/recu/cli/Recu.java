@@ -1,22 +1,21 @@
 package org.recu.cli;
 
-import java.nio.file.InvalidPathException;
-import org.recu.model.UnsupportedModelException;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
+import org.recu.model.UnsupportedModelException;
 import org.recu.run.Versions;
 import org.recu.train.DivergenceException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** The program: finds the subcommand, runs it, and turns what goes wrong into a line and a code. */
 public final class Recu {

@@ -19,7 +19,8 @@ import sun.misc.SignalHandler;
  * <p>A shutdown hook cannot do this, since a second signal does not reach a Java program that is
  * already shutting down.
  */
-// sun.misc.Signal is the only way to signals that Java has: JEP 260 keeps it accessible until there is
+// sun.misc.Signal is the only way to signals that Java has: JEP 260 keeps it accessible until there
+// is
 // another.
 final class StopSignal {
 

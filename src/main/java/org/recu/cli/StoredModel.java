@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.data.DataSource;
 import org.recu.data.DatasetInfo;
-import org.recu.data.Datasets;
+import org.recu.data.catalog.Datasets;
 import org.recu.inference.ModelPath;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.weights.TrainedNetwork;

@@ -7,10 +7,10 @@ import org.recu.console.Console;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
-import org.recu.data.Datasets;
+import org.recu.data.ImageCache;
 import org.recu.data.ImageOptions;
-import org.recu.data.PictureCache;
-import org.recu.data.Pipeline;
+import org.recu.data.catalog.Datasets;
+import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 
 /**
@@ -31,7 +31,7 @@ record TestSet(Dataset<?> dataset, EvaluateOptions options) implements AutoClose
       throws IOException {
     DataSource source =
         DataSource.of(name, options.dataPath())
-            .with(new ImageOptions(options.fast(), PictureCache.NONE, 0));
+            .with(new ImageOptions(options.fast(), ImageCache.NONE, 0));
     if (options.imageSize().isPresent()) {
       source = source.withImageSize(options.imageSize().getAsInt());
     } else if (modelSize.isPresent() && KnownDataset.of(name).hasImageFiles()) {

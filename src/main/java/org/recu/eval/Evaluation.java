@@ -1,7 +1,7 @@
 package org.recu.eval;
 
 import java.util.List;
-import org.recu.data.Substitution;
+import org.recu.data.pipeline.Substitution;
 
 /**
  * What a network came to on a set of images.

@@ -1,8 +1,8 @@
 package org.recu.train;
 
 import java.util.OptionalInt;
-import org.recu.data.BadImages;
 import org.recu.data.DataSource;
+import org.recu.data.pipeline.BadImages;
 
 /**
  * What a run reads and how it is fed.

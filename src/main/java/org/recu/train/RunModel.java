@@ -7,8 +7,8 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.data.DatasetInfo;
 import org.recu.model.Models;
-import org.recu.model.UnsupportedModelException;
 import org.recu.model.Network;
+import org.recu.model.UnsupportedModelException;
 import org.recu.weights.TrainedNetwork;
 
 /**

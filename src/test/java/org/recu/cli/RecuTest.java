@@ -1,8 +1,5 @@
 package org.recu.cli;
 
-import java.nio.file.InvalidPathException;
-import org.recu.train.DivergenceException;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,10 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.console.Console;
-import org.recu.data.BadImages;
+import org.recu.data.pipeline.BadImages;
 import org.recu.run.Machine;
 import org.recu.run.RunConfig;
 import org.recu.run.Versions;
+import org.recu.train.DivergenceException;
 
 /** The whole program inside this JVM, with actions that do nothing. */
 final class RecuTest {

@@ -97,7 +97,8 @@ final class RunFolderTest {
     try (RunLock lock = folder.create()) {
       assertThat(lock).isNotNull();
       refused(
-          folder::create, path + " is in use: another process is training into it (.lock is locked)");
+          folder::create,
+          path + " is in use: another process is training into it (.lock is locked)");
     }
     folder.create().close();
   }
@@ -108,10 +109,12 @@ final class RunFolderTest {
     try (BufferedReader lines = process.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("held");
       refused(
-          folder::create, path + " is in use: another process is training into it (.lock is locked)");
+          folder::create,
+          path + " is in use: another process is training into it (.lock is locked)");
       Files.writeString(folder.config(), "{}");
       refused(
-          folder::resume, path + " is in use: another process is training into it (.lock is locked)");
+          folder::resume,
+          path + " is in use: another process is training into it (.lock is locked)");
       process.destroyForcibly();
     }
     process.waitFor();

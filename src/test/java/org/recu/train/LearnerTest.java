@@ -19,7 +19,7 @@ import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunDescription;
 import org.recu.console.Console;
 import org.recu.data.DataSource;
-import org.recu.data.Datasets;
+import org.recu.data.catalog.Datasets;
 import org.recu.graph.Device;
 import org.recu.record.RecordFiles;
 import org.recu.record.RecordOptions;
