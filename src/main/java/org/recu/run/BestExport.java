@@ -1,18 +1,17 @@
 package org.recu.run;
 
-import org.recu.checkpoint.Checkpoint;
-import org.recu.console.Message;
-import org.recu.export.ExportCheck;
-import org.recu.export.Exporter;
-import org.recu.graph.Device;
-import org.recu.weights.TrainedNetwork;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.console.Message;
+import org.recu.export.ExportCheck;
+import org.recu.export.Exporter;
+import org.recu.graph.Device;
+import org.recu.weights.TrainedNetwork;
 
 /**
  * The SavedModel of a run's best epoch.

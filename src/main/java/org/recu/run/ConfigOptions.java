@@ -1,5 +1,11 @@
 package org.recu.run;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.recu.data.DataSource;
 import org.recu.data.ImageOptions;
 import org.recu.lowering.Arithmetic;
@@ -11,13 +17,6 @@ import org.recu.train.PretrainedOptions;
 import org.recu.train.RunOptions;
 import org.recu.train.ScheduleOptions;
 import org.recu.train.TrainOptions;
-
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The options of a run that a Java program starts, under the names that {@code config.json} and the

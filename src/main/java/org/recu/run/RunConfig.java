@@ -1,9 +1,5 @@
 package org.recu.run;
 
-import org.recu.checkpoint.RunDescription;
-import org.recu.files.AtomicFile;
-import org.recu.train.TrainOptions;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +11,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.recu.checkpoint.RunDescription;
+import org.recu.files.AtomicFile;
+import org.recu.train.TrainOptions;
 
 /**
  * {@code config.json}: every option of a run as it was resolved, under the option's own name, then

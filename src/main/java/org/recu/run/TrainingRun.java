@@ -1,5 +1,12 @@
 package org.recu.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Position;
 import org.recu.console.Console;
@@ -20,14 +27,6 @@ import org.recu.train.Start;
 import org.recu.train.TrainOptions;
 import org.recu.train.Trainer;
 import org.recu.train.TrainingData;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A training run from opening the data to exporting the best epoch, new or resumed.

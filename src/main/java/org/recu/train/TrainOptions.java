@@ -1,15 +1,14 @@
 package org.recu.train;
 
-import org.recu.data.pipeline.BadImages;
-import org.recu.data.DataSource;
-import org.recu.lowering.Arithmetic;
-import org.recu.teacher.TeacherOptions;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import org.recu.data.DataSource;
+import org.recu.data.pipeline.BadImages;
+import org.recu.lowering.Arithmetic;
+import org.recu.teacher.TeacherOptions;
 
 /**
  * Everything that a training run depends on. {@link #of} fills in the published defaults, and the
