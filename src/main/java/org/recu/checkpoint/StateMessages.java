@@ -1,13 +1,15 @@
 package org.recu.checkpoint;
 
-import java.util.List;
-import java.util.Optional;
 import org.recu.checkpoint.proto.BestMessage;
 import org.recu.checkpoint.proto.EpochSumsMessage;
 import org.recu.checkpoint.proto.ModelMessage;
 import org.recu.checkpoint.proto.ProgressMessage;
 import org.recu.checkpoint.proto.RunMessage;
 import org.recu.checkpoint.proto.TrainingStateMessage;
+import org.recu.score.Scores;
+
+import java.util.List;
+import java.util.Optional;
 
 /** The state's records as messages of {@code training_state.proto}, and back. */
 final class StateMessages {
@@ -85,10 +87,10 @@ final class StateMessages {
             .setTau(progress.tau())
             .setSums(
                 EpochSumsMessage.newBuilder()
-                    .setLoss(sums.loss())
-                    .setTop1(sums.top1())
-                    .setTop5(sums.top5())
-                    .setImages(sums.images())
+                    .setLoss(sums.scores().lossSum())
+                    .setTop1(sums.scores().top1Hits())
+                    .setTop5(sums.scores().top5Hits())
+                    .setImages(sums.scores().images())
                     .setSeconds(sums.seconds())
                     .setDataWaitSeconds(sums.dataWaitSeconds())
                     .setTeacherSeconds(sums.teacherSeconds()));
@@ -107,11 +109,7 @@ final class StateMessages {
         new Position(message.getEpoch(), message.getStep()),
         message.getGlobalStep(),
         message.getTau(),
-        new EpochSums(
-            sums.getLoss(),
-            sums.getTop1(),
-            sums.getTop5(),
-            sums.getImages(),
+        new EpochSums(new Scores(sums.getImages(), sums.getLoss(), sums.getTop1(), sums.getTop5()),
             sums.getSeconds(),
             sums.getDataWaitSeconds(),
             sums.getTeacherSeconds()),

@@ -1,7 +1,9 @@
 package org.recu.eval;
 
-import java.util.List;
 import org.recu.data.pipeline.Substitution;
+import org.recu.score.Scores;
+
+import java.util.List;
 
 /**
  * What a network came to on a set of images.
@@ -35,13 +37,12 @@ public record Evaluation(
     if (scores.images() == 0) {
       throw new IllegalArgumentException("there were no images to evaluate");
     }
-    double images = scores.images();
     return new Evaluation(
-        scores.lossSum() / images,
-        100 * scores.top1() / images,
-        100 * scores.top5() / images,
+        scores.loss(),
+        scores.top1(),
+        scores.top5(),
         scores.images(),
-        images / seconds,
+        scores.images() / seconds,
         substitutions);
   }
 }

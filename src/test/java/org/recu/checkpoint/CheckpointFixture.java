@@ -1,5 +1,7 @@
 package org.recu.checkpoint;
 
+import org.recu.score.Scores;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +43,8 @@ public final class CheckpointFixture {
   public static TrainingState inside(int epoch, int step) {
     return state(
         new Position(epoch, step),
-        new EpochSums(0.1 + step, 2L * step, 5L * step, 8L * step, 1.5, 0.25, 0.125),
+        new EpochSums(
+            new Scores(8L * step, 0.1 + step, 2L * step, 5L * step), 1.5, 0.25, 0.125),
         Optional.empty());
   }
 

@@ -1,5 +1,7 @@
 package org.recu.checkpoint;
 
+import org.recu.score.Scores;
+
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
@@ -29,7 +31,7 @@ final class StateRecordsTest {
 
   @Test
   void progress_wrongValues_areRefusedWithTheValue() {
-    EpochSums sums = new EpochSums(1, 0, 0, 8, 0, 0, 0);
+    EpochSums sums = new EpochSums(new Scores(8, 1, 0, 0), 0, 0, 0);
     refused(
         () -> new Progress(new Position(0, 1), -1, 0.9, sums, Optional.empty()),
         "globalStep (-1) must be at least 0");
