@@ -1,15 +1,15 @@
 package org.recu.checkpoint;
 
+import java.util.List;
+import java.util.Optional;
 import org.recu.checkpoint.proto.BestMessage;
 import org.recu.checkpoint.proto.EpochSumsMessage;
 import org.recu.checkpoint.proto.ModelMessage;
 import org.recu.checkpoint.proto.ProgressMessage;
 import org.recu.checkpoint.proto.RunMessage;
 import org.recu.checkpoint.proto.TrainingStateMessage;
+import org.recu.image.Normalization;
 import org.recu.score.Scores;
-
-import java.util.List;
-import java.util.Optional;
 
 /** The state's records as messages of {@code training_state.proto}, and back. */
 final class StateMessages {
@@ -42,8 +42,8 @@ final class StateMessages {
         .setClasses(model.classes())
         .addAllClassNames(model.classNames())
         .setImageSize(model.imageSize())
-        .addAllMean(model.mean())
-        .addAllStandardDeviation(model.standardDeviation())
+        .addAllMean(model.normalization().mean())
+        .addAllStandardDeviation(model.normalization().standardDeviation())
         .build();
   }
 
@@ -54,8 +54,7 @@ final class StateMessages {
         message.getClasses(),
         List.copyOf(message.getClassNamesList()),
         message.getImageSize(),
-        message.getMeanList(),
-        message.getStandardDeviationList());
+        new Normalization(message.getMeanList(), message.getStandardDeviationList()));
   }
 
   private static RunMessage toMessage(RunDescription run) {
@@ -109,7 +108,8 @@ final class StateMessages {
         new Position(message.getEpoch(), message.getStep()),
         message.getGlobalStep(),
         message.getTau(),
-        new EpochSums(new Scores(sums.getImages(), sums.getLoss(), sums.getTop1(), sums.getTop5()),
+        new EpochSums(
+            new Scores(sums.getImages(), sums.getLoss(), sums.getTop1(), sums.getTop5()),
             sums.getSeconds(),
             sums.getDataWaitSeconds(),
             sums.getTeacherSeconds()),

@@ -1,11 +1,5 @@
 package org.recu.eval;
 
-import org.recu.data.Pixels;
-import org.recu.data.pipeline.Batch;
-import org.recu.data.pipeline.EpochBatches;
-import org.recu.data.pipeline.Pipeline;
-import org.recu.score.Scores;
-
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -14,6 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
+import org.recu.data.Pixels;
+import org.recu.data.pipeline.Batch;
+import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.Pipeline;
+import org.recu.score.Scores;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;

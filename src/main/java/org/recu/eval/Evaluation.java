@@ -1,9 +1,8 @@
 package org.recu.eval;
 
+import java.util.List;
 import org.recu.data.pipeline.Substitution;
 import org.recu.score.Scores;
-
-import java.util.List;
 
 /**
  * What a network came to on a set of images.

@@ -1,14 +1,13 @@
 package org.recu.eval;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
 import org.recu.data.pipeline.Pipeline;
 import org.recu.data.pipeline.Substitution;
 import org.recu.score.Scores;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.tensorflow.types.TFloat32;
 
 /** Runs a network over a set of images. */

@@ -1,9 +1,8 @@
 package org.recu.eval;
 
-import org.recu.score.Scores;
-
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import org.recu.score.Scores;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;

@@ -1,8 +1,7 @@
 package org.recu.record;
 
-import org.recu.score.Scores;
-
 import java.util.Locale;
+import org.recu.score.Scores;
 
 /** How progress reads: the same words on the console and in the log. */
 final class ProgressText {

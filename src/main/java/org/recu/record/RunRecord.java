@@ -1,12 +1,5 @@
 package org.recu.record;
 
-import org.recu.console.Console;
-import org.recu.console.Message;
-import org.recu.console.ProgressBar;
-import org.recu.score.Scores;
-import org.recu.tensorboard.Histogram;
-import org.recu.tensorboard.PictureSheet;
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,6 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.recu.console.Console;
+import org.recu.console.Message;
+import org.recu.console.ProgressBar;
+import org.recu.score.Scores;
+import org.recu.tensorboard.Histogram;
+import org.recu.tensorboard.PictureSheet;
 import org.tensorflow.proto.GraphDef;
 
 /**

@@ -5,7 +5,6 @@ import org.recu.eval.Scoring;
 import org.recu.lowering.Tower;
 import org.recu.model.Network;
 import org.recu.score.Scores;
-
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -42,15 +41,7 @@ public final class RepeatableStep implements AutoCloseable {
       ModelDescription description,
       OptimizerOptions optimizer,
       Tower.Target target) {
-    graph =
-        TrainingGraph.of(
-            network,
-            description.mean(),
-            description.standardDeviation(),
-            optimizer,
-            false,
-            SEED,
-            target);
+    graph = TrainingGraph.of(network, description.normalization(), optimizer, false, SEED, target);
     boolean ready = false;
     try {
       graph.initialize();

@@ -1,12 +1,11 @@
 package org.recu.train;
 
+import java.util.Optional;
 import org.recu.checkpoint.Best;
 import org.recu.checkpoint.EpochSums;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.Progress;
 import org.recu.score.Scores;
-
-import java.util.Optional;
 
 /** How far a run has come. */
 final class RunProgress {
@@ -51,9 +50,7 @@ final class RunProgress {
    * @param seconds that the step took
    */
   void stepDone(Scores scores, StepSeconds seconds) {
-    sums =
-        sums.plus(
-            new EpochSums(scores, seconds.all(), seconds.dataWait(), seconds.teacher()));
+    sums = sums.plus(new EpochSums(scores, seconds.all(), seconds.dataWait(), seconds.teacher()));
     position = new Position(position.epoch(), position.step() + 1);
     globalStep++;
     ownSteps++;

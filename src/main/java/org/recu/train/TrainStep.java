@@ -1,11 +1,10 @@
 package org.recu.train;
 
+import java.io.IOException;
 import org.recu.data.pipeline.Batch;
 import org.recu.eval.Scoring;
 import org.recu.score.Scores;
 import org.recu.tensorboard.PictureSheet;
-
-import java.io.IOException;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -48,9 +47,7 @@ final class TrainStep {
         context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
         return new Done(
             result.loss(),
-            taught == null
-                ? scores
-                : scores.withLossSum((double) result.loss() * scores.images()),
+            taught == null ? scores : scores.withLossSum((double) result.loss() * scores.images()),
             teacherSeconds);
       }
     }

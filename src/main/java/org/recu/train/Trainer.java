@@ -1,5 +1,8 @@
 package org.recu.train;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.recu.checkpoint.EpochSums;
 import org.recu.checkpoint.Position;
 import org.recu.data.DataException;
@@ -11,10 +14,6 @@ import org.recu.record.BatchReport;
 import org.recu.record.EpochReport;
 import org.recu.record.LayerGauge;
 import org.recu.record.StepReport;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -122,11 +121,13 @@ public final class Trainer implements AutoCloseable {
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), done.loss(), learningRate, seconds);
     progress.stepDone(
-        done.scores(),
-        new StepSeconds(seconds, dataWaitSeconds, done.teacherSeconds()));
+        done.scores(), new StepSeconds(seconds, dataWaitSeconds, done.teacherSeconds()));
     context
         .report()
-        .step(report, new BatchReport(done.scores(), rates.tau(), dataWaitSeconds), progress.scores());
+        .step(
+            report,
+            new BatchReport(done.scores(), rates.tau(), dataWaitSeconds),
+            progress.scores());
   }
 
   /**

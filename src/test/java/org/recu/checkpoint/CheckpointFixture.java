@@ -1,7 +1,5 @@
 package org.recu.checkpoint;
 
-import org.recu.score.Scores;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.recu.image.Normalization;
+import org.recu.score.Scores;
 
 /** States and variables of a made-up run. */
 public final class CheckpointFixture {
@@ -20,8 +20,7 @@ public final class CheckpointFixture {
           3,
           List.of("cat", "dog", "Übermut"),
           32,
-          List.of(0.485, 0.456, 0.406),
-          List.of(0.229, 0.224, 0.225));
+          new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)));
 
   public static final RunDescription RUN =
       new RunDescription(
@@ -43,8 +42,7 @@ public final class CheckpointFixture {
   public static TrainingState inside(int epoch, int step) {
     return state(
         new Position(epoch, step),
-        new EpochSums(
-            new Scores(8L * step, 0.1 + step, 2L * step, 5L * step), 1.5, 0.25, 0.125),
+        new EpochSums(new Scores(8L * step, 0.1 + step, 2L * step, 5L * step), 1.5, 0.25, 0.125),
         Optional.empty());
   }
 

@@ -44,7 +44,8 @@ final class CheckpointTest {
     TrainingState state = inside(4, 120);
     Path inside = new CheckpointStore(temp).save(state, variables("weights"), 3);
     assertThat(Checkpoint.open(inside).state()).isEqualTo(state);
-    assertThat(Checkpoint.open(inside).state().progress().sums().scores().lossSum()).isEqualTo(120.1);
+    assertThat(Checkpoint.open(inside).state().progress().sums().scores().lossSum())
+        .isEqualTo(120.1);
   }
 
   @Test
@@ -152,7 +153,9 @@ final class CheckpointTest {
     StateFile.write(folder, TrainingStateMessage.newBuilder());
     refused(
         "empty",
-        folder.resolve("state.pb") + " holds an impossible state: classes (0) must be at least 1");
+        folder.resolve("state.pb")
+            + " holds an impossible state: mean [] and standard deviation [] must have 3 numbers"
+            + " each");
   }
 
   @Test

@@ -1,10 +1,5 @@
 package org.recu.record;
 
-import org.recu.console.Console;
-import org.recu.score.Scores;
-import org.recu.tensorboard.WrittenEvents;
-import org.recu.tensorboard.WrittenEvents.Point;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +16,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recu.console.Console;
+import org.recu.score.Scores;
+import org.recu.tensorboard.WrittenEvents;
+import org.recu.tensorboard.WrittenEvents.Point;
 
 final class RunRecordTest {
 

@@ -53,7 +53,8 @@ final class EpochSumsTest {
     List<Scores> steps = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
       steps.add(
-          new Scores(BATCH, random.nextDouble() * 20, random.nextInt(BATCH), random.nextInt(BATCH)));
+          new Scores(
+              BATCH, random.nextDouble() * 20, random.nextInt(BATCH), random.nextInt(BATCH)));
     }
     return steps;
   }
