@@ -1,7 +1,7 @@
 package org.recu.image;
 
 /**
- * Changes the colour of light: adds to every pixel a multiple of the principal components of
+ * Lighting noise: adds to every pixel a multiple of the principal components of
  * ImageNet's colours (Krizhevsky, Sutskever, Hinton: "ImageNet classification with deep
  * convolutional neural networks", 2012).
  *
