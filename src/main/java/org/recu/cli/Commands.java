@@ -18,13 +18,13 @@ record Commands(List<Command> all) {
   static Commands ofProgram() {
     return new Commands(
         List.of(
-            new TrainCommand(FreshRun.ofSystem(), new Training(), new Evaluating()),
-            new EvaluateCommand(new Evaluating()),
-            new PredictCommand(new Predicting()),
-            new ExportCommand(new Exporting()),
+            new TrainCommand(FreshRun.ofSystem(), new Training(), EvaluateCommand::evaluate),
+            new EvaluateCommand(EvaluateCommand::evaluate),
+            new PredictCommand(PredictCommand::predict),
+            new ExportCommand(ExportCommand::export),
             new SummaryCommand(new Summarizing()),
             new BenchmarkCommand(new Benchmarking()),
-            new ReportCommand(new Reporting()),
+            new ReportCommand(ReportCommand::report),
             new RunsCommand(new ListingRuns()),
             new DownloadCommand(new Downloading())));
   }

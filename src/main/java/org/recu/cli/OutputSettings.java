@@ -53,27 +53,8 @@ final class OutputSettings {
     console.speak(quiet ? Message.Rank.RESULT : shown, answers.get(LOG_FORMAT).equals(JSON));
   }
 
-  /**
-   * The options of a call as somebody would type them in full.
-   *
-   * @param resolved values by name: those of flags true or false, null for what has no value
-   */
+  /** The options of a call as a user would type them in full. */
   static Message options(Map<String, Object> resolved) {
-    StringBuilder text = new StringBuilder("options:");
-    resolved.forEach(
-        (name, value) -> {
-          if (value != null && !Boolean.FALSE.equals(value)) {
-            text.append(" --").append(name);
-            words(value).forEach(word -> text.append(' ').append(word));
-          }
-        });
-    return Message.detail("options", resolved, text.toString());
-  }
-
-  private static List<?> words(Object value) {
-    if (Boolean.TRUE.equals(value)) {
-      return List.of();
-    }
-    return value instanceof List<?> several ? several : List.of(value);
+    return new ResolvedOptions(resolved).message();
   }
 }

@@ -9,6 +9,10 @@ import java.util.Map;
 public final class Datasets {
   private static final Map<String, Opener> OPENERS = new LinkedHashMap<>();
 
+  /** The sets of image files, whose images can have any size. */
+  private static final List<ImageSetKind> RESIZABLE =
+      List.of(ImageSets.TINYIMAGENET, ImageSets.IMAGENET, ImageSets.FOLDER);
+
   static {
     OPENERS.put(
         Cifar10.INFO.name(),
@@ -17,8 +21,7 @@ public final class Datasets {
         Cifar100.INFO.name(),
         source -> CifarDataset.open(Cifar100.INFO, Cifar100.versions(), source.path()));
     OPENERS.put(ShapesDataset.INFO.name(), source -> new ShapesDataset());
-    for (ImageSetKind kind :
-        List.of(ImageSets.TINYIMAGENET, ImageSets.IMAGENET, ImageSets.FOLDER)) {
+    for (ImageSetKind kind : RESIZABLE) {
       OPENERS.put(kind.name(), source -> ImageSet.open(kind, source));
     }
   }
@@ -28,6 +31,11 @@ public final class Datasets {
   /** All names, as {@code --dataset} takes them. */
   public static List<String> names() {
     return List.copyOf(OPENERS.keySet());
+  }
+
+  /** Whether the images of a set can have any size. */
+  public static boolean isResizable(String name) {
+    return RESIZABLE.stream().anyMatch(kind -> kind.name().equals(name));
   }
 
   /**

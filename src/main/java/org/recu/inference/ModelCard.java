@@ -7,17 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.recu.checkpoint.ModelDescription;
 
 /**
- * What an exported model says of itself, in {@code assets/model.json}.
+ * What an exported model says about itself, in {@code assets/model.json}.
  *
  * @param model name of the network
- * @param dataset name of the set it was trained on
+ * @param dataset name of the data set it was trained on
  * @param imageSize height and width of its images, in pixels
- * @param mean of red, green and blue, of pixels from 0 to 1: the graph subtracts it
+ * @param mean of red, green and blue, for pixels from 0 to 1: the graph subtracts it
  * @param standardDeviation of red, green and blue: the graph divides by it
- * @param classNames in the order of the logits
+ * @param classNames in the order of the logits; empty if the classes have no names
  */
 public record ModelCard(
     String model,
@@ -27,12 +28,20 @@ public record ModelCard(
     List<Double> standardDeviation,
     List<String> classNames) {
 
+  /** Name of the card in a SavedModel's assets. */
   public static final String FILE = "model.json";
+
+  /** Name of the file of class names in a SavedModel's assets, one a line. */
   public static final String CLASS_NAMES = "class_names.txt";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  public ModelCard {
+    classNames = classNames == null ? List.of() : List.copyOf(classNames);
+  }
+
+  /** The card of a network that is about to be exported. */
   public static ModelCard of(ModelDescription description) {
     return new ModelCard(
         description.name(),
@@ -43,27 +52,17 @@ public record ModelCard(
         description.classNames());
   }
 
-  /** Whether a SavedModel has a card; one that other programs made has none. */
-  public static boolean isIn(Path savedModel) {
-    return Files.isRegularFile(file(savedModel));
-  }
-
-  private static Path file(Path savedModel) {
-    return savedModel.resolve("assets").resolve(FILE);
-  }
-
   /**
    * Reads the card of a SavedModel.
    *
    * @param savedModel the model's folder
-   * @throws IOException where there is none, or it is damaged
+   * @return the card; empty for a model that another program made, which has none
+   * @throws IOException if the card cannot be read or is damaged
    */
-  public static ModelCard read(Path savedModel) throws IOException {
-    Path file = file(savedModel);
+  static Optional<ModelCard> find(Path savedModel) throws IOException {
+    Path file = savedModel.resolve("assets").resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "%s has no assets/%s that names its data set; --dataset names it"
-              .formatted(savedModel, FILE));
+      return Optional.empty();
     }
     ModelCard card;
     try {
@@ -74,10 +73,17 @@ public record ModelCard(
     if (card == null || card.dataset() == null) {
       throw new IOException("%s is damaged: it names no data set".formatted(file));
     }
-    return card;
+    return Optional.of(card);
   }
 
-  /** Writes card and class names into a SavedModel's assets. */
+  /** The error for a SavedModel without a card, where the card is needed. */
+  static IOException missing(Path savedModel) {
+    return new IOException(
+        "%s has no assets/%s that names its data set; state it with --dataset"
+            .formatted(savedModel, FILE));
+  }
+
+  /** Writes the card and the class names into a SavedModel's assets. */
   public void write(Path assets) throws IOException {
     Files.createDirectories(assets);
     Files.write(assets.resolve(FILE), JSON.writeValueAsBytes(this));
