@@ -20,10 +20,10 @@ final class ArchitectureTest {
       slices().matching("org.recu.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule data_report_autodiff_dependOnNothingOfTheRest =
+  static final ArchRule data_record_autodiff_dependOnNothingOfTheRest =
       noClasses()
           .that()
-          .resideInAnyPackage("org.recu.data..", "org.recu.report..", "org.recu.autodiff..")
+          .resideInAnyPackage("org.recu.data..", "org.recu.record..", "org.recu.autodiff..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -73,7 +73,7 @@ final class ArchitectureTest {
               "org.recu.model..",
               "org.recu.nn..",
               "org.recu.data..",
-              "org.recu.report..")
+              "org.recu.record..")
           .allowEmptyShould(true);
 
   @ArchTest
@@ -94,7 +94,7 @@ final class ArchitectureTest {
               "org.recu.binarize..",
               "org.recu.autodiff..",
               "org.recu.data..",
-              "org.recu.report..");
+              "org.recu.record..");
 
   @ArchTest
   static final ArchRule checkpoint_dependsOnNothingOfTheRest =
@@ -113,26 +113,7 @@ final class ArchitectureTest {
               "org.recu.binarize..",
               "org.recu.autodiff..",
               "org.recu.data..",
-              "org.recu.report..");
-
-  @ArchTest
-  static final ArchRule history_dependsOnCheckpointAndReportAlone =
-      noClasses()
-          .that()
-          .resideInAPackage("org.recu.history..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.tensorflow..",
-              "org.recu.cli..",
-              "org.recu.train..",
-              "org.recu.eval..",
-              "org.recu.export..",
-              "org.recu.model..",
-              "org.recu.nn..",
-              "org.recu.binarize..",
-              "org.recu.autodiff..",
-              "org.recu.data..");
+              "org.recu.record..");
 
   @ArchTest
   static final ArchRule page_isToldEverythingAndEvaluatesNothing =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.recu.checkpoint.proto.TrainingStateMessage;
+import org.recu.run.RunLock;
 
 /**
  * A run's folder of checkpoints: {@code epoch-0003}, {@code epoch-0004-step-000120} and so on, and

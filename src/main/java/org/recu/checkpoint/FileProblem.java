@@ -8,12 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why a file operation failed, in words: the JDK's message is often the path alone. */
-final class FileProblem {
+public final class FileProblem {
 
   private FileProblem() {}
 
   /** What the exception means, in one line, its file named where it knows one. */
-  static String of(Exception e) {
+  public static String of(Exception e) {
     if (e instanceof CheckpointException) {
       return e.getMessage();
     }

@@ -1,7 +1,7 @@
 package org.recu.cli;
 
 import java.io.IOException;
-import org.recu.report.Console;
+import org.recu.console.Console;
 
 /**
  * What a command does once its words are read.

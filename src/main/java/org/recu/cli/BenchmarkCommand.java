@@ -10,9 +10,9 @@ import java.util.OptionalInt;
 import org.recu.benchmark.PipelineBenchmark;
 import org.recu.benchmark.Repetition;
 import org.recu.benchmark.Subject;
+import org.recu.console.Console;
 import org.recu.data.DataSource;
 import org.recu.data.ImageOptions;
-import org.recu.report.Console;
 import org.recu.train.OptimizerOptions;
 
 /** {@code recu benchmark}: how fast parts of the program are on this machine. */

@@ -16,7 +16,7 @@ import org.recu.benchmark.PeakMemory;
 import org.recu.benchmark.PipelineBenchmark;
 import org.recu.benchmark.Subject;
 import org.recu.benchmark.Throughput;
-import org.recu.report.Message;
+import org.recu.console.Message;
 
 /** What {@code recu benchmark} says of a thing measured: the result first, then the rest. */
 final class BenchmarkMessages {

@@ -14,11 +14,12 @@ import org.recu.benchmark.MeasuredNetwork;
 import org.recu.benchmark.Measurement;
 import org.recu.benchmark.Subject;
 import org.recu.benchmark.Throughput;
+import org.recu.console.Console;
+import org.recu.console.Message;
 import org.recu.data.DataSource;
 import org.recu.data.Datasets;
-import org.recu.report.Aside;
-import org.recu.report.Console;
-import org.recu.report.Message;
+import org.recu.record.Aside;
+import org.recu.run.Devices;
 
 /** {@code recu benchmark}, once its words are read. */
 final class Benchmarking implements Action<BenchmarkOptions> {

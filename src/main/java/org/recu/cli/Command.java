@@ -2,7 +2,7 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.recu.report.Console;
+import org.recu.console.Console;
 
 /** A subcommand. */
 interface Command {

@@ -2,6 +2,7 @@ package org.recu.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.recu.run.FreshRun;
 
 /**
  * The subcommands, in the order in which the help lists them.

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.recu.console.Console;
+import org.recu.console.Message;
+import org.recu.console.ProgressBar;
 import org.recu.data.Download;
 import org.recu.data.Downloads;
-import org.recu.report.Bar;
-import org.recu.report.Console;
-import org.recu.report.Message;
 
 /** {@code recu download}, once its words are read. */
 final class Downloading implements Action<DownloadOptions> {
@@ -24,7 +24,7 @@ final class Downloading implements Action<DownloadOptions> {
     Download download = new Download(Downloads.archive(options.dataset()), options.dataPath());
     long total = Downloads.archive(options.dataset()).size() / MEGABYTE;
     Download.Result result;
-    try (Bar bar = console.bar("download " + options.dataset(), total, 0)) {
+    try (ProgressBar bar = console.bar("download " + options.dataset(), total, 0)) {
       result =
           download.run(
               (bytes, all) ->

@@ -14,8 +14,9 @@ import org.recu.inference.Model;
 import org.recu.inference.ModelInfo;
 import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
-import org.recu.report.Console;
-import org.recu.report.Message;
+import org.recu.console.Console;
+import org.recu.run.Devices;
+import org.recu.console.Message;
 
 /** {@code recu evaluate}: loss and accuracy of a trained model. */
 final class EvaluateCommand implements Command {

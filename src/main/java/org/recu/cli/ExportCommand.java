@@ -14,8 +14,9 @@ import org.recu.export.Exporter;
 import org.recu.export.PyTorchExporter;
 import org.recu.inference.ModelPath;
 import org.recu.nn.Device;
-import org.recu.report.Console;
-import org.recu.report.Message;
+import org.recu.console.Console;
+import org.recu.run.Devices;
+import org.recu.console.Message;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu export}: a SavedModel or a PyTorch file of a trained model. */

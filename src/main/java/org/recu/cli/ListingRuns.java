@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.recu.history.RunHistory;
-import org.recu.history.RunSearch;
-import org.recu.report.Console;
-import org.recu.report.RunFailure;
+import org.recu.console.Console;
+import org.recu.console.ErrorLine;
+import org.recu.run.RunFailure;
+import org.recu.run.RunHistory;
+import org.recu.run.RunSearch;
 
 /** {@code recu runs}, once its words are read. A run that cannot be read does not hide the rest. */
 final class ListingRuns implements Action<RunsOptions> {
@@ -39,7 +40,7 @@ final class ListingRuns implements Action<RunsOptions> {
     } else if (problems.isEmpty()) {
       console.line("no runs below " + options.folder());
     }
-    problems.forEach(problem -> console.error("recu: " + OneLine.of(problem)));
+    problems.forEach(problem -> console.error("recu: " + ErrorLine.of(problem)));
     return problems.isEmpty() ? Recu.DONE : Recu.FAILED;
   }
 

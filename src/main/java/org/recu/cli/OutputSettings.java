@@ -2,8 +2,8 @@ package org.recu.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.recu.report.Console;
-import org.recu.report.Message;
+import org.recu.console.Console;
+import org.recu.console.Message;
 
 /** The options by which a command says more or less, and in which form. */
 final class OutputSettings {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
 import org.recu.inference.Model;
-import org.recu.report.Console;
+import org.recu.console.Console;
+import org.recu.run.Devices;
 
 /** {@code recu predict}: the classes that a trained model predicts for images. */
 final class PredictCommand implements Command {

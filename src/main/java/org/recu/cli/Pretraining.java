@@ -7,10 +7,8 @@ import java.util.Optional;
 import org.recu.inference.ModelPath;
 import org.recu.model.Network;
 import org.recu.model.NetworkParameters;
-import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
 import org.recu.train.PretrainedOptions;
-import org.recu.weights.CheckpointWeights;
 import org.recu.weights.WeightMatch;
 
 /**
@@ -50,16 +48,7 @@ record Pretraining(Path path, WeightMatch match) {
   }
 
   private static Map<String, TorchTensor> stateDict(Path path) throws IOException {
-    ModelPath found = ModelPath.of(path);
-    if (found instanceof ModelPath.SavedModel) {
-      throw new IOException(
-          path
-              + " is a SavedModel, which holds signs in place of weights; expected a run's folder,"
-              + " a checkpoint or a PyTorch file");
-    }
-    return found instanceof ModelPath.PyTorch
-        ? PyTorchFile.read(path).stateDict()
-        : new CheckpointWeights(StoredModel.checkpoint(found)).stateDict();
+    return ModelPath.of(path).stateDict();
   }
 
   /** What was taken, and what was left out, for the run's log. */

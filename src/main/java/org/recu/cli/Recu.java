@@ -9,7 +9,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.recu.report.Console;
+import org.recu.console.Console;
+import org.recu.console.ErrorLine;
 import org.recu.train.DivergenceException;
 
 /** The program: finds the subcommand, runs it, and turns what goes wrong into a line and a code. */
@@ -68,22 +69,22 @@ public final class Recu {
     try {
       return dispatch(words);
     } catch (UsageException e) {
-      console.error("recu: " + OneLine.of(e));
+      console.error("recu: " + ErrorLine.of(e));
       return MISUSED;
     } catch (IOException
         | UncheckedIOException
         | DivergenceException
         | IllegalStateException
         | IllegalArgumentException e) {
-      console.error("recu: " + OneLine.of(e));
+      console.error("recu: " + ErrorLine.of(e));
       return FAILED;
     } catch (RuntimeException e) {
-      console.error("recu: unexpected " + e.getClass().getName() + ": " + OneLine.of(e));
+      console.error("recu: unexpected " + e.getClass().getName() + ": " + ErrorLine.of(e));
       console.error("recu: this is a defect of the program, please report it with what follows");
       console.error(trace(e));
       return FAILED;
     } catch (OutOfMemoryError e) {
-      console.error("recu: out of memory: " + OneLine.of(e) + " (a smaller batch needs less)");
+      console.error("recu: out of memory: " + ErrorLine.of(e) + " (a smaller batch needs less)");
       return FAILED;
     }
   }

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.recu.history.RunHistory;
+import org.recu.run.RunHistory;
 import org.recu.inference.TestSet;
 import org.recu.nn.Device;
 import org.recu.page.BestCheckpoint;
@@ -15,8 +15,10 @@ import org.recu.page.ConfusionMatrix;
 import org.recu.page.NetworkCost;
 import org.recu.page.ReportPage;
 import org.recu.page.ReportedRun;
-import org.recu.report.Bar;
-import org.recu.report.Console;
+import org.recu.console.ProgressBar;
+import org.recu.console.Console;
+import org.recu.console.ErrorLine;
+import org.recu.run.Devices;
 
 /** {@code recu report}: an HTML page about runs. */
 final class ReportCommand implements Command {
@@ -78,7 +80,7 @@ final class ReportCommand implements Command {
       return new ReportedRun(history, cost, Optional.of(confusion), "");
     } catch (IOException e) {
       // The page is worth having without the matrix, and says why there is none.
-      String reason = OneLine.of(e);
+      String reason = ErrorLine.of(e);
       console.warning("recu: %s: no confusion matrix: %s".formatted(history.folder(), reason));
       return new ReportedRun(history, cost, Optional.empty(), reason);
     }
@@ -88,7 +90,7 @@ final class ReportCommand implements Command {
       BestCheckpoint best, BestCheckpoint.Options options, Device device, Console console)
       throws IOException {
     try (TestSet set = best.testSet(options);
-        Bar bar = console.bar("evaluating", set.images().batches(), 0)) {
+        ProgressBar bar = console.bar("evaluating", set.images().batches(), 0)) {
       set.remarks().forEach(console::error);
       String run = best.history().folder().toString();
       return best.confusion(set, device, batches -> bar.step(batches, run));

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.recu.report.Message;
+import org.recu.console.Message;
 
 /**
  * The options of a call with their values, typed or by default. They are derived from the command's

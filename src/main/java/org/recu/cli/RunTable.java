@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.recu.history.RunHistory;
+import org.recu.run.RunHistory;
 
 /** Runs as a table for people, a run a row; below it, what ended those that failed. */
 final class RunTable {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.recu.report.Console;
+import org.recu.console.Console;
 
 /** {@code recu runs}: the runs below a folder and how they stand. */
 final class RunsCommand implements Command {

@@ -4,7 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.recu.report.Console;
+import org.recu.console.Console;
+import org.recu.console.ErrorLine;
 
 /**
  * Ctrl-C: the first asks the run to finish its step, save and stop; the second ends the process at
@@ -47,7 +48,7 @@ final class StopSignal {
     try {
       handle(stop.handler());
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      console.warning("recu: Ctrl-C will end the run without saving: " + OneLine.of(e));
+      console.warning("recu: Ctrl-C will end the run without saving: " + ErrorLine.of(e));
     }
     return stop;
   }

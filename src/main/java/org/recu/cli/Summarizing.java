@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.recu.console.Console;
 import org.recu.model.Models;
 import org.recu.model.Summary;
 import org.recu.nn.Layer;
-import org.recu.report.Console;
 
 /** {@code recu summary}, once its words are read. */
 final class Summarizing implements Action<SummaryOptions> {

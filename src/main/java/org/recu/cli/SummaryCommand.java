@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.recu.report.Console;
+import org.recu.console.Console;
 
 /** {@code recu summary}: a network's layers and what they cost. */
 final class SummaryCommand implements Command {

@@ -2,9 +2,10 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.recu.checkpoint.RunFolder;
-import org.recu.report.Console;
-import org.recu.report.RunConfig;
+import org.recu.console.Console;
+import org.recu.run.FreshRun;
+import org.recu.run.RunConfig;
+import org.recu.run.RunFolder;
 
 /** {@code recu train}: a new run, a run that goes on, or with {@code -e} an evaluation. */
 final class TrainCommand implements Command {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.recu.run.FreshRun;
 
 /**
  * What somebody typed after {@code recu train}, before defaults: a new run resolves it with those
@@ -41,7 +42,14 @@ final class TrainCommandLine {
 
   /** The evaluation that {@code --evaluate} asks for. */
   EvaluateOptions evaluation() throws UsageException {
-    return EvaluateSettings.read(typed, TrainSettings.EVALUATE);
+    // The name of a first stage's network is its own; only here is it typed with --stage.
+    Words words =
+        typed.has(SharedSettings.MODEL) && typed.has(TeachingSettings.STAGE)
+            ? typed.with(
+                SharedSettings.MODEL,
+                TeachingSettings.network(new Answers(typed, Map.of(), Preset.SMALL)))
+            : typed;
+    return EvaluateSettings.read(words, TrainSettings.EVALUATE);
   }
 
   /** Whether a run is to go on. */

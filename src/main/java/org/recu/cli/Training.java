@@ -14,22 +14,24 @@ import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.RunDescription;
-import org.recu.checkpoint.RunFolder;
-import org.recu.checkpoint.RunLock;
+import org.recu.console.Console;
+import org.recu.console.ErrorLine;
+import org.recu.console.Message;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
 import org.recu.model.Network;
 import org.recu.nn.Device;
 import org.recu.nn.Processor;
-import org.recu.report.Console;
-import org.recu.report.Machine;
-import org.recu.report.Message;
-import org.recu.report.ReportOptions;
-import org.recu.report.RunConfig;
-import org.recu.report.RunFailure;
-import org.recu.report.RunFiles;
-import org.recu.report.RunReport;
-import org.recu.report.Versions;
+import org.recu.record.RecordFiles;
+import org.recu.record.RecordOptions;
+import org.recu.record.RunRecord;
+import org.recu.run.Devices;
+import org.recu.run.Machine;
+import org.recu.run.RunConfig;
+import org.recu.run.RunFailure;
+import org.recu.run.RunFolder;
+import org.recu.run.RunLock;
+import org.recu.run.Versions;
 import org.recu.teacher.Teacher;
 import org.recu.train.Outcome;
 import org.recu.train.RunContext;
@@ -95,11 +97,11 @@ final class Training implements Action<TrainInvocation> {
             ? Pretraining.read(options.pretrained(), model(options, data).network())
             : read;
     // Only now is anything of a run that goes on touched.
-    RunReport opened = report(options, folder.path(), from, console);
-    try (RunReport report = opened) {
+    RunRecord opened = report(options, folder.path(), from, console);
+    try (RunRecord report = opened) {
       config.write(folder.config());
       data.dataset().saveListings(folder.listings());
-      Files.deleteIfExists(new RunFiles(folder.path()).failure());
+      Files.deleteIfExists(new RecordFiles(folder.path()).failure());
       report.say(OutputSettings.options(invocation.resolved()));
       report.say(opening(options, data, folder.path(), from));
       for (String remark : data.dataset().remarks()) {
@@ -131,8 +133,8 @@ final class Training implements Action<TrainInvocation> {
   /** Leaves word of what ended the run, for {@code recu runs}. */
   private static void markFailed(RunFolder folder, Throwable failure) {
     try {
-      RunFailure.at(Instant.now(), OneLine.of(failure))
-          .write(new RunFiles(folder.path()).failure());
+      RunFailure.at(Instant.now(), ErrorLine.of(failure))
+          .write(new RecordFiles(folder.path()).failure());
     } catch (IOException e) {
       // The run's own end is what matters; without the mark it counts as interrupted.
       failure.addSuppressed(e);
@@ -226,12 +228,12 @@ final class Training implements Action<TrainInvocation> {
                 position.epoch(), position.step(), steps, parent(folder), folder.getFileName()));
   }
 
-  private static RunReport report(
+  private static RunRecord report(
       TrainOptions options, Path folder, Optional<Checkpoint> from, Console console)
       throws IOException {
-    RunFiles files = new RunFiles(folder);
-    ReportOptions reported =
-        new ReportOptions(
+    RecordFiles files = new RecordFiles(folder);
+    RecordOptions reported =
+        new RecordOptions(
             options.schedule().epochs(),
             options.run().printFreq(),
             options.run().timeEstimate(),
@@ -239,12 +241,12 @@ final class Training implements Action<TrainInvocation> {
             options.run().tensorBoard());
     Clock clock = Clock.system(ZoneId.systemDefault());
     if (!options.run().resume()) {
-      return RunReport.begin(console, files, reported, clock);
+      return RunRecord.begin(console, files, reported, clock);
     }
     Position position =
         from.map(checkpoint -> checkpoint.state().progress().position()).orElse(Position.START);
     long step = from.map(checkpoint -> checkpoint.state().progress().globalStep()).orElse(0L);
-    return RunReport.resume(console, files, reported, clock, position.epoch(), step);
+    return RunRecord.resume(console, files, reported, clock, position.epoch(), step);
   }
 
   private static Message opening(

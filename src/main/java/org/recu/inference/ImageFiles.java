@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.recu.data.PictureNames;
-import org.recu.files.FileError;
+import org.recu.console.ErrorLine;
 
 /**
  * The image files that a user named: files as they are, and every image below a folder.
@@ -41,9 +41,9 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
           failed.add(ClassifiedImage.failed(path, "%s has no images (%s)".formatted(path, endings)));
         }
       } catch (IOException e) {
-        failed.add(ClassifiedImage.failed(path, FileError.sentence(e)));
+        failed.add(ClassifiedImage.failed(path, ErrorLine.of(e)));
       } catch (UncheckedIOException e) {
-        failed.add(ClassifiedImage.failed(path, FileError.sentence(e.getCause())));
+        failed.add(ClassifiedImage.failed(path, ErrorLine.of(e.getCause())));
       }
     }
     return new ImageFiles(files, failed);

@@ -12,7 +12,7 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.Position;
-import org.recu.checkpoint.RunFolder;
+import org.recu.checkpoint.RunLayout;
 import org.recu.nn.Device;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
@@ -206,9 +206,8 @@ public sealed interface ModelPath {
     if (Checkpoint.isAt(path)) {
       return new CheckpointFolder(path);
     }
-    RunFolder run = new RunFolder(path);
-    if (run.holdsRun()) {
-      return new Run(path, run.checkpoints());
+    if (RunLayout.isRun(path)) {
+      return new Run(path, RunLayout.checkpoints(path));
     }
     List<Path> found;
     try (Stream<Path> entries = Files.list(path)) {

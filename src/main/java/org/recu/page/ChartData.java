@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.recu.report.EpochReport;
-import org.recu.report.Gauge;
+import org.recu.record.EpochReport;
+import org.recu.record.LayerGauge;
 
 /**
  * A run's numbers as the page's script draws them.
@@ -83,12 +83,12 @@ record ChartData(
     if (gauged.isEmpty()) {
       return null;
     }
-    List<String> layers = gauged.get(0).layers().stream().map(Gauge::name).toList();
+    List<String> layers = gauged.get(0).layers().stream().map(LayerGauge::name).toList();
     Map<String, List<List<Double>>> measures = new LinkedHashMap<>();
-    measures.put("dead", measure(gauged, layers, Gauge::dead));
-    measures.put("flipped", measure(gauged, layers, Gauge::flipped));
-    measures.put("entropy", measure(gauged, layers, Gauge::entropy));
-    measures.put("q", measure(gauged, layers, Gauge::q));
+    measures.put("dead", measure(gauged, layers, LayerGauge::dead));
+    measures.put("flipped", measure(gauged, layers, LayerGauge::flipped));
+    measures.put("entropy", measure(gauged, layers, LayerGauge::entropy));
+    measures.put("q", measure(gauged, layers, LayerGauge::q));
     return new Gauges(layers, gauged.stream().map(EpochReport::epoch).toList(), measures);
   }
 
@@ -105,7 +105,7 @@ record ChartData(
   }
 
   private static List<List<Double>> measure(
-      List<EpochReport> epochs, List<String> layers, Function<Gauge, Double> value) {
+      List<EpochReport> epochs, List<String> layers, Function<LayerGauge, Double> value) {
     List<List<Double>> rows = new ArrayList<>();
     for (String layer : layers) {
       List<Double> row = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.recu.report.RunConfig;
+import org.recu.run.RunConfig;
 
 /** The options of runs beside each other, with versions and machine. */
 final class OptionRows {

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.recu.history.RunHistory;
-import org.recu.report.Aside;
-import org.recu.report.RunConfig;
+import org.recu.record.Aside;
+import org.recu.run.RunConfig;
+import org.recu.run.RunHistory;
 
 /**
  * The report of runs, as one HTML page that refers to nothing outside of it. Everything that comes

@@ -1,7 +1,7 @@
 package org.recu.page;
 
 import java.util.Optional;
-import org.recu.history.RunHistory;
+import org.recu.run.RunHistory;
 
 /**
  * What a report tells of a run.

@@ -3,7 +3,7 @@ package org.recu.page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.recu.history.RunHistory;
+import org.recu.run.RunHistory;
 
 /**
  * How a run is told from the others on the page.

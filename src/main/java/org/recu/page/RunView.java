@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.recu.history.RunHistory;
-import org.recu.report.EpochReport;
-import org.recu.report.Gauge;
-import org.recu.report.RunFailure;
+import org.recu.record.EpochReport;
+import org.recu.record.LayerGauge;
+import org.recu.run.RunFailure;
+import org.recu.run.RunHistory;
 
 /**
  * A run as the page's template shows it, which knows lists in place of optional values.
@@ -124,7 +124,7 @@ record RunView(
         number("%.1f", cost.operationsIn32Bits() / cost.operations()));
   }
 
-  private static LayerRow row(Gauge gauge) {
+  private static LayerRow row(LayerGauge gauge) {
     return new LayerRow(
         gauge.name(),
         number("%.2f %%", 100 * gauge.dead()),

@@ -11,6 +11,7 @@ import org.recu.data.Normalization;
 import org.recu.data.Pipeline;
 import org.recu.eval.Classifier;
 import org.recu.eval.FrozenClassifier;
+import org.recu.inference.ModelOptions;
 import org.recu.inference.ModelPath;
 import org.recu.nn.Device;
 import org.recu.pytorch.PyTorchFile;
@@ -53,7 +54,7 @@ public final class Teacher implements AutoCloseable {
     Classifier classifier = classifier(options, info, device);
     boolean needed = false;
     try {
-      Trial.require(options.name(), classifier, info);
+      TeacherCheck.require(options.name(), classifier, info);
       if (images.isEmpty()) {
         needed = true;
         return new Teacher(classifier, Optional.empty(), 0);
@@ -97,22 +98,15 @@ public final class Teacher implements AutoCloseable {
       throws IOException {
     DatasetInfo normalized =
         new DatasetInfo(info.name(), info.classNames(), info.imageSize(), TORCHVISION);
-    try {
-      return TrainedNetwork.of(
-          PyTorchFile.read(options.weights().get()), Optional.of(options.name()), normalized);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("teacher: " + e.getMessage(), e);
-    }
+    return TrainedNetwork.of(
+        PyTorchFile.read(options.weights().get()), Optional.of(options.name()), normalized);
   }
 
+  /** A PyTorch file does not say what it was trained on: the set that it teaches. */
   private static TrainedNetwork trained(ModelPath path, DatasetInfo info) throws IOException {
-    if (path instanceof ModelPath.PyTorch) {
-      return TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info);
-    }
-    return TrainedNetwork.of(
-        path instanceof ModelPath.Run run
-            ? run.best()
-            : ((ModelPath.CheckpointFolder) path).open());
+    return path instanceof ModelPath.PyTorch
+        ? TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info)
+        : path.network(ModelOptions.NONE);
   }
 
   /**

@@ -2,7 +2,7 @@ package org.recu.train;
 
 import org.recu.checkpoint.EpochSums;
 import org.recu.eval.Scores;
-import org.recu.report.RunningMeans;
+import org.recu.record.RunningMeans;
 
 /** What an epoch's steps have come to so far. */
 final class EpochTally {

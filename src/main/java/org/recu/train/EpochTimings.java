@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.recu.checkpoint.EpochSums;
-import org.recu.report.Message;
+import org.recu.console.Message;
 
 /**
  * Where the time of an epoch went.

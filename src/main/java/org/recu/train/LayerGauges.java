@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.CheckpointException;
-import org.recu.report.Gauge;
+import org.recu.record.LayerGauge;
 
 /**
  * The gauges of a run's binary layers. To tell how many signs an epoch has turned, it keeps the
@@ -37,16 +37,17 @@ final class LayerGauges {
    *
    * @param tau of the epoch
    */
-  List<Gauge> epochDone(double tau) {
+  List<LayerGauge> epochDone(double tau) {
     List<BinaryLayers.Reading> readings = graph.readLayers(tau);
-    List<Gauge> gauges = new ArrayList<>();
+    List<LayerGauge> gauges = new ArrayList<>();
     for (int i = 0; i < readings.size(); i++) {
       BinaryLayers.Reading layer = readings.get(i);
       int index = i;
       Double flipped =
           atStart.map(start -> layer.signs().flippedSince(start.get(index))).orElse(null);
       gauges.add(
-          new Gauge(layer.name(), layer.dead(), flipped, layer.signs().entropy(), layer.bound()));
+          new LayerGauge(
+              layer.name(), layer.dead(), flipped, layer.signs().entropy(), layer.bound()));
     }
     atStart = Optional.of(readings.stream().map(BinaryLayers.Reading::signs).toList());
     return gauges;

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunDescription;
 import org.recu.nn.Device;
-import org.recu.report.RunReport;
+import org.recu.record.RunRecord;
 import org.recu.teacher.Teacher;
 
 /**
@@ -21,7 +21,7 @@ import org.recu.teacher.Teacher;
 public record RunContext(
     RunDescription description,
     CheckpointStore checkpoints,
-    RunReport report,
+    RunRecord report,
     Device device,
     Optional<Teacher> teacher,
     BooleanSupplier stopRequested) {}

@@ -6,7 +6,7 @@ import org.recu.checkpoint.EpochSums;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.Progress;
 import org.recu.eval.Scores;
-import org.recu.report.RunningMeans;
+import org.recu.record.RunningMeans;
 
 /** How far a run has come. */
 final class RunProgress {

@@ -42,7 +42,7 @@ final class TrainStep {
       try (StepResult result = step(batch, taught, rates)) {
         Scores scores = new Scores();
         scores.add(result.logits(), batch.labels());
-        HalfReport.train(context.report())
+        SubstitutionReport.train(context.report())
             .substituted(batch.substitutions(), progress.epoch(), progress.globalStep());
         context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
         double lossSum =

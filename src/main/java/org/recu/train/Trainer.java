@@ -10,11 +10,11 @@ import org.recu.data.DataException;
 import org.recu.data.EpochBatches;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
-import org.recu.report.BatchReport;
-import org.recu.report.EpochReport;
-import org.recu.report.Gauge;
-import org.recu.report.RunningMeans;
-import org.recu.report.StepReport;
+import org.recu.record.BatchReport;
+import org.recu.record.EpochReport;
+import org.recu.record.LayerGauge;
+import org.recu.record.RunningMeans;
+import org.recu.record.StepReport;
 
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
@@ -141,9 +141,9 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Evaluation validation = validate();
     requireFinite((float) validation.loss());
-    HalfReport.test(context.report())
+    SubstitutionReport.test(context.report())
         .substituted(validation.substitutions(), epoch, progress.globalStep() - 1);
-    List<Gauge> layers = learner.gauges().epochDone(schedule.tau(epoch));
+    List<LayerGauge> layers = learner.gauges().epochDone(schedule.tau(epoch));
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
     context.report().weights(epoch, learner.graph()::weightHistograms);
@@ -157,7 +157,8 @@ public final class Trainer implements AutoCloseable {
         .say(new EpochTimings(epoch, sums, evaluationSeconds, checkpointSeconds).message());
   }
 
-  private EpochReport report(Evaluation validation, double evaluationSeconds, List<Gauge> layers) {
+  private EpochReport report(
+      Evaluation validation, double evaluationSeconds, List<LayerGauge> layers) {
     int epoch = progress.epoch();
     EpochSums sums = progress.sums();
     return new EpochReport(

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Another JVM with the classes of this package, for what only a process of its own shows. */
-final class OtherProcess {
+public final class OtherProcess {
 
   private OtherProcess() {}
 
   /** Starts the class' main method; its errors go where this process' go. */
-  static Process start(Class<?> main, String... arguments) throws IOException {
+  public static Process start(Class<?> main, String... arguments) throws IOException {
     String classPath =
         Stream.of(main, Checkpoint.class, Message.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation())

@@ -13,7 +13,7 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchResource;
 import org.recu.pytorch.TorchTensor;
-import org.recu.report.RunConfig;
+import org.recu.run.RunConfig;
 import org.recu.weights.CheckpointWeights;
 
 /** Runs that begin with somebody's weights. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.recu.run.FreshRun;
 
 /** What the recipes say, and that what is typed wins. */
 final class RecipeTest {

@@ -9,7 +9,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.recu.report.Console;
+import org.recu.console.Console;
+import org.recu.run.FreshRun;
 
 /** The commands with actions that do nothing but remember what they were asked for. */
 final class RecordedActions {

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recu.report.Machine;
-import org.recu.report.RunConfig;
-import org.recu.report.Versions;
+import org.recu.run.FreshRun;
+import org.recu.run.Machine;
+import org.recu.run.RunConfig;
+import org.recu.run.Versions;
 import org.recu.train.ScheduleOptions;
 
 /** What a run that goes on takes from its {@code config.json}, and what from the command line. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.recu.history.RunFolderFixture;
-import org.recu.history.RunHistory;
+import org.recu.run.RunFolderFixture;
+import org.recu.run.RunHistory;
 
 /** What {@code recu runs} makes of runs in every state. */
 @ExtendWith(FinishedRun.Once.class)

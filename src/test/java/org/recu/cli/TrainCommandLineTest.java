@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.BadImages;
 import org.recu.data.DataSource;
 import org.recu.nn.Arithmetic;
+import org.recu.run.FreshRun;
 import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;
 import org.recu.train.DataOptions;

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.recu.report.Machine;
-import org.recu.report.RunConfig;
-import org.recu.report.Versions;
+import org.recu.run.Machine;
+import org.recu.run.RunConfig;
+import org.recu.run.Versions;
 
 final class OptionRowsTest {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.recu.history.RunFolderFixture;
-import org.recu.history.RunHistory;
+import org.recu.run.RunFolderFixture;
+import org.recu.run.RunHistory;
 
 /** Made-up runs and the pages about them. */
 final class Pages {
@@ -66,7 +66,7 @@ final class Pages {
                 "epoch-0001",
                 List.of("cat", "dog"),
                 List.of(List.of(90L, 10L), List.of(40L, 60L)),
-                List.of(new MistakenPicture(1, 0, 0.875, image())))),
+                List.of(new MisclassifiedImage(1, 0, 0.875, image())))),
         "");
   }
 

@@ -19,7 +19,7 @@ import org.recu.golden.NativeTensors;
 import org.recu.model.Models;
 import org.recu.nn.Arithmetic;
 import org.recu.nn.Device;
-import org.recu.report.Gauge;
+import org.recu.record.LayerGauge;
 
 /** The gauges of a ResNet-20, of which some weights are given. */
 final class LayerGaugesTest {
@@ -64,11 +64,11 @@ final class LayerGaugesTest {
     float[] before = assignRandom(1);
     LayerGauges gauges = new LayerGauges(graph);
     float[] after = assignRandom(2);
-    List<Gauge> layers = gauges.epochDone(TAU);
+    List<LayerGauge> layers = gauges.epochDone(TAU);
 
     assertThat(layers).hasSize(18);
     assertThat(layers.get(17).name()).isEqualTo("layer3.2.conv2");
-    Gauge first = layers.get(0);
+    LayerGauge first = layers.get(0);
     assertThat(first.name()).isEqualTo("layer1.0.conv1");
     double[] w1 = standardized(after);
     double[] earlier = standardized(before);
@@ -88,7 +88,7 @@ final class LayerGaugesTest {
     assertThat(first.dead()).isEqualTo((double) dead / w1.length);
     assertThat(first.flipped()).isEqualTo((double) flipped / w1.length);
     assertThat(first.entropy()).isCloseTo(entropy, within(1e-12));
-    assertThat(layers.subList(1, 18)).extracting(Gauge::flipped).containsOnly(0.0);
+    assertThat(layers.subList(1, 18)).extracting(LayerGauge::flipped).containsOnly(0.0);
 
     assertThat(gauges.epochDone(TAU).get(0).flipped()).as("nothing moved since").isZero();
   }
@@ -96,8 +96,8 @@ final class LayerGaugesTest {
   @Test
   void epochDone_higherTau_fewerAreDead() {
     LayerGauges gauges = new LayerGauges(graph);
-    Gauge low = gauges.epochDone(0.85).get(4);
-    Gauge high = gauges.epochDone(0.99).get(4);
+    LayerGauge low = gauges.epochDone(0.85).get(4);
+    LayerGauge high = gauges.epochDone(0.99).get(4);
     assertThat(high.q()).isGreaterThan(low.q());
     assertThat(high.dead()).isLessThan(low.dead());
     assertThat(high.entropy()).isEqualTo(low.entropy());
@@ -112,7 +112,7 @@ final class LayerGaugesTest {
     assignRandom(2);
     LayerGauges resumed = new LayerGauges(graph);
     resumed.restore(file);
-    List<Gauge> layers = resumed.epochDone(TAU);
+    List<LayerGauge> layers = resumed.epochDone(TAU);
     assertThat(layers).isEqualTo(uninterrupted.epochDone(TAU));
     assertThat(layers.get(0).flipped()).isPositive();
   }
@@ -124,8 +124,8 @@ final class LayerGaugesTest {
     gauges.restore(file);
     gauges.save(file);
     assertThat(file).doesNotExist();
-    assertThat(gauges.epochDone(TAU)).extracting(Gauge::flipped).containsOnlyNulls();
-    assertThat(gauges.epochDone(TAU)).extracting(Gauge::flipped).containsOnly(0.0);
+    assertThat(gauges.epochDone(TAU)).extracting(LayerGauge::flipped).containsOnlyNulls();
+    assertThat(gauges.epochDone(TAU)).extracting(LayerGauge::flipped).containsOnly(0.0);
   }
 
   @Test

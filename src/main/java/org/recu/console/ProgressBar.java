@@ -1,0 +1,148 @@
+package org.recu.console;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A progress bar on one line of a terminal, with the remaining time; or none at all. It is drawn by
+ * the thread that makes the progress, so that a line never meets a bar half drawn. It is cut to the
+ * width that the terminal had, and the terminal is told not to wrap it, in case that it has become
+ * narrower since.
+ */
+public final class ProgressBar implements AutoCloseable {
+
+  /** Drawn no more often, but for the last step. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** Longest part of the line that is drawn as a bar, its brackets not counted. */
+  private static final int LONGEST = 30;
+
+  private static final String NO_WRAPPING = "\033[?7l";
+  private static final String WRAPPING = "\033[?7h";
+  private static final String CLEAR_REST_OF_LINE = "\033[K";
+
+  /** Null where there is no terminal. */
+  private final PrintStream terminal;
+
+  private final Clock clock;
+
+  /** Width of the terminal. */
+  private final int columns;
+
+  private final String task;
+
+  /** Steps of the whole task. */
+  private final long total;
+
+  /** Steps that were done before the bar began. */
+  private final long before;
+
+  private final Instant began;
+
+  /** Not drawn again before. */
+  private Instant nextDrawing = Instant.MIN;
+
+  /** What stands on the terminal's line now, or would if it were not taken off; may be empty. */
+  private String line = "";
+
+  private boolean closed;
+
+  private ProgressBar(
+      PrintStream terminal, Clock clock, int columns, String task, long total, long before) {
+    this.terminal = terminal;
+    this.clock = clock;
+    this.columns = columns;
+    this.task = task;
+    this.total = total;
+    this.before = before;
+    this.began = clock.instant();
+  }
+
+  /** A bar that shows nothing. */
+  public static ProgressBar none() {
+    return new ProgressBar(null, Clock.systemUTC(), 0, "", 0, 0);
+  }
+
+  /** A bar on a terminal of a width. */
+  static ProgressBar on(
+      PrintStream terminal, Clock clock, int columns, String task, long total, long before) {
+    return new ProgressBar(terminal, clock, columns, task, total, before);
+  }
+
+  /**
+   * Moves the bar.
+   *
+   * @param done steps done of the whole task, those before the bar began included
+   * @param message shown after the bar, as far as there is room for it
+   */
+  public void step(long done, String message) {
+    if (terminal == null || closed) {
+      return;
+    }
+    Instant now = clock.instant();
+    if (done < total && now.isBefore(nextDrawing)) {
+      return;
+    }
+    nextDrawing = now.plus(PAUSE);
+    line = text(done, message, Duration.between(began, now));
+    draw(line);
+  }
+
+  /** Takes the bar off its line, does something there, and draws it again below. */
+  void aside(Runnable action) {
+    erase();
+    action.run();
+    if (!closed && !line.isEmpty()) {
+      draw(line);
+    }
+  }
+
+  /** Takes the bar off the terminal; does nothing the second time. */
+  @Override
+  public void close() {
+    if (!closed) {
+      erase();
+      closed = true;
+    }
+  }
+
+  private void erase() {
+    if (!closed && !line.isEmpty()) {
+      draw("");
+    }
+  }
+
+  private void draw(String text) {
+    terminal.print("\r" + NO_WRAPPING + text + CLEAR_REST_OF_LINE + WRAPPING);
+    terminal.flush();
+  }
+
+  /** Such as {@code epoch 3 [=====> ] 120/391 1:23 left loss 1.234}, one column short of all. */
+  private String text(long done, String message, Duration elapsed) {
+    String after =
+        String.format(
+            Locale.ROOT, " %d/%d  %s left  %s", done, total, remaining(done, elapsed), message);
+    int room = Math.min(LONGEST, columns - 1 - task.length() - after.length() - " []".length());
+    String text = task + (room < 5 ? "" : " [" + drawn(done, room) + "]") + after;
+    return text.length() < columns ? text : text.substring(0, columns - 1);
+  }
+
+  private String drawn(long done, int room) {
+    int full = (int) (room * done / Math.max(1, total));
+    return full == room ? "=".repeat(room) : "=".repeat(full) + ">" + " ".repeat(room - full - 1);
+  }
+
+  private String remaining(long done, Duration elapsed) {
+    if (done <= before) {
+      return "-:--";
+    }
+    long seconds = elapsed.toMillis() * (total - done) / (done - before) / 1000;
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+}

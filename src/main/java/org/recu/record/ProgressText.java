@@ -1,0 +1,58 @@
+package org.recu.record;
+
+import java.util.Locale;
+
+/** How progress reads: the same words on the console and in the log. */
+final class ProgressText {
+
+  private ProgressText() {}
+
+  /** Such as {@code epoch 3 step 100/391 loss 1.234 top1 45.6 top5 88.1 712 img/s}. */
+  static String step(int epoch, int done, int steps, RunningMeans means, double imagesPerSecond) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d step %d/%d  %s  %.0f img/s",
+        epoch,
+        done,
+        steps,
+        means(means.loss(), means.top1(), means.top5()),
+        imagesPerSecond);
+  }
+
+  /** The same, with what the last step took. */
+  static String step(String line, StepReport step, BatchReport batch) {
+    return String.format(
+        Locale.ROOT, "%s  %.3f s  data wait %.3f s", line, step.seconds(), batch.dataWaitSeconds());
+  }
+
+  /** What stands beside the bar. */
+  static String progress(RunningMeans means, double imagesPerSecond) {
+    return String.format(
+        Locale.ROOT, "loss %.3f top1 %.1f %.0f img/s", means.loss(), means.top1(), imagesPerSecond);
+  }
+
+  /** An epoch in one line. */
+  static String epoch(EpochReport report, int epochs) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d (%d of %d)  train %s  val %s  lr %.4g  tau %.4f  %.1f s  %.0f img/s"
+            + "  data wait %.1f %%%s",
+        report.epoch(),
+        report.epoch() + 1,
+        epochs,
+        means(report.trainLoss(), report.trainTop1(), report.trainTop5()),
+        means(report.valLoss(), report.valTop1(), report.valTop5()),
+        report.lr(),
+        report.tau(),
+        report.seconds(),
+        report.imagesPerSecond(),
+        100 * report.dataWait(),
+        report.teacherSeconds() == null
+            ? ""
+            : String.format(Locale.ROOT, "  teacher %.1f s", report.teacherSeconds()));
+  }
+
+  private static String means(double loss, double top1, double top5) {
+    return String.format(Locale.ROOT, "loss %.3f  top1 %.1f  top5 %.1f", loss, top1, top5);
+  }
+}

@@ -1,0 +1,13 @@
+package org.recu.record;
+
+/**
+ * What a run reports.
+ *
+ * @param epochs of the whole run
+ * @param printFreq a progress line every so many steps
+ * @param timeEstimate whether the finishing time is told after every epoch
+ * @param logSteps whether every step goes into {@code steps.jsonl}
+ * @param tensorBoard whether event files are written
+ */
+public record RecordOptions(
+    int epochs, int printFreq, boolean timeEstimate, boolean logSteps, boolean tensorBoard) {}

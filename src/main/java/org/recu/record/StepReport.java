@@ -1,0 +1,12 @@
+package org.recu.record;
+
+/**
+ * What one training step came to: a line of {@code steps.jsonl}.
+ *
+ * @param epoch counted from 0
+ * @param step counted from 0 over the whole run
+ * @param loss mean over the step's batch
+ * @param lr learning rate of the step
+ * @param seconds that the step took, waiting for its data included
+ */
+public record StepReport(int epoch, long step, double loss, double lr, double seconds) {}

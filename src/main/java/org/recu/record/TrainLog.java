@@ -1,0 +1,52 @@
+package org.recu.record;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** {@code train.log}: what the console shows of a run, with the local time before every line. */
+final class TrainLog implements AutoCloseable {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private final Path file;
+  private final Clock clock;
+
+  /** Opened by the first line. */
+  private BufferedWriter writer;
+
+  /** The log of a run; one that goes on keeps what its log says already. */
+  TrainLog(Path file, Clock clock) {
+    this.file = file;
+    this.clock = clock;
+  }
+
+  /** Writes a line and hands it to the operating system. */
+  void line(String text) throws IOException {
+    if (writer == null) {
+      writer =
+          Files.newBufferedWriter(
+              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+    writer.write(STAMP.format(ZonedDateTime.now(clock)));
+    writer.write("  ");
+    writer.write(text);
+    writer.write('\n');
+    writer.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (writer != null) {
+      writer.close();
+    }
+  }
+}

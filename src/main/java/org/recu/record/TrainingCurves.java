@@ -1,0 +1,175 @@
+package org.recu.record;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.recu.tensorboard.EventLog;
+import org.recu.tensorboard.Histogram;
+import org.recu.tensorboard.PictureSheet;
+import org.tensorflow.proto.GraphDef;
+
+/** What TensorBoard shows of a run: curves, distributions of weights, pictures and the graph. */
+final class TrainingCurves implements AutoCloseable {
+
+  /** Distributions are shown after about so many epochs of a run. */
+  private static final int DISTRIBUTIONS = 50;
+
+  /** Empty where nothing is to be shown. */
+  private final Optional<EventLog> events;
+
+  /** Epochs of the whole run. */
+  private final int epochs;
+
+  /** Whether the graph is shown already. */
+  private boolean graphShown;
+
+  /** Images since the last point of the steps' curves. */
+  private long images;
+
+  /** Seconds that their steps took. */
+  private double seconds;
+
+  /** The part of them that was waiting for data. */
+  private double dataWaitSeconds;
+
+  private TrainingCurves(Optional<EventLog> events, int epochs, boolean graphShown) {
+    this.events = events;
+    this.epochs = epochs;
+    this.graphShown = graphShown;
+  }
+
+  /** The board of a new run. */
+  static TrainingCurves begin(RecordFiles files, RecordOptions options, Clock clock) {
+    return new TrainingCurves(log(files, options, clock), options.epochs(), false);
+  }
+
+  /**
+   * The board of a run that goes on; what will be done again is taken off it.
+   *
+   * @param epoch in which the run goes on, from 0
+   * @param step at which it goes on, from 0 over the whole run
+   */
+  static TrainingCurves resume(
+      RecordFiles files, RecordOptions options, Clock clock, int epoch, long step)
+      throws IOException {
+    boolean graphShown = EventLog.keepBefore(files.folder(), epoch, step);
+    return new TrainingCurves(log(files, options, clock), options.epochs(), graphShown);
+  }
+
+  private static Optional<EventLog> log(RecordFiles files, RecordOptions options, Clock clock) {
+    return options.tensorBoard()
+        ? Optional.of(new EventLog(files.folder(), clock))
+        : Optional.empty();
+  }
+
+  /** Shows the graph, unless it is shown already. */
+  void graph(Supplier<GraphDef> graph) throws IOException {
+    if (events.isPresent() && !graphShown) {
+      events.get().graph(graph.get());
+      graphShown = true;
+    }
+  }
+
+  /** Shows the pictures of the first step's batch. */
+  void pictures(long step, Supplier<PictureSheet> pictures) throws IOException {
+    if (events.isPresent() && step == 0) {
+      events.get().picture(step, "pictures", pictures.get());
+    }
+  }
+
+  /** Shows how the weights of each layer are distributed, after some of the epochs. */
+  void weights(int epoch, Supplier<Map<String, Histogram>> histograms) throws IOException {
+    int pause = (epochs + DISTRIBUTIONS - 1) / DISTRIBUTIONS;
+    if (events.isPresent() && (epoch % pause == 0 || epoch == epochs - 1)) {
+      Map<String, Histogram> tagged = new LinkedHashMap<>();
+      histograms.get().forEach((layer, weights) -> tagged.put("latent_weights/" + layer, weights));
+      events.get().histograms(epoch, tagged);
+    }
+  }
+
+  /**
+   * Takes a step in.
+   *
+   * @param point whether its batch becomes a point; speed and data wait are those of all steps
+   *     since the point before
+   */
+  void step(StepReport step, BatchReport batch, boolean point) throws IOException {
+    if (events.isEmpty()) {
+      return;
+    }
+    images += batch.means().images();
+    seconds += step.seconds();
+    dataWaitSeconds += batch.dataWaitSeconds();
+    if (point) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      values.put("loss", step.loss());
+      values.put("top1", batch.means().top1());
+      values.put("top5", batch.means().top5());
+      values.put("lr", step.lr());
+      values.put("tau", batch.tau());
+      values.put("images_per_second", images / seconds);
+      values.put("data_wait", dataWaitSeconds / seconds);
+      events.get().step(step.step(), values);
+      images = 0;
+      seconds = 0;
+      dataWaitSeconds = 0;
+    }
+  }
+
+  /** Makes an epoch a point of every curve. */
+  void epoch(EpochReport report) throws IOException {
+    if (events.isEmpty()) {
+      return;
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("epoch/train_loss", report.trainLoss());
+    values.put("epoch/train_top1", report.trainTop1());
+    values.put("epoch/train_top5", report.trainTop5());
+    values.put("epoch/val_loss", report.valLoss());
+    values.put("epoch/val_top1", report.valTop1());
+    values.put("epoch/val_top5", report.valTop5());
+    values.put("epoch/lr", report.lr());
+    values.put("epoch/tau", report.tau());
+    values.put("epoch/images_per_second", report.imagesPerSecond());
+    values.put("epoch/data_wait", report.dataWait());
+    values.put("epoch/seconds", report.seconds());
+    if (report.teacherSeconds() != null) {
+      values.put("epoch/teacher_seconds", report.teacherSeconds());
+    }
+    gauge(values, report, "dead_weights", LayerGauge::dead);
+    gauge(values, report, "flipped_signs", LayerGauge::flipped);
+    gauge(values, report, "sign_entropy", LayerGauge::entropy);
+    gauge(values, report, "q", LayerGauge::q);
+    events.get().epoch(report.epoch(), values);
+  }
+
+  /** Brings what is shown to the disk. */
+  void sync() throws IOException {
+    if (events.isPresent()) {
+      events.get().sync();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (events.isPresent()) {
+      events.get().close();
+    }
+  }
+
+  private static void gauge(
+      Map<String, Double> values,
+      EpochReport report,
+      String group,
+      Function<LayerGauge, Double> value) {
+    for (LayerGauge layer : report.layers()) {
+      if (value.apply(layer) != null) {
+        values.put(group + "/" + layer.name(), value.apply(layer));
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.recu.run;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.recu.console.Console;
+import org.recu.console.ErrorLine;
+import org.recu.nn.Arithmetic;
+import org.recu.nn.Device;
+import org.recu.nn.Processor;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/** Picks the processor that {@code --gpus} asks for. */
+public final class Devices {
+
+  private Devices() {}
+
+  /**
+   * What is to be said of an arithmetic on a device before much time is spent with it.
+   *
+   * @param processor the CPU that it would run on
+   */
+  public static Optional<String> doubt(Arithmetic arithmetic, Device device, Processor processor) {
+    return arithmetic == Arithmetic.MIXED && device.gpu().isEmpty() && !processor.bfloat16()
+        ? Optional.of(
+            "recu: --mixed_precision: this processor is not known to multiply bfloat16 (AMX, AVX-512"
+                + " BF16): steps may be slower, and their gradients less exact")
+        : Optional.empty();
+  }
+
+  /**
+   * The GPU of that number; the CPU where none is asked for, or where TensorFlow sees none at all,
+   * which is said in one line on standard error.
+   *
+   * @throws IOException where there are GPUs, but not that one
+   */
+  public static Device pick(OptionalInt gpu, Console console) throws IOException {
+    if (gpu.isEmpty()) {
+      return Device.cpu();
+    }
+    Device device = new Device(gpu);
+    boolean available;
+    try {
+      available = device.isAvailable();
+    } catch (IllegalArgumentException | TensorFlowException e) {
+      throw new IOException("--gpus: GPU %d: %s".formatted(gpu.getAsInt(), ErrorLine.of(e)), e);
+    }
+    if (!available) {
+      console.warning("recu: no GPU is visible to TensorFlow: running on the CPU");
+      return Device.cpu();
+    }
+    return device;
+  }
+}

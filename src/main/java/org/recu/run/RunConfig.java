@@ -1,0 +1,79 @@
+package org.recu.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.recu.record.Aside;
+
+/**
+ * {@code config.json}: every option of a run as it was resolved, under the option's own name, then
+ * {@code versions} and {@code machine}. The seed is among the options, as drawn when none was
+ * given.
+ *
+ * @param options a string, a number, a boolean, a list of those, or null under each option's name
+ * @param versions what the run was made with
+ * @param machine what it ran on
+ */
+public record RunConfig(Map<String, Object> options, Versions versions, Machine machine) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String VERSIONS = "versions";
+  private static final String MACHINE = "machine";
+
+  public RunConfig {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
+
+  /** Writes the file, or replaces it as a whole. */
+  public void write(Path file) throws IOException {
+    Map<String, Object> all = new LinkedHashMap<>(options);
+    all.put(VERSIONS, versions);
+    all.put(MACHINE, machine);
+    byte[] bytes = JSON.writeValueAsBytes(all);
+    Aside.replace(
+        file,
+        out -> {
+          out.write(bytes);
+          out.write('\n');
+        });
+  }
+
+  /**
+   * Reads the file of a run.
+   *
+   * @throws IOException if there is none, or it is not what {@link #write} wrote
+   */
+  public static RunConfig read(Path file) throws IOException {
+    Map<String, Object> all;
+    try {
+      all = JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + " is missing: there is no run to go on with", e);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is not a run's config.json: " + e.getOriginalMessage(), e);
+    }
+    Object versions = all == null ? null : all.remove(VERSIONS);
+    Object machine = all == null ? null : all.remove(MACHINE);
+    if (versions == null || machine == null) {
+      throw new IOException(
+          file + " is not a run's config.json: expected the run's options, versions and machine");
+    }
+    try {
+      return new RunConfig(
+          all,
+          JSON.convertValue(versions, Versions.class),
+          JSON.convertValue(machine, Machine.class));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is not a run's config.json: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.recu.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.recu.record.Aside;
+
+/**
+ * {@code failed.json}: the mark that a run leaves when something it met ended it, and that goes
+ * when the run goes on. A process that is killed, by a signal or by a power cut, leaves none.
+ *
+ * @param message what ended it, in one line
+ * @param time when, as ISO 8601 has it, in UTC
+ */
+public record RunFailure(String message, String time) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public RunFailure {
+    if (message == null || time == null) {
+      throw new IllegalArgumentException("message and time must be there");
+    }
+  }
+
+  /** The mark of a moment. */
+  public static RunFailure at(Instant time, String message) {
+    return new RunFailure(message, time.toString());
+  }
+
+  /** Writes the file, or replaces it as a whole. */
+  public void write(Path file) throws IOException {
+    byte[] bytes = JSON.writeValueAsBytes(this);
+    Aside.replace(
+        file,
+        out -> {
+          out.write(bytes);
+          out.write('\n');
+        });
+  }
+
+  /**
+   * Reads the file of a run; empty where there is none.
+   *
+   * @throws IOException if it is there and not what {@link #write} wrote
+   */
+  public static Optional<RunFailure> read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      RunFailure failure = JSON.readValue(Files.readAllBytes(file), RunFailure.class);
+      if (failure == null) {
+        throw new IOException(file + " holds no object, expected message and time");
+      }
+      return Optional.of(failure);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s is not a run's failed.json: %s".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+}

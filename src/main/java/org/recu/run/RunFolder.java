@@ -1,0 +1,157 @@
+package org.recu.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.recu.checkpoint.CheckpointException;
+import org.recu.checkpoint.CheckpointStore;
+import org.recu.checkpoint.FileProblem;
+import org.recu.checkpoint.RunLayout;
+
+/**
+ * A run's folder and where things are in it.
+ *
+ * @param path the folder, which need not be there yet
+ */
+public record RunFolder(Path path) {
+
+  private static final String LOCK = ".lock";
+
+  /** Every option as resolved, versions, machine and seed; its presence makes the folder a run. */
+  public Path config() {
+    return RunLayout.config(path);
+  }
+
+  /** The checkpoints, in {@code checkpoints/}. */
+  public CheckpointStore checkpoints() {
+    return RunLayout.checkpoints(path);
+  }
+
+  /** The SavedModel of the best epoch. */
+  public Path savedModel() {
+    return path.resolve("savedmodel");
+  }
+
+  /** What is known of the files of the data set, where it consists of many. */
+  public Path listings() {
+    return path.resolve("listing");
+  }
+
+  /** Whether a run was started here. */
+  public boolean holdsRun() {
+    return RunLayout.isRun(path);
+  }
+
+  /**
+   * Whether a process trains into the folder at this moment. Not to be asked by the process that
+   * does.
+   *
+   * @throws CheckpointException when the lock cannot be looked at
+   */
+  public boolean isInUse() throws CheckpointException {
+    try {
+      return RunLock.isHeld(path.resolve(LOCK));
+    } catch (IOException e) {
+      throw new CheckpointException(FileProblem.of(e), e);
+    }
+  }
+
+  /**
+   * Creates the folder, and its parents, for a new run. One that is there must be empty, or hold no
+   * more than the lock of a run that was killed before it began.
+   *
+   * @return the lock on the folder, to be closed when the run is over
+   * @throws CheckpointException when the folder holds a run or other files, when it is no folder,
+   *     cannot be created or written, or is in use
+   */
+  public RunLock create() throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      refuseUnlessEmpty();
+    }
+    RunLock lock;
+    try {
+      Files.createDirectories(path);
+      lock = lock();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    boolean usable = false;
+    try {
+      // Another process may have begun, and ended, since the first look.
+      refuseUnlessEmpty();
+      usable = true;
+    } finally {
+      if (!usable) {
+        lock.close();
+      }
+    }
+    return lock;
+  }
+
+  /**
+   * Takes the folder of a run that is to go on, from {@code checkpoints().latest()}, or from the
+   * beginning where there is no checkpoint yet.
+   *
+   * @return the lock on the folder, to be closed when the run is over
+   * @throws CheckpointException when the folder holds no run, cannot be written, or is in use
+   */
+  public RunLock resume() throws IOException {
+    if (!Files.exists(path)) {
+      throw new CheckpointException("%s does not exist: no run to resume".formatted(path));
+    }
+    if (!Files.isDirectory(path)) {
+      throw new CheckpointException("%s is not a folder: no run to resume".formatted(path));
+    }
+    if (!Files.isRegularFile(config())) {
+      throw new CheckpointException(
+          "%s holds no run to resume: no %s".formatted(path, config().getFileName()));
+    }
+    try {
+      return lock();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private void refuseUnlessEmpty() throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new CheckpointException(
+          "%s is not a folder; --save names another place for the run".formatted(path));
+    }
+    if (holdsRun()) {
+      throw new CheckpointException(
+          "%s holds a run already; --resume goes on with it, --save names another".formatted(path));
+    }
+    List<String> found;
+    try (Stream<Path> entries = Files.list(path)) {
+      found =
+          entries
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> !name.equals(LOCK))
+              .sorted()
+              .toList();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    if (!found.isEmpty()) {
+      throw new CheckpointException(
+          "%s is not empty and holds no run (it has %s); --save names another folder"
+              .formatted(path, found.get(0)));
+    }
+  }
+
+  private RunLock lock() throws IOException {
+    return RunLock.acquire(path.resolve(LOCK), path);
+  }
+
+  private CheckpointException unusable(IOException e) {
+    if (e instanceof CheckpointException understood) {
+      return understood;
+    }
+    return new CheckpointException(
+        "%s cannot be used as a run's folder: %s".formatted(path, FileProblem.of(e)), e);
+  }
+}

@@ -1,0 +1,128 @@
+package org.recu.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.recu.record.EpochReport;
+import org.recu.record.JsonLines;
+import org.recu.record.RecordFiles;
+
+/**
+ * What a run's folder says of the run, at the moment of looking.
+ *
+ * @param folder of the run
+ * @param config its options as resolved
+ * @param epochs what each epoch came to, those done, in order
+ * @param state how it stands
+ * @param failure what ended it, where that left word
+ * @param updated when it last wrote into its log, its metrics or its config
+ */
+public record RunHistory(
+    Path folder,
+    RunConfig config,
+    List<EpochReport> epochs,
+    RunState state,
+    Optional<RunFailure> failure,
+    Instant updated) {
+
+  public RunHistory {
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * Reads a run's folder. Nothing in it is changed, and a process that trains into it is not
+   * disturbed.
+   *
+   * @throws IOException if the folder holds no run, or a file of it is not what a run writes; the
+   *     message names the file
+   */
+  public static RunHistory read(Path folder) throws IOException {
+    RunFolder run = new RunFolder(folder);
+    RecordFiles files = new RecordFiles(folder);
+    // First: a run that ends while its files are read is told as running, not as interrupted.
+    boolean inUse = run.isInUse();
+    RunConfig config = RunConfig.read(run.config());
+    List<EpochReport> epochs;
+    try (JsonLines<EpochReport> metrics = JsonLines.ofEpochs(files.metrics())) {
+      epochs = metrics.read();
+    }
+    Optional<RunFailure> failure = inUse ? Optional.empty() : RunFailure.read(files.failure());
+    RunHistory history =
+        new RunHistory(folder, config, epochs, RunState.RUNNING, failure, updated(run, files));
+    history.requireOptions();
+    return inUse ? history : history.withState(history.stateAtRest());
+  }
+
+  /** Name of the network. */
+  public String model() {
+    return text("model");
+  }
+
+  /** Name of the data set. */
+  public String dataset() {
+    return text("dataset");
+  }
+
+  /** Epochs of the whole schedule. */
+  public int epochsPlanned() {
+    return (int) config.options().get("epochs");
+  }
+
+  /** Epochs that are done, those that a run was told to leave out at its start included. */
+  public int epochsDone() {
+    return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch() + 1;
+  }
+
+  /** The epoch of the best validation accuracy, of equal ones the first; empty before the first. */
+  public Optional<EpochReport> best() {
+    return epochs.stream()
+        .max(
+            Comparator.comparingDouble(EpochReport::valTop1)
+                .thenComparing(EpochReport::epoch, Comparator.reverseOrder()));
+  }
+
+  private RunState stateAtRest() {
+    if (failure.isPresent()) {
+      return RunState.FAILED;
+    }
+    return epochsDone() >= epochsPlanned() ? RunState.FINISHED : RunState.INTERRUPTED;
+  }
+
+  private RunHistory withState(RunState other) {
+    return new RunHistory(folder, config, epochs, other, failure, updated);
+  }
+
+  private String text(String option) {
+    return (String) config.options().get(option);
+  }
+
+  private void requireOptions() throws IOException {
+    require("model", String.class, "a name");
+    require("dataset", String.class, "a name");
+    require("epochs", Integer.class, "a whole number");
+  }
+
+  private void require(String option, Class<?> type, String expected) throws IOException {
+    Object value = config.options().get(option);
+    if (!type.isInstance(value)) {
+      throw new IOException(
+          "%s is not a run's config.json: %s is %s, expected %s"
+              .formatted(new RunFolder(folder).config(), option, value, expected));
+    }
+  }
+
+  private static Instant updated(RunFolder run, RecordFiles files) throws IOException {
+    Instant latest = Instant.MIN;
+    for (Path file : List.of(run.config(), files.log(), files.metrics())) {
+      if (Files.exists(file)) {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        latest = written.isAfter(latest) ? written : latest;
+      }
+    }
+    return latest;
+  }
+}

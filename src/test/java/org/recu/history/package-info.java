@@ -1,2 +1,0 @@
-/** Runs as their folders tell of them. */
-package org.recu.history;

@@ -1,0 +1,30 @@
+package org.recu.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.recu.nn.Arithmetic;
+import org.recu.nn.Device;
+import org.recu.nn.Processor;
+
+/** What is said of a device before training. */
+final class DevicesTest {
+
+  private static final Processor WITHOUT = new Processor(false, false);
+  private static final Processor WITH = new Processor(true, false);
+
+  @Test
+  void doubt_mixedPrecisionWithoutBfloat16_isOneLine() {
+    assertThat(Devices.doubt(Arithmetic.MIXED, Device.cpu(), WITHOUT))
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("recu: --mixed_precision: ").hasLineCount(1));
+  }
+
+  @Test
+  void doubt_elsewhere_isNone() {
+    assertThat(Devices.doubt(Arithmetic.MIXED, Device.cpu(), WITH)).isEmpty();
+    assertThat(Devices.doubt(Arithmetic.FLOAT32, Device.cpu(), WITHOUT)).isEmpty();
+    assertThat(Devices.doubt(Arithmetic.MIXED, new Device(OptionalInt.of(0)), WITHOUT)).isEmpty();
+  }
+}
