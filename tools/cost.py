@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Measures how a training step's cost grows with the batch and with depth: a table and a plot.
+"""Measures the cost of a training step by batch size and network: tables and a plot.
 
 usage: cost.py [--sizes 32,64,128,256,512,1024] [--models resnet20_1w1a,...] [--depth MODEL,...]
                [--depth_dataset tinyimagenet] [--depth_batch 64] [--mixed_precision]
                [--passes 3] [--seconds 2] [--plot FILE.svg]
 
-Runs `recu benchmark --what step` once for each network and size of batch, in a process of its own each
-time, so that peak memory is that network's and that batch's alone. Prints a Markdown table of images a
-second and MiB, and one for the networks of --depth at one size of batch. --plot writes the first table
-as two curves for each network, both axes logarithmic. A network that does not fit into memory is noted
-as such. A file that is there already is not overwritten.
+Runs `recu benchmark --what step` for every network and batch size in a process of its own, so that peak
+memory belongs to that measurement alone. Prints a Markdown table of images per second and MiB, and
+another for the networks of --depth at one batch size. --plot draws the first table as two curves per
+network on logarithmic axes. A measurement that fails, because memory runs out for example, is shown as
+"-". An existing plot is not overwritten.
 """
 import argparse
 import json
@@ -32,18 +32,18 @@ def sizes(text):
 
 
 def measure(options, model, dataset, batch):
-    """Images a second and MiB at the most, or None where it did not run."""
+    """Images per second and peak MiB, or None if the benchmark failed."""
     command = [str(RECU), "benchmark", "--what", "step", "--json", "--gpus", "cpu"]
     command += ["--dataset", dataset, "--model", model, "--batch_size", str(batch)]
     command += ["--passes", str(options.passes), "--seconds", str(options.seconds)]
     command += ["--mixed_precision"] if options.mixed_precision else []
     ran = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     if ran.returncode != 0:
-        print(f"cost.py: {model} at {batch} ended with {ran.returncode}", file=sys.stderr)
+        print(f"cost.py: {model}, batch {batch}: recu benchmark failed with exit code {ran.returncode}", file=sys.stderr)
         return None
     found = json.loads(ran.stdout)
     print(
-        f"cost.py: {model} at {batch}: {found['images_per_second']:.1f} images/s,"
+        f"cost.py: {model}, batch {batch}: {found['images_per_second']:.1f} images/s,"
         f" spread {found['spread']:.3f}",
         file=sys.stderr,
     )
@@ -67,7 +67,7 @@ def table(models, batches, results):
 
 
 def ticks(values):
-    """1, 2 and 5 times powers of ten around the values."""
+    """1, 2 and 5 times powers of ten that enclose the values."""
     low, high = min(values), max(values)
     all_ticks = [m * 10**e for e in range(0, 7) for m in (1, 2, 5)]
     below = max((tick for tick in all_ticks if tick <= low), default=all_ticks[0])
@@ -76,7 +76,7 @@ def ticks(values):
 
 
 def panel(number, title, models, batches, results, index):
-    """One plot: title, axes, and a line for each network."""
+    """One plot: title, axes, one line per network."""
     x0, y0 = LEFT + number * (WIDTH + GAP), TOP
     points = {
         model: [(b, results[model, b][index]) for b in batches if results[model, b]]
@@ -125,7 +125,7 @@ def plot(models, batches, results):
         ".grid{stroke:#ddd}polyline{fill:none;stroke-width:2}</style>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
     ]
-    parts += panel(0, "training step, images a second", models, batches, results, 0)
+    parts += panel(0, "training step, images per second", models, batches, results, 0)
     parts += panel(1, "peak memory, MiB", models, batches, results, 1)
     for i, (model, colour) in enumerate(zip(models, COLOURS)):
         x, y = LEFT + i * 190, height - 14
@@ -166,9 +166,9 @@ def main():
     parser.add_argument("--plot", type=pathlib.Path)
     options = parser.parse_args()
     if len(options.models) > len(COLOURS) or len(options.sizes) < 2:
-        parser.error(f"expected up to {len(COLOURS)} models, and two sizes or more")
+        parser.error(f"expected at most {len(COLOURS)} models and at least two sizes")
     if options.plot and options.plot.exists():
-        parser.error(f"--plot: {options.plot} is there already")
+        parser.error(f"--plot: {options.plot} already exists")
     results = {
         (model, batch): measure(options, model, options.dataset, batch)
         for model in options.models

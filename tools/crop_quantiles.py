@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes how torchvision's RandomResizedCrop is distributed, for a test to compare with.
+"""Writes the distribution of torchvision's RandomResizedCrop for a test to compare with.
 
     tools/crop_quantiles.py src/test/resources/golden/random_resized_crop.json
 
-Needs torchvision. For pictures of three shapes it draws many crops with the area range 0.08 to 1.25 and keeps
-evenly spaced order statistics of area (fraction of the picture's), aspect (width by height), and the crop's
-centre (row and column, as fractions of the picture's height and width).
+Needs torchvision. For images of three shapes it draws many crops with an area range of 0.08 to 1.25 and keeps
+evenly spaced order statistics of their area (fraction of the image), aspect (width by height) and
+centre (row and column, as fractions of the image's height and width).
 """
 
 import json
@@ -21,10 +21,10 @@ SHAPES = [(375, 500), (500, 333), (120, 500)]
 
 
 def draw(height, width):
-    picture = torch.empty(1, height, width)
+    image = torch.empty(1, height, width)
     columns = {"area": [], "aspect": [], "row": [], "column": []}
     for _ in range(DRAWS):
-        top, left, h, w = RandomResizedCrop.get_params(picture, (0.08, 1.25), (3 / 4, 4 / 3))
+        top, left, h, w = RandomResizedCrop.get_params(image, (0.08, 1.25), (3 / 4, 4 / 3))
         columns["area"].append(h * w / (height * width))
         columns["aspect"].append(w / h)
         columns["row"].append((top + h / 2) / height)

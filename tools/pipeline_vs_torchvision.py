@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Times this program's image loaders and torchvision's in turns, and prints the ratios with their spread.
+"""Times the image loaders of this program and of torchvision in alternation and prints the ratios.
 
     tools/pipeline_vs_torchvision.py DATA [--workers 2] [--half train] [--pairs 5]
 
-DATA holds train/CLASS/ and val/CLASS/. torchvision's side is ImageFolder and DataLoader with the transforms of
-training (random resized crop, mirror) or validation (short side 256, centre), to normalised tensors, without
-lighting. It is timed from its first batch on, its workers being started by then. The Python that runs this needs
-torchvision; it says which image library that has.
+DATA contains train/CLASS/ and val/CLASS/. torchvision loads with ImageFolder and DataLoader and the transforms of
+training (random resized crop, mirror) or validation (short side 256, centre crop) to normalised tensors, without
+lighting. Timing starts after its first batch, when its workers run. Needs a Python with torchvision, with
+whatever image library that uses.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def main():
     parser.add_argument("--half", choices=["train", "val"], default="train")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=6)
-    parser.add_argument("--recu", default=str(ROOT / "recu"), help="how this program is called")
+    parser.add_argument("--recu", default=str(ROOT / "recu"), help="command that runs this program")
     parser.add_argument("--torchvision_only", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.torchvision_only:

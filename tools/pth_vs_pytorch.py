@@ -1,18 +1,17 @@
 #!/usr/bin/env python3
-"""Holds PyTorch checkpoints against PyTorch: theirs read here, ours read there.
+"""Compares checkpoints with PyTorch in both directions.
 
-usage: pth_vs_pytorch.py ORACLE_DIR [--models resnet20_1w1a ...] [--pictures 64] [--recu COMMAND]
+usage: pth_vs_pytorch.py ORACLE_DIR [--models resnet20_1w1a ...] [--images 64] [--recu COMMAND]
 
-ORACLE_DIR holds recu_torch.py with MODELS, a dictionary from ("cifar", model) to a function of the
-number of classes, and set_tau(network, tau). Needs PyTorch and PIL in the Python that runs it. For
-each network:
-  theirs: a network with statistics of its own is saved by torch.save in the zip and in the legacy
-    format, and `recu predict` looks at made-up pictures with each file;
-  ours: `recu train` trains a few steps on shapes, `recu export --format pytorch` writes the run's
-    best epoch, torch.load reads it (in its own default mode, which from PyTorch 2.6 on is weights_only) and
-    load_state_dict takes it in strict mode; both look at the same pictures.
-Prints the greatest difference of two logits (log-probabilities, which are the logits less a number
-an image) and how many pictures get the same class. Ends with 1 where a difference is above 1e-3.
+ORACLE_DIR contains recu_torch.py with MODELS, a dictionary from ("cifar", model) to a function of the
+number of classes, and set_tau(network, tau). Needs a Python with PyTorch and PIL. For each network:
+  theirs: torch.save writes a network with statistics of its own in the zip and in the legacy format,
+    and `recu predict` classifies random images with each file;
+  ours: `recu train` trains a few steps on shapes, `recu export --format pytorch` writes the best epoch,
+    torch.load reads it in its default mode (weights_only since PyTorch 2.6), load_state_dict accepts it in
+    strict mode, and both programs classify the same images.
+Prints the largest difference of two log-probabilities (logits up to a constant per image) and how many
+images get the same class. Exits with 1 if a difference is above 1e-3.
 """
 import argparse
 import json
@@ -29,17 +28,17 @@ CIFAR10 = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
 TOLERANCE = 1e-3
 
 
-def pictures(folder, count):
-    """PNGs of noise. Even areas would not do: one rounding there turns a sign at hundreds of pixels."""
+def noise(folder, count):
+    """PNGs of noise. In a uniform area one rounding would turn the sign of hundreds of pixels."""
     folder.mkdir()
     pixels = numpy.random.default_rng(1).integers(0, 256, (count, 32, 32, 3), dtype=numpy.uint8)
-    for number, picture in enumerate(pixels):
-        Image.fromarray(picture).save(folder / f"{number:04d}.png")
+    for number, image in enumerate(pixels):
+        Image.fromarray(image).save(folder / f"{number:04d}.png")
     return pixels
 
 
 def part_from_means(network):
-    """Takes random weights away from the mean of their filter, where rounding would decide their sign.
+    """Moves random weights away from the mean of their filter, where rounding would decide their sign.
 
     One weight of ResNet-18's eleven million is enough for PyTorch to differ by 0.3 from itself with
     memory_format=torch.channels_last.
@@ -61,7 +60,7 @@ def recu(options, *words):
     command = options.recu.split() + [str(word) for word in words]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
+        sys.exit(f"{' '.join(command)} failed with exit code {done.returncode}: {done.stderr}")
     return done.stdout
 
 
@@ -75,10 +74,10 @@ def ours(options, model, folder, names, *more):
 
 
 def compare(what, found, expected):
-    # A probability of less than 1e-30 says its logarithm with no more than float32 has.
+    # float32 does not hold the logarithm of a probability below 1e-30 precisely.
     largest = numpy.abs(found - expected)[expected > -60].max()
     same = (found.argmax(1) == expected.argmax(1)).sum()
-    print(f"{what}: logits differ by at most {largest:.2e}, {same} of {len(found)} pictures in the same class", flush=True)
+    print(f"{what}: logits differ by at most {largest:.2e}, {same} of {len(found)} images in the same class", flush=True)
     return largest <= TOLERANCE
 
 
@@ -86,7 +85,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("oracle", metavar="ORACLE_DIR")
     parser.add_argument("--models", nargs="+", default=["resnet20_1w1a", "resnet18_1w1a", "vgg_small_1w1a"])
-    parser.add_argument("--pictures", type=int, default=64)
+    parser.add_argument("--images", type=int, default=64)
     parser.add_argument("--recu", default=str(pathlib.Path(__file__).resolve().parent.parent / "recu"))
     options = parser.parse_args()
     sys.path.insert(0, options.oracle)
@@ -95,8 +94,8 @@ def main():
     good = True
     with tempfile.TemporaryDirectory() as place:
         place = pathlib.Path(place)
-        folder = place / "pictures"
-        pixels = pictures(folder, options.pictures)
+        folder = place / "images"
+        pixels = noise(folder, options.images)
         for model in options.models:
             torch.manual_seed(1)
             network = recu_torch.MODELS[("cifar", model)](10)

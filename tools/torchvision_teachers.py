@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What torchvision's ResNets compute, for the tests of this program's own.
+"""Writes what torchvision's ResNets compute, for tests of this program's ResNets.
 
-Without arguments: writes src/test/resources/golden/torchvision.json, names, shapes and logits of
-resnet18, resnet34 and resnet50 with the weights and pixels that GoldenFill gives by formula.
+Without arguments: writes src/test/resources/golden/torchvision.json with the names, shapes and logits of
+resnet18, resnet34 and resnet50 for the weights and images that GoldenFill defines by formula.
 
-With a folder: writes resnet34.pth there, its weights drawn by a seed, with pictures and the logits
-that torchvision gives for them, and prints the test that holds this program to them.
+With a folder: writes a resnet34.pth with random weights there, images, and torchvision's logits for
+them, and prints the command that runs the test which compares this program with them.
 """
 
 import json
@@ -70,21 +70,21 @@ def weights(folder):
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(1)
     network = torchvision.models.resnet34(num_classes=CLASSES)
-    # Statistics of their own, as training leaves them, so that they are tested too.
+    # Running statistics other than the initial ones, so that they are tested too.
     for module in network.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             module.running_mean.normal_(0, 0.1)
             module.running_var.uniform_(0.5, 1.5)
     network.eval()
     torch.save(network.state_dict(), folder / "resnet34.pth")
-    pictures = numpy.random.RandomState(1).randint(0, 256, (IMAGES, 224, 224, 3), numpy.uint8)
-    (folder / "pictures.bin").write_bytes(pictures.tobytes())
-    images = torch.from_numpy(pictures).permute(0, 3, 1, 2).to(torch.float32) / 255
+    pixels = numpy.random.RandomState(1).randint(0, 256, (IMAGES, 224, 224, 3), numpy.uint8)
+    (folder / "images.bin").write_bytes(pixels.tobytes())
+    images = torch.from_numpy(pixels).permute(0, 3, 1, 2).to(torch.float32) / 255
     images = (images - torch.tensor(MEAN).view(3, 1, 1)) / torch.tensor(STD).view(3, 1, 1)
     with torch.no_grad():
         logits = network(images)
     (folder / "logits.json").write_text(json.dumps([float(x) for x in logits.flatten()]))
-    print("logits up to", float(logits.abs().max()))
+    print("largest logit:", float(logits.abs().max()))
     print(f"RECU_TORCHVISION={folder.resolve()} mvn test -Dtest=TorchvisionTest")
 
 

@@ -1,26 +1,26 @@
 #!/usr/bin/env python3
-"""Times this program and a PyTorch program of the same networks in turns, and prints the ratio.
+"""Times this program and a PyTorch program of the same networks in alternation and prints the ratios.
 
 usage: vs_pytorch.py ORACLE_DIR [--what step,evaluate] [--model resnet20_1w1a] [--batch_size 128]
                      [--dataset shapes | imagenet] [--pairs 5] [--python PATH ...]
 
-ORACLE_DIR holds recu_torch.py with MODELS, a dictionary from (family, model) to a function of the
+ORACLE_DIR contains recu_torch.py with MODELS, a dictionary from (family, model) to a function of the
 number of classes, and set_tau(network, tau). The family is cifar for images of 32 pixels, imagenet for
---dataset imagenet, whose images have 224, and two_stage for this program's react_ networks there.
+--dataset imagenet with images of 224, and two_stage for react_ networks of that size.
 
-Both have a batch in memory, and count with the median of several measurements, each the median of its
-steps, after one to warm up. What is compared:
+Both programs have their batch in memory. Each counts with the median of several measurements after one
+to warm up, and a measurement is the median of its steps. What is compared:
 
   step        a training step: forward, backward, SGD with momentum and weight decay
-  evaluate    logits of the graph that a checkpoint is evaluated with; network.eval() in inference mode
-  savedmodel  logits of the exported network; the same of PyTorch
+  evaluate    logits: the graph that evaluates a checkpoint; PyTorch: network.eval() in inference mode
+  savedmodel  logits: the exported network; PyTorch: as above
 
-With several --python the fastest of them counts as PyTorch in each pair. Who goes first changes from
-pair to pair. A ratio above 1 means that this program is faster.
+With several --python the fastest one counts in each pair. The order alternates between pairs. A ratio
+above 1 means that this program is faster.
 
-On a machine that has other work to do such ratios mean nothing: PyTorch's threads wait for each other
-after every operation, and lose far more than their share where one of them has to wait for a processor.
-So on Linux a pair in which others used more than a tenth of the processors' time is shown and left out.
+Ratios from a busy machine mean nothing: PyTorch's threads wait for each other after every operation and
+lose far more than their share if one of them waits for a processor. On Linux a pair during which other
+processes used more than a tenth of the processors' time is printed but excluded.
 """
 import argparse
 import json
@@ -34,7 +34,7 @@ import sys
 
 STAT = pathlib.Path("/proc/stat")
 
-# The share of all processors' time from which on somebody else's work disturbs.
+# Share of all processors' time that other processes may use during a pair.
 DISTURBING = 0.1
 
 SIZES = {"shapes": (32, 10), "imagenet": (224, 1000)}
@@ -92,14 +92,14 @@ print(json.dumps(found))
 
 
 class Processors:
-    """The processors' time since this was made: what somebody else used of it."""
+    """Measures the processors' time that other processes use after its creation."""
 
     def __init__(self):
         self.begin = self.times()
 
     @staticmethod
     def times():
-        """All, busy, and that of the processes which were started here and have ended, in seconds."""
+        """In seconds: total, busy, and that of ended child processes."""
         fields = [int(word) / os.sysconf("SC_CLK_TCK") for word in STAT.read_text().splitlines()[0].split()[1:9]]
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
         return sum(fields), sum(fields) - fields[3] - fields[4], children.ru_utime + children.ru_stime
@@ -113,7 +113,7 @@ class Processors:
 def output(command):
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"{command[0]} ends with exit code {done.returncode}:\n{done.stderr}")
+        sys.exit(f"{command[0]} failed with exit code {done.returncode}:\n{done.stderr}")
     return done.stdout
 
 
@@ -150,17 +150,17 @@ def ours(options):
 
 
 def summary(what, ratios, fastest):
-    line = f"{what}: ratio {statistics.median(ratios):.2f} in the median, {min(ratios):.2f} to {max(ratios):.2f}"
-    line += f", of {len(ratios)} pairs"
+    line = f"{what}: median ratio {statistics.median(ratios):.2f}, range {min(ratios):.2f} to {max(ratios):.2f}"
+    line += f", {len(ratios)} pairs"
     counts = [f"PyTorch {version} in {fastest.count(version)}" for version in sorted(set(fastest))]
-    return line + ("; the faster one was " if len(counts) > 1 else "; against ") + ", ".join(counts)
+    return line + ("; fastest: " if len(counts) > 1 else "; against ") + ", ".join(counts)
 
 
 def words(text):
     chosen = text.split(",")
     for word in chosen:
         if word not in ("step", "evaluate", "savedmodel"):
-            raise argparse.ArgumentTypeError(f"{word} is not step, evaluate or savedmodel")
+            raise argparse.ArgumentTypeError(f"expected step, evaluate or savedmodel, found {word}")
     return chosen
 
 
@@ -169,18 +169,18 @@ def main():
     parser.add_argument("oracle", metavar="ORACLE_DIR")
     parser.add_argument("--what", type=words, default=["step", "evaluate"])
     parser.add_argument("--model", default="resnet20_1w1a")
-    parser.add_argument("--dataset", choices=sorted(SIZES), default="shapes", help="for classes and size of images")
+    parser.add_argument("--dataset", choices=sorted(SIZES), default="shapes", help="determines classes and image size")
     parser.add_argument("--batch_size", type=int, default=128)
     parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--passes", type=int, default=3, help="measurements of a process, after one to warm up")
+    parser.add_argument("--passes", type=int, default=3, help="measurements per process, after one to warm up")
     parser.add_argument("--seconds", type=float, default=2.0, help="length of a measurement")
-    parser.add_argument("--recu_options", default="", help='further words for recu benchmark: --recu_options="..."')
-    parser.add_argument("--python", action="append", help="with PyTorch; this one if not given; may be repeated")
+    parser.add_argument("--recu_options", default="", help='more options for recu benchmark: --recu_options="..."')
+    parser.add_argument("--python", action="append", help="a Python with PyTorch; may be repeated [this one]")
     parser.add_argument(
         "--threads",
         type=int,
         default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        help="of PyTorch; TensorFlow takes a thread a core",
+        help="threads of PyTorch; TensorFlow uses one per core",
     )
     options = parser.parse_args()
     pythons = options.python or [sys.executable]
@@ -208,13 +208,13 @@ def main():
                 fastest[what].append(best["version"])
         if disturbed:
             left_out += 1
-            print(f"pair {pair + 1} does not count: others used {100 * others:.0f} % of the processors", flush=True)
+            print(f"pair {pair + 1} is excluded: other processes used {100 * others:.0f} % of the processors", flush=True)
     if left_out == options.pairs:
-        sys.exit("no pair counts: all were disturbed by other work on this machine")
+        sys.exit("all pairs are excluded: other processes were using this machine")
     for what in options.what:
         print(summary(what, ratios[what], fastest[what]))
     if left_out:
-        print(f"{left_out} of {options.pairs} pairs were disturbed by other work and left out")
+        print(f"{left_out} of {options.pairs} pairs are excluded: other processes were using this machine")
 
 
 if __name__ == "__main__":

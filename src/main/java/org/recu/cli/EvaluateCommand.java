@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.recu.console.Console;
+import org.recu.console.Message;
 import org.recu.data.BadImages;
 import org.recu.data.Substitution;
 import org.recu.eval.Evaluation;
@@ -14,9 +16,7 @@ import org.recu.inference.Model;
 import org.recu.inference.ModelInfo;
 import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
-import org.recu.console.Console;
 import org.recu.run.Devices;
-import org.recu.console.Message;
 
 /** {@code recu evaluate}: loss and accuracy of a trained model. */
 final class EvaluateCommand implements Command {

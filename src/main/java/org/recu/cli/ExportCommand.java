@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.console.Console;
+import org.recu.console.Message;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
 import org.recu.export.PyTorchExporter;
 import org.recu.inference.ModelPath;
 import org.recu.nn.Device;
-import org.recu.console.Console;
 import org.recu.run.Devices;
-import org.recu.console.Message;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu export}: a SavedModel or a PyTorch file of a trained model. */

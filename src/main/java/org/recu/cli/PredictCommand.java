@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.recu.console.Console;
 import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
 import org.recu.inference.Model;
-import org.recu.console.Console;
 import org.recu.run.Devices;
 
 /** {@code recu predict}: the classes that a trained model predicts for images. */

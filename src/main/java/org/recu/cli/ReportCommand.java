@@ -7,7 +7,9 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.recu.run.RunHistory;
+import org.recu.console.Console;
+import org.recu.console.ErrorLine;
+import org.recu.console.ProgressBar;
 import org.recu.inference.TestSet;
 import org.recu.nn.Device;
 import org.recu.page.BestCheckpoint;
@@ -15,10 +17,8 @@ import org.recu.page.ConfusionMatrix;
 import org.recu.page.NetworkCost;
 import org.recu.page.ReportPage;
 import org.recu.page.ReportedRun;
-import org.recu.console.ProgressBar;
-import org.recu.console.Console;
-import org.recu.console.ErrorLine;
 import org.recu.run.Devices;
+import org.recu.run.RunHistory;
 
 /** {@code recu report}: an HTML page about runs. */
 final class ReportCommand implements Command {

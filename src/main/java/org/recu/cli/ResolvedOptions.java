@@ -4,14 +4,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recu.console.Message;
 
 /**
- * The options of a call with their values, typed or by default. They are derived from the command's
- * table of options, so that none can be left out.
+ * The value of every option of a command: typed, stored or default. Made from the command's table,
+ * so no option can be left out.
  *
- * @param values by option name: strings, numbers, booleans and lists of them, null for an option
- *     without a value
+ * @param values by option name, in the table's order: a string, a number, a boolean, a list of
+ *     those, or null for an option without a value
  */
 record ResolvedOptions(Map<String, Object> values) {
 
@@ -19,24 +20,38 @@ record ResolvedOptions(Map<String, Object> values) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /** The options of a table, in its order. */
+  /** Resolves every option of {@code table}. */
   static ResolvedOptions of(SettingTable table, Answers answers) throws UsageException {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Setting<?> setting : table.settings()) {
-      Object none = setting.value().count() == Value.Count.NONE ? false : null;
-      values.put(setting.name(), answers.find(setting).<Object>map(value -> value).orElse(none));
+      values.put(setting.name(), value(setting, answers));
     }
     return new ResolvedOptions(values);
   }
 
-  /** These, with a value that is known only now. */
+  private static Object value(Setting<?> setting, Answers answers) throws UsageException {
+    Optional<?> found = answers.find(setting);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    return setting.value().count() == Value.Count.NONE ? false : null;
+  }
+
+  /** These options with a value that became known later, such as one read from the model. */
   ResolvedOptions with(Setting<?> setting, Object value) {
     Map<String, Object> changed = new LinkedHashMap<>(values);
     changed.put(setting.name(), value);
     return new ResolvedOptions(changed);
   }
 
-  /** The options as a user would type them in full. */
+  /** These options without one that does not belong among them. */
+  ResolvedOptions without(Setting<?> setting) {
+    Map<String, Object> fewer = new LinkedHashMap<>(values);
+    fewer.remove(setting.name());
+    return new ResolvedOptions(fewer);
+  }
+
+  /** The options as they would be typed in full: a detail, shown with {@code --verbose}. */
   Message message() {
     StringBuilder text = new StringBuilder("options:");
     values.forEach(

@@ -2,7 +2,6 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -120,13 +119,8 @@ final class TrainCommandLine {
   }
 
   private TrainInvocation invocation(Answers answers) throws UsageException {
-    Map<String, Object> resolved = new LinkedHashMap<>();
-    for (Setting<?> setting : TrainSettings.TABLE.settings()) {
-      if (!setting.equals(TrainSettings.EVALUATE)) {
-        Object none = setting.value().count() == Value.Count.NONE ? false : null;
-        resolved.put(setting.name(), answers.find(setting).<Object>map(v -> v).orElse(none));
-      }
-    }
-    return new TrainInvocation(new TrainOptionsReader(answers).read(), resolved, typed.names());
+    ResolvedOptions resolved =
+        ResolvedOptions.of(TrainSettings.TABLE, answers).without(TrainSettings.EVALUATE);
+    return new TrainInvocation(new TrainOptionsReader(answers).read(), resolved);
   }
 }

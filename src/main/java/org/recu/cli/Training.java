@@ -83,7 +83,7 @@ final class Training implements Action<TrainInvocation> {
     Device device = teaching.device();
     RunConfig config =
         new RunConfig(
-            invocation.resolved(),
+            invocation.resolved().values(),
             Versions.of(Recu.version(), TensorFlow.version()),
             Machine.here());
     Optional<Checkpoint> from =
@@ -102,7 +102,7 @@ final class Training implements Action<TrainInvocation> {
       config.write(folder.config());
       data.dataset().saveListings(folder.listings());
       Files.deleteIfExists(new RecordFiles(folder.path()).failure());
-      report.say(OutputSettings.options(invocation.resolved()));
+      report.say(invocation.resolved().message());
       report.say(opening(options, data, folder.path(), from));
       for (String remark : data.dataset().remarks()) {
         report.message(remark);

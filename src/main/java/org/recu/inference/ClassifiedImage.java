@@ -8,7 +8,8 @@ import java.util.Optional;
  * An image file and the classes that a model predicts for it.
  *
  * @param file the image; if it was named as a folder and holds no images, the folder
- * @param predictions the most probable classes, the most probable first; empty if there is a problem
+ * @param predictions the most probable classes, the most probable first; empty if there is a
+ *     problem
  * @param problem why the image was not classified, in one line that names the file
  */
 public record ClassifiedImage(

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.recu.data.PictureNames;
 import org.recu.console.ErrorLine;
+import org.recu.data.PictureNames;
 
 /**
  * The image files that a user named: files as they are, and every image below a folder.
@@ -38,7 +38,8 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
         files.addAll(found);
         if (found.isEmpty()) {
           String endings = String.join(" ", PictureNames.ENDINGS);
-          failed.add(ClassifiedImage.failed(path, "%s has no images (%s)".formatted(path, endings)));
+          failed.add(
+              ClassifiedImage.failed(path, "%s has no images (%s)".formatted(path, endings)));
         }
       } catch (IOException e) {
         failed.add(ClassifiedImage.failed(path, ErrorLine.of(e)));

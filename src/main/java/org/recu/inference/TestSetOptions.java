@@ -13,7 +13,10 @@ import java.util.OptionalInt;
  * @param reading how the images are read
  */
 public record TestSetOptions(
-    Optional<String> dataset, Optional<Path> dataPath, OptionalInt imageSize, ImageReading reading) {
+    Optional<String> dataset,
+    Optional<Path> dataPath,
+    OptionalInt imageSize,
+    ImageReading reading) {
 
   /** The data set that the model was trained on, if that needs no folder. */
   public static final TestSetOptions DEFAULT =

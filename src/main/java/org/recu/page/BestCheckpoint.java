@@ -8,16 +8,16 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.run.RunFolder;
 import org.recu.data.BadImages;
 import org.recu.eval.Confusion;
-import org.recu.run.RunHistory;
 import org.recu.inference.ImageReading;
 import org.recu.inference.Model;
 import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
 import org.recu.inference.TestSetOptions;
 import org.recu.nn.Device;
+import org.recu.run.RunFolder;
+import org.recu.run.RunHistory;
 import org.recu.weights.TrainedNetwork;
 
 /**
@@ -103,8 +103,7 @@ public record BestCheckpoint(RunHistory history, Checkpoint checkpoint) {
               option("on_bad_image").orElse(BadImages.STOP.name()).toUpperCase(Locale.ROOT)));
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          "%s is damaged: %s"
-              .formatted(new RunFolder(history.folder()).config(), e.getMessage()),
+          "%s is damaged: %s".formatted(new RunFolder(history.folder()).config(), e.getMessage()),
           e);
     }
   }

@@ -95,7 +95,8 @@ record ConfusionView(
               String.format(Locale.ROOT, "%.1f", percent),
               percent > 55 ? kind + " strong" : kind,
               "%s classified as %s: %d of %d"
-                  .formatted(matrix.name(label), matrix.name(predicted), count, matrix.images(label))));
+                  .formatted(
+                      matrix.name(label), matrix.name(predicted), count, matrix.images(label))));
     }
     return new Row(matrix.name(label), cells);
   }

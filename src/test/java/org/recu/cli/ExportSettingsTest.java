@@ -63,7 +63,6 @@ final class ExportSettingsTest {
   }
 
   private static ExportSettings.Call read(String words) throws UsageException {
-    return ExportSettings.read(
-        Words.parse(ExportSettings.TABLE, List.of(words.split(" ", -1))));
+    return ExportSettings.read(Words.parse(ExportSettings.TABLE, List.of(words.split(" ", -1))));
   }
 }

@@ -16,10 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The script {@code recu} in a copy of the project's skeleton, with stand-ins for Java and Maven
- * that write down how they were called.
+ * Runs the script {@code recu} in a project skeleton with fake Java and Maven commands that print
+ * how they were called.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 final class LauncherTest {
@@ -43,9 +46,21 @@ final class LauncherTest {
     write("src/main/java/A.java", Instant.EPOCH);
     tool(
         "java",
-        "echo \"java in $PWD\"; printf '<%s>' \"$@\"; echo; echo \"$TF_CPP_MIN_LOG_LEVEL\"; exit 3");
+        "echo \"java in $PWD\"; printf '<%s>' \"$@\"; echo;"
+            + " echo \"LC_ALL=$LC_ALL LC_CTYPE=$LC_CTYPE\"; echo \"$TF_CPP_MIN_LOG_LEVEL\"; exit 3");
     for (String name :
-        List.of("bash", "find", "head", "readlink", "dirname", "mktemp", "touch", "rm", "mkdir")) {
+        List.of(
+            "bash",
+            "find",
+            "head",
+            "readlink",
+            "dirname",
+            "touch",
+            "mkdir",
+            "id",
+            "flock",
+            "grep",
+            "sleep")) {
       tool(name, "exec " + find(name) + " \"$@\"");
     }
   }
@@ -82,7 +97,7 @@ final class LauncherTest {
     Outcome first = recu(project.resolve("recu"), Map.of());
     assertThat(first.code()).isEqualTo(3);
     assertThat(first.err())
-        .startsWith("recu: building it first (there is no build)")
+        .startsWith("recu: building the program (there is no build)")
         .contains("mvn in " + project.toRealPath(), "package");
     assertThat(first.out()).doesNotContain("mvn");
     assertThat(recu(project.resolve("recu"), Map.of()).err()).isEmpty();
@@ -97,8 +112,7 @@ final class LauncherTest {
         project.resolve("src/main/java/A.java"), FileTime.from(Instant.EPOCH.plusSeconds(10)));
     assertThat(recu(project.resolve("recu"), Map.of()).err())
         .isEqualTo(
-            "recu: building it first (sources are newer than the build); Maven fetches what it"
-                + " lacks\n");
+            "recu: building the program (sources have changed); Maven downloads what is missing\n");
     assertThat(recu(project.resolve("recu"), Map.of()).err()).isEmpty();
   }
 
@@ -116,7 +130,7 @@ final class LauncherTest {
     Outcome outcome = recu(project.resolve("recu"), Map.of());
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
-        .isEqualTo("recu: it is not built yet, and there is no mvn to build it with\n");
+        .isEqualTo("recu: the program is not built, and Maven (mvn) is not on the PATH\n");
   }
 
   @Test
@@ -126,7 +140,10 @@ final class LauncherTest {
     write("pom.xml", Instant.EPOCH.plusSeconds(10));
     Outcome outcome = recu(project.resolve("recu"), Map.of());
     assertThat(outcome.code()).isEqualTo(3);
-    assertThat(outcome.err()).startsWith("recu: sources are newer than the build");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "recu: sources have changed, but Maven (mvn) is not on the PATH: running the existing"
+                + " build\n");
   }
 
   @Test
@@ -135,24 +152,158 @@ final class LauncherTest {
     Files.delete(tools.resolve("java"));
     Outcome outcome = recu(project.resolve("recu"), Map.of());
     assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.err()).startsWith("recu: there is no java");
+    assertThat(outcome.err())
+        .isEqualTo("recu: no Java found: set JAVA_HOME, or put Java 17 or newer on the PATH\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"11.0.2", "1.8.0_292"})
+  void recu_javaIsTooOld_saysWhatToDo(String version) throws Exception {
+    build();
+    release(version);
+    Outcome outcome = recu(project.resolve("recu"), Map.of());
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "recu: %s is Java %s: set JAVA_HOME to Java 17 or newer, or put it first on the PATH\n"
+                .formatted(tools.resolve("java"), version));
+  }
+
+  @Test
+  void recu_javaWithoutReleaseFile_isAskedForItsVersion() throws Exception {
+    build();
+    tool("java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
+    Outcome outcome = recu(project.resolve("recu"), Map.of());
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains(" is Java 11.0.2: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17.0.15, false", "23.0.1, false", "24, true", "25-ea, true"})
+  void recu_javaThatWarnsOfNativeAccess_isAllowedIt(String version, boolean allowed)
+      throws Exception {
+    build();
+    release(version);
+    String out = recu(project.resolve("recu"), Map.of()).out();
+    assertThat(out.contains("<--enable-native-access=ALL-UNNAMED>")).isEqualTo(allowed);
+    assertThat(out.contains("<--sun-misc-unsafe-memory-access=allow>")).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', LC_ALL= LC_CTYPE=C.UTF-8",
+    "LANG, C, LC_ALL= LC_CTYPE=C.UTF-8",
+    "LC_CTYPE, POSIX, LC_ALL= LC_CTYPE=C.UTF-8",
+    "LC_ALL, C, LC_ALL=C.UTF-8 LC_CTYPE=",
+    "LANG, de_DE.UTF-8, LC_ALL= LC_CTYPE=",
+    "LC_ALL, de_DE.ISO-8859-1, LC_ALL=de_DE.ISO-8859-1 LC_CTYPE=",
+  })
+  void recu_localeWithoutLetters_isUtf8(String name, String value, String expected)
+      throws Exception {
+    build();
+    Map<String, String> locale = name.isEmpty() ? Map.of() : Map.of(name, value);
+    assertThat(recu(project.resolve("recu"), locale).out().lines()).contains(expected);
+  }
+
+  @Test
+  void recu_withCdpath_findsItsProject() throws Exception {
+    build();
+    Files.createSymbolicLink(elsewhere.resolve("linked"), project);
+    Outcome outcome = recu(Path.of("linked/recu"), Map.of("CDPATH", elsewhere.toString()));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isEqualTo(3);
+  }
+
+  @Test
+  void recu_calledTwiceBeforeABuild_buildsOnce() throws Exception {
+    // The build ends when the other call waits for it, or after ten seconds if it does not.
+    tool(
+        "mvn",
+        ("mkdir -p target/lib; echo call >> target/calls; i=0;"
+                + " until grep -q waiting '%1$s/err1' '%1$s/err2' || [ $i -ge 100 ];"
+                + " do sleep 0.1; i=$((i + 1)); done; : > %2$s")
+            .formatted(temporary, JAR));
+    Files.createFile(temporary.resolve("err1"));
+    Files.createFile(temporary.resolve("err2"));
+    Process first = start(project.resolve("recu"), Map.of(), "1").start();
+    Process second = start(project.resolve("recu"), Map.of(), "2").start();
+    assertThat(first.waitFor()).isEqualTo(3);
+    assertThat(second.waitFor()).isEqualTo(3);
+    assertThat(project.resolve("target/calls")).hasContent("call");
+    assertThat(
+            Files.readString(temporary.resolve("err1"))
+                + Files.readString(temporary.resolve("err2")))
+        .contains("recu: waiting for another call that builds the program\n");
+  }
+
+  @Test
+  void recu_targetIsNotWritable_runsWhatIsBuilt() throws Exception {
+    build();
+    tool("mvn", "exit 1");
+    // A folder in the place of the lock: nobody can write there, not even root.
+    Files.createDirectory(project.resolve("target/.recu-build"));
+    write("pom.xml", Instant.now().plusSeconds(60));
+    Outcome outcome = recu(project.resolve("recu"), Map.of());
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "recu: sources have changed, but %s is not writable: running the existing build\n"
+                .formatted(project.toRealPath().resolve("target")));
+  }
+
+  @Test
+  void recu_notBuiltAndTargetIsNotWritable_saysSo() throws Exception {
+    tool("mvn", "exit 1");
+    write("target", Instant.EPOCH);
+    Outcome outcome = recu(project.resolve("recu"), Map.of());
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "recu: the program is not built, and %s is not writable\n"
+                .formatted(project.toRealPath().resolve("target")));
+  }
+
+  @Test
+  void recu_userWithoutHome_givesJavaAndMavenOne() throws Exception {
+    tool("id", "exit 1");
+    tool("mvn", "echo \"mvn with $MAVEN_OPTS\"; mkdir -p target/lib; : > " + JAR);
+    Outcome outcome = recu(project.resolve("recu"), Map.of("TMPDIR", temporary.toString()));
+    assertThat(outcome.err()).contains(" -Duser.home=" + temporary + "/recu-");
+    assertThat(outcome.out()).contains("<-Duser.home=" + temporary + "/recu-");
+
+    Outcome withHome = recu(project.resolve("recu"), Map.of("HOME", elsewhere.toString()));
+    assertThat(withHome.out()).contains("<-Duser.home=" + elsewhere + ">");
   }
 
   private record Outcome(int code, String out, String err) {}
 
   private Outcome recu(Path script, Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
-    Path out = temporary.resolve("out");
-    Path err = temporary.resolve("err");
+    int code = start(script, environment, "", words).start().waitFor();
+    return new Outcome(
+        code,
+        Files.readString(temporary.resolve("out"), UTF_8),
+        Files.readString(temporary.resolve("err"), UTF_8));
+  }
+
+  /** A call whose output goes to the files out and err with a number. */
+  private ProcessBuilder start(
+      Path script, Map<String, String> environment, String number, String... words)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(find("bash").toString(), script.toString());
     builder.command().addAll(List.of(words));
     builder.environment().clear();
     builder.environment().put("PATH", tools.toString());
     builder.environment().putAll(environment);
-    builder.directory(elsewhere.toFile());
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    int code = process.waitFor();
-    return new Outcome(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    return builder
+        .directory(elsewhere.toFile())
+        .redirectOutput(temporary.resolve("out" + number).toFile())
+        .redirectError(temporary.resolve("err" + number).toFile());
+  }
+
+  /** The file beside a Java installation that has its version. */
+  private void release(String version) throws IOException {
+    Files.writeString(temporary.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
   }
 
   private void build() throws IOException {

@@ -82,7 +82,7 @@ final class RecipeTest {
         resolved("--recipe two-stage-1 --dataset shapes --teacher T --epochs 7");
     TrainInvocation resumed =
         TrainCommandLine.parse(List.of("--resume", "--save", "s")).resume(stored);
-    assertThat(resumed.resolved())
+    assertThat(resumed.resolved().values())
         .containsEntry("recipe", "two-stage-1")
         .containsEntry("epochs", 7);
     assertThat(resumed.options().model()).isEqualTo("react_resnet18_32w1a");
@@ -92,6 +92,7 @@ final class RecipeTest {
   private static Map<String, Object> resolved(String typed) throws UsageException {
     return TrainCommandLine.parse(List.of(typed.split(" ", -1)))
         .begin(new FreshRun(Clock.systemUTC(), () -> 1))
-        .resolved();
+        .resolved()
+        .values();
   }
 }

@@ -90,7 +90,7 @@ final class TorchvisionTest {
     List<Double> expected =
         new ObjectMapper()
             .readValue(folder.resolve("logits.json").toFile(), new TypeReference<>() {});
-    byte[] pictures = Files.readAllBytes(folder.resolve("pictures.bin"));
+    byte[] pictures = Files.readAllBytes(folder.resolve("images.bin"));
     TeacherOptions options =
         new TeacherOptions(
             "resnet34", Optional.of(folder.resolve("resnet34.pth")), Optional.empty(), false);
