@@ -3,12 +3,11 @@ package org.recu.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.recu.eval.FrozenClassifier;
 import org.recu.eval.TracedClassifier;
 import org.recu.export.Exporter;
+import org.recu.files.FileTree;
 import org.recu.inference.SavedModelClassifier;
 import org.recu.nn.Variable;
 import org.recu.weights.TrainedNetwork;
@@ -34,7 +33,7 @@ record ClassifierWorkload(TracedClassifier classifier, MadeUpBatch batch) implem
       return new ClassifierWorkload(
           new SavedModelClassifier(model, measured.device()), measured.batch());
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -51,16 +50,6 @@ record ClassifierWorkload(TracedClassifier classifier, MadeUpBatch batch) implem
     Session.Runner runner = session.runner();
     variables.forEach(variable -> runner.addTarget(variable.initialize()));
     runner.run().close();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.recu.checkpoint.proto.TrainingStateMessage;
+import org.recu.files.FileError;
 
 /**
  * A checkpoint whose every file is there and as it was written.
@@ -44,7 +45,7 @@ public record Checkpoint(Path folder, TrainingState state) {
       throw e;
     } catch (IOException e) {
       throw new CheckpointException(
-          "%s cannot be read: %s".formatted(folder, FileProblem.of(e)), e);
+          "%s cannot be read: %s".formatted(folder, FileError.sentence(e)), e);
     }
     return new Checkpoint(folder, state(folder, message));
   }
@@ -68,7 +69,7 @@ public record Checkpoint(Path folder, TrainingState state) {
       throw e;
     } catch (IOException e) {
       throw new CheckpointException(
-          "%s cannot be read: %s".formatted(folder, FileProblem.of(e)), e);
+          "%s cannot be read: %s".formatted(folder, FileError.sentence(e)), e);
     }
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.recu.checkpoint.proto.TrainingStateMessage;
+import org.recu.files.AtomicFolder;
+import org.recu.files.FileError;
+import org.recu.files.FolderStore;
 import org.recu.run.RunLock;
 
 /**
@@ -15,12 +18,12 @@ import org.recu.run.RunLock;
 public final class CheckpointStore {
 
   private final Path folder;
-  private final WholeFolders folders;
+  private final FolderStore folders;
 
   /** The checkpoints of this folder, which need not be there yet. */
   public CheckpointStore(Path folder) {
     this.folder = folder;
-    this.folders = new WholeFolders(folder);
+    this.folders = new FolderStore(folder);
   }
 
   /** Where the checkpoints are. */
@@ -49,7 +52,7 @@ public final class CheckpointStore {
     } catch (IOException | RuntimeException e) {
       throw new CheckpointException(
           "checkpoint %s was not written: %s; %s"
-              .formatted(folder.resolve(position.folderName()), FileProblem.of(e), lastWhole()),
+              .formatted(folder.resolve(position.folderName()), FileError.sentence(e), lastWhole()),
           e);
     }
     Listing all = all();
@@ -106,28 +109,21 @@ public final class CheckpointStore {
   private void write(TrainingState state, VariablesWriter variables) throws IOException {
     Position position = state.progress().position();
     String name = position.folderName();
-    folders.settle();
+    folders.recover();
     Optional<Position> ahead = all().latest().filter(latest -> latest.compareTo(position) > 0);
     if (ahead.isPresent()) {
       // The names are what tells the latest: it would be lost behind this one.
       throw new CheckpointException("%s is ahead of it".formatted(ahead.get().folderName()));
     }
-    boolean whole = false;
-    try {
-      Path pending = folders.begin(name);
-      variables.write(Checkpoint.variablesIn(pending));
+    try (AtomicFolder pending = folders.begin(name)) {
+      variables.write(Checkpoint.variablesIn(pending.path()));
       TrainingStateMessage.Builder message = StateMessages.toMessage(state);
-      message.addAllFiles(Manifest.of(pending));
+      message.addAllFiles(Manifest.of(pending.path()));
       if (message.getFilesCount() == 0) {
         throw new IllegalStateException("the variables' writer wrote no file");
       }
-      StateFile.write(pending, message);
-      folders.commit(name);
-      whole = true;
-    } finally {
-      if (!whole) {
-        folders.abandon(name);
-      }
+      StateFile.write(pending.path(), message);
+      pending.replace();
     }
   }
 
@@ -137,7 +133,7 @@ public final class CheckpointStore {
     } catch (IOException e) {
       throw new CheckpointException(
           "the new checkpoint is whole, but the old %s cannot be removed: %s"
-              .formatted(folder.resolve(old.folderName()), FileProblem.of(e)),
+              .formatted(folder.resolve(old.folderName()), FileError.sentence(e)),
           e);
     }
   }

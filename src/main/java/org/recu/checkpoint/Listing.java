@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.recu.files.FileError;
+import org.recu.files.FolderStore;
 
 /** Which checkpoints there are, by the names of their folders, at the moment of looking. */
 final class Listing {
@@ -20,7 +22,7 @@ final class Listing {
    *
    * @throws CheckpointException when the folder is there and cannot be read
    */
-  Listing(Path folder, WholeFolders entries) throws CheckpointException {
+  Listing(Path folder, FolderStore entries) throws CheckpointException {
     try {
       for (Map.Entry<String, Path> entry : entries.list().entrySet()) {
         Position.parse(entry.getKey())
@@ -28,7 +30,7 @@ final class Listing {
       }
     } catch (IOException e) {
       throw new CheckpointException(
-          "%s cannot be read: %s".formatted(folder, FileProblem.of(e)), e);
+          "%s cannot be read: %s".formatted(folder, FileError.sentence(e)), e);
     }
   }
 

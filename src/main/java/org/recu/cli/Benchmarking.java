@@ -3,7 +3,6 @@ package org.recu.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,8 @@ import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.data.DataSource;
 import org.recu.data.Datasets;
-import org.recu.record.Aside;
+import org.recu.files.AtomicFile;
+import org.recu.files.FileTree;
 import org.recu.run.Devices;
 
 /** {@code recu benchmark}, once its words are read. */
@@ -50,7 +50,7 @@ final class Benchmarking implements Action<BenchmarkOptions> {
       tell(BenchmarkMessages.graph(subject, measured, measurement, options), options, console);
     }
     if (options.trace().isPresent()) {
-      write(trace, options.trace().get());
+      AtomicFile.create(options.trace().get(), trace::writeTo);
     }
     return Recu.DONE;
   }
@@ -83,17 +83,10 @@ final class Benchmarking implements Action<BenchmarkOptions> {
 
   /** Refuses a file that is there, and a place where none can be, before anything is measured. */
   private static void requireNew(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + " exists already; nothing was overwritten");
-    }
+    FileTree.requireAbsent(file);
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException("%s: there is no folder %s".formatted(file, folder));
     }
-  }
-
-  private static void write(ChromeTrace trace, Path file) throws IOException {
-    requireNew(file);
-    Aside.replace(file, trace::writeTo);
   }
 }

@@ -16,6 +16,7 @@ import org.recu.inference.Model;
 import org.recu.inference.ModelInfo;
 import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
+import org.recu.nn.Device;
 import org.recu.run.Devices;
 
 /** {@code recu evaluate}: loss and accuracy of a trained model. */
@@ -53,8 +54,10 @@ final class EvaluateCommand implements Command {
     NativeLog.quiet();
     console.say(options.resolved().message());
     ModelPath path = ModelPath.of(options.modelPath());
-    try (Model model = path.open(options.model(), Devices.pick(options.gpu(), console));
+    Device device = Devices.find(options.gpu());
+    try (Model model = path.open(options.model(), device);
         TestSet set = model.testSet(options.images())) {
+      Devices.warnOfCpu(options.gpu(), device, console);
       if (path instanceof ModelPath.PyTorch && !options.json()) {
         console.say(Message.progress(found(model.info())));
       }

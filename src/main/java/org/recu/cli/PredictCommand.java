@@ -14,6 +14,7 @@ import org.recu.console.Console;
 import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
 import org.recu.inference.Model;
+import org.recu.nn.Device;
 import org.recu.run.Devices;
 
 /** {@code recu predict}: the classes that a trained model predicts for images. */
@@ -48,8 +49,9 @@ final class PredictCommand implements Command {
   static int predict(PredictSettings.Call call, Console console) throws IOException {
     NativeLog.quiet();
     AtomicBoolean failed = new AtomicBoolean();
-    try (Model model =
-        Model.open(call.modelPath(), call.model(), Devices.pick(call.gpu(), console))) {
+    Device device = Devices.find(call.gpu());
+    try (Model model = Model.open(call.modelPath(), call.model(), device)) {
+      Devices.warnOfCpu(call.gpu(), device, console);
       model.predict(
           call.images(),
           call.predict(),

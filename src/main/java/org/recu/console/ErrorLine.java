@@ -1,12 +1,8 @@
 package org.recu.console;
 
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
+import org.recu.files.FileError;
 
 /** What went wrong, in one line. */
 public final class ErrorLine {
@@ -21,28 +17,9 @@ public final class ErrorLine {
   }
 
   private static String sentence(Throwable thrown) {
-    if (thrown instanceof FileSystemException e && e.getFile() != null) {
-      return e.getFile() + reason(e);
+    if (thrown instanceof FileSystemException e) {
+      return FileError.sentence(e);
     }
     return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-  }
-
-  private static String reason(FileSystemException e) {
-    if (e instanceof NoSuchFileException) {
-      return " is not there";
-    }
-    if (e instanceof AccessDeniedException) {
-      return ": permission denied";
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return " is there already";
-    }
-    if (e instanceof DirectoryNotEmptyException) {
-      return " is not empty";
-    }
-    if (e instanceof NotDirectoryException) {
-      return " is not a folder";
-    }
-    return e.getReason() == null ? " cannot be used" : ": " + e.getReason();
   }
 }

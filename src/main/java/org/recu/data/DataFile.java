@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.recu.files.FileError;
 
 /**
  * A file of a data set, whose errors name it.
@@ -60,6 +61,6 @@ record DataFile(Path path) {
   }
 
   private DataException unreadable(IOException e) {
-    return new DataException(path + ": cannot be read: " + FileTrouble.reason(e), e);
+    return new DataException(path + ": cannot be read: " + FileError.reason(e), e);
   }
 }

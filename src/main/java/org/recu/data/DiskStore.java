@@ -6,11 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.UUID;
 import java.util.zip.CRC32C;
+import org.recu.files.AtomicFile;
+import org.recu.files.FileError;
+import org.recu.files.FileTree;
 import org.recu.image.EncodedImage;
 import org.recu.image.PictureSource;
 import org.recu.image.Raster;
@@ -50,7 +50,7 @@ final class DiskStore implements PictureStore {
     try {
       source = Files.readAttributes(file.path(), BasicFileAttributes.class);
     } catch (IOException e) {
-      throw new DataException(file.path() + ": " + FileTrouble.reason(e), e);
+      throw new DataException(file.path() + ": " + FileError.reason(e), e);
     }
     Raster stored = workplace.stored();
     if (!read(copy, source, stored)) {
@@ -85,7 +85,7 @@ final class DiskStore implements PictureStore {
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
-      throw new DataException(copy + ": " + FileTrouble.reason(e), e);
+      throw new DataException(copy + ": " + FileError.reason(e), e);
     }
   }
 
@@ -105,28 +105,17 @@ final class DiskStore implements PictureStore {
             .putInt(raster.width())
             .putLong(source.size())
             .putLong(source.lastModifiedTime().toMillis())
-            .putInt(checksum(raster))
-            .flip();
-    Path aside = copy.resolveSibling(".%s.%s".formatted(copy.getFileName(), UUID.randomUUID()));
+            .putInt(checksum(raster));
     try {
-      Files.createDirectories(copy.getParent());
-      try (FileChannel channel =
-          FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        channel.write(header);
-        channel.write(ByteBuffer.wrap(raster.pixels(), 0, raster.length()));
-        if (channel.size() != HEADER + (long) raster.length()) {
-          throw new IOException("only a part could be written");
-        }
-      }
-      Files.move(aside, copy, StandardCopyOption.ATOMIC_MOVE);
+      FileTree.createFolders(copy.getParent());
+      AtomicFile.replaceUnsynced(
+          copy,
+          out -> {
+            out.write(header.array());
+            out.write(raster.pixels(), 0, raster.length());
+          });
     } catch (IOException e) {
-      try {
-        Files.deleteIfExists(aside);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw new DataException(
-          "--cache disk: %s cannot be written: %s".formatted(copy, FileTrouble.reason(e)), e);
+      throw new DataException("--cache disk: cannot write " + FileError.sentence(e), e);
     }
   }
 

@@ -3,6 +3,8 @@ package org.recu.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.recu.files.FileError;
+import org.recu.files.FileTree;
 
 /**
  * Brings an archive, checks it and unpacks it. Until all of that is done nothing is where a data
@@ -45,10 +47,10 @@ public record Download(Archive archive, Path dataPath) {
 
   private void makeDataPath() throws IOException {
     try {
-      Files.createDirectories(dataPath);
+      FileTree.createFolders(dataPath);
     } catch (IOException e) {
       throw new DataException(
-          "data path " + dataPath + " cannot be made: " + FileTrouble.reason(e), e);
+          "data path " + dataPath + " cannot be created: " + FileError.reason(e), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.recu.files.FileError;
 
 /**
  * What lies directly in a folder. Only what is not named like a picture is asked whether it is a
@@ -67,6 +68,6 @@ record FolderEntries(List<String> pictures, List<String> folders, SomeFiles skip
   }
 
   private static DataException unlisted(Path folder, IOException e) {
-    return new DataException(folder + ": cannot be listed: " + FileTrouble.reason(e), e);
+    return new DataException(folder + ": cannot be listed: " + FileError.reason(e), e);
   }
 }

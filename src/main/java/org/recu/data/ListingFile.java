@@ -5,16 +5,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.recu.files.AtomicFile;
+import org.recu.files.FileError;
 
 /**
  * A {@link FileListing} in a file, compressed: ImageNet's 1.3 million names take some megabytes.
@@ -26,21 +24,15 @@ record ListingFile(Path path) {
 
   /** Writes it whole or not at all, over an earlier one. */
   void write(FileListing listing) throws IOException {
-    Path aside = path.resolveSibling("." + path.getFileName() + ".part");
-    try (FileChannel channel =
-        FileChannel.open(
-            aside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      GZIPOutputStream packed = new GZIPOutputStream(Channels.newOutputStream(channel), 1 << 16);
-      DataOutputStream out = new DataOutputStream(packed);
-      write(listing, out);
-      out.flush();
-      packed.finish();
-      channel.force(true);
-    }
-    Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.replace(
+        path,
+        file -> {
+          GZIPOutputStream packed = new GZIPOutputStream(file, 1 << 16);
+          DataOutputStream out = new DataOutputStream(packed);
+          write(listing, out);
+          out.flush();
+          packed.finish();
+        });
   }
 
   private static void write(FileListing listing, DataOutputStream out) throws IOException {
@@ -74,7 +66,7 @@ record ListingFile(Path path) {
     } catch (IOException e) {
       throw new DataException(
           "%s is damaged (%s): delete it, and the set is listed anew"
-              .formatted(path, FileTrouble.reason(e)),
+              .formatted(path, FileError.reason(e)),
           e);
     }
   }

@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.recu.files.FileError;
 
 /**
  * What has arrived of an archive so far. Stays when a download breaks off, so that it can go on.
@@ -92,7 +93,7 @@ record PartFile(Path path, Archive archive) {
   }
 
   private DataException unwritable(IOException e) {
-    return new DataException(path + " cannot be written: " + FileTrouble.reason(e), e);
+    return new DataException(path + " cannot be written: " + FileError.reason(e), e);
   }
 
   /**

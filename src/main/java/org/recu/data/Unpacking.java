@@ -3,17 +3,14 @@ package org.recu.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.recu.files.AtomicFolder;
+import org.recu.files.FileError;
 
 /**
  * Unpacks an archive beside its place and moves it there when it is whole and on the disk.
@@ -30,69 +27,50 @@ record Unpacking(Archive archive, Path packed) {
    *     cannot be written; then nothing of it stays
    */
   void into(Path dataPath) throws IOException {
-    Path aside = Files.createTempDirectory(dataPath, "." + archive.folder() + "-");
-    try {
-      unpack(aside);
-      Path folder = aside.resolve(archive.folder());
-      if (!Files.isDirectory(folder)) {
+    try (AtomicFolder written = AtomicFolder.begin(dataPath.resolve(archive.folder()))) {
+      if (!unpack(written.path())) {
         throw new DataException(packed + " holds no folder " + archive.folder());
       }
-      Files.move(folder, dataPath.resolve(archive.folder()));
-      sync(dataPath);
+      written.create();
     } catch (DataException e) {
       throw e;
     } catch (IOException e) {
       throw new DataException(
-          packed + " cannot be unpacked into " + dataPath + ": " + FileTrouble.reason(e), e);
-    } finally {
-      delete(aside);
+          packed + " cannot be unpacked into " + dataPath + ": " + FileError.sentence(e), e);
     }
   }
 
-  private void unpack(Path aside) throws IOException {
+  /** Unpacks the archive's folder, and says whether it holds one. */
+  private boolean unpack(Path written) throws IOException {
+    boolean found = false;
     try (InputStream file = new BufferedInputStream(Files.newInputStream(packed));
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
-        Path target = aside.resolve(entry.getName()).normalize();
-        if (!target.startsWith(aside.resolve(archive.folder()))) {
+        Path name = Path.of(entry.getName()).normalize();
+        if (!name.startsWith(archive.folder())) {
           throw new DataException(
               packed + " holds " + entry.getName() + ", which is outside of " + archive.folder());
         }
+        Path target = written.resolve(Path.of(archive.folder()).relativize(name));
         if (entry.isDirectory()) {
           Files.createDirectories(target);
         } else if (isPlainFile(entry)) {
           Files.createDirectories(target.getParent());
           Files.copy(tar, target);
-          sync(target);
         } else {
           throw new DataException(
               packed + " holds " + entry.getName() + ", which is neither a file nor a folder");
         }
+        found = true;
       }
     }
+    return found;
   }
 
   /** Commons Compress calls links and devices files too. */
   private static boolean isPlainFile(TarArchiveEntry entry) {
     byte kind = entry.getLinkFlag();
     return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;
-  }
-
-  /** Brings a file's content, or a folder's entries, to the disk. */
-  private static void sync(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 }

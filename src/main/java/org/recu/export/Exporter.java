@@ -2,19 +2,13 @@ package org.recu.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.recu.eval.Classifier;
 import org.recu.eval.FrozenValues;
 import org.recu.eval.NetworkClassifier;
+import org.recu.files.AtomicFolder;
+import org.recu.files.FileTree;
 import org.recu.inference.ModelCard;
 import org.recu.inference.SavedModelClassifier;
 import org.recu.nn.Device;
@@ -46,43 +40,36 @@ public final class Exporter {
    * @throws IOException where the folder is there, cannot be written, or the check fails
    */
   public ExportCheck export(TrainedNetwork trained, Path folder) throws IOException {
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(folder + " exists already; nothing was overwritten");
-    }
-    return write(trained, folder);
+    AtomicFolder.recover(folder);
+    FileTree.requireAbsent(folder);
+    return export(trained, folder, AtomicFolder::create);
   }
 
-  /** Exports into a folder in place of an earlier export of the same run. */
+  /**
+   * Exports into a folder in place of an earlier export of the same run, which stays until the new
+   * one has passed the check.
+   */
   public ExportCheck replace(TrainedNetwork trained, Path folder) throws IOException {
-    return write(trained, folder);
+    AtomicFolder.recover(folder);
+    return export(trained, folder, AtomicFolder::replace);
   }
 
-  private ExportCheck write(TrainedNetwork trained, Path folder) throws IOException {
-    Path parent = folder.toAbsolutePath().getParent();
-    try {
-      Files.createDirectories(parent);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(e.getFile() + " is not a folder; nothing was exported", e);
-    }
-    Path aside = parent.resolve(".writing-" + folder.getFileName());
-    delete(aside);
-    try (NetworkClassifier original = new NetworkClassifier(trained, device)) {
+  /** How an export comes to its place. */
+  private interface Completion {
+    void complete(AtomicFolder written) throws IOException;
+  }
+
+  private ExportCheck export(TrainedNetwork trained, Path folder, Completion completion)
+      throws IOException {
+    try (AtomicFolder written = AtomicFolder.begin(folder);
+        NetworkClassifier original = new NetworkClassifier(trained, device)) {
       try (FrozenValues values = original.freeze()) {
-        write(EvaluationGraph.of(trained.network(), trained.description(), values), aside);
+        write(EvaluationGraph.of(trained.network(), trained.description(), values), written.path());
       }
-      ModelCard.of(trained.description()).write(aside.resolve("assets"));
-      sync(aside);
-      ExportCheck check = check(original, aside, trained.network().imageSize());
-      Path old = parent.resolve(".old-" + folder.getFileName());
-      delete(old);
-      if (Files.exists(folder)) {
-        Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-      }
-      Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-      delete(old);
+      ModelCard.of(trained.description()).write(written.path().resolve("assets"));
+      ExportCheck check = check(original, written.path(), trained.network().imageSize());
+      completion.complete(written);
       return check;
-    } finally {
-      delete(aside);
     }
   }
 
@@ -110,31 +97,6 @@ public final class Exporter {
     Files.createDirectories(folder.resolve("variables"));
     try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
       model.writeTo(out);
-    }
-  }
-
-  private static void sync(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      files = tree.filter(Files::isRegularFile).toList();
-    }
-    for (Path file : files) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
     }
   }
 }

@@ -1,22 +1,15 @@
 package org.recu.export;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.recu.checkpoint.Best;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Progress;
+import org.recu.files.AtomicFile;
+import org.recu.files.FileTree;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchTensor;
@@ -40,27 +33,17 @@ public final class PyTorchExporter {
    * @throws IOException where the file is there, cannot be written, or does not read back
    */
   public static int export(Checkpoint checkpoint, Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + " exists already; nothing was overwritten");
-    }
+    FileTree.requireAbsent(file);
     Progress progress = checkpoint.state().progress();
     Map<String, TorchTensor> stateDict =
         PublishedStateDict.of(
             new CheckpointWeights(checkpoint).stateDict(), progress.tau(), progress.globalStep());
-    Path parent = file.toAbsolutePath().getParent();
-    try {
-      Files.createDirectories(parent);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(e.getFile() + " is not a folder; nothing was exported", e);
-    }
-    Path aside = parent.resolve(".writing-" + file.getFileName());
-    try {
-      write(aside, content(checkpoint, stateDict));
-      requireSame(aside, stateDict);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    FileTree.createFolders(file.toAbsolutePath().getParent());
+    Map<String, Object> content = content(checkpoint, stateDict);
+    AtomicFile.create(
+        file,
+        out -> PyTorchWriter.write(out, content),
+        written -> requireSame(written, stateDict, file));
     return stateDict.size();
   }
 
@@ -75,22 +58,9 @@ public final class PyTorchExporter {
     return content;
   }
 
-  private static void write(Path file, Map<String, Object> content) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-      PyTorchWriter.write(out, content);
-      out.flush();
-      channel.force(true);
-    }
-  }
-
-  private static void requireSame(Path file, Map<String, TorchTensor> written) throws IOException {
-    Map<String, TorchTensor> found = PyTorchFile.read(file).stateDict();
+  private static void requireSame(Path copy, Map<String, TorchTensor> written, Path file)
+      throws IOException {
+    Map<String, TorchTensor> found = PyTorchFile.read(copy).stateDict();
     boolean same = found.keySet().equals(written.keySet());
     for (Map.Entry<String, TorchTensor> entry : written.entrySet()) {
       TorchTensor tensor = found.get(entry.getKey());

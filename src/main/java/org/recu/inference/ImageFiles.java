@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.recu.console.ErrorLine;
 import org.recu.data.PictureNames;
+import org.recu.files.FileError;
 
 /**
  * The image files that a user named: files as they are, and every image below a folder.
@@ -42,9 +42,9 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
               ClassifiedImage.failed(path, "%s has no images (%s)".formatted(path, endings)));
         }
       } catch (IOException e) {
-        failed.add(ClassifiedImage.failed(path, ErrorLine.of(e)));
+        failed.add(ClassifiedImage.failed(path, FileError.sentence(e)));
       } catch (UncheckedIOException e) {
-        failed.add(ClassifiedImage.failed(path, ErrorLine.of(e.getCause())));
+        failed.add(ClassifiedImage.failed(path, FileError.sentence(e.getCause())));
       }
     }
     return new ImageFiles(files, failed);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.recu.console.ErrorLine;
+import org.recu.files.FileError;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageDecoder;
 import org.recu.image.PictureReader;
@@ -32,7 +32,7 @@ record LoadedImage(Path file, Optional<Raster> raster, String problem) {
       PictureReader.exact(decoder).centre(encoded, shortSide, size, raster);
       return new LoadedImage(file, Optional.of(raster), "");
     } catch (IOException e) {
-      String message = ErrorLine.of(e);
+      String message = FileError.sentence(e);
       boolean named = message.startsWith(file.toString());
       return new LoadedImage(file, Optional.empty(), named ? message : file + ": " + message);
     } catch (OutOfMemoryError e) {

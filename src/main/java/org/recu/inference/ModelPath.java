@@ -13,6 +13,7 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.RunLayout;
+import org.recu.files.FileError;
 import org.recu.nn.Device;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
@@ -212,6 +213,9 @@ public sealed interface ModelPath {
     List<Path> found;
     try (Stream<Path> entries = Files.list(path)) {
       found = entries.sorted().toList();
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "%s cannot be read: %s".formatted(path, FileError.reason(e)), e);
     }
     if (found.stream().anyMatch(Position::isName)) {
       return new Run(path, new CheckpointStore(path));

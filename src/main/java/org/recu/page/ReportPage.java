@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.recu.record.Aside;
+import org.recu.files.AtomicFile;
 import org.recu.run.RunConfig;
 import org.recu.run.RunHistory;
 
@@ -145,8 +145,13 @@ public record ReportPage(
    */
   public void write(Path file) throws IOException {
     requireFree(file);
+    boolean replaces = Files.exists(file);
     byte[] bytes = html().getBytes(StandardCharsets.UTF_8);
-    Aside.replace(file, out -> out.write(bytes));
+    if (replaces) {
+      AtomicFile.replace(file, out -> out.write(bytes));
+    } else {
+      AtomicFile.create(file, out -> out.write(bytes));
+    }
   }
 
   /** Inside a script element nothing is escaped, and nothing must look like the element's end. */

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.recu.files.AtomicFile;
 
 /**
  * A file with one JSON object a line, written at its end only: {@code metrics.jsonl} with an {@link
@@ -91,7 +92,7 @@ public final class JsonLines<T> implements AutoCloseable {
     close();
     if (Files.exists(file)) {
       List<T> all = read();
-      Aside.replace(
+      AtomicFile.replace(
           file,
           out -> {
             for (T object : all) {

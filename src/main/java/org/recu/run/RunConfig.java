@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.recu.record.Aside;
+import org.recu.files.AtomicFile;
 
 /**
  * {@code config.json}: every option of a run as it was resolved, under the option's own name, then
@@ -39,7 +39,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     all.put(VERSIONS, versions);
     all.put(MACHINE, machine);
     byte[] bytes = JSON.writeValueAsBytes(all);
-    Aside.replace(
+    AtomicFile.replace(
         file,
         out -> {
           out.write(bytes);

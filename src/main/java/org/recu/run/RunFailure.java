@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.recu.record.Aside;
+import org.recu.files.AtomicFile;
 
 /**
  * {@code failed.json}: the mark that a run leaves when something it met ended it, and that goes
@@ -36,7 +36,7 @@ public record RunFailure(String message, String time) {
   /** Writes the file, or replaces it as a whole. */
   public void write(Path file) throws IOException {
     byte[] bytes = JSON.writeValueAsBytes(this);
-    Aside.replace(
+    AtomicFile.replace(
         file,
         out -> {
           out.write(bytes);

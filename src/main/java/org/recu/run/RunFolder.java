@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
-import org.recu.checkpoint.FileProblem;
 import org.recu.checkpoint.RunLayout;
+import org.recu.files.FileError;
+import org.recu.files.FileTree;
 
 /**
  * A run's folder and where things are in it.
@@ -55,7 +56,7 @@ public record RunFolder(Path path) {
     try {
       return RunLock.isHeld(path.resolve(LOCK));
     } catch (IOException e) {
-      throw new CheckpointException(FileProblem.of(e), e);
+      throw new CheckpointException(FileError.sentence(e), e);
     }
   }
 
@@ -73,7 +74,7 @@ public record RunFolder(Path path) {
     }
     RunLock lock;
     try {
-      Files.createDirectories(path);
+      FileTree.createFolders(path);
       lock = lock();
     } catch (IOException e) {
       throw unusable(e);
@@ -152,6 +153,6 @@ public record RunFolder(Path path) {
       return understood;
     }
     return new CheckpointException(
-        "%s cannot be used as a run's folder: %s".formatted(path, FileProblem.of(e)), e);
+        "%s cannot be used as a run's folder: %s".formatted(path, FileError.sentence(e)), e);
   }
 }

@@ -186,6 +186,6 @@ final class CheckpointStoreTest {
     Files.createFile(folder);
     assertThatExceptionOfType(CheckpointException.class)
         .isThrownBy(() -> store.latest())
-        .withMessage("%1$s cannot be read: %1$s: is not a folder", folder);
+        .withMessage("%1$s cannot be read: %1$s: not a folder", folder);
   }
 }

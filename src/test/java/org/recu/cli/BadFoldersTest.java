@@ -96,7 +96,7 @@ final class BadFoldersTest {
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(program.errLines())
         .singleElement()
-        .isEqualTo("recu: " + bad + ": cannot be read: there is no such file or folder");
+        .isEqualTo("recu: " + bad + ": cannot be read: no such file or folder");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.recu.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,12 +141,26 @@ final class BadModelTest {
   void export_ontoWhatIsThere_leavesItAlone() throws IOException {
     Path there = Files.createDirectory(place.resolve("there"));
     failed("export", "--model_path", run.folder().toString(), "--output", there.toString())
-        .names(there + " exists already");
+        .names(there + ": already exists");
     Path file = Files.createFile(place.resolve("file"));
     failed("export", "--model_path", run.folder().toString(), "--output", file.toString())
-        .names(file + " exists already");
+        .names(file + ": already exists");
     failed("export", "--model_path", run.folder().toString(), "--output", file + "/model")
-        .names(file + " is not a folder");
+        .names(file + ": not a folder");
+  }
+
+  @Test
+  void export_afterAKillWhileReplacing_findsTheOldModelAgain() throws IOException {
+    Path aside = Files.createDirectory(place.resolve(".replaced-model"));
+    Files.writeString(aside.resolve("saved_model.pb"), "old");
+    Path model = place.resolve("model");
+    Program program =
+        Program.run(
+            "export", "--model_path", run.folder().toString(), "--output", model.toString());
+    assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+    assertThat(program.err()).contains(model + ": already exists; nothing was overwritten");
+    assertThat(model.resolve("saved_model.pb")).hasContent("old");
+    assertThat(aside).doesNotExist();
   }
 
   @Test

@@ -156,7 +156,7 @@ final class BenchmarkTest {
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(program.out()).isEmpty();
     assertThat(program.errLines())
-        .containsExactly("recu: " + file + " exists already; nothing was overwritten");
+        .containsExactly("recu: " + file + ": already exists; nothing was overwritten");
     assertThat(file).hasContent("mine");
   }
 

@@ -140,7 +140,8 @@ final class PredictTest {
     assertThat(program.errLines()).hasSize(4);
     assertThat(program.errLines().get(0)).startsWith("recu: " + text + ": ");
     assertThat(program.errLines().get(1)).startsWith("recu: " + truncated + ": ");
-    assertThat(program.errLines().get(2)).isEqualTo("recu: " + nowhere + " is not there");
+    assertThat(program.errLines().get(2))
+        .isEqualTo("recu: " + nowhere + ": no such file or folder");
     assertThat(program.errLines().get(3))
         .startsWith("recu: " + empty + " holds no pictures (.jpg ");
   }

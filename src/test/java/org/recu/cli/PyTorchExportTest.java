@@ -115,9 +115,9 @@ final class PyTorchExportTest {
     refused(file, place.resolve("x")).names(file + " is a PyTorch file already");
     refused(run.savedModel(), place.resolve("x"))
         .names(run.savedModel() + " is a SavedModel, which holds signs in place of weights");
-    refused(run.folder(), file).names(file + " exists already; nothing was overwritten");
+    refused(run.folder(), file).names(file + ": already exists; nothing was overwritten");
     Path below = Files.createFile(place.resolve("file")).resolve("x.pth.tar");
-    refused(run.folder(), below).names(below.getParent() + " is not a folder");
+    refused(run.folder(), below).names(below.getParent() + ": not a folder");
     Refusal.of(
             Recu.MISUSED,
             place,

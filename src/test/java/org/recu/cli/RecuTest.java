@@ -267,13 +267,14 @@ final class RecuTest {
   @Test
   void run_failures_areOneLine() {
     assertFails(() -> new IOException("a\n b"), "recu: a b\n");
-    assertFails(() -> new NoSuchFileException("data.bin"), "recu: data.bin is not there\n");
+    assertFails(
+        () -> new NoSuchFileException("data.bin"), "recu: data.bin: no such file or folder\n");
     assertFails(() -> new AccessDeniedException("results"), "recu: results: permission denied\n");
     assertFails(
         () -> {
           throw new UncheckedIOException(new NoSuchFileException("x"));
         },
-        "recu: x is not there\n");
+        "recu: x: no such file or folder\n");
     assertFails(
         () -> {
           throw new IllegalStateException("loss is NaN");

@@ -330,7 +330,7 @@ final class DownloadTest {
     Archive archive = archive();
     assertThatThrownBy(() -> new Download(archive, file).run(SILENT))
         .isInstanceOf(DataException.class)
-        .hasMessage("data path " + file + " cannot be made: a file of that name is in the way");
+        .hasMessage("data path " + file + " cannot be created: not a folder");
   }
 
   private void assertNotUnpacked(byte[] bytes, String message) throws Exception {

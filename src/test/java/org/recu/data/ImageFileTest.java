@@ -27,7 +27,7 @@ final class ImageFileTest {
     Path path = folder.resolve("gone.jpg");
     assertThatThrownBy(() -> new ImageFile(path).read())
         .isInstanceOf(DataException.class)
-        .hasMessage(path + ": cannot be read: there is no such file or folder");
+        .hasMessage(path + ": cannot be read: no such file or folder");
   }
 
   @Test

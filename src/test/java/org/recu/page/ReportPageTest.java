@@ -91,7 +91,7 @@ final class ReportPageTest {
     assertThat(page.select("#confusion .note").eachText())
         .contains("Not computed: the data is gone.");
     assertThat(page.select("#cost tbody tr").last().text()).contains("not known");
-    assertThat(page.select("#gauges").text()).contains("No gauges.");
+    assertThat(page.select("#gauges").text()).contains("No layer statistics.");
   }
 
   @Test
@@ -107,7 +107,7 @@ final class ReportPageTest {
   void html_noEpochYet_isAPageStill() throws IOException {
     Document page = page(Pages.begun(place.resolve("run")));
     assertThat(cells(page, "#best tbody tr")).contains("interrupted", "0/3", "–");
-    assertThat(page.select("#gauges").text()).contains("The runs have no gauges");
+    assertThat(page.select("#gauges").text()).contains("The runs have no layer statistics");
     assertThat(data(page).get(0).get("epochs")).isEmpty();
   }
 
