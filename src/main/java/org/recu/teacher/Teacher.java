@@ -88,7 +88,7 @@ public final class Teacher implements AutoCloseable {
     int size = trained.network().imageSize();
     if (size != info.imageSize()) {
       throw new IOException(
-          "teacher %s takes images of %d pixels, %s has images of %d"
+          "teacher %s takes images of %d pixels, but dataset %s has images of %d"
               .formatted(options.name(), size, info.name(), info.imageSize()));
     }
     return FrozenClassifier.fastest(trained, device);

@@ -133,7 +133,7 @@ final class PretrainedRunTest {
     SmallRun run = new SmallRun(place.resolve("runs/none"));
     Path savedModel = finished.run().savedModel();
     Refusal.of(Recu.FAILED, place, run.begin("--pretrained", savedModel.toString()))
-        .names(savedModel + " is a SavedModel, which holds signs in place of weights");
+        .names(savedModel + " is a SavedModel, which has signs in place of weights");
     Path nowhere = place.resolve("nowhere.pth");
     Refusal.of(Recu.FAILED, place, run.begin("--pretrained", nowhere.toString()))
         .names(nowhere + " does not exist");
