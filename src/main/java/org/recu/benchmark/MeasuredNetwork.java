@@ -2,10 +2,10 @@ package org.recu.benchmark;
 
 import java.util.List;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.graph.Device;
+import org.recu.lowering.Arithmetic;
 import org.recu.model.Models;
 import org.recu.model.Network;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
 import org.recu.train.OptimizerOptions;
 
 /**

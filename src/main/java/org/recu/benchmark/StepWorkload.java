@@ -1,5 +1,6 @@
 package org.recu.benchmark;
 
+import org.recu.lowering.Tower;
 import org.recu.train.LoneStep;
 import org.tensorflow.proto.StepStats;
 
@@ -13,8 +14,7 @@ record StepWorkload(LoneStep step, MadeUpBatch batch) implements Workload {
             measured.network(),
             measured.description(),
             measured.optimizer(),
-            measured.arithmetic(),
-            measured.device());
+            new Tower.Target(measured.device(), measured.arithmetic()));
     return new StepWorkload(step, measured.batch());
   }
 

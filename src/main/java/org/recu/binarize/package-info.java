@@ -1,7 +1,7 @@
 /**
- * The paper: rectified and binarized weights, binarized activations, the tau schedule's formula.
+ * How weights and activations become signs, each with its gradient beside it.
  *
- * <p>Graph functions without state, each with its gradient beside it (Xu et al., ReCU, ICCV 2021,
- * arXiv 2103.12369).
+ * <p>{@link org.recu.binarize.Binarizer} is the seam, {@link org.recu.binarize.Recu} the method of
+ * the paper behind it. Graph functions without state.
  */
 package org.recu.binarize;

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.recu.benchmark.PipelineBenchmark;
 import org.recu.benchmark.Repetition;
 import org.recu.benchmark.Subject;
-import org.recu.nn.Arithmetic;
+import org.recu.lowering.Arithmetic;
 import org.recu.train.OptimizerOptions;
 
 /**

@@ -12,11 +12,11 @@ import org.recu.console.Message;
 import org.recu.data.BadImages;
 import org.recu.data.Substitution;
 import org.recu.eval.Evaluation;
+import org.recu.graph.Device;
 import org.recu.inference.Model;
 import org.recu.inference.ModelInfo;
 import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
-import org.recu.nn.Device;
 import org.recu.run.Devices;
 
 /** {@code recu evaluate}: loss and accuracy of a trained model. */

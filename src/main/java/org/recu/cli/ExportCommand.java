@@ -14,8 +14,8 @@ import org.recu.console.Message;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
 import org.recu.export.PyTorchExporter;
+import org.recu.graph.Device;
 import org.recu.inference.ModelPath;
-import org.recu.nn.Device;
 import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.recu.console.Console;
+import org.recu.graph.Device;
 import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
 import org.recu.inference.Model;
-import org.recu.nn.Device;
 import org.recu.run.Devices;
 
 /** {@code recu predict}: the classes that a trained model predicts for images. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.recu.inference.ModelPath;
 import org.recu.model.Network;
-import org.recu.model.NetworkParameters;
 import org.recu.pytorch.TorchTensor;
 import org.recu.train.PretrainedOptions;
 import org.recu.weights.WeightMatch;
@@ -32,7 +31,7 @@ record Pretraining(Path path, WeightMatch match) {
       return Optional.empty();
     }
     Path path = options.get().path();
-    WeightMatch match = WeightMatch.of(NetworkParameters.of(network), stateDict(path));
+    WeightMatch match = WeightMatch.of(network.architecture().parameters(), stateDict(path));
     boolean enough = options.get().partial() ? match.fitting() > 0 : match.whole();
     if (!enough) {
       throw new IOException(

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.recu.console.Console;
 import org.recu.model.Models;
 import org.recu.model.Summary;
-import org.recu.nn.Layer;
+import org.recu.nn.LayerCost;
 
 /** {@code recu summary}, once its words are read. */
 final class Summarizing implements Action<SummaryOptions> {
@@ -65,10 +66,10 @@ final class Summarizing implements Action<SummaryOptions> {
     return lines;
   }
 
-  private static String row(Layer layer) {
+  private static String row(LayerCost layer) {
     String shape =
-        layer.outputShape().toListOrNull().stream()
-            .map(String::valueOf)
+        LongStream.of(layer.output().asArray())
+            .mapToObj(String::valueOf)
             .collect(Collectors.joining("x"));
     return row(
         layer.name(),

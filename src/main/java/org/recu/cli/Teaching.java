@@ -2,7 +2,7 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.recu.teacher.Teacher;
 import org.recu.teacher.TeacherOptions;
 import org.recu.train.TrainingData;

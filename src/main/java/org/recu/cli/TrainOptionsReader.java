@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.data.DataSource;
-import org.recu.nn.Arithmetic;
+import org.recu.lowering.Arithmetic;
 import org.recu.run.RunFolder;
 import org.recu.train.DataOptions;
 import org.recu.train.OptimizerOptions;

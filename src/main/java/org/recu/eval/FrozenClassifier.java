@@ -1,15 +1,18 @@
 package org.recu.eval;
 
 import java.io.IOException;
+import org.recu.binarize.Recu;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.graph.Device;
+import org.recu.graph.FrozenParameters;
+import org.recu.graph.FrozenValues;
+import org.recu.graph.FullTrace;
+import org.recu.graph.GraphSession;
+import org.recu.graph.ImageInput;
+import org.recu.lowering.Int8Probe;
+import org.recu.lowering.Tower;
 import org.recu.model.Network;
-import org.recu.nn.Device;
-import org.recu.nn.FullTrace;
-import org.recu.nn.ImageInput;
-import org.recu.nn.Int8Probe;
-import org.recu.nn.Tower;
 import org.recu.weights.TrainedNetwork;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -20,7 +23,7 @@ import org.tensorflow.types.TUint8;
 /** A trained network over constants, whose binary convolutions compute with bytes. */
 public final class FrozenClassifier implements TracedClassifier {
 
-  private final Graph graph = new Graph();
+  private final GraphSession graph;
   private final Session session;
   private final ImageInput images;
   private final Operand<TFloat32> logits;
@@ -32,13 +35,13 @@ public final class FrozenClassifier implements TracedClassifier {
    * @throws IOException where the weights cannot be read, or are not the network's
    */
   public static TracedClassifier fastest(TrainedNetwork trained, Device device) throws IOException {
-    NetworkClassifier live = new NetworkClassifier(trained, device);
+    NetworkClassifier live = NetworkClassifier.of(trained, device);
     if (!live.hasBinaryLayers() || !Int8Probe.isExact(device)) {
       return live;
     }
     try (live;
         FrozenValues values = live.freeze()) {
-      return new FrozenClassifier(trained.network(), trained.description(), values, device);
+      return of(trained.network(), trained.description(), values, device);
     }
   }
 
@@ -47,14 +50,27 @@ public final class FrozenClassifier implements TracedClassifier {
    *
    * @param values of its parameters, not needed afterwards
    */
-  FrozenClassifier(
+  static FrozenClassifier of(
       Network network, ModelDescription description, FrozenValues values, Device device) {
-    Ops tf = Ops.create(graph);
+    return GraphSession.build(
+        graph -> new FrozenClassifier(graph, network, description, values, device));
+  }
+
+  private FrozenClassifier(
+      GraphSession graph,
+      Network network,
+      ModelDescription description,
+      FrozenValues values,
+      Device device) {
+    this.graph = graph;
+    Ops tf = graph.ops();
     images =
         ImageInput.create(
             tf, "images", network.imageSize(), description.mean(), description.standardDeviation());
-    logits = network.logits(Tower.int8(tf, new FrozenParameters(tf, values)), images.normalized());
-    session = new Session(graph, device.configuration());
+    logits =
+        Tower.int8(tf, new FrozenParameters(tf, values), new Recu())
+            .logits(network.architecture(), images.normalized());
+    session = graph.open(device);
   }
 
   @Override
@@ -69,7 +85,6 @@ public final class FrozenClassifier implements TracedClassifier {
 
   @Override
   public void close() {
-    session.close();
     graph.close();
   }
 }

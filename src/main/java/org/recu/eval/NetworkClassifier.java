@@ -5,16 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.recu.binarize.Recu;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.graph.Device;
+import org.recu.graph.FrozenValues;
+import org.recu.graph.FullTrace;
+import org.recu.graph.GraphSession;
+import org.recu.graph.ImageInput;
+import org.recu.graph.LiveParameters;
+import org.recu.graph.Variable;
+import org.recu.lowering.Tower;
 import org.recu.model.Network;
-import org.recu.nn.Device;
-import org.recu.nn.FullTrace;
-import org.recu.nn.ImageInput;
-import org.recu.nn.LiveParameters;
-import org.recu.nn.Tower;
-import org.recu.nn.Variable;
+import org.recu.nn.Architecture;
 import org.recu.weights.TrainedNetwork;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -26,11 +29,11 @@ import org.tensorflow.types.TUint8;
 /** A trained network over variables, as training sees it when it validates. */
 public final class NetworkClassifier implements TracedClassifier {
 
-  private final Graph graph = new Graph();
+  private final GraphSession graph;
   private final Session session;
   private final LiveParameters parameters;
   private final ImageInput images;
-  private final Tower tower;
+  private final Architecture architecture;
   private final Operand<TFloat32> logits;
 
   /**
@@ -38,26 +41,24 @@ public final class NetworkClassifier implements TracedClassifier {
    *
    * @throws IOException where the weights cannot be read, or are not the network's
    */
-  public NetworkClassifier(TrainedNetwork trained, Device device) throws IOException {
+  public static NetworkClassifier of(TrainedNetwork trained, Device device) throws IOException {
+    return GraphSession.build(graph -> new NetworkClassifier(graph, trained, device));
+  }
+
+  private NetworkClassifier(GraphSession graph, TrainedNetwork trained, Device device)
+      throws IOException {
+    this.graph = graph;
     Network network = trained.network();
+    architecture = network.architecture();
     ModelDescription description = trained.description();
-    Ops tf = Ops.create(graph);
-    parameters = new LiveParameters(tf, 0);
+    Ops tf = graph.ops();
+    parameters = new LiveParameters(tf, architecture.parameters(), 0);
     images =
         ImageInput.create(
             tf, "images", network.imageSize(), description.mean(), description.standardDeviation());
-    tower = Tower.evaluation(tf, parameters);
-    logits = network.logits(tower, images.normalized());
-    session = new Session(graph, device.configuration());
-    boolean restored = false;
-    try {
-      trained.weights().restore(tf, session, parameters.variables());
-      restored = true;
-    } finally {
-      if (!restored) {
-        close();
-      }
-    }
+    logits = Tower.evaluation(tf, parameters, new Recu()).logits(architecture, images.normalized());
+    session = graph.open(device);
+    trained.weights().restore(tf, session, parameters.variables());
   }
 
   @Override
@@ -67,7 +68,7 @@ public final class NetworkClassifier implements TracedClassifier {
 
   /** Whether any of its layers multiplies signs with signs. */
   boolean hasBinaryLayers() {
-    return tower.hasBinaryLayers();
+    return !architecture.binaryConvolutions().isEmpty();
   }
 
   @Override
@@ -77,8 +78,8 @@ public final class NetworkClassifier implements TracedClassifier {
 
   /**
    * The numbers that an evaluation needs and nothing else: parameters by name, and in place of each
-   * latent weight its signs, under the name that {@link org.recu.nn.Parameters#derived} was asked
-   * for.
+   * latent weight its signs, under the name that {@link org.recu.graph.Parameters#derived} was
+   * asked for.
    *
    * @return the names in the order of the values
    */
@@ -97,7 +98,6 @@ public final class NetworkClassifier implements TracedClassifier {
 
   @Override
   public void close() {
-    session.close();
     graph.close();
   }
 }

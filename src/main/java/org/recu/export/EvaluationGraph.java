@@ -4,15 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.recu.binarize.Binarizer;
+import org.recu.binarize.Recu;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.data.ShortSide;
-import org.recu.eval.FrozenParameters;
-import org.recu.eval.FrozenValues;
+import org.recu.graph.FrozenParameters;
+import org.recu.graph.FrozenValues;
+import org.recu.graph.ImageInput;
 import org.recu.inference.ModelCard;
 import org.recu.inference.SavedModelClassifier;
+import org.recu.lowering.Tower;
 import org.recu.model.Network;
-import org.recu.nn.ImageInput;
-import org.recu.nn.Tower;
+import org.recu.nn.Architecture;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.TensorFlow;
@@ -57,8 +60,13 @@ final class EvaluationGraph {
       Optional<EncodedInput> encoded = encoded(tf, network, description);
       ImageInput images = images(tf, encoded, network, description);
       FrozenParameters parameters = new FrozenParameters(tf, values);
-      Tower tower = Tower.evaluation(tf, parameters);
-      SignatureDef outputs = outputs(tf, network.logits(tower, images.normalized()));
+      Architecture architecture = network.architecture();
+      Binarizer binarizer = new Recu();
+      SignatureDef outputs =
+          outputs(
+              tf,
+              Tower.evaluation(tf, parameters, binarizer)
+                  .logits(architecture, images.normalized()));
       MetaGraphDef.Builder metaGraph =
           MetaGraphDef.newBuilder()
               .setMetaInfoDef(
@@ -74,10 +82,12 @@ final class EvaluationGraph {
           input ->
               metaGraph.putSignatureDef(
                   ENCODED_SIGNATURE, with(outputs, ENCODED, input.encoded())));
-      if (tower.hasBinaryLayers()) {
+      if (!architecture.binaryConvolutions().isEmpty()) {
         Ops int8 = tf.withSubScope("int8");
         SignatureDef same =
-            outputs(int8, network.logits(Tower.int8(int8, parameters), images.normalized()));
+            outputs(
+                int8,
+                Tower.int8(int8, parameters, binarizer).logits(architecture, images.normalized()));
         metaGraph.putSignatureDef(
             SavedModelClassifier.INT8_SIGNATURE,
             with(same, SavedModelClassifier.IMAGES, images.pixels()));

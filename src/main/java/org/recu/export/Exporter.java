@@ -5,14 +5,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.recu.eval.Classifier;
-import org.recu.eval.FrozenValues;
 import org.recu.eval.NetworkClassifier;
 import org.recu.files.AtomicFolder;
 import org.recu.files.FileTree;
+import org.recu.graph.Device;
+import org.recu.graph.FrozenValues;
 import org.recu.inference.ModelCard;
 import org.recu.inference.SavedModelClassifier;
-import org.recu.nn.Device;
-import org.recu.nn.Int8Probe;
+import org.recu.lowering.Int8Probe;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.proto.SavedModel;
 
@@ -62,7 +62,7 @@ public final class Exporter {
   private ExportCheck export(TrainedNetwork trained, Path folder, Completion completion)
       throws IOException {
     try (AtomicFolder written = AtomicFolder.begin(folder);
-        NetworkClassifier original = new NetworkClassifier(trained, device)) {
+        NetworkClassifier original = NetworkClassifier.of(trained, device)) {
       try (FrozenValues values = original.freeze()) {
         write(EvaluationGraph.of(trained.network(), trained.description(), values), written.path());
       }

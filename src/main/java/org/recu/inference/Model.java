@@ -11,7 +11,7 @@ import org.recu.eval.Confusion;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.eval.FrozenClassifier;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.recu.weights.TrainedNetwork;
 
 /**

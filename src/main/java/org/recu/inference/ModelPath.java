@@ -14,7 +14,7 @@ import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.RunLayout;
 import org.recu.files.FileError;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
 import org.recu.weights.CheckpointWeights;

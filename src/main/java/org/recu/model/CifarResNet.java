@@ -1,18 +1,12 @@
 package org.recu.model;
 
 import java.util.List;
-import org.recu.nn.BatchNormalization;
 import org.recu.nn.BlockConvolution;
 import org.recu.nn.Convolution;
-import org.recu.nn.HardTanh;
 import org.recu.nn.Initial;
-import org.recu.nn.Linear;
-import org.recu.nn.Pooling;
+import org.recu.nn.Normalized;
 import org.recu.nn.Precision;
-import org.recu.nn.Tower;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.recu.nn.Real;
 
 /**
  * The ResNets for images of about 32x32: a real convolution, stages of blocks of two convolutions,
@@ -21,12 +15,12 @@ import org.tensorflow.types.TFloat32;
  * <p>ResNet-20 has a shortcut around each convolution and a hard tanh after the first layer;
  * ResNet-18 has one shortcut around both, and none.
  *
- * @param name the name it is asked for by
+ * @param name the name that users choose it by
  * @param widths channels of each stage
  * @param blocks blocks of each stage
  * @param twoShortcuts whether each convolution has a shortcut of its own
  * @param precision of the convolutions in its blocks
- * @param classes how many classes it tells apart
+ * @param classes the number of classes
  * @param imageSize height and width of its images: every stage but the first halves it
  */
 record CifarResNet(
@@ -40,46 +34,38 @@ record CifarResNet(
     implements Network {
 
   @Override
-  public Operand<TFloat32> logits(Tower tower, Operand<TFloat32> images) {
-    Convolution stem = Convolution.threeByThree(widths.get(0), 1);
-    Operand<TFloat32> features = stem.real(tower, "conv1", images, Initial.kaimingNormal());
-    features = BatchNormalization.apply(tower, "bn1", features);
-    if (twoShortcuts) {
-      features = HardTanh.apply(tower, features);
-    }
+  public Real logits(Real images) {
+    Normalized stem =
+        images
+            .convolve("conv1", Convolution.threeByThree(widths.get(0), 1), Initial.kaimingNormal())
+            .normalize("bn1");
+    Real features = twoShortcuts ? stem.hardTanh() : stem;
     for (int stage = 0; stage < widths.size(); stage++) {
       for (int block = 0; block < blocks; block++) {
         int stride = stage > 0 && block == 0 ? 2 : 1;
         String name = "layer%d.%d".formatted(stage + 1, block);
-        features = block(tower, name, features, widths.get(stage), stride);
+        features = block(name, features, widths.get(stage), stride);
       }
     }
-    Operand<TFloat32> pooled = Pooling.globalAverage(tower, features);
-    return Linear.apply(tower, "linear", BatchNormalization.apply(tower, "bn2", pooled), classes);
+    return features.globalAverage().normalize("bn2").linear("linear", classes);
   }
 
-  private Operand<TFloat32> block(
-      Tower tower, String name, Operand<TFloat32> input, int width, int stride) {
-    Operand<TFloat32> shortcut = shortcut(tower, input, width, stride);
-    Operand<TFloat32> first = convolution(tower, name, 1, input, width, stride);
+  private Real block(String name, Real input, int width, int stride) {
+    Real shortcut = shortcut(input, width, stride);
+    Normalized first = convolution(name, 1, input, width, stride);
     if (twoShortcuts) {
-      first = HardTanh.ofSum(tower, first, shortcut);
-      shortcut = first;
-    } else {
-      first = HardTanh.apply(tower, first);
+      Real middle = first.plus(shortcut).hardTanh();
+      return convolution(name, 2, middle, width, 1).plus(middle).hardTanh();
     }
-    Operand<TFloat32> second = convolution(tower, name, 2, first, width, 1);
-    return HardTanh.ofSum(tower, second, shortcut);
+    return convolution(name, 2, first.hardTanh(), width, 1).plus(shortcut).hardTanh();
   }
 
-  private Operand<TFloat32> convolution(
-      Tower tower, String block, int number, Operand<TFloat32> input, int width, int stride) {
+  private Normalized convolution(String block, int number, Real input, int width, int stride) {
     return new BlockConvolution(precision, Initial.kaimingNormal(), Initial.constant(1))
-        .apply(
-            tower,
+        .of(
+            input,
             "%s.conv%d".formatted(block, number),
             "%s.bn%d".formatted(block, number),
-            input,
             Convolution.threeByThree(width, stride));
   }
 
@@ -88,15 +74,9 @@ record CifarResNet(
    * before as after. (The published program adds a quarter of the new width on each side, which is
    * the same where a stage doubles the width, and fits nowhere else.)
    */
-  private static Operand<TFloat32> shortcut(
-      Tower tower, Operand<TFloat32> input, int width, int stride) {
-    Operand<TFloat32> pooled = stride == 1 ? input : Pooling.average2(tower, input);
-    int added = (int) (width - input.shape().get(3));
-    if (added == 0) {
-      return pooled;
-    }
-    Ops tf = tower.ops();
-    int[][] padding = {{0, 0}, {0, 0}, {0, 0}, {added / 2, added - added / 2}};
-    return tf.pad(pooled, tf.constant(padding), tf.constant(0f));
+  private static Real shortcut(Real input, int width, int stride) {
+    Real pooled = stride == 1 ? input : input.averagePool2();
+    int added = width - input.channels();
+    return added == 0 ? pooled : pooled.padChannels(added / 2, added - added / 2);
   }
 }

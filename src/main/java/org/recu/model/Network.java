@@ -1,27 +1,31 @@
 package org.recu.model;
 
-import org.recu.nn.Tower;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
+import org.recu.nn.Architecture;
+import org.recu.nn.Real;
+import org.recu.nn.TensorShape;
 
-/** A network that sorts images into classes. */
+/** A network that classifies images. */
 public interface Network {
 
-  /** The name it is asked for by, such as {@code resnet20_1w1a}. */
+  /** The name that users choose it by, such as {@code resnet20_1w1a}. */
   String name();
 
-  /** How many classes it tells apart. */
+  /** The number of classes. */
   int classes();
 
   /** Height and width of its images, in pixels. */
   int imageSize();
 
   /**
-   * Builds the network.
+   * The network itself, from images to logits.
    *
-   * @param tower what it is built on, for training or evaluation
-   * @param images (batch, imageSize, imageSize, 3), float32, RGB, normalised
-   * @return logits: (batch, classes), float32
+   * @param images (imageSize, imageSize, 3), RGB, normalised
+   * @return logits: (classes)
    */
-  Operand<TFloat32> logits(Tower tower, Operand<TFloat32> images);
+  Real logits(Real images);
+
+  /** Its layers, in order. */
+  default Architecture architecture() {
+    return Architecture.of(TensorShape.of(imageSize(), imageSize(), 3), this::logits);
+  }
 }

@@ -2,12 +2,7 @@ package org.recu.model;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.recu.nn.ImageInput;
-import org.recu.nn.Layer;
-import org.recu.nn.LiveParameters;
-import org.recu.nn.Tower;
-import org.tensorflow.Graph;
-import org.tensorflow.op.Ops;
+import org.recu.nn.LayerCost;
 
 /**
  * What a network costs when it runs, layer by layer.
@@ -17,51 +12,41 @@ import org.tensorflow.op.Ops;
  *
  * @param layers from the image to the logits
  */
-public record Summary(List<Layer> layers) {
+public record Summary(List<LayerCost> layers) {
 
   public Summary {
     layers = List.copyOf(layers);
   }
 
-  /** Builds the network and reads off its layers. */
+  /** The summary of a network. */
   public static Summary of(Network network) {
-    try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      Tower tower = Tower.evaluation(tf, new LiveParameters(tf, 0));
-      List<Double> any = List.of(1.0, 1.0, 1.0);
-      network.logits(
-          tower, ImageInput.create(tf, "images", network.imageSize(), any, any).normalized());
-      return new Summary(tower.layers());
-    }
+    return new Summary(
+        network.architecture().layers().stream().flatMap(layer -> layer.cost().stream()).toList());
   }
 
   /** Parameters of one bit. */
   public long binaryParameters() {
-    return sum(Layer::binaryParameters);
+    return sum(LayerCost::binaryParameters);
   }
 
   /** Parameters of 32 bits. */
   public long realParameters() {
-    return sum(Layer::realParameters);
+    return sum(LayerCost::realParameters);
   }
 
   /** Alphas: one an output channel of every binary convolution. */
   public long scales() {
-    return sum(
-        layer ->
-            layer.binaryParameters() == 0
-                ? 0
-                : layer.outputShape().get(layer.outputShape().numDimensions() - 1));
+    return sum(layer -> layer.binaryParameters() == 0 ? 0 : layer.output().last());
   }
 
   /** Multiply-adds of two signs, for one image. */
   public long binaryMultiplyAdds() {
-    return sum(Layer::binaryMultiplyAdds);
+    return sum(LayerCost::binaryMultiplyAdds);
   }
 
   /** Multiply-adds of 32-bit numbers, for one image. */
   public long realMultiplyAdds() {
-    return sum(Layer::realMultiplyAdds);
+    return sum(LayerCost::realMultiplyAdds);
   }
 
   /** Bytes of all parameters, eight of one bit to a byte. */
@@ -79,7 +64,7 @@ public record Summary(List<Layer> layers) {
     return binaryParameters / 8.0 + realParameters * 4.0;
   }
 
-  private long sum(ToLongFunction<Layer> count) {
+  private long sum(ToLongFunction<LayerCost> count) {
     return layers.stream().mapToLong(count).sum();
   }
 }

@@ -1,30 +1,23 @@
 package org.recu.model;
 
 import java.util.List;
-import org.recu.nn.BatchNormalization;
 import org.recu.nn.BlockConvolution;
 import org.recu.nn.Convolution;
 import org.recu.nn.Initial;
-import org.recu.nn.Linear;
-import org.recu.nn.PRelu;
-import org.recu.nn.Pooling;
+import org.recu.nn.Normalized;
 import org.recu.nn.Precision;
-import org.recu.nn.Shift;
-import org.recu.nn.Tower;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.recu.nn.Real;
 
 /**
  * The ResNets of two-stage training, after ReActNet: blocks of one convolution, a learned shift
  * before its sign, and a PReLU between two more shifts. Trained first with real weights, then with
  * binary ones.
  *
- * @param name the name it is asked for by
+ * @param name the name that users choose it by
  * @param blocks blocks of each stage
  * @param precision of the convolutions in its blocks
  * @param quartered whether the stem quarters the image, as for ImageNet's, or leaves its size
- * @param classes how many classes it tells apart
+ * @param classes the number of classes
  * @param imageSize height and width of its images
  */
 record TwoStageResNet(
@@ -40,50 +33,44 @@ record TwoStageResNet(
   private static final Initial START = Initial.uniformFanIn();
 
   @Override
-  public Operand<TFloat32> logits(Tower tower, Operand<TFloat32> images) {
+  public Real logits(Real images) {
     Convolution stem = quartered ? new Convolution(64, 7, 2, 3) : Convolution.threeByThree(64, 1);
-    Operand<TFloat32> features =
-        BatchNormalization.apply(tower, "bn", stem.real(tower, "conv", images, START));
+    Real features = images.convolve("conv", stem, START).normalize("bn");
     if (quartered) {
-      features = Pooling.max3(tower, features);
+      features = features.maxPool3();
     }
     for (int stage = 0; stage < WIDTHS.size(); stage++) {
       for (int block = 0; block < blocks.get(stage); block++) {
         int stride = stage > 0 && block == 0 ? 2 : 1;
         String name = "layer%d.%d".formatted(stage + 1, block);
-        features = block(tower, name, features, WIDTHS.get(stage), stride);
+        features = block(name, features, WIDTHS.get(stage), stride);
       }
     }
-    return Linear.apply(tower, "fc", Pooling.globalAverage(tower, features), classes);
+    return features.globalAverage().linear("fc", classes);
   }
 
-  private Operand<TFloat32> block(
-      Tower tower, String name, Operand<TFloat32> input, int width, int stride) {
-    Ops tf = tower.ops();
-    Operand<TFloat32> convolved =
+  private Real block(String name, Real input, int width, int stride) {
+    Normalized convolved =
         new BlockConvolution(precision, START, Initial.constant(1))
-            .apply(
-                tower,
+            .of(
+                input.shift(name + ".move0"),
                 name + ".conv",
                 name + ".bn",
-                Shift.apply(tower, name + ".move0", input),
                 Convolution.threeByThree(width, stride));
-    Operand<TFloat32> sum =
-        tf.math.add(convolved, shortcut(tower, name + ".downsample", input, width, stride));
-    Operand<TFloat32> bent =
-        PRelu.apply(tower, name + ".nonlinear", Shift.apply(tower, name + ".move1", sum));
-    return Shift.apply(tower, name + ".move2", bent);
+    return convolved
+        .plus(shortcut(name + ".downsample", input, width, stride))
+        .shift(name + ".move1")
+        .prelu(name + ".nonlinear")
+        .shift(name + ".move2");
   }
 
   /** The input itself, or where the shape changes a real 1x1 convolution of its 2x2 average. */
-  private static Operand<TFloat32> shortcut(
-      Tower tower, String name, Operand<TFloat32> input, int width, int stride) {
-    if (stride == 1 && input.shape().get(3) == width) {
-      return input;
-    }
-    Operand<TFloat32> projected =
-        new Convolution(width, 1, 1, 0)
-            .real(tower, name + ".1", Pooling.average2(tower, input), START);
-    return BatchNormalization.apply(tower, name + ".2", projected);
+  private static Real shortcut(String name, Real input, int width, int stride) {
+    return stride == 1 && input.channels() == width
+        ? input
+        : input
+            .averagePool2()
+            .convolve(name + ".1", new Convolution(width, 1, 1, 0), START)
+            .normalize(name + ".2");
   }
 }

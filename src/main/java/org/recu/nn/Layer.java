@@ -1,23 +1,49 @@
 package org.recu.nn;
 
-import org.tensorflow.ndarray.Shape;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * What one layer costs for one image, for the model's summary.
+ * One operation of a network, as the paper would name it, with the parameters that it declares.
  *
- * @param name the PyTorch name of the module, such as {@code layer1.0.conv1}
- * @param type such as {@code binary convolution 3x3}
- * @param outputShape (height, width, channels) or (features)
- * @param binaryParameters parameters that need one bit when the network runs
- * @param realParameters parameters of 32 bits, without alpha
- * @param binaryMultiplyAdds multiply-adds of two signs
- * @param realMultiplyAdds multiply-adds of 32-bit numbers
+ * <p>A layer says what is computed, never how: that is the business of a {@link Lowering}.
  */
-public record Layer(
-    String name,
-    String type,
-    Shape outputShape,
-    long binaryParameters,
-    long realParameters,
-    long binaryMultiplyAdds,
-    long realMultiplyAdds) {}
+public sealed interface Layer
+    permits AveragePooling,
+        BatchNormalization,
+        BinaryConvolution,
+        ChannelFirstFlatten,
+        ChannelPadding,
+        GlobalAverage,
+        HardTanh,
+        Linear,
+        MaxPooling,
+        PRelu,
+        RealConvolution,
+        Relu,
+        Shift,
+        Sign,
+        SignConvolution,
+        Sum {
+
+  /** The shape of its result: (height, width, channels) or (features). */
+  TensorShape output();
+
+  /** Its parameters, in the order of PyTorch's state dict. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** What it costs; empty for layers without parameters. */
+  default Optional<LayerCost> cost() {
+    return Optional.empty();
+  }
+
+  /**
+   * Hands itself to the method of a lowering that is for layers of its kind.
+   *
+   * @param inputs what became of its inputs, in their order
+   * @param <V> what activations become
+   */
+  <V> V lower(Lowering<V> lowering, List<V> inputs);
+}

@@ -1,70 +1,47 @@
 package org.recu.nn;
 
-import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import java.util.List;
+import java.util.Optional;
 
-/** A fully connected layer with bias, as {@code torch.nn.Linear}. */
-public final class Linear {
+/**
+ * A fully connected layer with bias, as {@code torch.nn.Linear}: {@code y = x w + b}.
+ *
+ * @param name the module's PyTorch name
+ * @param weight (in, units)
+ * @param bias (units)
+ * @param output (units)
+ */
+public record Linear(String name, Parameter weight, Parameter bias, TensorShape output)
+    implements Layer {
 
-  private Linear() {}
-
-  /**
-   * Adds a linear layer with {@code name.weight} and {@code name.bias} that start as PyTorch's:
-   * uniform within 1/sqrt(in).
-   *
-   * @param tower what it is added to
-   * @param name the module's PyTorch name
-   * @param input (batch, in), float32
-   * @param units out features
-   * @return (batch, units)
-   */
-  public static Operand<TFloat32> apply(
-      Tower tower, String name, Operand<TFloat32> input, int units) {
-    // The bias starts as the weight does, within a reach of the weight's inputs.
-    double reach = 1 / Math.sqrt((double) input.shape().get(1));
-    return apply(tower, name, input, units, Initial.uniformFanIn(), Initial.uniform(-reach, reach));
+  static Linear of(
+      String name, TensorShape input, int units, Initial weightStart, Initial biasStart) {
+    TensorShape output = TensorShape.of(units);
+    return new Linear(
+        name,
+        new Parameter(
+            name + ".weight",
+            ParameterKind.LINEAR_WEIGHT,
+            TensorShape.of(input.last(), units),
+            weightStart),
+        new Parameter(name + ".bias", ParameterKind.VECTOR, output, biasStart),
+        output);
   }
 
-  /**
-   * Adds a linear layer with starting values of its own.
-   *
-   * @param tower what it is added to
-   * @param name the module's PyTorch name
-   * @param input (batch, in), float32
-   * @param units out features
-   * @param weightStart where the weight starts
-   * @param biasStart where the bias starts
-   * @return (batch, units)
-   */
-  public static Operand<TFloat32> apply(
-      Tower tower,
-      String name,
-      Operand<TFloat32> input,
-      int units,
-      Initial weightStart,
-      Initial biasStart) {
-    Ops tf = tower.ops(name);
-    long features = input.shape().get(1);
-    Parameter weight =
-        new Parameter(
-            name + ".weight", ParameterKind.LINEAR_WEIGHT, Shape.of(features, units), weightStart);
-    Parameter bias =
-        new Parameter(name + ".bias", ParameterKind.VECTOR, Shape.of(units), biasStart);
-    Parameters parameters = tower.parameters();
-    Operand<TFloat32> output =
-        tf.math.add(
-            tf.linalg.matMul(input, parameters.value(tf, weight)), parameters.value(tf, bias));
-    tower.record(
-        new Layer(
-            name,
-            "linear",
-            Shape.of(units),
-            0,
-            weight.shape().size() + units,
-            0,
-            features * units));
-    return output;
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public Optional<LayerCost> cost() {
+    long multiplyAdds = weight.shape().size();
+    return Optional.of(
+        new LayerCost(name, "linear", output, 0, multiplyAdds + output.last(), 0, multiplyAdds));
+  }
+
+  @Override
+  public <V> V lower(Lowering<V> lowering, List<V> inputs) {
+    return lowering.linear(this, inputs.get(0));
   }
 }

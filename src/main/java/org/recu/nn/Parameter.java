@@ -1,13 +1,11 @@
 package org.recu.nn;
 
-import org.tensorflow.ndarray.Shape;
-
 /**
- * What a layer says of a number that it needs.
+ * A tensor that a layer needs, trained or kept.
  *
  * @param name the PyTorch name, such as {@code layer1.0.conv1.weight}
  * @param kind layout and use
- * @param shape in TensorFlow's layout, fully known
- * @param initial where it starts
+ * @param shape in TensorFlow's layout
+ * @param initial how it is initialised
  */
-public record Parameter(String name, ParameterKind kind, Shape shape, Initial initial) {}
+public record Parameter(String name, ParameterKind kind, TensorShape shape, Initial initial) {}

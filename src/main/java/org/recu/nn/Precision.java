@@ -6,6 +6,6 @@ public enum Precision {
   BINARY,
   /** Activations 1, weights 32: the first stage of two-stage training. */
   BINARY_ACTIVATIONS,
-  /** Both 32, without alpha: the same network unbinarized, for comparison and as a teacher. */
+  /** Both 32, without alpha: the full-precision twin, for comparison and as a teacher. */
   REAL
 }

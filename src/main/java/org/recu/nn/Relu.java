@@ -1,20 +1,16 @@
 package org.recu.nn;
 
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
+import java.util.List;
 
-/** {@code max(0, x)}, as {@code torch.nn.ReLU}: no gradient at 0. */
-public final class Relu {
+/**
+ * {@code y = max(0, x)}, as {@code torch.nn.ReLU}; the gradient at 0 is 0.
+ *
+ * @param output as the input
+ */
+public record Relu(TensorShape output) implements Layer {
 
-  private Relu() {}
-
-  /**
-   * The rectifier.
-   *
-   * @param tower what it is added to
-   * @param input any shape, float32
-   */
-  public static Operand<TFloat32> apply(Tower tower, Operand<TFloat32> input) {
-    return tower.ops("relu").nn.relu(input);
+  @Override
+  public <V> V lower(Lowering<V> lowering, List<V> inputs) {
+    return lowering.relu(this, inputs.get(0));
   }
 }

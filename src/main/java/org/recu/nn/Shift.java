@@ -1,32 +1,40 @@
 package org.recu.nn;
 
-import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Adds a learned number to each channel, so that the network chooses where the sign or the bend
- * that follows lies (Liu et al., ReActNet, ECCV 2020).
+ * Adds a learned number to each channel, so that the network chooses the threshold of the sign, or
+ * the bend of the rectifier, that follows (Liu et al., ReActNet, ECCV 2020).
+ *
+ * @param name the module's PyTorch name
+ * @param bias (channels), initially 0
+ * @param output as the input
  */
-public final class Shift {
+public record Shift(String name, Parameter bias, TensorShape output) implements Layer {
 
-  private Shift() {}
-
-  /**
-   * Adds a shift with {@code name.bias}, which starts at 0.
-   *
-   * @param tower what it is added to
-   * @param name the module's PyTorch name
-   * @param input (batch, height, width, channels), float32
-   * @return shaped as the input
-   */
-  public static Operand<TFloat32> apply(Tower tower, String name, Operand<TFloat32> input) {
-    Ops tf = tower.ops(name);
-    long channels = input.shape().get(3);
+  static Shift of(String name, TensorShape output) {
     Parameter bias =
-        new Parameter(name + ".bias", ParameterKind.SHIFT, Shape.of(channels), Initial.constant(0));
-    tower.record(new Layer(name, "shift", input.shape().tail(), 0, channels, 0, 0));
-    return tf.nn.biasAdd(input, tower.parameters().value(tf, bias));
+        new Parameter(
+            name + ".bias",
+            ParameterKind.SHIFT,
+            TensorShape.of(output.last()),
+            Initial.constant(0));
+    return new Shift(name, bias, output);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(bias);
+  }
+
+  @Override
+  public Optional<LayerCost> cost() {
+    return Optional.of(LayerCost.ofParameters(name, "shift", output, output.last()));
+  }
+
+  @Override
+  public <V> V lower(Lowering<V> lowering, List<V> inputs) {
+    return lowering.shift(this, inputs.get(0));
   }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
-import org.recu.nn.Processor;
+import org.recu.graph.Device;
+import org.recu.graph.Processor;
+import org.recu.lowering.Arithmetic;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** Picks the processor that {@code --gpus} asks for. */

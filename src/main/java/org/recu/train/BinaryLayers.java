@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.recu.binarize.WeightRectification;
+import org.recu.binarize.Binarizer;
+import org.recu.binarize.WeightBinarization;
 import org.recu.fusion.Fusions;
-import org.recu.nn.Layer;
-import org.recu.nn.Variable;
+import org.recu.graph.Variable;
+import org.recu.nn.Architecture;
+import org.recu.nn.BinaryConvolution;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -47,35 +49,35 @@ final class BinaryLayers {
    * Adds the ops.
    *
    * @param tf where they go
+   * @param binarizer of the weights
    * @param weights the latent weight of each binary layer, by the layer's name
    * @param tau scalar, to be fed where the layers are read
    */
-  BinaryLayers(Ops tf, Map<String, Variable> weights, Operand<TFloat32> tau) {
-    weights.forEach((name, weight) -> probes.add(probe(tf.withSubScope(name), name, weight, tau)));
+  BinaryLayers(Ops tf, Binarizer binarizer, Map<String, Variable> weights, Operand<TFloat32> tau) {
+    weights.forEach(
+        (name, weight) -> probes.add(probe(tf.withSubScope(name), binarizer, name, weight, tau)));
   }
 
   /** The latent weight of each binary layer, by the layer's name, in the network's order. */
-  static Map<String, Variable> latentWeights(List<Layer> layers, List<Variable> variables) {
+  static Map<String, Variable> latentWeights(Architecture architecture, List<Variable> variables) {
     Map<String, Variable> byName = new HashMap<>();
     variables.forEach(variable -> byName.put(variable.parameter().name(), variable));
     Map<String, Variable> weights = new LinkedHashMap<>();
-    for (Layer layer : layers) {
-      if (layer.binaryParameters() > 0) {
-        weights.put(layer.name(), byName.get(layer.name() + ".weight"));
-      }
+    for (BinaryConvolution layer : architecture.binaryConvolutions()) {
+      weights.put(layer.name(), byName.get(layer.latentWeight().name()));
     }
     return weights;
   }
 
-  private static Probe probe(Ops tf, String name, Variable weight, Operand<TFloat32> tau) {
-    WeightRectification rectification =
-        WeightRectification.of(tf, Fusions.plain(), weight.value(), tau);
+  private static Probe probe(
+      Ops tf, Binarizer binarizer, String name, Variable weight, Operand<TFloat32> tau) {
+    WeightBinarization binarization = binarizer.weight(tf, Fusions.plain(), weight.value(), tau);
     return new Probe(
         name,
         Math.toIntExact(weight.parameter().shape().size()),
-        rectification.bound(),
-        rectification.deadWeights(),
-        tf.dtypes.cast(rectification.positive(), TUint8.class));
+        binarization.bound(),
+        binarization.deadWeights(),
+        tf.dtypes.cast(binarization.positive(), TUint8.class));
   }
 
   /** How many weights each layer has, in the network's order. */

@@ -6,6 +6,7 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
+import org.recu.lowering.Tower;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** A network that learns, as checkpoints hold it and bring it back. Owns native memory. */
@@ -38,15 +39,14 @@ final class Learner implements AutoCloseable {
       model.requireHeldBy(from.get());
     }
     graph =
-        new TrainingGraph(
+        TrainingGraph.of(
             model.network(),
             model.description().mean(),
             model.description().standardDeviation(),
             options.optimizer(),
             context.teacher().isPresent(),
             options.seed(),
-            options.arithmetic(),
-            context.device());
+            new Tower.Target(context.device(), options.arithmetic()));
     boolean ready = false;
     try {
       graph.initialize();

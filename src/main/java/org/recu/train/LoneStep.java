@@ -2,9 +2,8 @@ package org.recu.train;
 
 import org.recu.checkpoint.ModelDescription;
 import org.recu.eval.Scores;
+import org.recu.lowering.Tower;
 import org.recu.model.Network;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -34,25 +33,22 @@ public final class LoneStep implements AutoCloseable {
    * @param network what learns
    * @param description mean and standard deviation of its images
    * @param optimizer the update rule
-   * @param arithmetic of the convolutions
-   * @param device where it runs
+   * @param target where it runs, and in which arithmetic
    */
   public LoneStep(
       Network network,
       ModelDescription description,
       OptimizerOptions optimizer,
-      Arithmetic arithmetic,
-      Device device) {
+      Tower.Target target) {
     graph =
-        new TrainingGraph(
+        TrainingGraph.of(
             network,
             description.mean(),
             description.standardDeviation(),
             optimizer,
             false,
             SEED,
-            arithmetic,
-            device);
+            target);
     boolean ready = false;
     try {
       graph.initialize();

@@ -3,9 +3,10 @@ package org.recu.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.recu.fusion.Fusions;
+import org.recu.graph.Shapes;
+import org.recu.graph.Variable;
 import org.recu.nn.Initial;
 import org.recu.nn.Parameter;
-import org.recu.nn.Variable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -119,7 +120,7 @@ final class Optimizer {
     if (options.weightDecay() == 0 || !options.decayed().includes(variable.parameter().name())) {
       return gradient;
     }
-    Shape shape = variable.parameter().shape();
+    Shape shape = Shapes.of(variable.parameter().shape());
     return fusions
         .define(
             "decayed",

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunDescription;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.recu.record.RunRecord;
 import org.recu.teacher.Teacher;
 

@@ -2,7 +2,7 @@ package org.recu.train;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.recu.nn.Arithmetic;
+import org.recu.lowering.Arithmetic;
 import org.recu.teacher.TeacherOptions;
 
 /**

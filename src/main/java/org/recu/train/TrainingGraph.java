@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.recu.autodiff.CustomGradient;
+import org.recu.binarize.Binarizer;
+import org.recu.binarize.Recu;
 import org.recu.eval.Classifier;
+import org.recu.fusion.Fusions;
+import org.recu.graph.FullTrace;
+import org.recu.graph.GraphSession;
+import org.recu.graph.ImageInput;
+import org.recu.graph.LiveParameters;
+import org.recu.graph.Variable;
+import org.recu.graph.VariableFiles;
+import org.recu.lowering.Tower;
 import org.recu.model.Network;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
-import org.recu.nn.FullTrace;
-import org.recu.nn.ImageInput;
-import org.recu.nn.LiveParameters;
+import org.recu.nn.Architecture;
 import org.recu.nn.ParameterKind;
-import org.recu.nn.Tower;
-import org.recu.nn.Variable;
-import org.recu.nn.VariableFiles;
 import org.recu.tensorboard.Histogram;
 import org.recu.weights.WeightMatch;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
@@ -47,7 +48,7 @@ final class TrainingGraph implements Classifier {
   /** Scope of the training tower's ops. */
   static final String TOWER = "train";
 
-  private final Graph graph = new Graph();
+  private final GraphSession graph;
   private final Session session;
   private final LiveParameters parameters;
   private final ImageInput images;
@@ -74,31 +75,49 @@ final class TrainingGraph implements Classifier {
    * @param optimizer the update rule
    * @param taught whether it learns from a teacher instead of the labels
    * @param seed of the starting values
-   * @param arithmetic of the convolutions
-   * @param device where it runs
+   * @param target where it runs, and in which arithmetic
    */
-  TrainingGraph(
+  static TrainingGraph of(
       Network network,
       List<Double> mean,
       List<Double> standardDeviation,
       OptimizerOptions optimizer,
       boolean taught,
       long seed,
-      Arithmetic arithmetic,
-      Device device) {
-    Ops tf = Ops.create(graph);
+      Tower.Target target) {
+    return GraphSession.build(
+        graph ->
+            new TrainingGraph(
+                graph, network, mean, standardDeviation, optimizer, taught, seed, target));
+  }
+
+  private TrainingGraph(
+      GraphSession graph,
+      Network network,
+      List<Double> mean,
+      List<Double> standardDeviation,
+      OptimizerOptions optimizer,
+      boolean taught,
+      long seed,
+      Tower.Target target) {
+    this.graph = graph;
+    Architecture architecture = network.architecture();
+    Binarizer binarizer = new Recu();
+    Ops tf = graph.ops();
     images = ImageInput.create(tf, "images", network.imageSize(), mean, standardDeviation);
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     learningRate = scalar(tf, "learning_rate");
     tau = scalar(tf, "tau");
     stepNumber = scalar(tf, "step");
 
-    parameters = new LiveParameters(tf, seed);
-    Tower tower = Tower.training(tf.withSubScope(TOWER), parameters, device, arithmetic, tau);
-    trainingLogits = network.logits(tower, images.normalized());
+    parameters = new LiveParameters(tf, architecture.parameters(), seed);
+    Fusions fusions = target.fusions(tf);
+    trainingLogits =
+        Tower.training(tf.withSubScope(TOWER), parameters, target, fusions, binarizer, tau)
+            .logits(architecture, images.normalized());
     evaluationLogits =
-        network.logits(
-            Tower.evaluation(tf.withSubScope("evaluate"), parameters), images.normalized());
+        Tower.evaluation(tf.withSubScope("evaluate"), parameters, binarizer)
+            .logits(architecture, images.normalized());
     Shape logits = Shape.of(-1, network.classes());
     teacherLogits =
         taught
@@ -111,7 +130,7 @@ final class TrainingGraph implements Classifier {
         parameters.variables().stream()
             .filter(variable -> variable.parameter().kind().trainable())
             .toList();
-    Optimizer rule = new Optimizer(tf, tower.fusions(), optimizer, trained);
+    Optimizer rule = new Optimizer(tf, fusions, optimizer, trained);
     List<Operand<TFloat32>> gradients = gradients(trained);
     List<Op> computed = new ArrayList<>();
     gradients.forEach(computed::add);
@@ -125,11 +144,10 @@ final class TrainingGraph implements Classifier {
     all.addAll(rule.slots());
     initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
     files = new VariableFiles(tf, all);
-    Map<String, Variable> binary =
-        BinaryLayers.latentWeights(tower.layers(), parameters.variables());
-    binaryLayers = new BinaryLayers(tf.withSubScope("gauges"), binary, tau);
+    Map<String, Variable> binary = BinaryLayers.latentWeights(architecture, parameters.variables());
+    binaryLayers = new BinaryLayers(tf.withSubScope("gauges"), binarizer, binary, tau);
     histograms = new WeightHistograms(tf.withSubScope("histograms"), binary);
-    session = new Session(graph, device.configuration());
+    session = graph.open(target.device());
   }
 
   /** Gives every variable its starting value. */
@@ -233,7 +251,7 @@ final class TrainingGraph implements Classifier {
 
   /** What the loss is computed from, for people to look at. */
   GraphDef forwardGraph() {
-    return ForwardGraph.of(graph, loss.op().name());
+    return ForwardGraph.of(graph.graph(), loss.op().name());
   }
 
   private StepResult step(Session.Runner runner, TInt32 classes, StepRates rates) {
@@ -267,7 +285,7 @@ final class TrainingGraph implements Classifier {
     Output<?>[] values =
         trained.stream().map(variable -> variable.value().asOutput()).toArray(Output<?>[]::new);
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    for (Output<?> gradient : graph.addGradients(loss.asOutput(), values)) {
+    for (Output<?> gradient : graph.graph().addGradients(loss.asOutput(), values)) {
       gradients.add(gradient.expect(TFloat32.class));
     }
     return gradients;
@@ -285,8 +303,6 @@ final class TrainingGraph implements Classifier {
 
   @Override
   public void close() {
-    session.close();
-    CustomGradient.forget(graph);
     graph.close();
   }
 }

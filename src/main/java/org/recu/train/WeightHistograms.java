@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.recu.nn.Variable;
+import org.recu.graph.Variable;
 import org.recu.tensorboard.Histogram;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;

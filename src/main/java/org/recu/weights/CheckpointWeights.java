@@ -8,15 +8,13 @@ import java.util.Map;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.graph.Device;
+import org.recu.graph.LiveParameters;
+import org.recu.graph.Variable;
+import org.recu.graph.VariableFiles;
 import org.recu.model.Models;
 import org.recu.model.Network;
-import org.recu.nn.Device;
-import org.recu.nn.ImageInput;
-import org.recu.nn.LiveParameters;
 import org.recu.nn.Parameter;
-import org.recu.nn.Tower;
-import org.recu.nn.Variable;
-import org.recu.nn.VariableFiles;
 import org.recu.pytorch.TorchTensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -71,12 +69,7 @@ public record CheckpointWeights(Checkpoint checkpoint) implements Weights {
     try (Graph graph = new Graph();
         Session session = new Session(graph, Device.cpu().configuration())) {
       Ops tf = Ops.create(graph);
-      LiveParameters parameters = new LiveParameters(tf, 0);
-      ModelDescription model = checkpoint.state().model();
-      ImageInput images =
-          ImageInput.create(
-              tf, "images", network.imageSize(), model.mean(), model.standardDeviation());
-      network.logits(Tower.evaluation(tf, parameters), images.normalized());
+      LiveParameters parameters = new LiveParameters(tf, network.architecture().parameters(), 0);
       restore(tf, session, parameters.variables());
       Session.Runner runner = session.runner();
       parameters.variables().forEach(variable -> runner.fetch(variable.value()));

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recu.model.Models;
 import org.recu.model.Network;
-import org.recu.model.NetworkParameters;
 import org.recu.pytorch.PyTorchException;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
@@ -96,7 +95,7 @@ record FoundNetwork(Network network, WeightMatch match) {
 
   private static FoundNetwork compare(PyTorchFile file, Network network) {
     return new FoundNetwork(
-        network, WeightMatch.of(NetworkParameters.of(network), file.stateDict()));
+        network, WeightMatch.of(network.architecture().parameters(), file.stateDict()));
   }
 
   private static boolean fits(PyTorchFile file, String model, Network like) {

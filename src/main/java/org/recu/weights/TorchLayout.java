@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recu.nn.Parameter;
 import org.recu.nn.ParameterKind;
-import org.tensorflow.ndarray.Shape;
+import org.recu.nn.TensorShape;
 
 /** How PyTorch lays out what this program has in TensorFlow's layout. */
 final class TorchLayout {
@@ -13,7 +13,7 @@ final class TorchLayout {
 
   /** The shape of a parameter in PyTorch. */
   static List<Long> shape(Parameter parameter) {
-    Shape shape = parameter.shape();
+    TensorShape shape = parameter.shape();
     return switch (parameter.kind()) {
       case CONVOLUTION_WEIGHT -> List.of(shape.get(3), shape.get(2), shape.get(0), shape.get(1));
       case LINEAR_WEIGHT -> List.of(shape.get(1), shape.get(0));
@@ -29,7 +29,7 @@ final class TorchLayout {
    */
   static boolean fits(Parameter parameter, List<Long> torchShape) {
     List<Long> expected = shape(parameter);
-    if (parameter.shape().numDimensions() > 1) {
+    if (parameter.shape().rank() > 1) {
       return torchShape.equals(expected);
     }
     List<Long> found = new ArrayList<>(torchShape);

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.recu.graph.Shapes;
+import org.recu.graph.Variable;
 import org.recu.nn.Parameter;
-import org.recu.nn.Variable;
 import org.recu.pytorch.TorchTensor;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -140,6 +141,7 @@ public final class WeightMatch {
 
   private static TFloat32 tensor(Fit fit) {
     float[] values = TorchLayout.fromTorch(fit.parameter(), fit.tensor().floats());
-    return TFloat32.tensorOf(fit.parameter().shape(), DataBuffers.of(values, true, false));
+    return TFloat32.tensorOf(
+        Shapes.of(fit.parameter().shape()), DataBuffers.of(values, true, false));
   }
 }

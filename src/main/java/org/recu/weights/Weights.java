@@ -2,7 +2,7 @@ package org.recu.weights;
 
 import java.io.IOException;
 import java.util.List;
-import org.recu.nn.Variable;
+import org.recu.graph.Variable;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 

@@ -64,14 +64,14 @@ final class WeightRectificationTest {
     try (TestGraph graph = new TestGraph()) {
       Operand<TFloat32> latent = graph.constant(weight, 3, 3, 2, CHANNELS);
       WeightRectification rectification =
-          WeightRectification.of(
+          new WeightRectification(
               graph.tf(),
               compiled ? Fusions.compiled(graph.tf(), 0) : Fusions.plain(),
               latent,
               graph.tf().constant((float) tau));
       Operand<TFloat32> direction = graph.constant(DIRECTION, CHANNELS);
       assertThat(graph.value(rectification.signs(direction))).containsExactly(directed(signs));
-      assertThat(graph.value(WeightRectification.signs(graph.tf(), latent))).containsExactly(signs);
+      assertThat(graph.value(new Recu().weightSigns(graph.tf(), latent))).containsExactly(signs);
       assertThat(graph.value(rectification.bound())[0]).isCloseTo(bound, within(1e-5 * bound));
       assertThat(graph.value(asNumbers(graph.tf(), rectification.deadWeights())))
           .containsExactly(dead);
@@ -164,10 +164,10 @@ final class WeightRectificationTest {
   }
 
   @Test
-  void signs_allEqual_areZero() {
+  void weightSigns_allEqual_areZero() {
     try (TestGraph graph = new TestGraph()) {
       Operand<TFloat32> latent = graph.constant(new double[] {0.5, 0.5, 0.5, 0.5}, 2, 2, 1, 1);
-      assertThat(graph.value(WeightRectification.signs(graph.tf(), latent))).containsOnly(0);
+      assertThat(graph.value(new Recu().weightSigns(graph.tf(), latent))).containsOnly(0);
     }
   }
 }

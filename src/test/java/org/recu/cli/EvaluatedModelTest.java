@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.tensorflow.proto.SavedModel;
 
 /** A run's model evaluated in each of its forms. */

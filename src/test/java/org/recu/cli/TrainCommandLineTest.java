@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.BadImages;
 import org.recu.data.DataSource;
-import org.recu.nn.Arithmetic;
+import org.recu.lowering.Arithmetic;
 import org.recu.run.FreshRun;
 import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;

@@ -13,11 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.golden.NativeTensors;
+import org.recu.graph.Device;
+import org.recu.graph.Shapes;
+import org.recu.graph.Variable;
+import org.recu.lowering.Int8Probe;
 import org.recu.model.Models;
-import org.recu.nn.Device;
-import org.recu.nn.Int8Probe;
 import org.recu.nn.Parameter;
-import org.recu.nn.Variable;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -43,7 +44,7 @@ final class FrozenClassifierTest {
       throws IOException {
     assumeThat(Int8Probe.isExact(Device.cpu())).as("convolutions of bytes run here").isTrue();
     TrainedNetwork trained = trained(model, size);
-    try (Classifier live = new NetworkClassifier(trained, Device.cpu());
+    try (Classifier live = NetworkClassifier.of(trained, Device.cpu());
         Classifier fastest = FrozenClassifier.fastest(trained, Device.cpu())) {
       assertThat(fastest).isInstanceOf(FrozenClassifier.class);
       for (int batch : new int[] {5, 1}) {
@@ -93,7 +94,8 @@ final class FrozenClassifierTest {
       for (int i = 0; i < values.length; i++) {
         values[i] = value(random, parameter.name());
       }
-      try (TFloat32 tensor = TFloat32.tensorOf(parameter.shape(), DataBuffers.of(values))) {
+      try (TFloat32 tensor =
+          TFloat32.tensorOf(Shapes.of(parameter.shape()), DataBuffers.of(values))) {
         variable.assign(session, tensor);
       }
     }

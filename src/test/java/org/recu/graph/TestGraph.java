@@ -3,10 +3,7 @@ package org.recu.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.recu.autodiff.CustomGradient;
 import org.recu.golden.NativeTensors;
-import org.recu.nn.Device;
-import org.recu.nn.Variable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -24,9 +21,10 @@ import org.tensorflow.types.TFloat32;
  */
 public final class TestGraph implements AutoCloseable {
 
-  private final Graph graph = new Graph();
-  private final Session session = new Session(graph, Device.cpu().configuration());
-  private final Ops tf = Ops.create(graph);
+  private final GraphSession owner = new GraphSession();
+  private final Graph graph = owner.graph();
+  private final Session session = owner.open(Device.cpu());
+  private final Ops tf = owner.ops();
 
   public Ops tf() {
     return tf;
@@ -80,7 +78,8 @@ public final class TestGraph implements AutoCloseable {
   /** Gives a variable a value. */
   public void assign(Variable variable, double... values) {
     try (TFloat32 tensor =
-        TFloat32.tensorOf(variable.parameter().shape(), DataBuffers.of(floats(values)))) {
+        TFloat32.tensorOf(
+            Shapes.of(variable.parameter().shape()), DataBuffers.of(floats(values)))) {
       variable.assign(session, tensor);
     }
   }
@@ -119,8 +118,6 @@ public final class TestGraph implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
-    CustomGradient.forget(graph);
-    graph.close();
+    owner.close();
   }
 }

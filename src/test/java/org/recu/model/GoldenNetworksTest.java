@@ -11,13 +11,15 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recu.autodiff.CustomGradient;
+import org.recu.binarize.Recu;
 import org.recu.golden.GoldenNetwork;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
-import org.recu.nn.Device;
-import org.recu.nn.LiveParameters;
-import org.recu.nn.Tower;
-import org.recu.nn.Variable;
+import org.recu.graph.Device;
+import org.recu.graph.LiveParameters;
+import org.recu.graph.Variable;
+import org.recu.lowering.Tower;
+import org.recu.nn.Architecture;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -44,12 +46,20 @@ final class GoldenNetworksTest {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> input =
           tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
-      LiveParameters parameters = new LiveParameters(tf, 1);
+      Architecture architecture = network.architecture();
+      LiveParameters parameters = new LiveParameters(tf, architecture.parameters(), 1);
+      Tower.Target target = Tower.Target.cpu();
       Operand<TFloat32> training =
-          network.logits(
-              Tower.training(tf, parameters, Device.cpu(), tf.constant((float) golden.tau())),
-              input);
-      Operand<TFloat32> evaluation = network.logits(Tower.evaluation(tf, parameters), input);
+          Tower.training(
+                  tf,
+                  parameters,
+                  target,
+                  target.fusions(tf),
+                  new Recu(),
+                  tf.constant((float) golden.tau()))
+              .logits(architecture, input);
+      Operand<TFloat32> evaluation =
+          Tower.evaluation(tf, parameters, new Recu()).logits(architecture, input);
       Operand<TFloat32> loss = crossEntropy(tf, golden.labels(), training, golden.classes());
       assign(session, parameters.variables(), golden.weights());
 

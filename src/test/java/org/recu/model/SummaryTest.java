@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recu.golden.GoldenNetwork;
-import org.recu.nn.Layer;
+import org.recu.nn.LayerCost;
 
 /** What each network costs, against sums by hand and the golden counts. */
 final class SummaryTest {
@@ -93,12 +93,12 @@ final class SummaryTest {
 
   @Test
   void layers_goFromTheImageToTheLogits() {
-    List<Layer> layers = RESNET20.layers();
+    List<LayerCost> layers = RESNET20.layers();
     assertThat(layers).hasSize(1 + 1 + 9 * 4 + 1 + 1);
     assertThat(layers.get(0).name()).isEqualTo("conv1");
-    assertThat(layers.get(0).outputShape().asArray()).containsExactly(32, 32, 16);
+    assertThat(layers.get(0).output().asArray()).containsExactly(32, 32, 16);
     assertThat(layers.get(layers.size() - 1).name()).isEqualTo("linear");
-    assertThat(layers.get(layers.size() - 1).outputShape().asArray()).containsExactly(10);
+    assertThat(layers.get(layers.size() - 1).output().asArray()).containsExactly(10);
   }
 
   @Test

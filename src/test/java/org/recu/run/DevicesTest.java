@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
-import org.recu.nn.Processor;
+import org.recu.graph.Device;
+import org.recu.graph.Processor;
+import org.recu.lowering.Arithmetic;
 
 /** What is said of a device before training. */
 final class DevicesTest {

@@ -22,7 +22,7 @@ import org.recu.data.Datasets;
 import org.recu.data.EpochBatches;
 import org.recu.data.Pipeline;
 import org.recu.eval.TestImages;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
 import org.tensorflow.types.TFloat32;
 
 /** Teachers that somebody else made. */

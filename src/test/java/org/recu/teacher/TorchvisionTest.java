@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recu.binarize.Recu;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Normalization;
 import org.recu.eval.Classifier;
@@ -25,12 +26,13 @@ import org.recu.golden.GoldenFile;
 import org.recu.golden.GoldenTeacher;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
+import org.recu.graph.Device;
+import org.recu.graph.LiveParameters;
 import org.recu.graph.Numbers;
+import org.recu.graph.Variable;
+import org.recu.lowering.Tower;
 import org.recu.model.Models;
-import org.recu.nn.Device;
-import org.recu.nn.LiveParameters;
-import org.recu.nn.Tower;
-import org.recu.nn.Variable;
+import org.recu.nn.Architecture;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -60,10 +62,12 @@ final class TorchvisionTest {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> input =
           tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
-      LiveParameters parameters = new LiveParameters(tf, 1);
-      Operand<TFloat32> logits =
+      Architecture architecture =
           Models.create(golden.model(), golden.classes(), golden.inputShape().get(2))
-              .logits(Tower.evaluation(tf, parameters), input);
+              .architecture();
+      LiveParameters parameters = new LiveParameters(tf, architecture.parameters(), 1);
+      Operand<TFloat32> logits =
+          Tower.evaluation(tf, parameters, new Recu()).logits(architecture, input);
       Map<String, GoldenTensor> weights = golden.weights();
       List<String> names = new ArrayList<>();
       for (Variable variable : parameters.variables()) {
@@ -113,7 +117,8 @@ final class TorchvisionTest {
     assertThatThrownBy(() -> open(file, info(10, 32)))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "teacher: model resnet34 does not take images of 32 pixels: expected from 64 to 4096"
+            file
+                + ": model resnet34 does not take images of 32 pixels: expected from 64 to 4096"
                 + " pixels");
   }
 

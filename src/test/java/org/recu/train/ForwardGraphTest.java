@@ -8,9 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.lowering.Tower;
 import org.recu.model.Models;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -65,15 +64,14 @@ final class ForwardGraphTest {
     OptimizerOptions optimizer =
         new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     try (TrainingGraph graph =
-        new TrainingGraph(
+        TrainingGraph.of(
             Models.create(model, 10, 32),
             unused,
             unused,
             optimizer,
             false,
             1,
-            Arithmetic.FLOAT32,
-            Device.cpu())) {
+            Tower.Target.cpu())) {
       return graph.forwardGraph();
     }
   }

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
+import org.recu.lowering.Tower;
 import org.recu.model.Models;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
 import org.recu.record.LayerGauge;
 
 /** The gauges of a ResNet-20, of which some weights are given. */
@@ -42,15 +41,14 @@ final class LayerGaugesTest {
     OptimizerOptions optimizer =
         new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     graph =
-        new TrainingGraph(
+        TrainingGraph.of(
             Models.create("resnet20_1w1a", 10, 32),
             unused,
             unused,
             optimizer,
             false,
             1,
-            Arithmetic.FLOAT32,
-            Device.cpu());
+            Tower.Target.cpu());
     graph.initialize();
   }
 

@@ -12,11 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.fusion.Fusions;
 import org.recu.golden.NativeTensors;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
+import org.recu.graph.Variable;
 import org.recu.nn.Initial;
 import org.recu.nn.Parameter;
 import org.recu.nn.ParameterKind;
-import org.recu.nn.Variable;
+import org.recu.nn.TensorShape;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -120,7 +121,9 @@ final class OptimizerTest {
 
   private static Variable variable(Ops tf, String name) {
     return Variable.create(
-        tf, new Parameter(name, ParameterKind.VECTOR, Shape.of(SIZE), Initial.constant(0.5)), 1);
+        tf,
+        new Parameter(name, ParameterKind.VECTOR, TensorShape.of(SIZE), Initial.constant(0.5)),
+        1);
   }
 
   private static void assertFollows(OptimizerOptions options, Rule rule, double tolerance) {

@@ -15,9 +15,8 @@ import org.recu.golden.GoldenNetwork;
 import org.recu.golden.GoldenSteps;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
+import org.recu.lowering.Tower;
 import org.recu.model.Models;
-import org.recu.nn.Arithmetic;
-import org.recu.nn.Device;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -69,15 +68,14 @@ final class TrainingGraphTest {
     int[] classes = IntStream.range(0, golden.batch()).map(i -> i % 10).toArray();
     List<Double> losses = new ArrayList<>();
     try (TrainingGraph graph =
-            new TrainingGraph(
+            TrainingGraph.of(
                 Models.create(network.name(), network.classes(), size),
                 unused,
                 unused,
                 optimizer,
                 false,
                 1,
-                Arithmetic.FLOAT32,
-                Device.cpu());
+                Tower.Target.cpu());
         TFloat32 images = NativeTensors.of(pixels);
         TInt32 labels = TInt32.vectorOf(classes)) {
       graph.initialize();

@@ -10,15 +10,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
-import org.recu.nn.Device;
+import org.recu.graph.Device;
+import org.recu.graph.Variable;
 import org.recu.nn.Initial;
 import org.recu.nn.Parameter;
 import org.recu.nn.ParameterKind;
-import org.recu.nn.Variable;
+import org.recu.nn.TensorShape;
 import org.recu.tensorboard.Histogram;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -67,7 +67,7 @@ final class WeightHistogramsTest {
   }
 
   private static Histogram read(float[] values) {
-    Shape shape = Shape.of(3, 3, 4, 5);
+    TensorShape shape = TensorShape.of(3, 3, 4, 5);
     try (Graph graph = new Graph();
         Session session = new Session(graph, Device.cpu().configuration());
         TFloat32 tensor = NativeTensors.of(new GoldenTensor(List.of(3, 3, 4, 5), values))) {

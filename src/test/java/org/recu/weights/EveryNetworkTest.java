@@ -16,14 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recu.binarize.Recu;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Normalization;
 import org.recu.golden.GoldenNetwork;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
-import org.recu.nn.Device;
-import org.recu.nn.LiveParameters;
-import org.recu.nn.Tower;
+import org.recu.graph.Device;
+import org.recu.graph.LiveParameters;
+import org.recu.lowering.Tower;
+import org.recu.nn.Architecture;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchTensor;
@@ -92,8 +94,10 @@ final class EveryNetworkTest {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> input =
           tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
-      LiveParameters parameters = new LiveParameters(tf, 0);
-      Operand<TFloat32> logits = trained.network().logits(Tower.evaluation(tf, parameters), input);
+      Architecture architecture = trained.network().architecture();
+      LiveParameters parameters = new LiveParameters(tf, architecture.parameters(), 0);
+      Operand<TFloat32> logits =
+          Tower.evaluation(tf, parameters, new Recu()).logits(architecture, input);
       trained.weights().restore(tf, session, parameters.variables());
       try (TFloat32 output =
           (TFloat32) session.runner().feed(input, images).fetch(logits).run().get(0)) {

@@ -11,14 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.binarize.Recu;
 import org.recu.data.DataSource;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Datasets;
 import org.recu.golden.GoldenNetwork;
 import org.recu.golden.NativeTensors;
-import org.recu.nn.Device;
-import org.recu.nn.LiveParameters;
-import org.recu.nn.Tower;
+import org.recu.graph.Device;
+import org.recu.graph.LiveParameters;
+import org.recu.lowering.Tower;
+import org.recu.nn.Architecture;
 import org.recu.pytorch.PyTorchException;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchResource;
@@ -71,8 +73,10 @@ final class GoldenCheckpointsTest {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> input =
           tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
-      LiveParameters parameters = new LiveParameters(tf, 0);
-      Operand<TFloat32> logits = trained.network().logits(Tower.evaluation(tf, parameters), input);
+      Architecture architecture = trained.network().architecture();
+      LiveParameters parameters = new LiveParameters(tf, architecture.parameters(), 0);
+      Operand<TFloat32> logits =
+          Tower.evaluation(tf, parameters, new Recu()).logits(architecture, input);
       trained.weights().restore(tf, session, parameters.variables());
       try (TFloat32 output =
           (TFloat32) session.runner().feed(input, images).fetch(logits).run().get(0)) {

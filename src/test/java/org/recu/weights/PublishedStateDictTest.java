@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.recu.golden.GoldenNetwork;
 import org.recu.model.Models;
 import org.recu.model.Network;
-import org.recu.model.NetworkParameters;
 import org.recu.nn.Parameter;
 import org.recu.pytorch.TorchTensor;
 
@@ -26,7 +25,7 @@ final class PublishedStateDictTest {
   void entries_ofEveryNetwork_areThePublishedOnesInTheirOrder(GoldenNetwork golden) {
     Network network = Models.create(golden.name(), golden.classes(), golden.inputShape().get(2));
     Map<String, TorchTensor> own = new LinkedHashMap<>();
-    for (Parameter parameter : NetworkParameters.of(network)) {
+    for (Parameter parameter : network.architecture().parameters()) {
       float[] values = new float[(int) parameter.shape().size()];
       own.put(parameter.name(), TorchTensor.of(values, TorchLayout.shape(parameter)));
     }

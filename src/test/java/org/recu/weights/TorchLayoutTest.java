@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.recu.nn.Initial;
 import org.recu.nn.Parameter;
 import org.recu.nn.ParameterKind;
-import org.tensorflow.ndarray.Shape;
+import org.recu.nn.TensorShape;
 
 final class TorchLayoutTest {
 
   private static Parameter parameter(ParameterKind kind, long... shape) {
-    return new Parameter("layer", kind, Shape.of(shape), Initial.constant(0));
+    return new Parameter("layer", kind, TensorShape.of(shape), Initial.constant(0));
   }
 
   @Test

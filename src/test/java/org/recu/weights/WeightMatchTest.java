@@ -7,25 +7,26 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.recu.golden.NativeTensors;
+import org.recu.graph.LiveParameters;
 import org.recu.nn.Initial;
-import org.recu.nn.LiveParameters;
 import org.recu.nn.Parameter;
 import org.recu.nn.ParameterKind;
+import org.recu.nn.TensorShape;
 import org.recu.pytorch.TorchTensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 final class WeightMatchTest {
 
   private static final Parameter WEIGHT =
-      new Parameter("fc.weight", ParameterKind.LINEAR_WEIGHT, Shape.of(3, 2), Initial.constant(9));
+      new Parameter(
+          "fc.weight", ParameterKind.LINEAR_WEIGHT, TensorShape.of(3, 2), Initial.constant(9));
   private static final Parameter BIAS =
-      new Parameter("fc.bias", ParameterKind.VECTOR, Shape.of(2), Initial.constant(9));
+      new Parameter("fc.bias", ParameterKind.VECTOR, TensorShape.of(2), Initial.constant(9));
   private static final Parameter ALPHA =
-      new Parameter("conv.alpha", ParameterKind.ALPHA, Shape.of(2), Initial.constant(9));
+      new Parameter("conv.alpha", ParameterKind.ALPHA, TensorShape.of(2), Initial.constant(9));
 
   private final Map<String, TorchTensor> stateDict = new LinkedHashMap<>();
 
@@ -74,10 +75,7 @@ final class WeightMatchTest {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
-      LiveParameters parameters = new LiveParameters(tf, 0);
-      for (Parameter parameter : List.of(WEIGHT, BIAS, ALPHA)) {
-        parameters.value(tf, parameter);
-      }
+      LiveParameters parameters = new LiveParameters(tf, List.of(WEIGHT, BIAS, ALPHA), 0);
       parameters
           .variables()
           .forEach(variable -> session.runner().addTarget(variable.initialize()).run().close());

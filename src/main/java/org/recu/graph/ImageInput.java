@@ -1,0 +1,72 @@
+package org.recu.graph;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Where images enter a graph, as bytes, and become normalised numbers: {@code (pixel / 255 - mean)
+ * / std} for each colour.
+ *
+ * @param pixels (batch, size, size, 3), uint8, RGB: what is fed
+ * @param normalized (batch, size, size, 3), float32
+ */
+public record ImageInput(Operand<TUint8> pixels, Operand<TFloat32> normalized) {
+
+  /**
+   * Adds the input to a graph.
+   *
+   * @param tf where it goes
+   * @param name of the placeholder
+   * @param size height and width of the images
+   * @param mean of red, green and blue, of pixels from 0 to 1
+   * @param standardDeviation of red, green and blue, of pixels from 0 to 1
+   */
+  public static ImageInput create(
+      Ops tf, String name, int size, List<Double> mean, List<Double> standardDeviation) {
+    Operand<TUint8> pixels =
+        tf.withName(name).placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, size, size, 3)));
+    return of(tf, pixels, mean, standardDeviation);
+  }
+
+  /**
+   * Adds an input that need not be fed.
+   *
+   * @param tf where it goes
+   * @param name of the placeholder
+   * @param otherwise the images where none are fed: (batch, size, size, 3), uint8, RGB
+   * @param mean of red, green and blue, of pixels from 0 to 1
+   * @param standardDeviation of red, green and blue, of pixels from 0 to 1
+   */
+  public static ImageInput orElse(
+      Ops tf,
+      String name,
+      Operand<TUint8> otherwise,
+      List<Double> mean,
+      List<Double> standardDeviation) {
+    return of(
+        tf,
+        tf.withName(name).placeholderWithDefault(otherwise, otherwise.shape()),
+        mean,
+        standardDeviation);
+  }
+
+  private static ImageInput of(
+      Ops tf, Operand<TUint8> pixels, List<Double> mean, List<Double> standardDeviation) {
+    Operand<TFloat32> shifted =
+        tf.math.sub(tf.dtypes.cast(pixels, TFloat32.class), tf.constant(scaled(mean)));
+    return new ImageInput(pixels, tf.math.div(shifted, tf.constant(scaled(standardDeviation))));
+  }
+
+  private static float[] scaled(List<Double> colours) {
+    float[] levels = new float[colours.size()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (float) (255 * colours.get(i));
+    }
+    return levels;
+  }
+}

@@ -1,0 +1,46 @@
+package org.recu.graph;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * What the CPU of this machine can do, where that decides how a graph is built. Known on Linux,
+ * from the flags of {@code /proc/cpuinfo}; elsewhere it is taken to do nothing special.
+ *
+ * @param bfloat16 whether it multiplies numbers of bfloat16: AVX-512 BF16 or AMX
+ * @param bfloat16Tiles whether it does so by tiles (AMX), many times as fast as float32
+ */
+public record Processor(boolean bfloat16, boolean bfloat16Tiles) {
+
+  private static final Processor THIS = read(Path.of("/proc/cpuinfo"));
+
+  /** The one that this process runs on. */
+  public static Processor current() {
+    return THIS;
+  }
+
+  private static Processor read(Path file) {
+    try {
+      return of(Files.readString(file, StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return new Processor(false, false);
+    }
+  }
+
+  /** Reads the text of {@code /proc/cpuinfo}; the first processor's flags stand for all. */
+  static Processor of(String cpuinfo) {
+    Set<String> flags =
+        cpuinfo
+            .lines()
+            .filter(line -> line.startsWith("flags"))
+            .findFirst()
+            .map(line -> Set.copyOf(Arrays.asList(line.replaceFirst(".*:", "").trim().split(" +"))))
+            .orElse(Set.of());
+    boolean tiles = flags.contains("amx_bf16");
+    return new Processor(tiles || flags.contains("avx512_bf16"), tiles);
+  }
+}

@@ -1,0 +1,71 @@
+package org.recu.lowering;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Mean and variance of each channel over a batch, summed in two levels.
+ *
+ * <p>TensorFlow's fused batch normalisation adds up a channel in one long float32 sum on the CPU.
+ * Over a batch of 128 images of 32x32 that leaves its output wrong by 8e-6 on average, enough to
+ * turn signs that a more careful sum, PyTorch's for one, gets right. Here the fused op is asked for
+ * the statistics of every (column, channel) apart, whose sums are {@code width} times shorter, and
+ * these are put together: {@code mean = E[m]}, {@code variance = E[v] + E[(m - mean)^2]}. The error
+ * falls to 1e-7 (docs/performance.md).
+ *
+ * @param mean (channels), float32
+ * @param variance (channels), float32, dividing by the count
+ * @param unbiasedVariance (channels), float32, dividing by the count less one
+ */
+record BatchStatistics(
+    Operand<TFloat32> mean, Operand<TFloat32> variance, Operand<TFloat32> unbiasedVariance) {
+
+  /**
+   * Adds the computation.
+   *
+   * @param tf where it goes
+   * @param pixels (batch, height, width, channels), float32 or bfloat16; all but the batch known
+   */
+  static <T extends TFloating> BatchStatistics of(Ops tf, Operand<T> pixels) {
+    Shape shape = pixels.shape();
+    long height = shape.get(1);
+    long width = shape.get(2);
+    long channels = shape.get(3);
+    Operand<T> columns =
+        tf.reshape(pixels, tf.constant(new long[] {-1, height, 1, width * channels}));
+    Operand<TFloat32> one = tf.fill(tf.constant(new long[] {width * channels}), tf.constant(1f));
+    Operand<TFloat32> none = tf.constant(new float[0]);
+    FusedBatchNorm<T, TFloat32> fused =
+        tf.nn.fusedBatchNorm(columns, one, one, none, none, FusedBatchNorm.isTraining(true));
+
+    Operand<TFloat32> batch =
+        tf.dtypes.cast(
+            tf.shape.size(pixels, tf.constant(0), org.tensorflow.types.TInt32.class),
+            TFloat32.class);
+    Operand<TFloat32> columnCount = tf.math.mul(batch, tf.constant((float) height));
+    Operand<TFloat32> count = tf.math.mul(columnCount, tf.constant((float) width));
+
+    Operand<TFloat32> means = perColumn(tf, fused.batchMean(), width, channels);
+    Operand<TFloat32> mean = tf.math.mean(means, tf.constant(0));
+    Operand<TFloat32> within =
+        tf.math.mul(
+            tf.math.mean(perColumn(tf, fused.batchVariance(), width, channels), tf.constant(0)),
+            // The op's variance divides by the count less one (and by 1 where the count is 1).
+            tf.math.div(tf.math.sub(columnCount, tf.constant(1f)), columnCount));
+    Operand<TFloat32> between =
+        tf.math.mean(tf.math.squaredDifference(means, mean), tf.constant(0));
+    Operand<TFloat32> variance = tf.math.add(within, between);
+    Operand<TFloat32> degrees =
+        tf.math.maximum(tf.math.sub(count, tf.constant(1f)), tf.constant(1f));
+    return new BatchStatistics(mean, variance, tf.math.mul(variance, tf.math.div(count, degrees)));
+  }
+
+  private static Operand<TFloat32> perColumn(
+      Ops tf, Operand<TFloat32> statistic, long width, long channels) {
+    return tf.reshape(statistic, tf.constant(new long[] {width, channels}));
+  }
+}

@@ -1,0 +1,137 @@
+package org.recu.lowering;
+
+import java.util.Optional;
+import org.recu.autodiff.CustomGradient;
+import org.recu.graph.LiveParameters;
+import org.recu.nn.BatchNormalization;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A batch normalisation in training on the CPU: statistics from {@link BatchStatistics}, and the
+ * gradient of the op that belongs to the fused one.
+ *
+ * <p>After a binary convolution the layer normalises {@code s c}, {@code c} the sums and {@code s}
+ * their scale, and never forms that product. With {@code m} and {@code v} the mean and variance of
+ * {@code c},
+ *
+ * <pre>
+ *   y = weight (c - m) / sqrt(v + epsilon / s^2) + bias
+ * </pre>
+ *
+ * <p>which is a batch normalisation of {@code c} whose epsilon differs from channel to channel. The
+ * gradient for the scale is what comes through that epsilon, {@code sum(g xhat) weight epsilon / (s
+ * (s^2 v + epsilon))}: batch normalisation undoes all the rest of it.
+ *
+ * @param tf where the ops go
+ * @param parameters variables of the same graph
+ * @param layer the batch normalisation
+ */
+record CpuNormalization(Ops tf, LiveParameters parameters, BatchNormalization layer) {
+
+  /** Keeps what is divided by the scale finite where that is 0. */
+  private static final float LEAST_SCALE = 1e-12f;
+
+  /** What the batch is centred and divided by, and the scale that is left to the gradient. */
+  private record Centering(
+      Operand<TFloat32> center,
+      Operand<TFloat32> spread,
+      Optional<TrainedNormalization.Scale> scale) {}
+
+  /**
+   * Normalises a batch.
+   *
+   * @param pixels (batch, height, width, channels), float32
+   */
+  Operand<TFloat32> of(Operand<TFloat32> pixels) {
+    return normalized(pixels, centering(pixels));
+  }
+
+  /**
+   * Normalises scaled sums.
+   *
+   * @param sums (batch, height, width, channels), float32
+   * @param scale (channels)
+   */
+  Operand<TFloat32> ofScaled(Operand<TFloat32> sums, Operand<TFloat32> scale) {
+    return normalized(sums, centering(sums, scale));
+  }
+
+  /**
+   * Normalises a batch that a convolution gave in bfloat16.
+   *
+   * @param pixels (batch, height, width, channels)
+   */
+  MixedNormalization ofNarrow(Operand<TBfloat16> pixels, Shape shape) {
+    return new MixedNormalization(trained(pixels, centering(pixels)), shape);
+  }
+
+  /**
+   * Normalises scaled sums that a convolution gave in bfloat16.
+   *
+   * @param sums (batch, height, width, channels)
+   * @param scale (channels), float32
+   */
+  MixedNormalization ofNarrowScaled(Operand<TBfloat16> sums, Operand<TFloat32> scale, Shape shape) {
+    return new MixedNormalization(trained(sums, centering(sums, scale)), shape);
+  }
+
+  private <T extends TFloating> Centering centering(Operand<T> pixels) {
+    BatchStatistics batch = BatchStatistics.of(tf, pixels);
+    RunningStatistics.follow(parameters, layer, batch.mean(), batch.unbiasedVariance());
+    return new Centering(batch.mean(), batch.variance(), Optional.empty());
+  }
+
+  private <T extends TFloating> Centering centering(Operand<T> sums, Operand<TFloat32> scale) {
+    Operand<TFloat32> epsilon = tf.constant(BatchNormalization.EPSILON);
+    BatchStatistics batch = BatchStatistics.of(tf, sums);
+    RunningStatistics.follow(
+        parameters,
+        layer,
+        tf.math.mul(batch.mean(), scale),
+        tf.math.mul(batch.unbiasedVariance(), tf.math.square(scale)));
+
+    Operand<TFloat32> divisor = tf.math.maximum(scale, tf.constant(LEAST_SCALE));
+    // Epsilon itself is added later, so that v + epsilon / s^2 is what is divided by.
+    Operand<TFloat32> spread =
+        tf.math.add(
+            batch.variance(),
+            tf.math.mul(
+                epsilon,
+                tf.math.sub(tf.math.reciprocal(tf.math.square(divisor)), tf.constant(1f))));
+    Operand<TFloat32> slope =
+        tf.math.div(
+            epsilon,
+            tf.math.mul(
+                divisor,
+                tf.math.add(tf.math.mul(tf.math.square(divisor), batch.variance()), epsilon)));
+    return new Centering(
+        batch.mean(), spread, Optional.of(new TrainedNormalization.Scale(scale, slope)));
+  }
+
+  private Operand<TFloat32> normalized(Operand<TFloat32> batch, Centering by) {
+    TrainedNormalization<TFloat32> normalization = trained(batch, by);
+    FusedNormalization.Numbers numbers =
+        new FusedNormalization.Numbers(
+            normalization.gain(), normalization.bias(), by.center, by.spread);
+    return CustomGradient.attach(
+        tf,
+        FusedNormalization.of(tf, batch, numbers, false).y(),
+        normalization.inputs(),
+        normalization::gradients);
+  }
+
+  private <T extends TFloating> TrainedNormalization<T> trained(Operand<T> batch, Centering by) {
+    return new TrainedNormalization<>(
+        batch,
+        by.center,
+        by.spread,
+        parameters.value(layer.weight()),
+        parameters.value(layer.bias()),
+        by.scale);
+  }
+}

@@ -1,0 +1,69 @@
+package org.recu.lowering;
+
+import org.recu.binarize.Binarizer;
+import org.recu.fusion.Fusions;
+import org.recu.graph.LiveParameters;
+import org.recu.nn.BatchNormalization;
+import org.recu.nn.Convolution;
+import org.recu.nn.RealConvolution;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Training in float32 on the CPU. */
+final class CpuTraining extends Training {
+
+  private final boolean tiles;
+
+  /**
+   * Training in a graph.
+   *
+   * @param tau scalar
+   * @param tiles whether the processor multiplies bfloat16 by tiles, so that {@link WholeSums} is
+   *     the fast way to the same numbers
+   */
+  CpuTraining(
+      Ops tf,
+      LiveParameters parameters,
+      Fusions fusions,
+      Binarizer binarizer,
+      Operand<TFloat32> tau,
+      boolean tiles) {
+    super(tf, parameters, fusions, binarizer, tau);
+    this.tiles = tiles;
+  }
+
+  @Override
+  public Value convolution(RealConvolution layer, Value input) {
+    return new Value.Plain(
+        new ConvolutionOps(layer.form())
+            .of(ops(layer.name()), input.real(), value(layer.weight())));
+  }
+
+  @Override
+  Value convolution(
+      Ops tf,
+      Convolution form,
+      Operand<TFloat32> activation,
+      Weight weight,
+      Operand<TFloat32> scale) {
+    Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation);
+    Operand<TFloat32> sums =
+        weight.whole() && tiles
+            ? WholeSums.of(tf, fusions(), form, signs, weight.values())
+            : new ConvolutionOps(form).of(tf, signs, weight.values());
+    return scaled(sums, scale);
+  }
+
+  @Override
+  public Value batchNormalization(BatchNormalization layer, Value input) {
+    Ops tf = ops(layer.name());
+    CpuNormalization normalization = new CpuNormalization(tf, parameters(), layer);
+    if (input instanceof Value.Sums sums) {
+      return new Value.Plain(normalization.ofScaled(sums.sums(), sums.scale()));
+    }
+    Operand<TFloat32> pixels = FusedNormalization.toPixels(tf, layer.output(), input.real());
+    return new Value.Plain(
+        FusedNormalization.fromPixels(tf, layer.output(), normalization.of(pixels)));
+  }
+}

@@ -1,0 +1,152 @@
+package org.recu.lowering;
+
+import org.recu.binarize.Binarizer;
+import org.recu.graph.Parameters;
+import org.recu.nn.BatchNormalization;
+import org.recu.nn.BinaryConvolution;
+import org.recu.nn.HardTanh;
+import org.recu.nn.PRelu;
+import org.recu.nn.Parameter;
+import org.recu.nn.RealConvolution;
+import org.recu.nn.SignConvolution;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Evaluation in float32, by ops that any TensorFlow runs: running statistics, and signs without
+ * gradients.
+ *
+ * <p>The sign of alpha is part of the binary weights, so that the sums of a binary convolution are
+ * whole numbers and its scale is not negative. All that is known of a channel beforehand goes into
+ * two numbers of the batch normalisation that follows:
+ *
+ * <pre>
+ *   y = c gain + offset        gain = |alpha| weight / sqrt(variance + epsilon)
+ *                              offset = bias - mean weight / sqrt(variance + epsilon)
+ * </pre>
+ *
+ * <p>a product and a sum, each rounded, in whatever way it is computed.
+ */
+sealed class Float32Evaluation extends GraphLowering permits Int8Evaluation {
+
+  private final Parameters parameters;
+  private final Binarizer binarizer;
+
+  Float32Evaluation(Ops tf, Parameters parameters, Binarizer binarizer) {
+    super(tf, parameters);
+    this.parameters = parameters;
+    this.binarizer = binarizer;
+  }
+
+  @Override
+  public final Value convolution(RealConvolution layer, Value input) {
+    return new Value.Plain(
+        new ConvolutionOps(layer.form())
+            .of(ops(layer.name()), input.real(), value(layer.weight())));
+  }
+
+  @Override
+  public Value binaryConvolution(BinaryConvolution layer, Value signs) {
+    Ops tf = ops(layer.name());
+    Operand<TFloat32> weight =
+        parameters.derived(
+            signsName(layer),
+            () ->
+                tf.math.mul(
+                    binarizer.weightSigns(tf, value(layer.latentWeight())),
+                    direction(tf, value(layer.alpha()))));
+    return scaled(
+        new ConvolutionOps(layer.form()).of(tf, signs.real(), weight), scale(tf, layer.alpha()));
+  }
+
+  /** The name of a layer's binary weights among the derived values. */
+  static String signsName(BinaryConvolution layer) {
+    return layer.latentWeight().name() + ".sign";
+  }
+
+  @Override
+  public final Value signConvolution(SignConvolution layer, Value signs) {
+    Ops tf = ops(layer.name());
+    Operand<TFloat32> weight =
+        parameters.derived(
+            layer.weight().name() + ".directed",
+            () -> tf.math.mul(value(layer.weight()), direction(tf, value(layer.alpha()))));
+    return scaled(
+        new ConvolutionOps(layer.form()).of(tf, signs.real(), weight), scale(tf, layer.alpha()));
+  }
+
+  /** The magnitude of alpha: (filters). */
+  final Operand<TFloat32> scale(Ops tf, Parameter alpha) {
+    return parameters.derived(alpha.name() + ".magnitude", () -> tf.math.abs(value(alpha)));
+  }
+
+  @Override
+  public Value batchNormalization(BatchNormalization layer, Value input) {
+    Ops tf = ops(layer.name());
+    if (input instanceof Value.Sums sums) {
+      return new Value.Plain(
+          tf.math.add(
+              tf.math.mul(kept(tf, sums.sums()), gain(tf, layer, sums.scale())),
+              offset(tf, layer)));
+    }
+    Operand<TFloat32> pixels = FusedNormalization.toPixels(tf, layer.output(), input.real());
+    FusedNormalization.Numbers numbers =
+        new FusedNormalization.Numbers(
+            value(layer.weight()),
+            value(layer.bias()),
+            value(layer.mean()),
+            value(layer.variance()));
+    return new Value.Plain(
+        FusedNormalization.fromPixels(
+            tf, layer.output(), FusedNormalization.of(tf, pixels, numbers, false).y()));
+  }
+
+  /**
+   * The sums as they are. TensorFlow's graph rewriting, where it is on, would multiply the gain
+   * into the weights of the convolution before it, whose sums would no longer be whole; this op it
+   * leaves alone, and running it costs nothing.
+   */
+  private static Operand<TFloat32> kept(Ops tf, Operand<TFloat32> sums) {
+    return tf.ensureShape(sums, sums.shape());
+  }
+
+  /** What the sums are multiplied by: (channels). */
+  final Operand<TFloat32> gain(Ops tf, BatchNormalization layer, Operand<TFloat32> scale) {
+    return parameters.derived(
+        layer.name() + ".gain", () -> tf.math.mul(unscaledGain(tf, layer), scale));
+  }
+
+  /** What is added to their product: (channels). */
+  final Operand<TFloat32> offset(Ops tf, BatchNormalization layer) {
+    return parameters.derived(
+        layer.name() + ".offset",
+        () ->
+            tf.math.sub(
+                value(layer.bias()), tf.math.mul(value(layer.mean()), unscaledGain(tf, layer))));
+  }
+
+  /** {@code weight / sqrt(variance + epsilon)}. */
+  private Operand<TFloat32> unscaledGain(Ops tf, BatchNormalization layer) {
+    return tf.math.div(
+        value(layer.weight()),
+        tf.math.sqrt(
+            tf.math.add(value(layer.variance()), tf.constant(BatchNormalization.EPSILON))));
+  }
+
+  @Override
+  public final Value prelu(PRelu layer, Value input) {
+    Ops tf = ops(layer.name());
+    Operand<TFloat32> values = input.real();
+    return new Value.Plain(
+        tf.select(
+            tf.math.greater(values, tf.constant(0f)),
+            values,
+            tf.math.mul(values, value(layer.slope()))));
+  }
+
+  @Override
+  public Value hardTanh(HardTanh layer, Value input) {
+    return new Value.Plain(HardTanhOps.clamp(ops("hardtanh"), input.real()));
+  }
+}

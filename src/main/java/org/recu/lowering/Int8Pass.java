@@ -1,0 +1,162 @@
+package org.recu.lowering;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.recu.fusion.CompiledFunction.Argument;
+import org.recu.fusion.Fusions;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * One compiled pass over activations, between two convolutions of bytes.
+ *
+ * @param start what it begins with
+ * @param shape of its results; all but the batch known
+ * @param withShortcut whether a shortcut is added
+ * @param results what it gives, in this order
+ */
+record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> results) {
+
+  /** What a pass begins with. */
+  enum Start {
+    /** A real number, float32. */
+    REAL,
+    /** A convolution's sums, int32, then gain and offset of each channel, float32. */
+    SUMS,
+    /** The same, of which the greatest of every 2x2 square is taken first. */
+    POOLED_SUMS
+  }
+
+  /** What a pass gives of the number {@code x} that it comes to. */
+  enum Result {
+    /** {@code x} itself, float32. */
+    NUMBER,
+    /** {@code x} clamped to [-1, 1], float32. */
+    CLAMPED,
+    /** The sign of {@code x}, which is that of {@code x} clamped: uint8, 255 for -1. */
+    SIGN
+  }
+
+  Int8Pass {
+    results = List.copyOf(results);
+  }
+
+  /**
+   * Adds the pass to a graph.
+   *
+   * @param tf where it goes
+   * @param fusions of the same graph
+   * @param operands what it begins with, and the shortcut, if there is one, float32
+   */
+  List<Output<?>> run(Ops tf, Fusions fusions, List<? extends Operand<?>> operands) {
+    List<Output<?>> values = fusions.function(name(), arguments(), this::body).call(tf, operands);
+    List<Output<?>> shaped = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      shaped.add(
+          results.get(i) == Result.SIGN
+              ? tf.ensureShape(values.get(i).expect(TUint8.class), shape).asOutput()
+              : tf.ensureShape(values.get(i).expect(TFloat32.class), shape).asOutput());
+    }
+    return shaped;
+  }
+
+  private String name() {
+    return "int8_%s%s_to_%s_%dx%dx%d"
+        .formatted(
+            start.name(),
+            withShortcut ? "_and_shortcut" : "",
+            results.stream().map(Result::name).collect(Collectors.joining("_and_")),
+            shape.get(1),
+            shape.get(2),
+            shape.get(3))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private List<Argument> arguments() {
+    List<Argument> arguments = new ArrayList<>();
+    if (start == Start.REAL) {
+      arguments.add(new Argument(TFloat32.class, shape));
+    } else {
+      int pooled = start == Start.POOLED_SUMS ? 2 : 1;
+      Shape channels = Shape.of(shape.get(3));
+      arguments.add(
+          new Argument(
+              TInt32.class,
+              Shape.of(shape.get(0), pooled * shape.get(1), pooled * shape.get(2), shape.get(3))));
+      arguments.add(new Argument(TFloat32.class, channels));
+      arguments.add(new Argument(TFloat32.class, channels));
+    }
+    if (withShortcut) {
+      arguments.add(new Argument(TFloat32.class, shape));
+    }
+    return arguments;
+  }
+
+  private List<Operand<?>> body(Ops tf, List<Output<?>> operands) {
+    Operand<TFloat32> number =
+        start == Start.REAL ? operands.get(0).expect(TFloat32.class) : normalized(tf, operands);
+    if (withShortcut) {
+      number = tf.math.add(number, operands.get(operands.size() - 1).expect(TFloat32.class));
+    }
+    List<Operand<?>> values = new ArrayList<>();
+    for (Result result : results) {
+      values.add(
+          switch (result) {
+            case NUMBER -> number;
+            case CLAMPED -> tf.clipByValue(number, tf.constant(-1f), tf.constant(1f));
+            case SIGN -> sign(tf, number);
+          });
+    }
+    return values;
+  }
+
+  private Operand<TFloat32> normalized(Ops tf, List<Output<?>> operands) {
+    Operand<TInt32> sums = operands.get(0).expect(TInt32.class);
+    Operand<TFloat32> product =
+        tf.math.mul(
+            tf.dtypes.cast(start == Start.POOLED_SUMS ? greatest(tf, sums) : sums, TFloat32.class),
+            operands.get(1).expect(TFloat32.class));
+    // The compiler would make one instruction of a product and the sum that follows it, which
+    // rounds once where two ops round twice. Nothing lies below the least number, but the compiler
+    // does not see through it.
+    Operand<TFloat32> rounded = tf.math.maximum(product, tf.constant(-Float.MAX_VALUE));
+    return tf.math.add(rounded, operands.get(2).expect(TFloat32.class));
+  }
+
+  /** The greatest of every 2x2 square. */
+  private static Operand<TInt32> greatest(Ops tf, Operand<TInt32> sums) {
+    Operand<TInt32> greatest = null;
+    for (int corner = 0; corner < 4; corner++) {
+      Operand<TInt32> every =
+          tf.stridedSlice(
+              sums,
+              tf.constant(new int[] {0, corner / 2, corner % 2, 0}),
+              tf.constant(new int[] {0, 0, 0, 0}),
+              tf.constant(new int[] {1, 2, 2, 1}),
+              StridedSlice.beginMask(0b1001L),
+              StridedSlice.endMask(0b1111L));
+      greatest = greatest == null ? every : tf.math.maximum(greatest, every);
+    }
+    return greatest;
+  }
+
+  private static Operand<TUint8> sign(Ops tf, Operand<TFloat32> number) {
+    Operand<TFloat32> zero = tf.constant(0f);
+    return tf.select(
+        tf.math.greater(number, zero),
+        level(tf, 1),
+        tf.select(tf.math.less(number, zero), level(tf, 255), level(tf, 0)));
+  }
+
+  private static Operand<TUint8> level(Ops tf, int level) {
+    return tf.dtypes.cast(tf.constant(level), TUint8.class);
+  }
+}

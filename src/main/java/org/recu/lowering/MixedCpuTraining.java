@@ -1,0 +1,143 @@
+package org.recu.lowering;
+
+import org.recu.binarize.Binarizer;
+import org.recu.fusion.Fusions;
+import org.recu.graph.LiveParameters;
+import org.recu.graph.Shapes;
+import org.recu.nn.BatchNormalization;
+import org.recu.nn.Convolution;
+import org.recu.nn.HardTanh;
+import org.recu.nn.MaxPooling;
+import org.recu.nn.RealConvolution;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Training in mixed precision on the CPU.
+ *
+ * <p>What a convolution gives stays in bfloat16 until the hard tanh: the batch normalisation reads
+ * it as it is, and {@link MixedNormalization} goes from there to the clamped result in one pass.
+ */
+final class MixedCpuTraining extends Training {
+
+  /**
+   * Training in a graph.
+   *
+   * @param fusions of the same graph, compiled
+   * @param tau scalar
+   */
+  MixedCpuTraining(
+      Ops tf,
+      LiveParameters parameters,
+      Fusions fusions,
+      Binarizer binarizer,
+      Operand<TFloat32> tau) {
+    super(tf, parameters, fusions, binarizer, tau);
+  }
+
+  /**
+   * The result of a real convolution.
+   *
+   * @param narrow in bfloat16
+   */
+  private record Narrow(Operand<TBfloat16> narrow, LazyOperand widened) implements Value {
+    @Override
+    public Operand<TFloat32> real() {
+      return widened.get();
+    }
+  }
+
+  /**
+   * The sums of a convolution of signs, and their scale, not yet applied.
+   *
+   * @param narrow the sums in bfloat16
+   * @param scale (channels), float32
+   * @param sums the same in float32
+   */
+  private record NarrowSums(
+      Operand<TBfloat16> narrow, Operand<TFloat32> scale, LazyOperand sums, LazyOperand product)
+      implements Value {
+    @Override
+    public Operand<TFloat32> real() {
+      return product.get();
+    }
+  }
+
+  /** A batch normalisation over which no pass has been made yet. */
+  private record Normalization(MixedNormalization of, LazyOperand value) implements Value {
+    @Override
+    public Operand<TFloat32> real() {
+      return value.get();
+    }
+  }
+
+  @Override
+  public Value convolution(RealConvolution layer, Value input) {
+    Ops tf = ops(layer.name());
+    Operand<TBfloat16> narrow =
+        new ConvolutionOps(layer.form()).narrow(tf, input.real(), value(layer.weight()));
+    return new Narrow(narrow, widened(tf, narrow));
+  }
+
+  @Override
+  Value convolution(
+      Ops tf,
+      Convolution form,
+      Operand<TFloat32> activation,
+      Weight weight,
+      Operand<TFloat32> scale) {
+    Operand<TBfloat16> narrow =
+        MixedSums.of(tf, fusions(), binarizer(), form, activation, weight.values());
+    LazyOperand wide = widened(tf, narrow);
+    return new NarrowSums(
+        narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));
+  }
+
+  private static LazyOperand widened(Ops tf, Operand<TBfloat16> narrow) {
+    return LazyOperand.of(() -> tf.dtypes.cast(narrow, TFloat32.class));
+  }
+
+  @Override
+  public Value maxPooling(MaxPooling layer, Value input) {
+    return super.maxPooling(
+        layer, input instanceof NarrowSums sums ? scaled(sums.sums.get(), sums.scale) : input);
+  }
+
+  @Override
+  public Value batchNormalization(BatchNormalization layer, Value input) {
+    Ops tf = ops(layer.name());
+    Shape shape = Shapes.batchOf(layer.output());
+    CpuNormalization normalization = new CpuNormalization(tf, parameters(), layer);
+    if (input instanceof Narrow batch) {
+      return deferred(tf, normalization.ofNarrow(batch.narrow, shape));
+    }
+    if (input instanceof NarrowSums sums) {
+      return deferred(tf, normalization.ofNarrowScaled(sums.narrow, sums.scale, shape));
+    }
+    if (input instanceof Value.Sums sums) {
+      return new Value.Plain(normalization.ofScaled(sums.sums(), sums.scale()));
+    }
+    Operand<TFloat32> pixels = FusedNormalization.toPixels(tf, layer.output(), input.real());
+    return new Value.Plain(
+        FusedNormalization.fromPixels(tf, layer.output(), normalization.of(pixels)));
+  }
+
+  private Value deferred(Ops tf, MixedNormalization of) {
+    return new Normalization(of, LazyOperand.of(() -> of.value(tf, fusions())));
+  }
+
+  @Override
+  public Value hardTanh(HardTanh layer, Value input) {
+    if (input instanceof Normalization batch) {
+      return new Value.Plain(batch.of.hardTanh(ops("hardtanh"), fusions()));
+    }
+    if (input instanceof Value.Pair pair && pair.left() instanceof Normalization batch) {
+      return new Value.Plain(
+          batch.of.hardTanhOfSum(ops("hardtanh"), fusions(), pair.right().real()));
+    }
+    return super.hardTanh(layer, input);
+  }
+}

@@ -1,0 +1,103 @@
+package org.recu.lowering;
+
+import java.util.List;
+import org.recu.autodiff.CustomGradient;
+import org.recu.binarize.ActivationGradient;
+import org.recu.binarize.Binarizer;
+import org.recu.fusion.CompiledFunction.Argument;
+import org.recu.fusion.Fusions;
+import org.recu.nn.Convolution;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A convolution of activations' signs in mixed precision on the CPU: the sign, the convolution and
+ * both of their gradients as one op.
+ *
+ * <p>Its numbers are those of the sign followed by a convolution in bfloat16. As one op the signs
+ * are made in bfloat16 at once, and the gradient that the convolution hands to the sign stays in
+ * it: two passes over the activations fewer.
+ *
+ * @param form the convolution
+ * @param signs (batch, height, width, channels), bfloat16, padded
+ * @param weight (kernel, kernel, channels, filters), bfloat16
+ * @param gradient of the sign
+ */
+record MixedSums(
+    ConvolutionOps form,
+    Operand<TBfloat16> signs,
+    Operand<TBfloat16> weight,
+    Operand<TInt32> signsShape,
+    Operand<TInt32> weightShape,
+    ActivationGradient gradient) {
+
+  /**
+   * Adds the convolution.
+   *
+   * @param tf where it goes
+   * @param fusions of the same graph, compiled
+   * @param binarizer whose gradient the sign has
+   * @param geometry of the convolution
+   * @param activation (batch, height, width, channels), float32, real
+   * @param weight (kernel, kernel, channels, filters), float32
+   * @return (batch, out height, out width, filters), bfloat16
+   */
+  static Operand<TBfloat16> of(
+      Ops tf,
+      Fusions fusions,
+      Binarizer binarizer,
+      Convolution geometry,
+      Operand<TFloat32> activation,
+      Operand<TFloat32> weight) {
+    ConvolutionOps form = new ConvolutionOps(geometry);
+    Shape shape = activation.shape();
+    Operand<TBfloat16> signs = form.padded(tf, signs(tf, fusions, activation, shape));
+    Operand<TBfloat16> rounded = tf.dtypes.cast(weight, TBfloat16.class);
+    MixedSums sums =
+        new MixedSums(
+            form,
+            signs,
+            rounded,
+            tf.shape(signs),
+            tf.shape(rounded),
+            binarizer.activationGradient(fusions, shape, TBfloat16.class));
+    return CustomGradient.attach(
+        tf,
+        form.convolved(tf, signs, rounded),
+        List.of(activation, weight),
+        (ops, upstream) -> sums.backward(ops, activation, upstream));
+  }
+
+  private static Operand<TBfloat16> signs(
+      Ops tf, Fusions fusions, Operand<TFloat32> activation, Shape shape) {
+    return tf.ensureShape(
+        fusions
+            .function(
+                "signs_%dx%dx%d".formatted(shape.get(1), shape.get(2), shape.get(3)),
+                List.of(new Argument(TFloat32.class, shape)),
+                (ops, in) ->
+                    List.of(
+                        ops.dtypes.cast(
+                            ops.math.sign(in.get(0).expect(TFloat32.class)), TBfloat16.class)))
+            .call(tf, List.of(activation))
+            .get(0)
+            .expect(TBfloat16.class),
+        shape);
+  }
+
+  private List<Operand<TFloat32>> backward(
+      Ops tf, Operand<TFloat32> activation, Operand<TBfloat16> upstream) {
+    Operand<TBfloat16> forSigns =
+        tf.nn.conv2dBackpropInput(signsShape, weight, upstream, form.strides(), form.paddingName());
+    Operand<TBfloat16> forWeight =
+        tf.nn.conv2dBackpropFilter(
+            signs, weightShape, upstream, form.strides(), form.paddingName());
+    return List.of(
+        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation))),
+        tf.dtypes.cast(forWeight, TFloat32.class));
+  }
+}

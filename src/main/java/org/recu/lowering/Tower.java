@@ -1,0 +1,119 @@
+package org.recu.lowering;
+
+import org.recu.binarize.Binarizer;
+import org.recu.fusion.Fusions;
+import org.recu.graph.Device;
+import org.recu.graph.Int8Parameters;
+import org.recu.graph.LiveParameters;
+import org.recu.graph.Parameters;
+import org.recu.graph.Processor;
+import org.recu.nn.Architecture;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A network in a TensorFlow graph. How its layers are computed is chosen here, once, and nowhere
+ * else.
+ *
+ * <p>A training and an evaluation tower over the same {@link Parameters} share their variables.
+ */
+public final class Tower {
+
+  private final GraphLowering lowering;
+
+  private Tower(GraphLowering lowering) {
+    this.lowering = lowering;
+  }
+
+  /**
+   * A tower for training: batch statistics, and gradients through the signs.
+   *
+   * @param tf where the ops go
+   * @param parameters variables of the same graph
+   * @param target where it runs, and in which arithmetic
+   * @param fusions of the same graph, by {@link Target#fusions}
+   * @param binarizer of weights and activations
+   * @param tau scalar: the binarizer's quantile for the epoch
+   */
+  public static Tower training(
+      Ops tf,
+      LiveParameters parameters,
+      Target target,
+      Fusions fusions,
+      Binarizer binarizer,
+      Operand<TFloat32> tau) {
+    if (target.device().gpu().isPresent()) {
+      return new Tower(
+          new GpuTraining(tf, parameters, fusions, binarizer, tau, target.arithmetic()));
+    }
+    return new Tower(
+        switch (target.arithmetic()) {
+          case FLOAT32 ->
+              new CpuTraining(
+                  tf, parameters, fusions, binarizer, tau, Processor.current().bfloat16Tiles());
+          case MIXED -> new MixedCpuTraining(tf, parameters, fusions, binarizer, tau);
+        });
+  }
+
+  /**
+   * Where a tower runs in training.
+   *
+   * @param device CPU or GPU
+   * @param arithmetic of its convolutions
+   */
+  public record Target(Device device, Arithmetic arithmetic) {
+
+    /** Float32 on the CPU. */
+    public static Target cpu() {
+      return new Target(Device.cpu(), Arithmetic.FLOAT32);
+    }
+
+    /**
+     * Element-wise formulas, as the device runs them best.
+     *
+     * @param tf ops of the graph that they go into
+     */
+    public Fusions fusions(Ops tf) {
+      return device.gpu().isPresent() ? Fusions.plain() : Fusions.compiled(tf);
+    }
+  }
+
+  /**
+   * A tower for evaluation in float32: running statistics, and signs without gradients.
+   *
+   * @param tf where the ops go
+   * @param parameters of the same graph
+   * @param binarizer of the weights
+   */
+  public static Tower evaluation(Ops tf, Parameters parameters, Binarizer binarizer) {
+    return new Tower(new Float32Evaluation(tf, parameters, binarizer));
+  }
+
+  /**
+   * A tower for evaluation that gives the same numbers by another way: binary convolutions in
+   * bytes, and what lies between them compiled. It runs where {@link Int8Probe} says so.
+   *
+   * @param tf where the ops go
+   * @param parameters of the same graph
+   * @param binarizer of the weights
+   */
+  public static Tower int8(Ops tf, Int8Parameters parameters, Binarizer binarizer) {
+    DeviceSpec cpu =
+        DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
+    Ops onCpu = tf.withDevice(cpu);
+    return new Tower(new Int8Evaluation(onCpu, Fusions.compiled(onCpu), parameters, binarizer));
+  }
+
+  /**
+   * Adds a network to the graph.
+   *
+   * @param architecture of the network
+   * @param images (batch, height, width, 3), float32, RGB, normalised
+   * @return logits: (batch, classes), float32
+   */
+  public Operand<TFloat32> logits(Architecture architecture, Operand<TFloat32> images) {
+    return architecture.lower(lowering, new Value.Plain(images)).real();
+  }
+}

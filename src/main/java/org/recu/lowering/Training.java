@@ -1,0 +1,146 @@
+package org.recu.lowering;
+
+import java.util.List;
+import org.recu.autodiff.CustomGradient;
+import org.recu.binarize.Binarizer;
+import org.recu.fusion.Fusions;
+import org.recu.graph.LiveParameters;
+import org.recu.graph.Shapes;
+import org.recu.nn.BinaryConvolution;
+import org.recu.nn.Convolution;
+import org.recu.nn.HardTanh;
+import org.recu.nn.PRelu;
+import org.recu.nn.SignConvolution;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/** What training has in common on all devices: gradients through the signs. */
+abstract sealed class Training extends GraphLowering
+    permits CpuTraining, GpuTraining, MixedCpuTraining {
+
+  private final LiveParameters parameters;
+  private final Fusions fusions;
+  private final Binarizer binarizer;
+  private final Operand<TFloat32> tau;
+
+  /**
+   * Training in a graph.
+   *
+   * @param tf where the ops go
+   * @param parameters variables of the same graph
+   * @param fusions of the same graph
+   * @param tau scalar: the binarizer's quantile for the epoch
+   */
+  Training(
+      Ops tf,
+      LiveParameters parameters,
+      Fusions fusions,
+      Binarizer binarizer,
+      Operand<TFloat32> tau) {
+    super(tf, parameters);
+    this.parameters = parameters;
+    this.fusions = fusions;
+    this.binarizer = binarizer;
+    this.tau = tau;
+  }
+
+  /**
+   * The weight of a convolution of signs.
+   *
+   * @param values (kernel, kernel, channels, filters), float32
+   * @param whole whether they are signs too, so that its sums are whole numbers
+   */
+  record Weight(Operand<TFloat32> values, boolean whole) {}
+
+  /**
+   * The convolution of an activation's signs.
+   *
+   * @param tf where the ops go
+   * @param form its geometry
+   * @param activation (batch, height, width, channels), float32, real
+   * @param scale of each filter, which is not applied yet: (filters), at least 0
+   * @return sums and scale
+   */
+  abstract Value convolution(
+      Ops tf,
+      Convolution form,
+      Operand<TFloat32> activation,
+      Weight weight,
+      Operand<TFloat32> scale);
+
+  final LiveParameters parameters() {
+    return parameters;
+  }
+
+  final Fusions fusions() {
+    return fusions;
+  }
+
+  final Binarizer binarizer() {
+    return binarizer;
+  }
+
+  @Override
+  public final Value binaryConvolution(BinaryConvolution layer, Value signs) {
+    Ops tf = ops(layer.name());
+    Operand<TFloat32> alpha = value(layer.alpha());
+    Operand<TFloat32> weight =
+        binarizer.weight(tf, fusions, value(layer.latentWeight()), tau).signs(direction(tf, alpha));
+    return convolution(
+        tf, layer.form(), activation(signs), new Weight(weight, true), scale(tf, alpha));
+  }
+
+  @Override
+  public final Value signConvolution(SignConvolution layer, Value signs) {
+    Ops tf = ops(layer.name());
+    Operand<TFloat32> alpha = value(layer.alpha());
+    Operand<TFloat32> weight = tf.math.mul(value(layer.weight()), direction(tf, alpha));
+    return convolution(
+        tf, layer.form(), activation(signs), new Weight(weight, false), scale(tf, alpha));
+  }
+
+  /** The activation whose signs are convolved: training needs more of it than these. */
+  private static Operand<TFloat32> activation(Value signs) {
+    return ((Value.Signs) signs).of().real();
+  }
+
+  /** Alpha times {@link #direction}: (filters), at least 0. */
+  private static Operand<TFloat32> scale(Ops tf, Operand<TFloat32> alpha) {
+    return tf.math.mul(alpha, direction(tf, alpha));
+  }
+
+  @Override
+  public Value hardTanh(HardTanh layer, Value input) {
+    List<Operand<TFloat32>> summands =
+        input instanceof Value.Pair pair
+            ? List.of(pair.left().real(), pair.right().real())
+            : List.of(input.real());
+    return new Value.Plain(
+        HardTanhOps.training(ops("hardtanh"), fusions, Shapes.batchOf(layer.output()), summands));
+  }
+
+  /**
+   * {@inheritDoc} The gradient is written out: TensorFlow would differentiate the choice, the
+   * product and its broadcast each on its own, with passes over the activations for each.
+   */
+  @Override
+  public final Value prelu(PRelu layer, Value input) {
+    Ops tf = ops(layer.name());
+    Operand<TFloat32> values = input.real();
+    Operand<TFloat32> slope = value(layer.slope());
+    Operand<TBool> above = tf.math.greater(values, tf.constant(0f));
+    return new Value.Plain(
+        CustomGradient.attach(
+            tf,
+            tf.select(above, values, tf.math.mul(values, slope)),
+            List.of(values, slope),
+            (ops, upstream) ->
+                List.of(
+                    ops.select(above, upstream, ops.math.mul(upstream, slope)),
+                    ops.reduceSum(
+                        ops.math.mul(upstream, ops.math.minimum(values, ops.constant(0f))),
+                        ops.constant(new int[] {0, 1, 2})))));
+  }
+}

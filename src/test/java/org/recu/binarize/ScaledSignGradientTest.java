@@ -1,0 +1,108 @@
+package org.recu.binarize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.fusion.Fusions;
+import org.recu.graph.Numbers;
+import org.recu.graph.TestGraph;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** The sign of activations against its definition, whose every derivative is written out. */
+final class ScaledSignGradientTest {
+
+  private static final int BATCH = 3;
+  private static final int SIZE = 2 * 3 * 4;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void activation_gradient_isTheDefinitions(boolean compiled) {
+    SplittableRandom random = new SplittableRandom(1);
+    double[] activation = TestGraph.normal(random, BATCH * SIZE);
+    for (int i = 0; i < SIZE; i++) {
+      // Another mean and another deviation in each sample: the variance is a sample's own.
+      activation[SIZE + i] = (float) (0.5 * activation[SIZE + i] + 0.3);
+      activation[2 * SIZE + i] = (float) (7 * activation[2 * SIZE + i] - 2);
+    }
+    activation[5] = 0;
+    double[] upstream = TestGraph.normal(random, BATCH * SIZE);
+    double[] expected = new double[BATCH * SIZE];
+    for (int sample = 0; sample < BATCH; sample++) {
+      gradient(activation, upstream, sample * SIZE, expected);
+    }
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> input = graph.constant(activation, BATCH, 2, 3, 4);
+      Fusions fusions = compiled ? Fusions.compiled(graph.tf(), 0) : Fusions.plain();
+      Operand<TFloat32> signs = new Recu().activation(graph.tf(), fusions, input);
+      double[] found =
+          graph.gradients(signs, graph.constant(upstream, BATCH, 2, 3, 4), List.of(input)).get(0);
+      for (int sample = 0; sample < BATCH; sample++) {
+        Numbers.assertClose(
+            "sample " + sample, slice(found, sample), slice(expected, sample), 1e-5);
+      }
+    }
+  }
+
+  /**
+   * {@code a0_i = a_i r}, {@code r = (var + 1e-5)^(-1/2)}, so {@code da0_i/da_j = [i = j] r - a_i
+   * r^3 (a_j - mean) / (n - 1)}; the gradient at {@code a0_i} is {@code g_i max(0, 2 - 2 |a0_i|)}.
+   */
+  private static void gradient(double[] a, double[] g, int from, double[] answer) {
+    double mean = 0;
+    for (int i = from; i < from + SIZE; i++) {
+      mean += a[i] / SIZE;
+    }
+    double variance = 0;
+    for (int i = from; i < from + SIZE; i++) {
+      variance += (a[i] - mean) * (a[i] - mean) / (SIZE - 1);
+    }
+    double r = 1 / Math.sqrt(variance + 1e-5);
+    for (int j = from; j < from + SIZE; j++) {
+      for (int i = from; i < from + SIZE; i++) {
+        double derivative = (i == j ? r : 0) - a[i] * Math.pow(r, 3) * (a[j] - mean) / (SIZE - 1);
+        answer[j] += g[i] * Math.max(0, 2 - 2 * Math.abs(a[i] * r)) * derivative;
+      }
+    }
+  }
+
+  private static double[] slice(double[] values, int sample) {
+    return Arrays.copyOfRange(values, sample * SIZE, (sample + 1) * SIZE);
+  }
+
+  @Test
+  void activation_values_areExactSigns() {
+    double[] activation = {-3, -1e-30, -0.0, 0, 1e-30, 0.5, 2, 1e30};
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> input = graph.constant(activation, 1, 2, 2, 2);
+      double[] signs = {-1, -1, 0, 0, 1, 1, 1, 1};
+      assertThat(graph.value(new Recu().activation(graph.tf(), Fusions.plain(), input)))
+          .usingElementComparator((a, b) -> a.doubleValue() == b ? 0 : 1)
+          .containsExactly(signs);
+    }
+  }
+
+  @Test
+  void activation_allEqual_hasAFiniteGradient() {
+    double[] activation = new double[8];
+    Arrays.fill(activation, 0.001);
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> input = graph.constant(activation, 1, 2, 2, 2);
+      Operand<TFloat32> signs = new Recu().activation(graph.tf(), Fusions.plain(), input);
+      double[] ones = new double[8];
+      Arrays.fill(ones, 1);
+      // The variance is 0: r = 1 / sqrt(1e-5), and nothing flows through it.
+      double r = 1 / Math.sqrt(1e-5);
+      double[] expected = new double[8];
+      Arrays.fill(expected, r * (2 - 2 * 0.001 * r));
+      double[] found =
+          graph.gradients(signs, graph.constant(ones, 1, 2, 2, 2), List.of(input)).get(0);
+      Numbers.assertClose("gradient", found, expected, 1e-5);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.recu.lowering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.recu.fusion.Fusions;
+import org.recu.graph.TestGraph;
+import org.recu.lowering.Int8Pass.Result;
+import org.recu.lowering.Int8Pass.Start;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/** A compiled pass against the same op by op: equal to the bit, over a million numbers. */
+final class Int8PassTest {
+
+  private static final int BATCH = 16;
+  private static final int SIZE = 32;
+  private static final int CHANNELS = 64;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  @Test
+  void run_sumsAndShortcut_roundsAsOpsDo() {
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      Operand<TFloat32> sums = sums(graph, SIZE);
+      Operand<TFloat32> gain = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
+      Operand<TFloat32> offset = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
+      Operand<TFloat32> shortcut =
+          graph.constant(
+              TestGraph.normal(random, BATCH * SIZE * SIZE * CHANNELS),
+              BATCH,
+              SIZE,
+              SIZE,
+              CHANNELS);
+      Operand<TFloat32> expected =
+          tf.math.add(tf.math.add(tf.math.mul(sums, gain), offset), shortcut);
+      List<Output<?>> found =
+          new Int8Pass(
+                  Start.SUMS,
+                  Shape.of(-1, SIZE, SIZE, CHANNELS),
+                  true,
+                  List.of(Result.NUMBER, Result.CLAMPED, Result.SIGN))
+              .run(
+                  tf,
+                  Fusions.compiled(tf),
+                  List.of(tf.dtypes.cast(sums, TInt32.class), gain, offset, shortcut));
+      assertSame(graph, found, expected);
+    }
+  }
+
+  @Test
+  void run_pooledSums_takesTheGreatestOfEachSquare() {
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      Operand<TFloat32> sums = sums(graph, SIZE);
+      Operand<TFloat32> gain = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
+      Operand<TFloat32> offset = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
+      Operand<TInt32> two = tf.constant(new int[] {1, 2, 2, 1});
+      Operand<TFloat32> expected =
+          tf.math.add(tf.math.mul(tf.nn.maxPool(sums, two, two, "VALID"), gain), offset);
+      List<Output<?>> found =
+          new Int8Pass(
+                  Start.POOLED_SUMS,
+                  Shape.of(-1, SIZE / 2, SIZE / 2, CHANNELS),
+                  false,
+                  List.of(Result.NUMBER, Result.CLAMPED, Result.SIGN))
+              .run(
+                  tf,
+                  Fusions.compiled(tf),
+                  List.of(tf.dtypes.cast(sums, TInt32.class), gain, offset));
+      assertSame(graph, found, expected);
+    }
+  }
+
+  @Test
+  void run_realNumbers_zeroHasNoSign() {
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      double[] numbers = {0, -0.0, 1e-45, -1e-45, 3, -3};
+      List<Output<?>> found =
+          new Int8Pass(
+                  Start.REAL, Shape.of(-1, 1, 1, 6), false, List.of(Result.CLAMPED, Result.SIGN))
+              .run(tf, Fusions.compiled(tf), List.of(graph.constant(numbers, 1, 1, 1, 6)));
+      assertThat(graph.value(found.get(0).expect(TFloat32.class))[4]).isEqualTo(1);
+      assertThat(graph.value(tf.dtypes.cast(found.get(1).expect(TUint8.class), TFloat32.class)))
+          .containsExactly(
+              graph.value(
+                  tf.math.mod(
+                      tf.math.add(tf.math.sign(graph.constant(numbers, 6)), tf.constant(256f)),
+                      tf.constant(256f))));
+    }
+  }
+
+  /** Whole numbers, as many as a layer's sums are. */
+  private Operand<TFloat32> sums(TestGraph graph, int size) {
+    double[] sums = new double[BATCH * size * size * CHANNELS];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = random.nextInt(-576, 577);
+    }
+    return graph.constant(sums, BATCH, size, size, CHANNELS);
+  }
+
+  private static void assertSame(
+      TestGraph graph, List<Output<?>> found, Operand<TFloat32> expected) {
+    Ops tf = graph.tf();
+    Operand<TFloat32> sign = tf.math.sign(expected);
+    List<double[]> values =
+        graph.values(
+            List.of(
+                expected,
+                found.get(0).expect(TFloat32.class),
+                tf.clipByValue(expected, tf.constant(-1f), tf.constant(1f)),
+                found.get(1).expect(TFloat32.class),
+                tf.select(tf.math.less(sign, tf.constant(0f)), tf.constant(255f), sign),
+                tf.dtypes.cast(found.get(2).expect(TUint8.class), TFloat32.class)));
+    for (int i = 0; i < values.size(); i += 2) {
+      assertThat(values.get(i + 1)).isEqualTo(values.get(i));
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package org.recu.lowering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.recu.fusion.Fusions;
+import org.recu.graph.Numbers;
+import org.recu.graph.TestGraph;
+import org.recu.nn.Architecture;
+import org.recu.nn.BatchNormalization;
+import org.recu.nn.Convolution;
+import org.recu.nn.Initial;
+import org.recu.nn.Real;
+import org.recu.nn.TensorShape;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+
+/** What follows a convolution in mixed precision against its definition in double precision. */
+final class MixedNormalizationTest {
+
+  private static final TensorShape IMAGE = TensorShape.of(4, 5, 4);
+  private static final int COUNT = 3 * 4 * 5 * 4;
+  private static final double[] ALPHA = {0.7, 0.4, 1e-3, 2e-3};
+  private static final double[] ONES = {1, 1, 1, 1};
+  private static final double[] WEIGHT = {1.5, -0.5, 0.25, 2};
+  private static final double[] BIAS = {0.5, 0, -1, 3};
+
+  /** Half of the distance between two neighbours in bfloat16, which keeps 8 bits. */
+  private static final double HALF_STEP = 1.0 / 256;
+
+  private final SplittableRandom random = new SplittableRandom(8);
+  private final TestGraph graph = new TestGraph();
+  private final Ops tf = graph.tf();
+  private final Fusions fusions = Fusions.compiled(tf);
+  private final LoweredLayers layers =
+      new LoweredLayers(graph, IMAGE, input -> input.normalize("bn"));
+  private final CpuNormalization normalization =
+      new CpuNormalization(tf, layers.parameters(), layer());
+  private final Operand<TFloat32> scale = graph.constant(ALPHA, 4);
+
+  /** Whole numbers that bfloat16 holds. */
+  private final double[] sums = random.ints(COUNT, -9, 10).mapToDouble(i -> 2 * i).toArray();
+
+  /** Numbers that bfloat16 holds, so that the gradient is exact where it comes in. */
+  private final double[] upstream =
+      random.ints(COUNT, -100, 101).mapToDouble(i -> i / 64.0).toArray();
+
+  private final double[] shortcut = TestGraph.normal(random, COUNT);
+  private final Operand<TFloat32> input = constant(sums);
+  private final Operand<TBfloat16> narrow = tf.dtypes.cast(input, TBfloat16.class);
+
+  @AfterEach
+  void close() {
+    graph.close();
+  }
+
+  @Test
+  void value_ofScaledSums_followsTheDefinition() {
+    assertFollowsTheDefinition(scaled().value(tf, fusions), ALPHA, false, new double[COUNT]);
+  }
+
+  @Test
+  void value_ofAConvolution_followsTheDefinition() {
+    assertFollowsTheDefinition(
+        normalization.ofNarrow(narrow, shape()).value(tf, fusions), ONES, false, new double[COUNT]);
+  }
+
+  @Test
+  void hardTanh_followsTheDefinition() {
+    assertFollowsTheDefinition(scaled().hardTanh(tf, fusions), ALPHA, true, new double[COUNT]);
+  }
+
+  @Test
+  void hardTanhOfSum_followsTheDefinition() {
+    assertFollowsTheDefinition(
+        scaled().hardTanhOfSum(tf, fusions, constant(shortcut)), ALPHA, true, shortcut);
+  }
+
+  @Test
+  void hardTanhOfSum_shortcut_hasItsGradientIn32Bits() {
+    Operand<TFloat32> added = constant(shortcut);
+    Operand<TFloat32> output = scaled().hardTanhOfSum(tf, fusions, added);
+    assign();
+    double[] values = graph.value(output);
+    double[] given = TestGraph.normal(random, COUNT);
+    double[] expected = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      expected[i] = Math.abs(values[i]) < 1 ? given[i] : 0;
+    }
+    assertThat(expected).contains(0);
+    assertThat(Arrays.stream(expected).anyMatch(value -> value != 0)).isTrue();
+    assertThat(graph.gradients(output, constant(given), List.of(added)).get(0))
+        .containsExactly(expected);
+  }
+
+  /** Without it the layers would still be right, and make more passes. */
+  @Test
+  void lowering_blocks_goFromTheConvolutionToTheHardTanhInOnePass() {
+    LoweredLayers block =
+        new LoweredLayers(
+            graph,
+            IMAGE,
+            x -> {
+              Convolution form = Convolution.threeByThree(4, 1);
+              Real stem = x.convolve("stem", form, Initial.normal(1)).normalize("bn0").hardTanh();
+              return stem.sign()
+                  .convolve("conv", form, Initial.normal(1))
+                  .normalize("bn1")
+                  .plus(stem)
+                  .hardTanh();
+            });
+    block.training(input, Arithmetic.MIXED);
+    List<NodeDef> nodes = graph.graph().toGraphDef().getNodeList();
+    assertThat(
+            nodes.stream()
+                .map(node -> node.getAttrMap().get("f"))
+                .filter(function -> function != null)
+                .map(function -> function.getFunc().getName())
+                .filter(name -> name.startsWith("mixed_")))
+        .hasSize(2)
+        .anyMatch(name -> name.startsWith("mixed_hard_tanh_of_sum"))
+        .noneMatch(name -> name.startsWith("mixed_normalization"));
+    List<String> convolutions =
+        nodes.stream().filter(node -> node.getOp().equals("Conv2D")).map(NodeDef::getName).toList();
+    assertThat(convolutions).hasSize(2);
+    assertThat(
+            nodes.stream()
+                .filter(node -> node.getOp().equals("Cast"))
+                .flatMap(node -> node.getInputList().stream()))
+        .doesNotContainAnyElementsOf(convolutions);
+  }
+
+  /**
+   * The gradient with respect to the batch is rounded to bfloat16 once, on its way out; the others
+   * stay in float32.
+   */
+  private void assertFollowsTheDefinition(
+      Operand<TFloat32> output, double[] alpha, boolean clamped, double[] added) {
+    assign();
+    double[] wanted = new PlainBatchNormalization(sums, alpha, WEIGHT, BIAS, upstream).output;
+    double[] passed = upstream.clone();
+    for (int i = 0; i < COUNT; i++) {
+      wanted[i] += added[i];
+      if (clamped) {
+        passed[i] = Math.abs(wanted[i]) < 1 ? upstream[i] : 0;
+        wanted[i] = Math.max(-1, Math.min(1, wanted[i]));
+      }
+    }
+    PlainBatchNormalization expected =
+        new PlainBatchNormalization(sums, alpha, WEIGHT, BIAS, passed);
+    Numbers.assertClose("output", graph.value(output), wanted, 1e-5);
+    List<double[]> found =
+        graph.gradients(
+            output,
+            constant(upstream),
+            List.of(input, scale, layers.value("bn.weight"), layers.value("bn.bias")));
+    for (int i = 0; i < COUNT; i++) {
+      double greatest = Math.abs(expected.inputGradient[i]);
+      assertThat(Math.abs(found.get(0)[i] - expected.inputGradient[i]))
+          .isLessThanOrEqualTo(greatest * HALF_STEP + 1e-5 * alpha[i % 4]);
+    }
+    for (int channel = 0; channel < 4; channel++) {
+      double wantedAlpha = alpha == ALPHA ? expected.alphaGradient[channel] : 0;
+      assertThat(Math.abs(found.get(1)[channel] - wantedAlpha))
+          .isLessThanOrEqualTo(1e-4 * Math.abs(wantedAlpha) + 1e-5);
+    }
+    Numbers.assertClose("weight", found.get(2), expected.weightGradient, 1e-5);
+    Numbers.assertClose("bias", found.get(3), expected.biasGradient, 1e-5);
+  }
+
+  private MixedNormalization scaled() {
+    return normalization.ofNarrowScaled(narrow, scale, shape());
+  }
+
+  private static Shape shape() {
+    return Shape.of(-1, 4, 5, 4);
+  }
+
+  private static BatchNormalization layer() {
+    return (BatchNormalization)
+        Architecture.of(IMAGE, input -> input.normalize("bn")).layers().get(0);
+  }
+
+  private void assign() {
+    graph.assign(layers.variable("bn.weight"), WEIGHT);
+    graph.assign(layers.variable("bn.bias"), BIAS);
+  }
+
+  private Operand<TFloat32> constant(double[] values) {
+    return graph.constant(values, 3, 4, 5, 4);
+  }
+}
