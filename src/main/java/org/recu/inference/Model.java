@@ -10,7 +10,6 @@ import org.recu.eval.Classifier;
 import org.recu.eval.Confusion;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
-import org.recu.eval.FrozenClassifier;
 import org.recu.graph.Device;
 import org.recu.weights.TrainedNetwork;
 

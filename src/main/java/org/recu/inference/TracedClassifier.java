@@ -1,5 +1,6 @@
-package org.recu.eval;
+package org.recu.inference;
 
+import org.recu.eval.Classifier;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TUint8;
 
