@@ -2,13 +2,13 @@ package org.recu.benchmark;
 
 import java.io.IOException;
 import java.util.OptionalInt;
-import org.recu.data.BadImages;
-import org.recu.data.Batch;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
-import org.recu.data.Datasets;
-import org.recu.data.EpochBatches;
-import org.recu.data.Pipeline;
+import org.recu.data.catalog.Datasets;
+import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.Batch;
+import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 
 /**

@@ -16,7 +16,7 @@ import org.recu.benchmark.Throughput;
 import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.data.DataSource;
-import org.recu.data.Datasets;
+import org.recu.data.catalog.Datasets;
 import org.recu.files.AtomicFile;
 import org.recu.files.FileTree;
 import org.recu.run.Devices;

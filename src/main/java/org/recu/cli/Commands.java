@@ -19,7 +19,7 @@ record Commands(List<Command> all) {
   static Commands ofProgram() {
     return new Commands(
         List.of(
-            new TrainCommand(FreshRun.ofSystem(), new Training(), EvaluateCommand::evaluate),
+            new TrainCommand(FreshRun.ofSystem(), TrainCommand::train, EvaluateCommand::evaluate),
             new EvaluateCommand(EvaluateCommand::evaluate),
             new PredictCommand(PredictCommand::predict),
             new ExportCommand(ExportCommand::export),

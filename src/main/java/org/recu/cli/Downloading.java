@@ -7,8 +7,8 @@ import java.util.Map;
 import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.console.ProgressBar;
-import org.recu.data.Download;
-import org.recu.data.Downloads;
+import org.recu.data.download.Download;
+import org.recu.data.download.Downloads;
 
 /** {@code recu download}, once its words are read. */
 final class Downloading implements Action<DownloadOptions> {

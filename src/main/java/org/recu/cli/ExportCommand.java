@@ -94,7 +94,7 @@ final class ExportCommand implements Command {
           call.modelPath()
               + (path instanceof ModelPath.PyTorch
                   ? " is a PyTorch file already"
-                  : " is a SavedModel, which has signs in place of weights")
+                  : " is a SavedModel, which has only the signs of the weights")
               + "; expected a run folder or a checkpoint");
     }
     Checkpoint checkpoint = trained.checkpoint();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
+import org.recu.run.Versions;
 import org.recu.train.DivergenceException;
 
 /** The program: finds the subcommand, runs it, and turns what goes wrong into a line and a code. */
@@ -151,9 +152,8 @@ public final class Recu {
     return text.toString();
   }
 
-  /** The version that the jar names; classes outside a jar have none. */
+  /** This program's version. */
   static String version() {
-    return Optional.ofNullable(Recu.class.getPackage().getImplementationVersion())
-        .orElse("development");
+    return Versions.recuVersion();
   }
 }

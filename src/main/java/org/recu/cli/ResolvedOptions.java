@@ -2,10 +2,10 @@ package org.recu.cli;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recu.console.Message;
+import org.recu.console.OptionsMessage;
 
 /**
  * The value of every option of a command: typed, stored or default. Made from the command's table,
@@ -53,21 +53,6 @@ record ResolvedOptions(Map<String, Object> values) {
 
   /** The options as they would be typed in full: a detail, shown with {@code --verbose}. */
   Message message() {
-    StringBuilder text = new StringBuilder("options:");
-    values.forEach(
-        (name, value) -> {
-          if (value != null && !Boolean.FALSE.equals(value)) {
-            text.append(" --").append(name);
-            words(value).forEach(word -> text.append(' ').append(word));
-          }
-        });
-    return Message.detail("options", values, text.toString());
-  }
-
-  private static List<?> words(Object value) {
-    if (Boolean.TRUE.equals(value)) {
-      return List.of();
-    }
-    return value instanceof List<?> several ? several : List.of(value);
+    return OptionsMessage.of(values);
   }
 }

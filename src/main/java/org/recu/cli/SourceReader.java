@@ -3,10 +3,10 @@ package org.recu.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.recu.data.BadImages;
 import org.recu.data.DataSource;
+import org.recu.data.ImageCache;
 import org.recu.data.ImageOptions;
-import org.recu.data.PictureCache;
+import org.recu.data.pipeline.BadImages;
 
 /** Makes of answers what a data set is opened with, and refuses what does not go with the set. */
 final class SourceReader {
@@ -36,9 +36,9 @@ final class SourceReader {
     if (lighting.isPresent() && fast) {
       throw new UsageException("--lighting: the fast loader, --use_dali, has none");
     }
-    PictureCache cache =
-        PictureCache.valueOf(answers.get(SharedSettings.CACHE).toUpperCase(Locale.ROOT));
-    if (cache != PictureCache.NONE) {
+    ImageCache cache =
+        ImageCache.valueOf(answers.get(SharedSettings.CACHE).toUpperCase(Locale.ROOT));
+    if (cache != ImageCache.NONE) {
       known.requireImageFiles(SharedSettings.CACHE);
     }
     return new ImageOptions(fast, cache, lighting.orElse(0.0));

@@ -6,8 +6,10 @@ import org.recu.console.Console;
 import org.recu.run.FreshRun;
 import org.recu.run.RunConfig;
 import org.recu.run.RunFolder;
+import org.recu.run.TrainingRun;
+import org.recu.train.Outcome;
 
-/** {@code recu train}: a new run, a run that goes on, or with {@code -e} an evaluation. */
+/** {@code recu train}: starts or resumes a run, or with {@code -e} evaluates a model. */
 final class TrainCommand implements Command {
 
   /** The name that is meant where none is typed. */
@@ -46,5 +48,17 @@ final class TrainCommand implements Command {
       return train.run(line.resume(config.options()), console);
     }
     return train.run(line.begin(fresh), console);
+  }
+
+  /** Trains; a signal stops the run after its step. */
+  static int train(TrainInvocation invocation, Console console) throws IOException {
+    NativeLog.quiet();
+    TrainingRun run =
+        new TrainingRun(
+            invocation.options(),
+            invocation.resolved().values(),
+            console,
+            () -> StopSignal.install(console)::received);
+    return run.train().outcome() == Outcome.STOPPED ? Recu.STOPPED : Recu.DONE;
   }
 }

@@ -55,6 +55,11 @@ public final class Console {
     this.clock = clock;
   }
 
+  /** Writes text to two streams, without a progress bar. */
+  public static Console of(PrintStream out, PrintStream err) {
+    return new Console(out, err, OptionalInt.empty(), Clock.systemUTC());
+  }
+
   /**
    * The terminal's width from the value of {@link #COLUMNS}. The launcher sets it, since Java 17
    * alone cannot tell whether standard error is a terminal.

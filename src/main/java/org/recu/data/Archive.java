@@ -14,7 +14,7 @@ import java.net.URI;
 public record Archive(URI address, long size, String sha256, String folder, long unpackedSize) {
 
   /** Name of the packed file. */
-  String fileName() {
+  public String fileName() {
     String path = address.getPath();
     return path.substring(path.lastIndexOf('/') + 1);
   }

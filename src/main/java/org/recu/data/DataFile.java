@@ -11,15 +11,15 @@ import org.recu.files.FileError;
  *
  * @param path where it is
  */
-record DataFile(Path path) {
+public record DataFile(Path path) {
 
   /** What is done with an open file. */
-  interface Use<T> {
+  public interface Use<T> {
     T of(InputStream input) throws IOException;
   }
 
   /** Opens the file, uses it and closes it. */
-  <T> T read(Use<T> use) throws IOException {
+  public <T> T read(Use<T> use) throws IOException {
     if (Files.isDirectory(path)) {
       throw isFolder();
     }
@@ -33,7 +33,7 @@ record DataFile(Path path) {
   }
 
   /** All of its bytes, read at once. */
-  byte[] bytes() throws IOException {
+  public byte[] bytes() throws IOException {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
@@ -43,7 +43,7 @@ record DataFile(Path path) {
   }
 
   /** Size in bytes. */
-  long size() throws IOException {
+  public long size() throws IOException {
     try {
       return Files.size(path);
     } catch (IOException e) {
@@ -52,7 +52,7 @@ record DataFile(Path path) {
   }
 
   /** An exception whose message is the file's path and what is wrong with it. */
-  DataException wrong(String what) {
+  public DataException wrong(String what) {
     return new DataException(path + ": " + what);
   }
 

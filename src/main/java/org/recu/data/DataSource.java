@@ -3,6 +3,7 @@ package org.recu.data;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.data.catalog.Datasets;
 
 /**
  * Which set is read, from where, and at which size.
@@ -10,9 +11,9 @@ import java.util.OptionalInt;
  * @param name one of {@link Datasets#names()}
  * @param path folder that holds the set's folder, or that folder itself; empty for a set that the
  *     program draws itself
- * @param imageSize height and width of the pictures that a network sees, in pixels; empty for the
+ * @param imageSize height and width of the images that a network sees, in pixels; empty for the
  *     set's usual ones
- * @param images how picture files are read; of no account for other sets
+ * @param images how image files are read; of no account for other sets
  * @param listings folder in which {@link Dataset#saveListings} may have left what is known of the
  *     files; empty to look for them anew
  */
@@ -24,7 +25,7 @@ public record DataSource(
     Optional<Path> listings) {
 
   /**
-   * A set with pictures of its usual size.
+   * A set with images of its usual size.
    *
    * @param name one of {@link Datasets#names()}
    * @param path of its folder; empty for a set that is drawn
@@ -33,7 +34,7 @@ public record DataSource(
     return new DataSource(name, path, OptionalInt.empty(), ImageOptions.PLAIN, Optional.empty());
   }
 
-  /** The same with pictures of another size. */
+  /** The same with images of another size. */
   public DataSource withImageSize(int size) {
     return new DataSource(name, path, OptionalInt.of(size), images, listings);
   }

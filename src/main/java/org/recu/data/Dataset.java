@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A labelled set of pictures with a half to train on and a half to test on.
+ * A labelled set of images with a half to train on and a half to test on.
  *
  * <p>A half is found and read when it is asked for, so testing needs no training files. Closing it
  * frees what its mappings hold of native memory; no mapping may be at work then or later.
@@ -31,10 +31,10 @@ public interface Dataset<R> extends AutoCloseable {
    */
   Split<R> test() throws IOException;
 
-  /** How a training record becomes a picture, with the set's usual random augmentation. */
+  /** How a training record becomes an image, with the set's usual random augmentation. */
   Mapping<R> augmented();
 
-  /** How a record becomes a picture without chance: for testing, and training unaugmented. */
+  /** How a record becomes an image without chance: for testing, and training unaugmented. */
   Mapping<R> plain();
 
   /**

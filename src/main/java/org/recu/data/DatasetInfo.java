@@ -1,14 +1,15 @@
 package org.recu.data;
 
 import java.util.List;
+import org.recu.image.Normalization;
 
 /**
  * What a data set is, known once it is open.
  *
  * @param name as {@code --dataset} takes it, such as {@code cifar10}
  * @param classNames name of each label, in the order of labels
- * @param imageSize height and width, in pixels, of the pictures that a network sees
- * @param normalization of those pictures
+ * @param imageSize height and width, in pixels, of the images that a network sees
+ * @param normalization of those images
  */
 public record DatasetInfo(
     String name, List<String> classNames, int imageSize, Normalization normalization) {

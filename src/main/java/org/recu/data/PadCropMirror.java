@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param imageSize height and width of the records, and of what is made
  * @param padding pixels on every side
  */
-record PadCropMirror(int imageSize, int padding) implements Mapping<Pixels> {
+public record PadCropMirror(int imageSize, int padding) implements Mapping<Pixels> {
 
   @Override
   public void map(Pixels record, RandomStream random, byte[] image) {
@@ -23,10 +23,10 @@ record PadCropMirror(int imageSize, int padding) implements Mapping<Pixels> {
   }
 
   /**
-   * Cuts out a window, black where it is outside of the picture.
+   * Cuts out a window, black where it is outside of the image.
    *
-   * @param top row of the window's first row in the picture, below 0 above it
-   * @param left column of the window's first column in the picture, below 0 left of it
+   * @param top row of the window's first row in the image, below 0 above it
+   * @param left column of the window's first column in the image, below 0 left of it
    * @param width of the window; its height is what image has room for
    * @param image out: (height, width, 3)
    */

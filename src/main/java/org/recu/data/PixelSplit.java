@@ -1,19 +1,19 @@
 package org.recu.data;
 
-/** A split whose pictures, all of one size, lie decoded in memory one behind the other. */
-final class PixelSplit implements Split<Pixels> {
+/** A split whose images, all of one size, lie decoded in memory one behind the other. */
+public final class PixelSplit implements Split<Pixels> {
   /** (size, imageSize, imageSize, 3), uint8, RGB. */
   private final byte[] pixels;
 
-  /** One a picture, each an unsigned byte. */
+  /** One an image, each an unsigned byte. */
   private final byte[] labels;
 
   private final int imageSize;
 
-  PixelSplit(byte[] pixels, byte[] labels, int imageSize) {
+  public PixelSplit(byte[] pixels, byte[] labels, int imageSize) {
     if (pixels.length != (long) labels.length * imageSize * imageSize * 3) {
       throw new IllegalArgumentException(
-          pixels.length + " bytes are not " + labels.length + " pictures of size " + imageSize);
+          pixels.length + " bytes are not " + labels.length + " images of size " + imageSize);
     }
     this.pixels = pixels;
     this.labels = labels;

@@ -1,6 +1,6 @@
 package org.recu.data;
 
-/** A view of one picture in an array of many: (height, width, 3), uint8, RGB. */
+/** A view of one image in an array of many: (height, width, 3), uint8, RGB. */
 public final class Pixels {
   private final byte[] bytes;
   private final int offset;
@@ -10,16 +10,16 @@ public final class Pixels {
   /**
    * A view, not a copy.
    *
-   * @param bytes holds the picture, row by row, the three channels of a pixel beside each other
+   * @param bytes holds the image, row by row, the three channels of a pixel beside each other
    * @param offset of the first row in bytes
    * @param height in pixels
    * @param width in pixels
-   * @throws IllegalArgumentException if the picture does not lie within bytes
+   * @throws IllegalArgumentException if the image does not lie within bytes
    */
   public Pixels(byte[] bytes, int offset, int height, int width) {
     if (offset < 0 || height < 1 || width < 1 || bytes.length - offset < 3L * height * width) {
       throw new IllegalArgumentException(
-          "a picture of "
+          "an image of "
               + height
               + "x"
               + width

@@ -5,7 +5,7 @@ package org.recu.data;
  *
  * <p>SplitMix64: a counter that steps by the golden ratio, put through a 64-bit mixing function.
  * Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014; the mixer is
- * Stafford's variant 13. A stream costs one object, so every picture of every epoch has its own.
+ * Stafford's variant 13. A stream costs one object, so every image of every epoch has its own.
  */
 public final class RandomStream {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;

@@ -2,7 +2,7 @@ package org.recu.data;
 
 import java.util.Set;
 
-/** What the short side of a picture becomes in validation, before the middle is taken. */
+/** What the short side of an image becomes in validation, before the middle is taken. */
 public final class ShortSide {
   /** Those that are seen as ImageNet is: 256 pixels for a network of 224, and so in proportion. */
   private static final Set<String> EDGES_CUT = Set.of("imagenet", "folder");
@@ -10,7 +10,7 @@ public final class ShortSide {
   private ShortSide() {}
 
   /**
-   * The short side, in pixels; the size itself for sets whose pictures are seen whole.
+   * The short side, in pixels; the size itself for sets whose images are seen whole.
    *
    * @param dataset name of the set
    * @param imageSize height and width that a network sees

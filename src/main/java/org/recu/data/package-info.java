@@ -1,9 +1,10 @@
 /**
- * Data sets and the way of their pictures into native tensors.
+ * What a data set is: a {@link org.recu.data.Dataset} of two {@link org.recu.data.Split}s of
+ * records, a {@link org.recu.data.Mapping} that turns a record into the image a network sees, and a
+ * {@link org.recu.data.DataSource} that says which set to read from where.
  *
- * <p>A {@link org.recu.data.Dataset} has two {@link org.recu.data.Split}s of records; a {@link
- * org.recu.data.Mapping} makes the picture that a network sees of a record, by chance where it
- * augments; a {@link org.recu.data.Pipeline} orders, maps in parallel, batches and runs ahead of
- * its consumer. What a picture becomes is a function of (seed, epoch, index in the split) alone.
+ * <p>The sub-packages hold the kinds of sets ({@code cifar}, {@code shapes}, {@code folders} over
+ * {@code images}), their list ({@code catalog}), the way to native tensors ({@code pipeline}) and
+ * {@code download}. They know this package; it knows none of them.
  */
 package org.recu.data;

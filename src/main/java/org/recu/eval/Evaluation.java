@@ -2,7 +2,7 @@ package org.recu.eval;
 
 import java.io.IOException;
 import java.util.List;
-import org.recu.data.Substitution;
+import org.recu.data.pipeline.Substitution;
 
 /**
  * Loss and accuracy of a network on a set of images.

@@ -3,10 +3,10 @@ package org.recu.eval;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.recu.data.Batch;
-import org.recu.data.EpochBatches;
-import org.recu.data.Pipeline;
-import org.recu.data.Substitution;
+import org.recu.data.pipeline.Batch;
+import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.Pipeline;
+import org.recu.data.pipeline.Substitution;
 import org.tensorflow.types.TFloat32;
 
 /** Measures a network on a set of images. */

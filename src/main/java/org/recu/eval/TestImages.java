@@ -2,10 +2,10 @@ package org.recu.eval;
 
 import java.io.IOException;
 import java.util.OptionalInt;
-import org.recu.data.BadImages;
 import org.recu.data.Dataset;
-import org.recu.data.Examples;
-import org.recu.data.Pipeline;
+import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.Examples;
+import org.recu.data.pipeline.Pipeline;
 
 /** The test images of a data set, in its own order and not augmented. */
 public final class TestImages {

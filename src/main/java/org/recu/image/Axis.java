@@ -1,7 +1,7 @@
 package org.recu.image;
 
 /**
- * How one axis of a picture is resized: a stretch of the source becomes so many pixels, of which
+ * How one axis of an image is resized: a stretch of the source becomes so many pixels, of which
  * some are wanted.
  *
  * @param start of the stretch, in source pixels; nothing before it is looked at, but for the rest
@@ -38,7 +38,7 @@ public record Axis(double start, double length, int size, int from, int to, bool
     return new Axis(start, length, size, from, to, !reversed);
   }
 
-  /** The same in a picture that is scaled down by a ratio, to so many pixels. */
+  /** The same in an image that is scaled down by a ratio, to so many pixels. */
   Axis scaled(int ratio, int pixels) {
     double end = Math.min((start + length) / ratio, pixels);
     return new Axis(start / ratio, end - start / ratio, size, from, to, reversed);

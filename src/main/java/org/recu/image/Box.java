@@ -18,7 +18,7 @@ public record Box(int top, int left, int height, int width) {
     }
   }
 
-  /** All of a picture. */
+  /** All of an image. */
   public static Box whole(int height, int width) {
     return new Box(0, 0, height, width);
   }
@@ -45,10 +45,10 @@ public record Box(int top, int left, int height, int width) {
    * The square in the middle, as torchvision's {@code CenterCrop} places it: halves are rounded to
    * the even number.
    *
-   * @param height of the picture
-   * @param width of the picture
+   * @param height of the image
+   * @param width of the image
    * @param size of the square
-   * @throws IllegalArgumentException if the picture is smaller than the square
+   * @throws IllegalArgumentException if the image is smaller than the square
    */
   public static Box centre(int height, int width, int size) {
     return new Box(

@@ -26,9 +26,9 @@ final class ChannelSums {
     int[] greens = green;
     int[] blues = blue;
     for (int x = 0; x < pixels; x++) {
-      reds[x] = Taps.HALF + (row[x] & 0xff) * weights[x];
-      greens[x] = Taps.HALF + ((row[x] >> 8) & 0xff) * weights[x];
-      blues[x] = Taps.HALF + ((row[x] >> 16) & 0xff) * weights[x];
+      reds[x] = ResampleWeights.HALF + (row[x] & 0xff) * weights[x];
+      greens[x] = ResampleWeights.HALF + ((row[x] >> 8) & 0xff) * weights[x];
+      blues[x] = ResampleWeights.HALF + ((row[x] >> 16) & 0xff) * weights[x];
     }
   }
 
@@ -50,9 +50,9 @@ final class ChannelSums {
     int[] greens = green;
     int[] blues = blue;
     for (int x = 0; x < pixels; x++) {
-      reds[x] = Taps.HALF + (row[x] & 0xff) * weight;
-      greens[x] = Taps.HALF + ((row[x] >> 8) & 0xff) * weight;
-      blues[x] = Taps.HALF + ((row[x] >> 16) & 0xff) * weight;
+      reds[x] = ResampleWeights.HALF + (row[x] & 0xff) * weight;
+      greens[x] = ResampleWeights.HALF + ((row[x] >> 8) & 0xff) * weight;
+      blues[x] = ResampleWeights.HALF + ((row[x] >> 16) & 0xff) * weight;
     }
   }
 
@@ -75,9 +75,9 @@ final class ChannelSums {
     int[] blues = blue;
     for (int x = 0; x < pixels; x++) {
       row[x] =
-          (reds[x] >>> Taps.FRACTION)
-              | (greens[x] >>> Taps.FRACTION << 8)
-              | (blues[x] >>> Taps.FRACTION << 16);
+          (reds[x] >>> ResampleWeights.FRACTION)
+              | (greens[x] >>> ResampleWeights.FRACTION << 8)
+              | (blues[x] >>> ResampleWeights.FRACTION << 16);
     }
   }
 }

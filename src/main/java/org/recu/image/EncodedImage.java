@@ -1,7 +1,7 @@
 package org.recu.image;
 
-/** The bytes of a picture's file and what their header says, read without decoding a pixel. */
-public final class EncodedImage implements PictureSource {
+/** The bytes of an image's file and what their header says, read without decoding a pixel. */
+public final class EncodedImage implements ImageSource {
   /** Height and width of the squares that a JPEG is made of, in pixels. */
   private static final int BLOCK = 8;
 
@@ -75,7 +75,7 @@ public final class EncodedImage implements PictureSource {
 
   /**
    * Width of a minimum coded unit: a block of 8 columns for the component that has fewest of them,
-   * which with colour at half the width is 16 columns of the picture.
+   * which with colour at half the width is 16 columns of the image.
    *
    * @param frame where the marker of the frame header is; what follows need not be whole
    */
@@ -123,7 +123,7 @@ public final class EncodedImage implements PictureSource {
   }
 
   /**
-   * Height, in pixels, of the picture that a JPEG decoder makes at a fraction of the size.
+   * Height, in pixels, of the image that a JPEG decoder makes at a fraction of the size.
    *
    * @param ratio 1, 2, 4 or 8
    */
@@ -131,7 +131,7 @@ public final class EncodedImage implements PictureSource {
     return (height + ratio - 1) / ratio;
   }
 
-  /** Width, in pixels, of the picture that a JPEG decoder makes at a fraction of the size. */
+  /** Width, in pixels, of the image that a JPEG decoder makes at a fraction of the size. */
   public int width(int ratio) {
     return (width + ratio - 1) / ratio;
   }

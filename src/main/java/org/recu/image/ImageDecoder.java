@@ -18,7 +18,7 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * Decodes pictures to the pixels that PIL's {@code convert("RGB")} has: JPEG (grey, CMYK and
+ * Decodes images to the pixels that PIL's {@code convert("RGB")} has: JPEG (grey, CMYK and
  * progressive among them) and PNG by TensorFlow's ops, the rarer formats by {@code javax.imageio}.
  * What the file is called plays no part.
  *
@@ -93,7 +93,7 @@ public final class ImageDecoder implements AutoCloseable {
   }
 
   /**
-   * Decodes a picture.
+   * Decodes an image.
    *
    * @param image what to decode
    * @param raster out: (height, width, 3)
@@ -104,17 +104,17 @@ public final class ImageDecoder implements AutoCloseable {
   }
 
   /**
-   * Decodes no more of a picture than is asked for and its format allows; the pixels are those of
+   * Decodes no more of an image than is asked for and its format allows; the pixels are those of
    * the whole.
    *
    * @param image what to decode
-   * @param wanted the part that is needed, in the picture scaled down by ratio
-   * @param ratio 1; 2, 4 or 8 for JPEG, whose decoder makes pictures of a fraction of the size for
+   * @param wanted the part that is needed, in the image scaled down by ratio
+   * @param ratio 1; 2, 4 or 8 for JPEG, whose decoder makes images of a fraction of the size for
    *     less than the whole costs
    * @param raster out: what was decoded
-   * @return where raster lies in the picture scaled down by ratio; all of wanted is in it
+   * @return where raster lies in the image scaled down by ratio; all of wanted is in it
    * @throws UnreadableImageException if the file is truncated or damaged
-   * @throws IllegalArgumentException if wanted is not within the picture, or ratio is not possible
+   * @throws IllegalArgumentException if wanted is not within the image, or ratio is not possible
    */
   public Box decode(EncodedImage image, Box wanted, int ratio, Raster raster)
       throws UnreadableImageException {

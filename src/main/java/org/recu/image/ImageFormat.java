@@ -2,7 +2,7 @@ package org.recu.image;
 
 import java.nio.charset.StandardCharsets;
 
-/** How a picture is encoded, by its first bytes: names of files lie. */
+/** How an image is encoded, by its first bytes: names of files lie. */
 public enum ImageFormat {
   JPEG("\u00ff\u00d8\u00ff"),
   PNG("\u0089PNG\r\n\u001a\n"),

@@ -12,7 +12,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The formats that are rare in data sets, decoded by {@code javax.imageio}: BMP, GIF (its first
- * picture) and TIFF. TensorFlow's own BMP op knows no palettes.
+ * image) and TIFF. TensorFlow's own BMP op knows no palettes.
  */
 final class JavaImage {
 

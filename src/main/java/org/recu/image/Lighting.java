@@ -23,16 +23,16 @@ public final class Lighting {
   private Lighting() {}
 
   /**
-   * Adds the components to a picture.
+   * Adds the components to an image.
    *
-   * @param picture in and out
+   * @param image in and out
    * @param first how much of the first component, a normal number of mean 0; usually with standard
    *     deviation 0.1
    * @param second how much of the second
    * @param third how much of the third
    */
-  public static void add(Raster picture, double first, double second, double third) {
-    byte[] pixels = picture.pixels();
+  public static void add(Raster image, double first, double second, double third) {
+    byte[] pixels = image.pixels();
     for (int channel = 0; channel < 3; channel++) {
       double increase =
           EIGENVECTORS[channel][0] * (first * EIGENVALUES[0])
@@ -45,7 +45,7 @@ public final class Lighting {
       for (int level = 0; level < changed.length; level++) {
         changed[level] = (byte) Math.max(0.0, Math.min(255.0, level + increase));
       }
-      for (int i = channel; i < picture.length(); i += 3) {
+      for (int i = channel; i < image.length(); i += 3) {
         pixels[i] = changed[pixels[i] & 0xff];
       }
     }

@@ -3,10 +3,10 @@ package org.recu.image;
 import java.util.Arrays;
 
 /**
- * A picture in memory, (height, width, 3), uint8, RGB, that one thread uses again and again: its
- * memory grows to the greatest picture it has held and is never given back.
+ * An image in memory, (height, width, 3), uint8, RGB, that one thread uses again and again: its
+ * memory grows to the greatest image it has held and is never given back.
  */
-public final class Raster implements PictureSource {
+public final class Raster implements ImageSource {
   /** Bytes behind the last pixel, so that eight can be read where the last six are. */
   private static final int MARGIN = 2;
 
@@ -22,7 +22,7 @@ public final class Raster implements PictureSource {
     this(0, 0);
   }
 
-  /** A black picture. */
+  /** A black image. */
   public Raster(int height, int width) {
     this(new byte[length(height, width) + MARGIN], height, width);
   }
@@ -34,15 +34,15 @@ public final class Raster implements PictureSource {
   }
 
   /**
-   * A picture in memory that is another's; it gets memory of its own if it has to grow.
+   * An image in memory that is another's; it gets memory of its own if it has to grow.
    *
    * @param pixels not copied
-   * @throws IllegalArgumentException if they are fewer than the picture has
+   * @throws IllegalArgumentException if they are fewer than the image has
    */
   public static Raster over(byte[] pixels, int height, int width) {
     if (pixels.length < length(height, width)) {
       throw new IllegalArgumentException(
-          "%d bytes are no picture of %d x %d pixels".formatted(pixels.length, width, height));
+          "%d bytes are no image of %d x %d pixels".formatted(pixels.length, width, height));
     }
     return new Raster(pixels, height, width);
   }
@@ -58,8 +58,8 @@ public final class Raster implements PictureSource {
   }
 
   /**
-   * The memory itself, not a copy: the first {@link #length} bytes are the picture, row by row;
-   * there may be more. Another array after {@link #reshape}.
+   * The memory itself, not a copy: the first {@link #length} bytes are the image, row by row; there
+   * may be more. Another array after {@link #reshape}.
    */
   public byte[] pixels() {
     return pixels;
@@ -70,15 +70,15 @@ public final class Raster implements PictureSource {
     return pixels.length >= length() + MARGIN ? pixels : Arrays.copyOf(pixels, length() + MARGIN);
   }
 
-  /** Bytes of the picture, {@code 3 * height * width}. */
+  /** Bytes of the image, {@code 3 * height * width}. */
   public int length() {
     return 3 * height * width;
   }
 
   /**
-   * Makes room for a picture of another size. What the pixels are then is not said.
+   * Makes room for an image of another size. What the pixels are then is not said.
    *
-   * @throws IllegalArgumentException if such a picture has more bytes than an array
+   * @throws IllegalArgumentException if such an image has more bytes than an array
    */
   public void reshape(int newHeight, int newWidth) {
     int length = length(newHeight, newWidth);
@@ -93,7 +93,7 @@ public final class Raster implements PictureSource {
     long length = 3L * height * width;
     if (height < 0 || width < 0 || length > GREATEST) {
       throw new IllegalArgumentException(
-          "a picture of %d x %d pixels cannot be held".formatted(width, height));
+          "an image of %d x %d pixels cannot be held".formatted(width, height));
     }
     return (int) length;
   }

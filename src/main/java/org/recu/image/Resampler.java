@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 
 /**
  * Resizes with a triangular filter to the very pixels of PIL's {@code resize(BILINEAR)}: two passes
- * in fixed point, rows first, rounded to 8 bits between them. Keeps its memory for the next
- * picture; for one thread.
+ * in fixed point, rows first, rounded to 8 bits between them. Keeps its memory for the next image;
+ * for one thread.
  */
 public final class Resampler {
   /** The bytes of a pixel and one more at once: red is the lowest, blue the third. */
@@ -32,19 +32,20 @@ public final class Resampler {
   private int[] made = new int[0];
 
   /**
-   * Resizes a part of a picture.
+   * Resizes a part of an image.
    *
    * @param part the pixels that are at hand
-   * @param where they lie in the picture; all that the two axes need must be among them
-   * @param vertical rows of the picture to rows of target
-   * @param horizontal columns of the picture to columns of target
+   * @param where they lie in the image; all that the two axes need must be among them
+   * @param vertical rows of the image to rows of target
+   * @param horizontal columns of the image to columns of target
    * @param target out: what the axes want
    */
   public void resample(Raster part, Box where, Axis vertical, Axis horizontal, Raster target) {
-    resample(part, where, new Taps(vertical), new Taps(horizontal), target);
+    resample(part, where, new ResampleWeights(vertical), new ResampleWeights(horizontal), target);
   }
 
-  void resample(Raster part, Box where, Taps vertical, Taps horizontal, Raster target) {
+  void resample(
+      Raster part, Box where, ResampleWeights vertical, ResampleWeights horizontal, Raster target) {
     Box needed =
         new Box(
             vertical.low(),
@@ -89,9 +90,9 @@ public final class Resampler {
    * One source row. Picking the pixels out, which goes pixel by pixel, is apart from the
    * arithmetic, which does not.
    *
-   * @param start index that column 0 of the picture has, or would have
+   * @param start index that column 0 of the image has, or would have
    */
-  private void alongRow(byte[] pixels, int start, Taps taps, int[] row) {
+  private void alongRow(byte[] pixels, int start, ResampleWeights taps, int[] row) {
     int width = taps.wanted();
     int count = taps.count();
     for (int tap = 0; tap + 1 < count; tap += 2) {

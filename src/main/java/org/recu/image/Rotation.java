@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * Rotation about the centre, nearest neighbour, black where there was no picture, size unchanged:
- * the pixels of PIL's {@code Image.rotate}, which steps through the source in 16.16 fixed point.
+ * Rotation about the centre, nearest neighbour, black where there was no image, size unchanged: the
+ * pixels of PIL's {@code Image.rotate}, which steps through the source in 16.16 fixed point.
  */
 public final class Rotation {
   private static final double ONE = 1 << 16;
@@ -17,9 +17,9 @@ public final class Rotation {
   private Rotation() {}
 
   /**
-   * Rotates a picture.
+   * Rotates an image.
    *
-   * @param from the picture, at most 32767 pixels high and wide
+   * @param from the image, at most 32767 pixels high and wide
    * @param degrees counter-clockwise
    * @param to out: the same size; not the same raster
    */

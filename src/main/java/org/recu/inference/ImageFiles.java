@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.recu.data.PictureNames;
+import org.recu.data.folders.ImageFileNames;
 import org.recu.files.FileError;
 
 /**
@@ -37,7 +37,7 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
         List<Path> found = below(path);
         files.addAll(found);
         if (found.isEmpty()) {
-          String endings = String.join(" ", PictureNames.ENDINGS);
+          String endings = String.join(" ", ImageFileNames.ENDINGS);
           failed.add(
               ClassifiedImage.failed(path, "%s has no images (%s)".formatted(path, endings)));
         }
@@ -57,6 +57,6 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
   }
 
   private static boolean isImage(Path file) {
-    return PictureNames.isPicture(file.getFileName().toString()) && Files.isRegularFile(file);
+    return ImageFileNames.isPicture(file.getFileName().toString()) && Files.isRegularFile(file);
   }
 }

@@ -1,7 +1,7 @@
 package org.recu.inference;
 
 import java.util.OptionalInt;
-import org.recu.data.BadImages;
+import org.recu.data.pipeline.BadImages;
 
 /**
  * How the images of a test set are read.

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.recu.files.FileError;
 import org.recu.image.EncodedImage;
+import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
-import org.recu.image.PictureReader;
 import org.recu.image.Raster;
 
 /**
@@ -29,7 +29,7 @@ record LoadedImage(Path file, Optional<Raster> raster, String problem) {
     try {
       Raster raster = new Raster();
       EncodedImage encoded = EncodedImage.of(Files.readAllBytes(file));
-      PictureReader.exact(decoder).centre(encoded, shortSide, size, raster);
+      ImageCropper.exact(decoder).centre(encoded, shortSide, size, raster);
       return new LoadedImage(file, Optional.of(raster), "");
     } catch (IOException e) {
       String message = FileError.sentence(e);

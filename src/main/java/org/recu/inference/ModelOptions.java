@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.recu.data.DataSource;
 import org.recu.data.DatasetInfo;
-import org.recu.data.Datasets;
+import org.recu.data.catalog.Datasets;
 
 /**
  * What the caller knows about a model and its files may not say.

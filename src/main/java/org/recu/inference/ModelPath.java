@@ -150,8 +150,8 @@ public sealed interface ModelPath {
     private IOException withoutWeights() {
       return new IOException(
           path
-              + " is a SavedModel, which has signs in place of weights; expected a run folder, a"
-              + " checkpoint or a PyTorch file");
+              + " is a SavedModel, which has only the signs of the weights; expected a run folder,"
+              + " a checkpoint or a PyTorch file");
     }
   }
 

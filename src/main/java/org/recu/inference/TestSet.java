@@ -5,10 +5,10 @@ import java.util.List;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
-import org.recu.data.Datasets;
+import org.recu.data.ImageCache;
 import org.recu.data.ImageOptions;
-import org.recu.data.PictureCache;
-import org.recu.data.Pipeline;
+import org.recu.data.catalog.Datasets;
+import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 import org.recu.weights.TrainedNetwork;
 
@@ -63,7 +63,7 @@ public final class TestSet implements AutoCloseable {
     }
     DataSource source =
         DataSource.of(name, options.dataPath())
-            .with(new ImageOptions(options.reading().fast(), PictureCache.NONE, 0));
+            .with(new ImageOptions(options.reading().fast(), ImageCache.NONE, 0));
     if (options.imageSize().isPresent()) {
       return source.withImageSize(options.imageSize().getAsInt());
     }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.data.BadImages;
+import org.recu.data.pipeline.BadImages;
 import org.recu.eval.Confusion;
 import org.recu.graph.Device;
 import org.recu.inference.ImageReading;

@@ -3,6 +3,8 @@ package org.recu.record;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,6 +103,13 @@ public final class RunRecord implements AutoCloseable {
     if (message.rank() != Message.Rank.DETAIL || console.says(Message.Rank.DETAIL)) {
       log.line(message.text());
     }
+  }
+
+  /** Writes a defect into the log with its stack trace; the console shows it when the run ends. */
+  public void defect(Throwable defect) throws IOException {
+    StringWriter trace = new StringWriter();
+    defect.printStackTrace(new PrintWriter(trace));
+    log.line(trace.toString().strip());
   }
 
   /** The graph of the run, asked for where it is to be shown. */

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.recu.checkpoint.RunDescription;
 import org.recu.files.AtomicFile;
+import org.recu.train.TrainOptions;
 
 /**
  * {@code config.json}: every option of a run as it was resolved, under the option's own name, then
@@ -26,11 +28,30 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper COMPACT = new ObjectMapper();
   private static final String VERSIONS = "versions";
   private static final String MACHINE = "machine";
 
   public RunConfig {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
+
+  /** Options, with what this program is and what it runs on. */
+  static RunConfig ofThisProgram(Map<String, Object> options) {
+    return new RunConfig(options, Versions.ofThisProgram(), Machine.here());
+  }
+
+  /** What checkpoints say of the run. */
+  RunDescription description(TrainOptions training) throws IOException {
+    return new RunDescription(
+        training.seed(),
+        training.schedule().epochs(),
+        training.batchSize(),
+        COMPACT.writeValueAsString(options),
+        Map.of(
+            "recu", versions.recu(),
+            "tensorflow", versions.tensorflow(),
+            "java", versions.java()));
   }
 
   /** Writes the file, or replaces it as a whole. */

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunLayout;
@@ -29,6 +31,20 @@ public record RunFolder(Path path) {
   /** The checkpoints, in {@code checkpoints/}. */
   public CheckpointStore checkpoints() {
     return RunLayout.checkpoints(path);
+  }
+
+  /**
+   * The checkpoint of the best epoch, or the latest one if no epoch has been evaluated yet.
+   *
+   * @throws CheckpointException if there is none, or it is not whole
+   */
+  Checkpoint bestOrLatest() throws IOException {
+    Optional<Checkpoint> best = checkpoints().best();
+    return best.isPresent()
+        ? best.get()
+        : checkpoints()
+            .latest()
+            .orElseThrow(() -> new CheckpointException(path + " has no checkpoint yet"));
   }
 
   /** The SavedModel of the best epoch. */

@@ -1,7 +1,10 @@
 package org.recu.run;
 
+import java.util.Optional;
+import org.tensorflow.TensorFlow;
+
 /**
- * What a run was made with.
+ * The versions that a run was made with.
  *
  * @param recu this program's version
  * @param tensorflow the version of the TensorFlow runtime
@@ -9,8 +12,14 @@ package org.recu.run;
  */
 public record Versions(String recu, String tensorflow, String java) {
 
-  /** The given versions and this Java runtime's. */
-  public static Versions of(String recu, String tensorflow) {
-    return new Versions(recu, tensorflow, Runtime.version().toString());
+  /** The versions of this process. */
+  static Versions ofThisProgram() {
+    return new Versions(recuVersion(), TensorFlow.version(), Runtime.version().toString());
+  }
+
+  /** This program's version from its jar; classes outside a jar have none. */
+  public static String recuVersion() {
+    return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 }

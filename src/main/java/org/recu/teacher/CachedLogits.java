@@ -2,9 +2,9 @@ package org.recu.teacher;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import org.recu.data.Batch;
-import org.recu.data.EpochBatches;
-import org.recu.data.Pipeline;
+import org.recu.data.pipeline.Batch;
+import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.Classifier;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;

@@ -2,7 +2,7 @@ package org.recu.teacher;
 
 import java.util.Collections;
 import java.util.List;
-import org.recu.data.Normalization;
+import org.recu.image.Normalization;
 
 /** What numbers a teacher takes for pixels where it takes no bytes. */
 public enum PixelScale {

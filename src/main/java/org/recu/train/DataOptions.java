@@ -1,8 +1,8 @@
 package org.recu.train;
 
 import java.util.OptionalInt;
-import org.recu.data.BadImages;
 import org.recu.data.DataSource;
+import org.recu.data.pipeline.BadImages;
 
 /**
  * What a run reads and how it is fed.
@@ -22,4 +22,17 @@ public record DataOptions(
     boolean augment,
     boolean shuffle,
     OptionalInt limitTrain,
-    OptionalInt limitTest) {}
+    OptionalInt limitTest) {
+
+  /** This data cut to some training and some test images. */
+  public DataOptions limitedTo(int training, int test) {
+    return new DataOptions(
+        source,
+        workers,
+        badImages,
+        augment,
+        shuffle,
+        OptionalInt.of(training),
+        OptionalInt.of(test));
+  }
+}

@@ -1,5 +1,6 @@
 package org.recu.train;
 
+import java.io.IOException;
 import java.util.List;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -20,10 +21,15 @@ public record RunModel(Network network, ModelDescription description) {
   /**
    * The model that a run asks for, by the classes and the size of its images.
    *
-   * @throws IllegalArgumentException where it has no form for such images; a full sentence
+   * @throws IOException if there is no such model, or none for images of this size
    */
-  public static RunModel of(TrainOptions options, DatasetInfo info) {
-    Network network = Models.create(options.model(), info.classes(), info.imageSize());
+  public static RunModel of(TrainOptions options, DatasetInfo info) throws IOException {
+    Network network;
+    try {
+      network = Models.create(options.model(), info.classes(), info.imageSize());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
     return new RunModel(network, TrainedNetwork.describe(network, info));
   }
 

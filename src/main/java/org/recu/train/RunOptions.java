@@ -7,12 +7,12 @@ import java.util.OptionalInt;
  * Where a run's files go and when they are written.
  *
  * @param folder the run's folder ({@code --results_dir/--save})
- * @param resume go on from the folder's latest checkpoint
+ * @param resume whether to resume from the folder's latest checkpoint
  * @param startEpoch epoch of the schedule at which a new run starts, from 0
- * @param maxSteps stop after so many steps of this run
- * @param checkpointSteps checkpoint within an epoch after every so many steps
- * @param keep how many of the last checkpoints stay, beside the best
- * @param printFreq progress is reported every so many steps
+ * @param maxSteps stop after this many steps of this call
+ * @param checkpointSteps save a checkpoint within an epoch every this many steps
+ * @param keep how many of the latest checkpoints are kept, beside the best
+ * @param printFreq progress is reported every this many steps
  * @param timeEstimate whether the finishing time is estimated after every epoch
  * @param logSteps whether every step goes into {@code steps.jsonl}
  * @param tensorBoard whether TensorBoard's event files are written
@@ -27,4 +27,35 @@ public record RunOptions(
     int printFreq,
     boolean timeEstimate,
     boolean logSteps,
-    boolean tensorBoard) {}
+    boolean tensorBoard) {
+
+  /** A new run in a folder, with the defaults of the command line. */
+  public static RunOptions in(Path folder) {
+    return new RunOptions(
+        folder,
+        false,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        3,
+        100,
+        true,
+        false,
+        true);
+  }
+
+  /** The same, resumed from the folder's latest checkpoint. */
+  public RunOptions resumed() {
+    return new RunOptions(
+        folder,
+        true,
+        startEpoch,
+        maxSteps,
+        checkpointSteps,
+        keep,
+        printFreq,
+        timeEstimate,
+        logSteps,
+        tensorBoard);
+  }
+}

@@ -36,4 +36,14 @@ public record ScheduleOptions(
   public ScheduleOptions {
     milestones = List.copyOf(milestones);
   }
+
+  /** This schedule over another number of epochs. */
+  public ScheduleOptions withEpochs(int number) {
+    return new ScheduleOptions(kind, learningRate, number, warmUp, milestones, tauMin, tauMax);
+  }
+
+  /** This schedule with another base learning rate. */
+  public ScheduleOptions withLearningRate(double base) {
+    return new ScheduleOptions(kind, base, epochs, warmUp, milestones, tauMin, tauMax);
+  }
 }

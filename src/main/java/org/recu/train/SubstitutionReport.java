@@ -2,7 +2,7 @@ package org.recu.train;
 
 import java.io.IOException;
 import java.util.List;
-import org.recu.data.Substitution;
+import org.recu.data.pipeline.Substitution;
 import org.recu.record.BadImageReport;
 import org.recu.record.RunRecord;
 

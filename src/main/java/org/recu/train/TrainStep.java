@@ -1,7 +1,7 @@
 package org.recu.train;
 
 import java.io.IOException;
-import org.recu.data.Batch;
+import org.recu.data.pipeline.Batch;
 import org.recu.eval.Scores;
 import org.recu.tensorboard.PictureSheet;
 import org.tensorflow.types.TFloat32;

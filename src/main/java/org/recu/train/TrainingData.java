@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
-import org.recu.data.Datasets;
-import org.recu.data.Examples;
-import org.recu.data.Pipeline;
+import org.recu.data.catalog.Datasets;
+import org.recu.data.pipeline.Examples;
+import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 import org.recu.teacher.TeacherOptions;
 

@@ -63,7 +63,7 @@ final class BadFoldersTest {
   @Test
   void train_emptyClass_isNamed() throws IOException {
     Files.delete(photos.file("val/disc/p00.jpg"));
-    refused("folder").names(photos.file("val/disc") + " holds no pictures", ".jpeg");
+    refused("folder").names(photos.file("val/disc") + " holds no images", ".jpeg");
   }
 
   @Test

@@ -161,14 +161,14 @@ final class InterruptedRunTest {
       List<String> said, int epoch, SmallRun run, SmallRun uninterrupted) throws IOException {
     String last = said.get(said.size() - 1);
     assertThat(last)
-        .matches("stopped in epoch %d after \\d of 6 steps; go on with: recu .*".formatted(epoch));
+        .matches("Stopped in epoch %d after \\d of 6 steps. Resume with: recu .*".formatted(epoch));
     int steps = Integer.parseInt(last.replaceAll(".* after (\\d) of .*", "$1"));
     assertThat(run.checkpoints())
         .contains("epoch-%04d-step-%06d".formatted(epoch, steps))
         .doesNotContain(SmallRun.LAST_CHECKPOINT);
     assertThat(run.savedModel()).doesNotExist();
 
-    Program resumed = Program.runLine(last.replaceAll(".*go on with: recu ", ""));
+    Program resumed = Program.runLine(last.replaceAll(".*Resume with: recu ", ""));
     assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(Recu.DONE);
     assertSame(run, uninterrupted);
   }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.image.EncodedImage;
+import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
-import org.recu.image.PictureReader;
 import org.recu.image.Raster;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -68,7 +68,7 @@ final class PictureRunTest {
       Raster raster = new Raster();
       int at = 0;
       for (byte[] file : contents) {
-        PictureReader.exact(decoder).centre(EncodedImage.of(file), SHORT_SIDE, SIZE, raster);
+        ImageCropper.exact(decoder).centre(EncodedImage.of(file), SHORT_SIDE, SIZE, raster);
         for (int i = 0; i < raster.length(); i++, at++) {
           assertThat(Math.abs((pixels[at] & 0xff) - (raster.pixels()[i] & 0xff)))
               .isLessThanOrEqualTo(2);

@@ -59,7 +59,7 @@ final class PretrainedRunTest {
     Program program = begin(run, "--pretrained", file.toString());
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     assertThat(program.outLines())
-        .contains("begins with 119 of 119 parameters of " + file)
+        .contains("initialised 119 of 119 parameters from " + file)
         .anyMatch(line -> line.startsWith("epoch 0 step 1/6"));
     assertTaken(weights(run, "latest"), PyTorchFile.read(file).stateDict());
     assertThat(Checkpoint.open(run.checkpoint("latest")).state().progress().globalStep())
@@ -72,7 +72,7 @@ final class PretrainedRunTest {
     Files.delete(file);
     Program rest = Program.run(run.resume("--max_steps", "1"));
     assertThat(rest.exitCode()).as(rest.err()).isEqualTo(Recu.DONE);
-    assertThat(rest.out()).doesNotContain("begins with");
+    assertThat(rest.out()).doesNotContain("initialised");
     Refusal.of(Recu.MISUSED, place, run.resume("--pretrained", "another"))
         .names("--pretrained another contradicts the run's " + file);
   }
@@ -87,7 +87,7 @@ final class PretrainedRunTest {
     Folders.delete(run.savedModel());
     Program again = Program.run(run.resume("--max_steps", "1"));
     assertThat(again.exitCode()).as(again.err()).isEqualTo(Recu.DONE);
-    assertThat(again.out()).contains("begins with 119 of 119 parameters");
+    assertThat(again.out()).contains("initialised 119 of 119 parameters");
     weights(run, "latest")
         .forEach(
             (name, tensor) ->
@@ -113,12 +113,12 @@ final class PretrainedRunTest {
     Refusal.of(Recu.FAILED, place, run.begin("--pretrained", file.toString()))
         .names(
             file
-                + " does not fit resnet20_1w1a with 10 classes (--partial takes what fits): "
+                + " does not fit resnet20_1w1a with 10 classes (--partial loads what fits): "
                 + difference);
     Program program = begin(run, "--pretrained", file.toString(), "--partial");
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     assertThat(program.outLines())
-        .contains("begins with 117 of 119 parameters of " + file + "; " + difference);
+        .contains("initialised 117 of 119 parameters from " + file + "; " + difference);
     Map<String, TorchTensor> found = weights(run, "latest");
     assertThat(found.remove("linear.weight").shape()).containsExactly(10L, 64L);
     float[] alpha = found.remove("layer2.0.conv1.alpha").floats();
@@ -133,7 +133,7 @@ final class PretrainedRunTest {
     SmallRun run = new SmallRun(place.resolve("runs/none"));
     Path savedModel = finished.run().savedModel();
     Refusal.of(Recu.FAILED, place, run.begin("--pretrained", savedModel.toString()))
-        .names(savedModel + " is a SavedModel, which has signs in place of weights");
+        .names(savedModel + " is a SavedModel, which has only the signs of the weights");
     Path nowhere = place.resolve("nowhere.pth");
     Refusal.of(Recu.FAILED, place, run.begin("--pretrained", nowhere.toString()))
         .names(nowhere + " does not exist");
@@ -147,6 +147,6 @@ final class PretrainedRunTest {
             Recu.FAILED,
             place,
             run.begin("--pretrained", file.toString(), "--partial", "-a", "react_resnet18_1w1a"))
-        .names(file + " does not fit react_resnet18_1w1a with 10 classes, not even in part");
+        .names(file + " does not fit react_resnet18_1w1a with 10 classes, not even partly");
   }
 }

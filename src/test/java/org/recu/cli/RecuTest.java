@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.console.Console;
-import org.recu.data.BadImages;
 import org.recu.data.DataSource;
+import org.recu.data.pipeline.BadImages;
 import org.recu.inference.ImageReading;
 import org.recu.inference.ModelOptions;
 import org.recu.inference.PredictOptions;
@@ -236,7 +236,7 @@ final class RecuTest {
     Path run = Files.createDirectory(results.resolve("first"));
     new RunConfig(
             Map.of("model", "resnet20_1w1a", "dataset", "shapes", "seed", 7),
-            Versions.of("0", "0"),
+            new Versions("0", "0", "17"),
             Machine.here())
         .write(run.resolve("config.json"));
     List<String> words =

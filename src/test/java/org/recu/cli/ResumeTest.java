@@ -161,7 +161,8 @@ final class ResumeTest {
     FreshRun fresh = new FreshRun(Clock.systemUTC(), () -> 5);
     TrainInvocation begun = TrainCommandLine.parse(words).begin(fresh);
     Path file = folder.resolve("config.json");
-    new RunConfig(begun.resolved().values(), Versions.of("0", "0"), Machine.here()).write(file);
+    new RunConfig(begun.resolved().values(), new Versions("0", "0", "17"), Machine.here())
+        .write(file);
     TrainInvocation resumed =
         TrainCommandLine.parse(List.of("--resume", "--save", "run"))
             .resume(RunConfig.read(file).options());

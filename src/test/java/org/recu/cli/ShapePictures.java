@@ -8,9 +8,9 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
-import org.recu.data.Datasets;
 import org.recu.data.Pixels;
 import org.recu.data.Split;
+import org.recu.data.catalog.Datasets;
 
 /** Test pictures of shapes as PNG files, {@code 000.png} and so on. */
 final class ShapePictures {

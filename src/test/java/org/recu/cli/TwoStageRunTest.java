@@ -69,7 +69,7 @@ final class TwoStageRunTest {
     Program second = done(secondStage(stage2, stage1.folder()));
     assertThat(second.outLines().get(0)).startsWith("react_resnet18_1w1a on shapes: ");
     assertThat(second.outLines().get(1))
-        .startsWith("begins with 182 of 182 parameters of " + stage1.folder());
+        .startsWith("initialised 182 of 182 parameters from " + stage1.folder());
     assertThat(evaluate(stage2.savedModel()))
         .containsEntry("loss", evaluate(stage2.folder()).get("loss"));
 
@@ -87,7 +87,7 @@ final class TwoStageRunTest {
         .containsEntry("loss", ofRun.get("loss"));
     SmallRun fromFile = new SmallRun(place.resolve("stage2-from-file"));
     assertThat(done(secondStage(fromFile, file)).outLines().get(1))
-        .startsWith("begins with 182 of 182 parameters of " + file);
+        .startsWith("initialised 182 of 182 parameters from " + file);
     assertThat(fromFile.variables("epoch-0000")).isEqualTo(stage2.variables("epoch-0000"));
   }
 

@@ -45,13 +45,13 @@ final class PadCropMirrorTest {
   void crop_windowOutsideOfThePicture_black() {
     byte[] image = new byte[12];
     Arrays.fill(image, (byte) 7);
-    Pixels picture = new Pixels(new byte[] {1, 2, 3}, 0, 1, 1);
-    PadCropMirror.crop(picture, -2, -2, 2, image);
+    Pixels source = new Pixels(new byte[] {1, 2, 3}, 0, 1, 1);
+    PadCropMirror.crop(source, -2, -2, 2, image);
     assertThat(image).containsOnly(0);
   }
 
   /**
-   * Each pixel of the picture says where it is, so what came of it says which crop was taken and
+   * Each pixel of the image says where it is, so what came of it says which crop was taken and
    * whether it was mirrored.
    */
   @Test
@@ -67,7 +67,7 @@ final class PadCropMirrorTest {
     int draws = 16_200;
     for (int i = 0; i < draws; i++) {
       augment.map(new Pixels(bytes, 0, size, size), RandomStream.of(i), image);
-      // Rows and columns 4 and 5 of what was made are inside of the picture whatever the crop.
+      // Rows and columns 4 and 5 of what was made are inside of the image whatever the crop.
       int here = (image[3 * (4 * size + 4)] & 0xff) - 1;
       int right = (image[3 * (4 * size + 5)] & 0xff) - 1;
       boolean mirrored = right < here;
@@ -86,8 +86,8 @@ final class PadCropMirrorTest {
     }
   }
 
-  private static byte[] plainly(byte[] picture, int size, int top, int left, boolean mirrored) {
-    byte[] image = new byte[picture.length];
+  private static byte[] plainly(byte[] source, int size, int top, int left, boolean mirrored) {
+    byte[] image = new byte[source.length];
     for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
         int fromRow = row + top;
@@ -95,7 +95,7 @@ final class PadCropMirrorTest {
         if (fromRow >= 0 && fromRow < size && fromColumn >= 0 && fromColumn < size) {
           for (int channel = 0; channel < 3; channel++) {
             image[3 * (row * size + column) + channel] =
-                picture[3 * (fromRow * size + fromColumn) + channel];
+                source[3 * (fromRow * size + fromColumn) + channel];
           }
         }
       }

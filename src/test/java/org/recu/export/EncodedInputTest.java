@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recu.golden.GoldenFile;
 import org.recu.image.EncodedImage;
+import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
-import org.recu.image.PictureReader;
 import org.recu.image.Raster;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -42,7 +42,7 @@ final class EncodedInputTest {
     try (ImageDecoder decoder = new ImageDecoder()) {
       Raster expected = new Raster();
       for (int file = 0; file < files.size(); file++) {
-        PictureReader.exact(decoder)
+        ImageCropper.exact(decoder)
             .centre(EncodedImage.of(contents[file]), SHORT_SIDE, SIZE, expected);
         double sum = 0;
         for (int i = 0; i < length; i++) {

@@ -115,7 +115,7 @@ final class ImageDecoderTest {
     BufferedImage drawn = new BufferedImage(7, 5, type);
     for (int y = 0; y < 5; y++) {
       for (int x = 0; x < 7; x++) {
-        // Multiples of 51 are in the palette of Java's indexed pictures.
+        // Multiples of 51 are in the palette of Java's indexed images.
         int value = grey ? 0 : ((51 * ((x + y) % 6)) << 16) | ((51 * (x % 6)) << 8) | (51 * y);
         drawn.setRGB(x, y, value);
         if (grey) {

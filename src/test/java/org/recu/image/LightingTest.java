@@ -24,15 +24,15 @@ final class LightingTest {
   })
   void add_addsTheComponentsAndCuts(
       double first, double second, double third, int red, int green, int blue) {
-    Raster picture = Raster.over(new byte[] {(byte) 200, 100, 0, (byte) 200, 100, 0}, 1, 2);
-    Lighting.add(picture, first, second, third);
-    assertThat(picture.pixels()).containsExactly(red, green, blue, red, green, blue);
+    Raster image = Raster.over(new byte[] {(byte) 200, 100, 0, (byte) 200, 100, 0}, 1, 2);
+    Lighting.add(image, first, second, third);
+    assertThat(image.pixels()).containsExactly(red, green, blue, red, green, blue);
   }
 
   @Test
   void add_ofNothing_changesNothing() {
-    Raster picture = Raster.over(new byte[] {77, 0, 0}, 1, 1);
-    Lighting.add(picture, 0, 0, 0);
-    assertThat(picture.pixels()).containsExactly(77, 0, 0);
+    Raster image = Raster.over(new byte[] {77, 0, 0}, 1, 1);
+    Lighting.add(image, 0, 0, 0);
+    assertThat(image.pixels()).containsExactly(77, 0, 0);
   }
 }

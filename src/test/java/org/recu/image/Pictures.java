@@ -2,12 +2,12 @@ package org.recu.image;
 
 import org.recu.golden.GoldenTensor;
 
-/** Pictures of the golden files as rasters, and how far apart two pictures are. */
+/** Images of the golden files as rasters, and how far apart two images are. */
 final class Pictures {
 
   private Pictures() {}
 
-  /** A golden picture, (height, width, 3), as a raster. */
+  /** A golden image, (height, width, 3), as a raster. */
   static Raster raster(GoldenTensor pixels) {
     Raster raster = new Raster(pixels.shape().get(0), pixels.shape().get(1));
     for (int i = 0; i < raster.length(); i++) {
@@ -17,7 +17,7 @@ final class Pictures {
   }
 
   /**
-   * Compares two pictures of the same size.
+   * Compares two images of the same size.
    *
    * @throws IllegalArgumentException if their sizes differ
    */
@@ -42,7 +42,7 @@ final class Pictures {
     return new Difference(greatest, sum / actual.length());
   }
 
-  /** The pixels of a part of a picture. */
+  /** The pixels of a part of an image. */
   static Raster cut(Raster picture, Box box) {
     Raster part = new Raster(box.height(), box.width());
     for (int row = 0; row < box.height(); row++) {
@@ -57,7 +57,7 @@ final class Pictures {
   }
 
   /**
-   * How far apart two pictures are, in levels.
+   * How far apart two images are, in levels.
    *
    * @param greatest of all differences
    * @param mean of all differences

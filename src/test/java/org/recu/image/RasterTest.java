@@ -38,6 +38,6 @@ final class RasterTest {
   void reshape_toMoreThanAnArrayHolds_isRefused() {
     assertThatThrownBy(() -> new Raster().reshape(40_000, 40_000))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a picture of 40000 x 40000 pixels cannot be held");
+        .hasMessage("an image of 40000 x 40000 pixels cannot be held");
   }
 }

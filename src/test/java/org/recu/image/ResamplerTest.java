@@ -24,7 +24,7 @@ final class ResamplerTest {
   @MethodSource("centres")
   void resample_ofTheShortSideThenTheCentre_hasPilsPixels(GoldenPicture golden) {
     Raster source = Pictures.raster(golden.sourcePixels());
-    Box resized = PictureReader.withShortSide(source.height(), source.width(), 64);
+    Box resized = ImageCropper.withShortSide(source.height(), source.width(), 64);
     Box window = Box.centre(resized.height(), resized.width(), 56);
     Raster target = new Raster();
     new Resampler()
@@ -50,7 +50,7 @@ final class ResamplerTest {
             golden.width().orElseThrow());
     Raster target = new Raster();
     Resampler resampler = new Resampler();
-    // What an earlier picture leaves behind must not show.
+    // What an earlier image leaves behind must not show.
     resampler.resample(
         source,
         Box.whole(source.height(), source.width()),

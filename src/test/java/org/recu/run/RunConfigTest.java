@@ -78,6 +78,6 @@ final class RunConfigTest {
   @Test
   void here_thisMachine_hasAProcessor() {
     assertThat(Machine.here().processors()).isPositive();
-    assertThat(Versions.of("a", "b").java()).startsWith(System.getProperty("java.version"));
+    assertThat(Versions.ofThisProgram().java()).startsWith(System.getProperty("java.version"));
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.binarize.Recu;
 import org.recu.data.DataSource;
 import org.recu.data.DatasetInfo;
-import org.recu.data.Datasets;
+import org.recu.data.catalog.Datasets;
 import org.recu.golden.GoldenNetwork;
 import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;

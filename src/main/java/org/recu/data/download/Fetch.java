@@ -1,0 +1,132 @@
+package org.recu.data.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.recu.data.Archive;
+import org.recu.data.DataException;
+
+/**
+ * Fetches what is missing of an archive over HTTP. When the connection breaks it goes on from
+ * there, as long as every attempt brings something.
+ *
+ * @param archive what is fetched
+ * @param part where it goes
+ * @param progress is told of every piece
+ */
+record Fetch(Archive archive, PartFile part, DownloadProgress progress) {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+
+  private static final int OK = 200;
+  private static final int PARTIAL_CONTENT = 206;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  /**
+   * Fetches until all is there.
+   *
+   * @throws DataException if the server refuses, cannot be reached, has a file of another size, or
+   *     an attempt brings nothing; what has arrived is kept
+   */
+  void run() throws IOException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    long have = part.size();
+    progress.at(have, archive.size());
+    while (have < archive.size()) {
+      PartFile.ArrivalException broken = attempt(client, have);
+      long before = have;
+      have = part.size();
+      if (have < archive.size() && have <= before) {
+        throw new DataException(
+            archive.address()
+                + " broke off after "
+                + have
+                + " of "
+                + archive.size()
+                + " bytes"
+                + (broken == null ? "" : " (" + broken.getMessage() + ")")
+                + "; the same command goes on from there",
+            broken);
+      }
+    }
+  }
+
+  /** Brings as much as comes; answers how the connection broke, or null if it did not. */
+  private PartFile.ArrivalException attempt(HttpClient client, long have) throws IOException {
+    HttpResponse<InputStream> response = send(client, have);
+    long from = have;
+    if (have > 0 && startsElsewhere(response, have)) {
+      response.body().close();
+      part.drop();
+      from = 0;
+      response = send(client, 0);
+    }
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == OK) {
+        from = 0;
+      } else if (response.statusCode() != PARTIAL_CONTENT || from == 0) {
+        throw wrong("the server answered HTTP " + response.statusCode() + ", expected the file");
+      }
+      checkLength(response, from);
+      part.append(body, from, progress);
+      return null;
+    } catch (PartFile.ArrivalException e) {
+      return e;
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpClient client, long from) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(archive.address()).timeout(PATIENCE);
+    if (from > 0) {
+      request.header("Range", "bytes=" + from + "-");
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new DataException(archive.address() + " cannot be reached: " + why, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted =
+          new InterruptedIOException("interrupted while downloading " + archive.address());
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  /** Whether a server that was asked for the rest offers something that does not continue it. */
+  private static boolean startsElsewhere(HttpResponse<?> response, long from) {
+    if (response.statusCode() == PARTIAL_CONTENT) {
+      Matcher range = contentRange(response);
+      return !range.matches() || Long.parseLong(range.group(1)) != from;
+    }
+    return response.statusCode() == RANGE_NOT_SATISFIABLE;
+  }
+
+  private static Matcher contentRange(HttpResponse<?> response) {
+    return CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+  }
+
+  private void checkLength(HttpResponse<?> response, long from) throws DataException {
+    long rest = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    if (rest >= 0 && from + rest != archive.size()) {
+      throw wrong(
+          "expected " + archive.size() + " bytes, found " + (from + rest) + " at the server");
+    }
+  }
+
+  private DataException wrong(String what) {
+    return new DataException(archive.address() + ": " + what);
+  }
+}

@@ -1,0 +1,78 @@
+package org.recu.data.download;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.recu.data.Archive;
+import org.recu.data.DataException;
+import org.recu.files.AtomicFolder;
+import org.recu.files.FileError;
+
+/**
+ * Unpacks an archive beside its place and moves it there when it is whole and on the disk.
+ *
+ * @param archive what it is
+ * @param packed the packed file
+ */
+record Unpacking(Archive archive, Path packed) {
+
+  /**
+   * Makes the archive's folder in another one.
+   *
+   * @throws DataException if the archive is not one, holds what does not belong into its folder, or
+   *     cannot be written; then nothing of it stays
+   */
+  void into(Path dataPath) throws IOException {
+    try (AtomicFolder written = AtomicFolder.begin(dataPath.resolve(archive.folder()))) {
+      if (!unpack(written.path())) {
+        throw new DataException(packed + " holds no folder " + archive.folder());
+      }
+      written.create();
+    } catch (DataException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new DataException(
+          packed + " cannot be unpacked into " + dataPath + ": " + FileError.sentence(e), e);
+    }
+  }
+
+  /** Unpacks the archive's folder, and says whether it holds one. */
+  private boolean unpack(Path written) throws IOException {
+    boolean found = false;
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(packed));
+        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
+      TarArchiveEntry entry;
+      while ((entry = tar.getNextEntry()) != null) {
+        Path name = Path.of(entry.getName()).normalize();
+        if (!name.startsWith(archive.folder())) {
+          throw new DataException(
+              packed + " holds " + entry.getName() + ", which is outside of " + archive.folder());
+        }
+        Path target = written.resolve(Path.of(archive.folder()).relativize(name));
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else if (isPlainFile(entry)) {
+          Files.createDirectories(target.getParent());
+          Files.copy(tar, target);
+        } else {
+          throw new DataException(
+              packed + " holds " + entry.getName() + ", which is neither a file nor a folder");
+        }
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /** Commons Compress calls links and devices files too. */
+  private static boolean isPlainFile(TarArchiveEntry entry) {
+    byte kind = entry.getLinkFlag();
+    return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;
+  }
+}

@@ -1,0 +1,2 @@
+/** Downloading, verifying and unpacking the archive of a data set. */
+package org.recu.data.download;

@@ -1,0 +1,145 @@
+package org.recu.data.folders;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.recu.data.DataException;
+
+/**
+ * A half with a folder a class, read as torchvision's {@code ImageFolder} reads it: classes in the
+ * order of their names' code points; of a class the files of its folder and of all folders below
+ * it, folders in the order of their paths, the files of each in the order of their names; links are
+ * followed.
+ *
+ * <p>Unlike there, what is hidden is passed over.
+ *
+ * @param root folder of the half
+ */
+record ClassFolders(Path root) implements SplitFolder {
+
+  /** The order of code points, which for UTF-8 is that of the bytes. */
+  private static final Comparator<byte[]> CODE_POINTS = Arrays::compareUnsigned;
+
+  @Override
+  public List<String> classes() throws IOException {
+    requireFolder();
+    List<String> names = sorted(FolderEntries.of(root, "").folders());
+    if (names.isEmpty()) {
+      throw new DataException(
+          root + " holds no class folders: expected a folder a class, with its images in it");
+    }
+    return names;
+  }
+
+  @Override
+  public FileListing list() throws IOException {
+    requireFolder();
+    List<FolderTime> times = new ArrayList<>(List.of(FolderTime.of(root, "")));
+    FileCount skipped = FolderEntries.of(root, "").skipped();
+    List<ClassFiles> all = new ArrayList<>();
+    for (String name : classes()) {
+      ClassWalk walk = new ClassWalk(name, times);
+      walk.enter("");
+      FileNames files = walk.names();
+      if (files.size() == 0) {
+        throw new DataException(
+            "%s holds no images: expected files whose names end in %s"
+                .formatted(root.resolve(name), String.join(", ", ImageFileNames.ENDINGS)));
+      }
+      all.add(new ClassFiles(name, name, files));
+      skipped = skipped.and(walk.skipped);
+    }
+    return new FileListing(all, times, skipped);
+  }
+
+  private void requireFolder() throws DataException {
+    if (!Files.isDirectory(root)) {
+      throw new DataException(root + ": there is no such folder");
+    }
+  }
+
+  /** Strings in the order of their code points; Java's own differs beyond the basic plane. */
+  static List<String> sorted(List<String> names) {
+    return names.stream().sorted(Comparator.comparing(ClassFolders::utf8, CODE_POINTS)).toList();
+  }
+
+  private static byte[] utf8(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The way through a class' folder. */
+  private final class ClassWalk {
+    private final String className;
+    private final List<FolderTime> times;
+
+    /** Names by folder; a folder's key is its path below the class' with a slash before it. */
+    private final TreeMap<byte[], List<byte[]>> byFolder = new TreeMap<>(CODE_POINTS);
+
+    /** The folders between the class' and the one that is looked at, itself among them. */
+    private final Set<Object> above = new HashSet<>();
+
+    private FileCount skipped = FileCount.NONE;
+
+    ClassWalk(String className, List<FolderTime> times) {
+      this.className = className;
+      this.times = times;
+    }
+
+    /**
+     * Looks into a folder and those below it.
+     *
+     * @param path below the class' folder, beginning with a slash; empty for that folder itself
+     */
+    void enter(String path) throws IOException {
+      String folder = className + path;
+      Object key = key(root.resolve(folder));
+      if (!above.add(key)) {
+        throw new DataException(
+            root.resolve(folder) + " is a link to a folder that it lies in: files without end");
+      }
+      times.add(FolderTime.of(root, folder));
+      FolderEntries entries = FolderEntries.of(root, folder);
+      List<byte[]> names = new ArrayList<>();
+      for (String name : entries.images()) {
+        names.add(utf8(name));
+      }
+      names.sort(CODE_POINTS);
+      byFolder.put(utf8(path), names);
+      skipped = skipped.and(entries.skipped());
+      for (String inner : entries.folders()) {
+        enter(path + "/" + inner);
+      }
+      above.remove(key);
+    }
+
+    FileNames names() {
+      List<byte[]> all = new ArrayList<>();
+      byFolder.forEach(
+          (folder, names) -> {
+            if (folder.length == 0) {
+              all.addAll(names);
+            } else {
+              String below = new String(folder, StandardCharsets.UTF_8).substring(1) + "/";
+              names.forEach(
+                  name -> all.add(utf8(below + new String(name, StandardCharsets.UTF_8))));
+            }
+          });
+      return FileNames.of(all);
+    }
+
+    /** What tells a folder from all others, whatever way leads to it. */
+    private static Object key(Path folder) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+      return attributes.fileKey() != null ? attributes.fileKey() : folder.toRealPath();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.recu.data.folders;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The files of one half of a set, class by class, and what tells whether they are still the same.
+ * Immutable.
+ */
+final class FileListing {
+  private final List<ClassFiles> classes;
+  private final List<FolderTime> folders;
+  private final FileCount skipped;
+
+  /** How many files come before those of each class; one more at the end, of all. */
+  private final int[] starts;
+
+  /**
+   * A listing.
+   *
+   * @param classes in the order of their labels
+   * @param folders that were looked at, each as it was before
+   * @param skipped files that are no images
+   */
+  FileListing(List<ClassFiles> classes, List<FolderTime> folders, FileCount skipped) {
+    this.classes = List.copyOf(classes);
+    this.folders = List.copyOf(folders);
+    this.skipped = skipped;
+    this.starts = new int[classes.size() + 1];
+    for (int i = 0; i < classes.size(); i++) {
+      starts[i + 1] = Math.addExact(starts[i], classes.get(i).files().size());
+    }
+  }
+
+  /** Number of files. */
+  int size() {
+    return starts[classes.size()];
+  }
+
+  /** Which class a file belongs to, from 0. */
+  int label(int index) {
+    int found = Arrays.binarySearch(starts, index);
+    if (found < 0) {
+      return -found - 2;
+    }
+    // Classes without a file share their start with the next one.
+    int label = found;
+    while (starts[label + 1] == index) {
+      label++;
+    }
+    return label;
+  }
+
+  /** Where a file is, relative to the half's folder. */
+  String path(int index) {
+    int label = label(index);
+    return classes.get(label).path(index - starts[label]);
+  }
+
+  List<ClassFiles> classes() {
+    return classes;
+  }
+
+  List<String> classNames() {
+    return classes.stream().map(ClassFiles::name).toList();
+  }
+
+  List<FolderTime> folders() {
+    return folders;
+  }
+
+  FileCount skipped() {
+    return skipped;
+  }
+
+  /** Whether none of the folders has changed since they were looked at. */
+  boolean upToDate(Path root) {
+    return folders.stream().allMatch(folder -> folder.holds(root));
+  }
+}

@@ -1,0 +1,89 @@
+package org.recu.data.folders;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Names of many files, in order, without an object for each: their letters lie one behind the other
+ * in UTF-8. A name takes its bytes and four more. Immutable.
+ */
+final class FileNames {
+
+  /** All names, without anything between them. */
+  private final byte[] letters;
+
+  /** Where in letters each name ends. */
+  private final int[] ends;
+
+  private FileNames(byte[] letters, int[] ends) {
+    this.letters = letters;
+    this.ends = ends;
+  }
+
+  /**
+   * Names in their order.
+   *
+   * @param names each in UTF-8
+   */
+  static FileNames of(List<byte[]> names) {
+    ByteArrayOutputStream letters = new ByteArrayOutputStream();
+    int[] ends = new int[names.size()];
+    for (int i = 0; i < ends.length; i++) {
+      letters.writeBytes(names.get(i));
+      ends[i] = letters.size();
+    }
+    return new FileNames(letters.toByteArray(), ends);
+  }
+
+  /** Number of names. */
+  int size() {
+    return ends.length;
+  }
+
+  /** A name. */
+  String get(int index) {
+    int start = index == 0 ? 0 : ends[index - 1];
+    return new String(letters, start, ends[index] - start, StandardCharsets.UTF_8);
+  }
+
+  /** Writes what {@link #read} reads. */
+  void write(DataOutput out) throws IOException {
+    out.writeInt(ends.length);
+    int start = 0;
+    for (int end : ends) {
+      out.writeShort(end - start);
+      start = end;
+    }
+    out.write(letters);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static FileNames read(DataInput in) throws IOException {
+    int[] ends = new int[in.readInt()];
+    int end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end += in.readUnsignedShort();
+      ends[i] = end;
+    }
+    byte[] letters = new byte[end];
+    in.readFully(letters);
+    return new FileNames(letters, ends);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileNames that
+        && Arrays.equals(letters, that.letters)
+        && Arrays.equals(ends, that.ends);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(letters);
+  }
+}

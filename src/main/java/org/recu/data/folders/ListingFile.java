@@ -1,0 +1,89 @@
+package org.recu.data.folders;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.recu.data.DataException;
+import org.recu.files.AtomicFile;
+import org.recu.files.FileError;
+
+/**
+ * A {@link FileListing} in a file, compressed: ImageNet's 1.3 million names take some megabytes.
+ *
+ * @param path of the file
+ */
+record ListingFile(Path path) {
+  private static final String MAGIC = "recu file listing 1";
+
+  /** Writes it whole or not at all, over an earlier one. */
+  void write(FileListing listing) throws IOException {
+    AtomicFile.replace(
+        path,
+        file -> {
+          GZIPOutputStream packed = new GZIPOutputStream(file, 1 << 16);
+          DataOutputStream out = new DataOutputStream(packed);
+          write(listing, out);
+          out.flush();
+          packed.finish();
+        });
+  }
+
+  private static void write(FileListing listing, DataOutputStream out) throws IOException {
+    out.writeUTF(MAGIC);
+    out.writeInt(listing.classes().size());
+    for (ClassFiles files : listing.classes()) {
+      out.writeUTF(files.name());
+      out.writeUTF(files.folder());
+      files.files().write(out);
+    }
+    out.writeInt(listing.folders().size());
+    for (FolderTime folder : listing.folders()) {
+      out.writeUTF(folder.path());
+      out.writeLong(folder.modified());
+    }
+    out.writeLong(listing.skipped().count());
+    out.writeUTF(listing.skipped().first());
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws DataException if it is not what {@link #write} wrote
+   */
+  FileListing read() throws IOException {
+    byte[] bytes;
+    // Unpacked as a whole, and so with its checksum seen, before a number in it is believed.
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
+      bytes = in.readAllBytes();
+      return read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new DataException(
+          "%s is damaged (%s): delete it, and the set is listed anew"
+              .formatted(path, FileError.reason(e)),
+          e);
+    }
+  }
+
+  private static FileListing read(DataInputStream in) throws IOException {
+    if (!in.readUTF().equals(MAGIC)) {
+      throw new IOException("it is not a listing of files of this version");
+    }
+    List<ClassFiles> classes = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      classes.add(new ClassFiles(in.readUTF(), in.readUTF(), FileNames.read(in)));
+    }
+    List<FolderTime> folders = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      folders.add(new FolderTime(in.readUTF(), in.readLong()));
+    }
+    return new FileListing(classes, folders, new FileCount(in.readLong(), in.readUTF()));
+  }
+}

@@ -1,0 +1,37 @@
+package org.recu.data.images;
+
+import org.recu.data.RandomStream;
+import org.recu.image.ImageSource;
+import org.recu.image.Lighting;
+import org.recu.image.Raster;
+import org.recu.image.UnreadableImageException;
+
+/**
+ * ImageNet's augmentation: a random resized crop, another light, a mirror image every other time.
+ *
+ * @param crop how the part is drawn
+ * @param lighting standard deviation of the light's three normal numbers; 0 for none
+ */
+record CropLightMirror(RandomResizedCrop crop, double lighting) implements ImageTransform {
+
+  @Override
+  public void apply(ImageSource image, RandomStream random, DecodeBuffers workplace, Raster target)
+      throws UnreadableImageException {
+    workplace
+        .reader()
+        .crop(
+            image,
+            crop.draw(image.height(), image.width(), random),
+            random.nextBoolean(),
+            target.height(),
+            target.width(),
+            target);
+    if (lighting > 0) {
+      Lighting.add(
+          target,
+          lighting * random.nextGaussian(),
+          lighting * random.nextGaussian(),
+          lighting * random.nextGaussian());
+    }
+  }
+}

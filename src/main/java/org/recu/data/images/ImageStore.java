@@ -1,0 +1,53 @@
+package org.recu.data.images;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.recu.data.DataException;
+import org.recu.data.ImageCache;
+import org.recu.image.EncodedImage;
+import org.recu.image.ImageSource;
+
+/** Where the pixels of files come from. For several threads. */
+@FunctionalInterface
+interface ImageStore {
+
+  /** The files themselves. */
+  ImageStore NONE = (file, workplace) -> EncodedImage.of(file.read());
+
+  /**
+   * The store that a cache needs.
+   *
+   * @param cache where copies are kept
+   * @param root of the set; all files are below it
+   * @param shortSide of the copies, in pixels
+   * @param fast whether the fast loader makes them, whose pixels differ slightly
+   */
+  static ImageStore of(ImageCache cache, Path root, int shortSide, boolean fast) {
+    return switch (cache) {
+      case NONE -> NONE;
+      case RAM -> MemoryStore.inHalfOfTheHeap(shortSide);
+      case DISK ->
+          new DiskStore(
+              root,
+              root.resolve(".recu-cache").resolve(shortSide + (fast ? "-fast" : "")),
+              shortSide);
+    };
+  }
+
+  /**
+   * A file's image, of its own size or smaller.
+   *
+   * @param file to be looked at
+   * @param workplace of the calling thread; what is returned may be in its room for a stored image
+   * @throws org.recu.image.UnreadableImageException if the file is truncated, damaged or no image
+   * @throws DataException if it cannot be read, or its copy not be written
+   */
+  ImageSource open(ImageFile file, DecodeBuffers workplace) throws IOException;
+
+  /**
+   * Tells of files that will be asked for.
+   *
+   * @throws DataException if there is no room for so many
+   */
+  default void expect(int files) throws DataException {}
+}

@@ -1,0 +1,83 @@
+package org.recu.data.images;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.recu.data.DataException;
+import org.recu.image.EncodedImage;
+import org.recu.image.ImageSource;
+import org.recu.image.Raster;
+
+/**
+ * Keeps small decoded copies on the heap, each from the first time it is asked for. What does not
+ * fit is decoded again every time, to the same pixels.
+ */
+final class MemoryStore implements ImageStore {
+  private static final double GIGABYTE = 1e9;
+
+  private final int shortSide;
+
+  /** Bytes that the copies may have together. */
+  private final long limit;
+
+  private final Map<Path, Raster> copies = new ConcurrentHashMap<>();
+
+  /** Bytes of the copies. */
+  private final AtomicLong used = new AtomicLong();
+
+  /** Files that were told of. */
+  private long expected;
+
+  /**
+   * A store in half of the heap.
+   *
+   * @param shortSide of the copies, in pixels; smaller images keep their size
+   */
+  static MemoryStore inHalfOfTheHeap(int shortSide) {
+    return new MemoryStore(shortSide, Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  MemoryStore(int shortSide, long limit) {
+    this.shortSide = shortSide;
+    this.limit = limit;
+  }
+
+  @Override
+  public ImageSource open(ImageFile file, DecodeBuffers workplace) throws IOException {
+    Raster kept = copies.get(file.path());
+    if (kept != null) {
+      return kept;
+    }
+    Raster copy = new Raster();
+    workplace.reader().shrunk(EncodedImage.of(file.read()), shortSide, copy);
+    if (used.addAndGet(copy.length()) > limit || copies.putIfAbsent(file.path(), copy) != null) {
+      used.addAndGet(-copy.length());
+    }
+    return copy;
+  }
+
+  /** Takes all images to be of four by three, which most photographs are. */
+  @Override
+  public synchronized void expect(int files) throws DataException {
+    expected += files;
+    long bytes = expected * shortSide * (shortSide * 4 / 3) * 3;
+    if (bytes > limit) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "--cache ram: %,d images take about %.1f GB, and half of the heap is %.1f GB;"
+                  + " --cache disk has no such limit",
+              expected,
+              bytes / GIGABYTE,
+              limit / GIGABYTE));
+    }
+  }
+
+  /** Bytes of the copies that are kept. */
+  long used() {
+    return used.get();
+  }
+}

@@ -1,0 +1,77 @@
+package org.recu.data.pipeline;
+
+import java.util.List;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Images and labels in native memory, lent by a {@link Pipeline}. Closing the batch gives the
+ * memory back, to be written again: nothing of the batch may be used after that, nor any tensor
+ * that shares its memory.
+ */
+public final class Batch implements AutoCloseable {
+  private final BatchTensors tensors;
+  private final List<Substitution> substitutions;
+  private final TensorPool pool;
+  private boolean closed;
+
+  Batch(BatchTensors tensors, List<Substitution> substitutions, TensorPool pool) {
+    this.tensors = tensors;
+    this.substitutions = substitutions;
+    this.pool = pool;
+  }
+
+  /** Number of images, n. */
+  public int size() {
+    return tensors.size();
+  }
+
+  /**
+   * The images: (n, imageSize, imageSize, 3), uint8, RGB. The pipeline's: not to be closed.
+   *
+   * @throws IllegalStateException if the batch is closed
+   */
+  public TUint8 images() {
+    checkOpen();
+    return tensors.images();
+  }
+
+  /**
+   * The label of each image: (n), int32, from 0. The pipeline's: not to be closed.
+   *
+   * @throws IllegalStateException if the batch is closed
+   */
+  public TInt32 labels() {
+    checkOpen();
+    return tensors.labels();
+  }
+
+  /**
+   * Index in the split of each image, that of the substitute where one took a record's place: (n).
+   *
+   * @throws IllegalStateException if the batch is closed
+   */
+  public int[] records() {
+    checkOpen();
+    return tensors.records();
+  }
+
+  /** Records that could not be made images and what took their places, in order. */
+  public List<Substitution> substitutions() {
+    return substitutions;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the batch is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      pool.release(tensors);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.recu.data.pipeline;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The batches of one epoch, in order, made by threads ahead of the consumer. For one consumer. */
+public final class EpochBatches implements AutoCloseable {
+  private final Images<?> images;
+  private final int epoch;
+
+  /** Index in the split of each image of the epoch. */
+  private final int[] order;
+
+  private final BatchQueue queue;
+  private final TensorPool pool;
+  private final List<Thread> workers = new ArrayList<>();
+
+  /** Nanoseconds. */
+  private long waited;
+
+  private EpochBatches(Images<?> images, int epoch, BatchQueue queue, TensorPool pool) {
+    this.images = images;
+    this.epoch = epoch;
+    this.order = images.order(epoch);
+    this.queue = queue;
+    this.pool = pool;
+  }
+
+  static EpochBatches start(Images<?> images, int epoch, BatchQueue queue, TensorPool pool) {
+    EpochBatches batches = new EpochBatches(images, epoch, queue, pool);
+    for (int i = 0; i < images.workers(); i++) {
+      Thread worker = new Thread(batches::work, "recu-data-" + i);
+      worker.setDaemon(true);
+      batches.workers.add(worker);
+      worker.start();
+    }
+    return batches;
+  }
+
+  /**
+   * Waits for the next batch. Whoever gets it closes it.
+   *
+   * @return the next batch, or null after the epoch's last
+   * @throws IOException if an image of the batch could not be made: what the split or the mapping
+   *     threw; the batches before it have been delivered
+   * @throws InterruptedIOException if the thread is interrupted while it waits
+   * @throws IllegalStateException if this is closed, or the pipeline was closed meanwhile
+   */
+  public Batch next() throws IOException {
+    long start = System.nanoTime();
+    try {
+      PendingBatch made = queue.next();
+      return made == null ? null : new Batch(made.tensors(), made.substitutions(), pool);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted =
+          new InterruptedIOException("interrupted while waiting for data");
+      interrupted.initCause(e);
+      throw interrupted;
+    } finally {
+      waited += System.nanoTime() - start;
+    }
+  }
+
+  /** Nanoseconds that the consumer has spent in {@link #next()}, which is waiting for data. */
+  public long waited() {
+    return waited;
+  }
+
+  private void work() {
+    byte[] image = new byte[3 * images.imageSize() * images.imageSize()];
+    PendingBatch.Slice slice;
+    while ((slice = queue.take()) != null) {
+      int position = slice.start();
+      List<Substitution> substitutions = new ArrayList<>();
+      Throwable failure = null;
+      try {
+        for (; position < slice.end() && !queue.stopped(); position++) {
+          int index = order[slice.inOrder(position)];
+          Optional<Substitution> substitution = images.make(index, epoch, image);
+          substitution.ifPresent(substitutions::add);
+          int shown = substitution.map(Substitution::substituteIndex).orElse(index);
+          slice.batch().tensors().write(position, image, images.label(shown), shown);
+        }
+      } catch (IOException | RuntimeException | Error e) {
+        failure = e;
+      }
+      queue.handIn(slice, substitutions, position, failure);
+    }
+  }
+
+  /**
+   * Stops the workers, waits until they are gone, and takes back what was not delivered. Batches
+   * that were delivered stay usable.
+   */
+  @Override
+  public void close() {
+    queue.stop();
+    boolean interrupted = false;
+    for (Thread worker : workers) {
+      while (worker.isAlive()) {
+        try {
+          worker.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    queue.releaseAll();
+  }
+}

@@ -1,0 +1,123 @@
+package org.recu.data.pipeline;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.recu.data.DataException;
+import org.recu.data.Mapping;
+import org.recu.data.RandomStream;
+import org.recu.data.Split;
+
+/**
+ * Second stage of a {@link Pipeline}: what is made of each record, and by how many threads.
+ * Immutable.
+ *
+ * @param <R> what a record is
+ */
+public final class Images<R> {
+  private static final long PURPOSE = 2;
+  private static final long SUBSTITUTES = 3;
+
+  /** So many bad substitutes in a row are no bad luck. */
+  private static final int TRIES = 10;
+
+  private final Examples<R> examples;
+  private final int workers;
+  private final Mapping<R> mapping;
+  private final long seed;
+  private final BadImages badImages;
+
+  Images(Examples<R> examples, int workers, Mapping<R> mapping, long seed, BadImages badImages) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers (" + workers + ") must be at least 1");
+    }
+    this.examples = examples;
+    this.workers = workers;
+    this.mapping = mapping;
+    this.seed = seed;
+    this.badImages = badImages;
+  }
+
+  /**
+   * What is done about records that cannot be made images; without it {@link BadImages#STOP}.
+   *
+   * @param policy for all of them
+   */
+  public Images<R> onBadImage(BadImages policy) {
+    return new Images<>(examples, workers, mapping, seed, policy);
+  }
+
+  /**
+   * Puts images together; the last batch of an epoch may be smaller.
+   *
+   * @param size images a batch
+   * @throws IllegalArgumentException if size is below 1
+   */
+  public Batching<R> batch(int size) {
+    return new Batching<>(this, size);
+  }
+
+  int workers() {
+    return workers;
+  }
+
+  int imageSize() {
+    return mapping.imageSize();
+  }
+
+  int size() {
+    return examples.size();
+  }
+
+  int[] order(int epoch) {
+    return examples.order(epoch);
+  }
+
+  int label(int index) {
+    return examples.split().label(index);
+  }
+
+  /**
+   * Makes the image that an epoch has of a record, or of its substitute: a function of seed, epoch
+   * and index alone.
+   *
+   * @return what took the record's place, if something had to
+   * @throws IOException if the record cannot be made an image, and no other is to take its place or
+   *     none of those tried can
+   */
+  Optional<Substitution> make(int index, int epoch, byte[] image) throws IOException {
+    try {
+      map(index, index, epoch, image);
+      return Optional.empty();
+    } catch (IOException e) {
+      if (badImages == BadImages.STOP) {
+        throw e;
+      }
+      return Optional.of(substitute(index, epoch, image, e));
+    }
+  }
+
+  private Substitution substitute(int index, int epoch, byte[] image, IOException problem)
+      throws IOException {
+    RandomStream random = RandomStream.of(SUBSTITUTES, seed, epoch, index);
+    for (int i = 0; i < TRIES; i++) {
+      int other = random.nextInt(examples.size());
+      try {
+        map(other, index, epoch, image);
+        Split<R> split = examples.split();
+        return new Substitution(
+            index, split.name(index), problem.getMessage(), other, split.name(other));
+      } catch (IOException e) {
+        problem.addSuppressed(e);
+      }
+    }
+    throw new DataException(
+        "%s; nor can any of %d others that were tried in its place"
+            .formatted(problem.getMessage(), TRIES),
+        problem);
+  }
+
+  private void map(int index, int chance, int epoch, byte[] image) throws IOException {
+    mapping.map(
+        examples.split().record(index), RandomStream.of(PURPOSE, seed, epoch, chance), image);
+  }
+}

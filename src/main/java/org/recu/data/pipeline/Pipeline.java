@@ -1,0 +1,88 @@
+package org.recu.data.pipeline;
+
+import java.util.OptionalLong;
+import org.recu.data.Split;
+
+/**
+ * Feeds a network with batches of images in native memory, in the manner of tf.data:
+ *
+ * <pre>{@code
+ * try (Pipeline pipeline =
+ *         Pipeline.of(split).shuffle(seed).map(workers, mapping, seed).batch(128).prefetch(4);
+ *     EpochBatches batches = pipeline.epoch(epoch, 0)) {
+ *   Batch next;
+ *   while ((next = batches.next()) != null) {
+ *     try (Batch batch = next) {
+ *       step(batch.images(), batch.labels());
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>What a batch holds is a function of the seeds, the epoch and the batch's number; neither the
+ * number of workers nor where in the epoch one starts changes it.
+ *
+ * <p>Owns the native tensors of its batches and uses them again and again; closing it frees those
+ * that are free, and the others as soon as they come back.
+ */
+public final class Pipeline implements AutoCloseable {
+  private final Batching<?> batching;
+  private final int prefetch;
+  private final TensorPool pool;
+
+  Pipeline(Batching<?> batching, int prefetch) {
+    this.batching = batching;
+    this.prefetch = prefetch;
+    this.pool = new TensorPool(batching.images().imageSize());
+  }
+
+  /**
+   * Starts the description of a pipeline.
+   *
+   * @param split where the records come from
+   * @param <R> what a record is
+   * @throws IllegalArgumentException if the split has no records
+   */
+  public static <R> Examples<R> of(Split<R> split) {
+    if (split.size() < 1) {
+      throw new IllegalArgumentException("the split has no records");
+    }
+    return new Examples<>(split, split.size(), OptionalLong.empty());
+  }
+
+  /** Images an epoch. */
+  public int size() {
+    return batching.images().size();
+  }
+
+  /** Batches an epoch, the last smaller one among them. */
+  public int batches() {
+    return batching.batches();
+  }
+
+  /**
+   * Starts the workers on an epoch. Several epochs may be under way at once.
+   *
+   * @param epoch from 0
+   * @param firstBatch number of the first batch that is wanted; {@link #batches()} for none
+   * @throws IllegalArgumentException if epoch is below 0, or firstBatch not in 0..batches()
+   * @throws IllegalStateException if the pipeline is closed
+   */
+  public EpochBatches epoch(int epoch, int firstBatch) {
+    if (epoch < 0) {
+      throw new IllegalArgumentException("epoch (" + epoch + ") must be at least 0");
+    }
+    if (firstBatch < 0 || firstBatch > batches()) {
+      throw new IllegalArgumentException(
+          "first batch (" + firstBatch + ") must be in 0.." + batches());
+    }
+    pool.checkOpen();
+    BatchQueue queue = new BatchQueue(batching, firstBatch, prefetch, pool);
+    return EpochBatches.start(batching.images(), epoch, queue, pool);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,145 @@
+package org.recu.run;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.recu.data.DataSource;
+import org.recu.data.ImageOptions;
+import org.recu.lowering.Arithmetic;
+import org.recu.model.Models;
+import org.recu.teacher.TeacherOptions;
+import org.recu.train.DataOptions;
+import org.recu.train.OptimizerOptions;
+import org.recu.train.PretrainedOptions;
+import org.recu.train.RunOptions;
+import org.recu.train.ScheduleOptions;
+import org.recu.train.TrainOptions;
+
+/**
+ * The options of a run that a Java program starts, under the names that {@code config.json} and the
+ * command line have for them, so that {@code recu train --resume} understands such a run, too.
+ */
+final class ConfigOptions {
+
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  private ConfigOptions() {}
+
+  /** Every option by name, in the order of {@code config.json}. */
+  static Map<String, Object> of(TrainOptions options) {
+    ConfigOptions config = new ConfigOptions();
+    config.model(options);
+    config.data(options);
+    config.schedule(options.schedule());
+    config.optimizer(options.optimizer());
+    config.put("mixed_precision", options.arithmetic() == Arithmetic.MIXED);
+    config.teaching(options);
+    config.run(options.run());
+    config.experiments(options);
+    config.put("quiet", false);
+    config.put("verbose", false);
+    config.put("log_format", "text");
+    return config.values;
+  }
+
+  private void model(TrainOptions options) {
+    put("model", twoStage(options.model()).orElse(options.model()));
+    put("dataset", options.data().source().name());
+    put("recipe", null);
+    put("pretrained", options.pretrained().map(weights -> weights.path().toString()).orElse(null));
+    put("partial", options.pretrained().map(PretrainedOptions::partial).orElse(false));
+    put("seed", options.seed());
+    put("gpus", options.gpu().isPresent() ? String.valueOf(options.gpu().getAsInt()) : "cpu");
+  }
+
+  private void data(TrainOptions options) {
+    DataOptions data = options.data();
+    DataSource source = data.source();
+    ImageOptions images = source.images();
+    put("data_path", source.path().map(Path::toString).orElse(null));
+    put("image_size", number(source.imageSize()));
+    put("batch_size", options.batchSize());
+    put("batch_size_test", options.testBatchSize());
+    put("workers", data.workers());
+    put("use_dali", images.fast());
+    put("cache", lower(images.cache()));
+    put("lighting", images.lighting() > 0 ? images.lighting() : null);
+    put("on_bad_image", lower(data.badImages()));
+  }
+
+  private void schedule(ScheduleOptions schedule) {
+    put("epochs", schedule.epochs());
+    put("start_epoch", null);
+    put("lr", schedule.learningRate());
+    put("lr_type", lower(schedule.kind()));
+    put("lr_decay_step", schedule.milestones().isEmpty() ? null : schedule.milestones());
+    put("warm_up", schedule.warmUp());
+    put("tau_min", schedule.tauMin());
+    put("tau_max", schedule.tauMax());
+  }
+
+  private void optimizer(OptimizerOptions optimizer) {
+    put("optimizer", lower(optimizer.kind()));
+    put("momentum", optimizer.momentum());
+    put("weight_decay", optimizer.weightDecay());
+    put("decayed", lower(optimizer.decayed()));
+  }
+
+  private void teaching(TrainOptions options) {
+    Optional<TeacherOptions> teacher = options.teacher();
+    put("stage", twoStage(options.model()).isPresent() ? 1 : 2);
+    put("stage1", null);
+    put("teacher", teacher.map(TeacherOptions::name).orElse(null));
+    put(
+        "teacher_weights",
+        teacher.flatMap(TeacherOptions::weights).map(Path::toString).orElse(null));
+    put(
+        "teacher_pixels",
+        teacher.flatMap(TeacherOptions::pixels).map(ConfigOptions::lower).orElse(null));
+    put("cache_teacher", teacher.map(TeacherOptions::cached).orElse(false));
+  }
+
+  private void run(RunOptions run) {
+    Path parent = run.folder().getParent();
+    put("results_dir", parent == null ? "." : parent.toString());
+    put("save", run.folder().getFileName().toString());
+    put("resume", run.resume());
+    put("checkpoint_steps", number(run.checkpointSteps()));
+    put("keep", run.keep());
+    put("print_freq", run.printFreq());
+    put("time_estimate", run.timeEstimate() ? 1 : 0);
+    put("no_tensorboard", !run.tensorBoard());
+    values.put("start_epoch", number(run.startEpoch()));
+  }
+
+  private void experiments(TrainOptions options) {
+    put("no_augment", !options.data().augment());
+    put("no_shuffle", !options.data().shuffle());
+    put("limit_train", number(options.data().limitTrain()));
+    put("limit_test", number(options.data().limitTest()));
+    put("max_steps", number(options.run().maxSteps()));
+    put("log_steps", options.run().logSteps());
+  }
+
+  /** The network whose first stage {@code name} is; empty for a network of one stage. */
+  private static Optional<String> twoStage(String name) {
+    return Models.twoStageNames().stream()
+        .filter(second -> Models.firstStage(second).filter(name::equals).isPresent())
+        .findFirst();
+  }
+
+  private void put(String name, Object value) {
+    values.put(name, value);
+  }
+
+  private static Integer number(OptionalInt number) {
+    return number.isPresent() ? number.getAsInt() : null;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,78 @@
+package org.recu.run;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.Position;
+import org.recu.console.Message;
+import org.recu.console.ShellWord;
+import org.recu.train.TrainOptions;
+import org.recu.train.TrainingData;
+
+/**
+ * What a run says when it starts and when it is stopped.
+ *
+ * @param options of the run
+ * @param data of the run
+ * @param folder of the run
+ */
+record RunMessages(TrainOptions options, TrainingData data, Path folder) {
+
+  /** Model, data, seed and folder. */
+  Message opening(Optional<Checkpoint> from) {
+    String checkpoint = from.map(found -> found.folder().getFileName().toString()).orElse(null);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", options.model());
+    fields.put("dataset", data.info().name());
+    fields.put("training_images", data.training().size());
+    fields.put("test_images", data.test().size());
+    fields.put("seed", options.seed());
+    fields.put("folder", folder.toString());
+    fields.put("from", checkpoint);
+    return Message.progress(
+        "run",
+        fields,
+        "%s on %s: %d training and %d test images, seed %d, into %s%s"
+            .formatted(
+                options.model(),
+                data.info().name(),
+                data.training().size(),
+                data.test().size(),
+                options.seed(),
+                folder,
+                checkpoint == null ? "" : ", from " + checkpoint));
+  }
+
+  /** That the graph has been built. */
+  static Message ready(double seconds) {
+    return Message.detail(
+        "ready",
+        Map.of("seconds", seconds),
+        String.format(Locale.ROOT, "network, gradients and session ready in %.2f s", seconds));
+  }
+
+  /** Where the run was stopped, and the command that resumes it. */
+  Message stopped(Position position) {
+    int steps = data.training().batches();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epoch", position.epoch());
+    fields.put("done", position.step());
+    fields.put("steps", steps);
+    fields.put("folder", folder.toString());
+    return Message.result(
+        "stopped",
+        fields,
+        "Stopped in epoch %d after %d of %d steps. Resume with: %s"
+            .formatted(position.epoch(), position.step(), steps, resumeCommand(folder)));
+  }
+
+  /** A command that a POSIX shell takes as it is. */
+  static String resumeCommand(Path folder) {
+    Path parent = folder.getParent() == null ? Path.of(".") : folder.getParent();
+    return "recu train --results_dir %s --save %s --resume"
+        .formatted(ShellWord.quoted(parent), ShellWord.quoted(folder.getFileName()));
+  }
+}

@@ -1,0 +1,248 @@
+package org.recu.data.folders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recu.data.DataException;
+import org.recu.data.DataSource;
+import org.recu.image.Normalization;
+
+/** What is found in folders of images, and what is wrong with them. */
+final class ImageSetTest {
+  private static final ImageSetKind KIND =
+      new ImageSetKind(
+          "things",
+          List.of("things-2"),
+          224,
+          new Normalization(List.of(.5, .5, .5), List.of(.2, .2, .2)),
+          (root, source, size) -> new NoMappings());
+
+  @TempDir private Path root;
+  private SampleFiles files;
+
+  @BeforeEach
+  void setFiles() {
+    files = new SampleFiles(root);
+  }
+
+  @Test
+  void train_foldersInFolders_areReadAsTorchvisionReadsThem() throws IOException {
+    files.with(
+        "train/Zebra/1.jpg",
+        "train/ant/2.JPG",
+        "train/ant/10.jpg",
+        "train/ant/b.jpeg",
+        "train/ant/sub/x.png",
+        "train/ant/sub-a/x.png",
+        "train/ant/sub/deep/y.bmp",
+        "train/ant/sub.a/q.webp",
+        "train/ant/notes.txt",
+        "train/a-b/x.ppm",
+        "train/a/x.tif",
+        "train/a.b/x.TIFF",
+        "train/ab/p.pgm",
+        "train/ab/q.gif");
+    // What torchvision.datasets.ImageFolder gives for these files.
+    try (ImageSet set = open()) {
+      assertThat(set.info().classNames()).containsExactly("Zebra", "a", "a-b", "a.b", "ab", "ant");
+      assertThat(files.labelled(set.train()))
+          .containsExactly(
+              "0 train/Zebra/1.jpg",
+              "1 train/a/x.tif",
+              "2 train/a-b/x.ppm",
+              "3 train/a.b/x.TIFF",
+              "4 train/ab/p.pgm",
+              "5 train/ant/10.jpg",
+              "5 train/ant/2.JPG",
+              "5 train/ant/b.jpeg",
+              "5 train/ant/sub/x.png",
+              "5 train/ant/sub-a/x.png",
+              "5 train/ant/sub.a/q.webp",
+              "5 train/ant/sub/deep/y.bmp");
+    }
+  }
+
+  @Test
+  void sorted_namesBeyondTheBasicPlane_goByCodePoints() {
+    // Python's sorted(); Java compares halves of code points and puts the fourth before the third.
+    assertThat(ClassFolders.sorted(List.of("\uFB01", "\uD835\uDCB3", "\u00E9", "z", "Z")))
+        .containsExactly("Z", "z", "\u00E9", "\uFB01", "\uD835\uDCB3");
+  }
+
+  @Test
+  void remarks_hiddenAndForeignFiles_areCounted() throws IOException {
+    files.with("train/a/1.jpg", "train/b/1.jpg", "val/a/1.jpg", "val/b/1.jpg");
+    files.with("train/a/.DS_Store", "train/b/._1.jpg", "train/read.me", "train/.cache/x.jpg");
+    files.with("val/b/Thumbs.db");
+    try (ImageSet set = open()) {
+      assertThat(set.remarks()).isEmpty();
+      assertThat(set.info().classNames()).containsExactly("a", "b");
+      assertThat(files.labelled(set.train())).containsExactly("0 train/a/1.jpg", "1 train/b/1.jpg");
+      assertThat(files.labelled(set.test())).containsExactly("0 val/a/1.jpg", "1 val/b/1.jpg");
+      assertThat(set.remarks()).hasSize(2);
+      assertThat(set.remarks().get(0))
+          .startsWith(root.resolve("train") + ": 4 files skipped (hidden or not images): ")
+          .endsWith(" and 3 others");
+      assertThat(set.remarks().get(1))
+          .isEqualTo(
+              root.resolve("val") + ": 1 file skipped (hidden or not an image): b/Thumbs.db");
+    }
+  }
+
+  @Test
+  void open_setInAFolderOfItsName_isFound() throws IOException {
+    files.with("things-2/train/a/1.jpg", "things-2/train/b/1.jpg");
+    try (ImageSet set = open()) {
+      assertThat(files.labelled(set.train()))
+          .containsExactly("0 things-2/train/a/1.jpg", "1 things-2/train/b/1.jpg");
+    }
+  }
+
+  @Test
+  void info_sizeAndName_areOfKindAndSource() throws IOException {
+    files.with("val/a/1.jpg", "val/b/1.jpg");
+    try (ImageSet set = open()) {
+      assertThat(set.info().name()).isEqualTo("things");
+      assertThat(set.info().imageSize()).isEqualTo(224);
+      assertThat(set.info().normalization()).isEqualTo(KIND.normalization());
+    }
+    try (ImageSet set = ImageSet.open(KIND, source().withImageSize(64))) {
+      assertThat(set.info().imageSize()).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void test_withoutTrainingFiles_isRead() throws IOException {
+    files.with("val/a/1.jpg", "val/b/1.jpg");
+    try (ImageSet set = open()) {
+      assertThat(files.labelled(set.test())).containsExactly("0 val/a/1.jpg", "1 val/b/1.jpg");
+      assertThatThrownBy(set::train)
+          .isInstanceOf(DataException.class)
+          .hasMessage(root.resolve("train") + ": there is no such folder");
+    }
+  }
+
+  @Test
+  void test_annotated_isSortedByClassThenName() throws IOException {
+    files.with("train/n2/images/n2_0.JPEG", "train/n1/images/n1_0.JPEG", "train/n1/n1_boxes.txt");
+    files.with("val/images/val_0.JPEG", "val/images/val_1.JPEG", "val/images/val_10.JPEG");
+    Files.writeString(
+        root.resolve("val/val_annotations.txt"),
+        "val_0.JPEG\tn2\t0\t0\t1\t1\nval_10.JPEG\tn1\t0\t0\t1\t1\nval_1.JPEG\tn1\t0\t0\t1\t1\n");
+    try (ImageSet set = open()) {
+      assertThat(files.labelled(set.train()))
+          .containsExactly("0 train/n1/images/n1_0.JPEG", "1 train/n2/images/n2_0.JPEG");
+      assertThat(files.labelled(set.test()))
+          .containsExactly(
+              "0 val/images/val_1.JPEG", "0 val/images/val_10.JPEG", "1 val/images/val_0.JPEG");
+    }
+  }
+
+  @Test
+  void open_badAnnotation_namesFileAndLine() throws IOException {
+    files.with("train/n1/1.jpg", "train/n2/1.jpg", "val/images/val_0.JPEG");
+    Path annotations = root.resolve("val/val_annotations.txt");
+    Files.writeString(annotations, "val_0.JPEG\tn2\nval_1.JPEG n1\n");
+    refused(
+        annotations
+            + ": line 2: expected a file's name, a tab and its class, found 'val_1.JPEG n1'");
+    Files.writeString(annotations, "");
+    refused(annotations + ": is empty, expected a line an image");
+  }
+
+  @Test
+  void open_noClassFolders_saysWhatIsExpected() throws IOException {
+    refused(
+        root
+            + " holds no class folders: expected train/CLASS/ and val/CLASS/ with images in "
+            + root
+            + " or "
+            + root.resolve("things-2"));
+    files.with("train/1.jpg", "train/2.jpg");
+    refused(
+        root.resolve("train")
+            + " holds no class folders: expected a folder a class, with its images in it");
+  }
+
+  @Test
+  void open_noFolder_saysSo() {
+    Path nowhere = root.resolve("nowhere");
+    assertThatThrownBy(() -> ImageSet.open(KIND, DataSource.of("things", Optional.of(nowhere))))
+        .isInstanceOf(DataException.class)
+        .hasMessage("data path " + nowhere + " does not exist");
+    assertThatThrownBy(() -> ImageSet.open(KIND, DataSource.of("things", Optional.empty())))
+        .isInstanceOf(DataException.class)
+        .hasMessage("things is read from files: name their folder with --data_path");
+  }
+
+  @Test
+  void open_oneClass_isRefused() throws IOException {
+    files.with("train/cat/1.jpg");
+    refused(root.resolve("train") + " holds one class only (cat), expected two at least");
+  }
+
+  @Test
+  void open_differentClasses_areNamed() throws IOException {
+    files.with("train/a/1.jpg", "train/b/1.jpg", "train/c/1.jpg", "train/d/1.jpg");
+    files.with("val/a/1.jpg", "val/e/1.jpg");
+    refused(
+        "train and val have different classes: "
+            + root.resolve("val")
+            + " has no b and 2 others; "
+            + root.resolve("train")
+            + " has no e");
+  }
+
+  @Test
+  void train_emptyClass_isNamed() throws IOException {
+    files.with("train/a/1.jpg", "train/b/1.txt");
+    try (ImageSet set = open()) {
+      assertThatThrownBy(set::train)
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              root.resolve("train/b")
+                  + " holds no images: expected files whose names end in .jpg, .jpeg, .png, .ppm,"
+                  + " .bmp, .pgm, .tif, .tiff, .webp");
+    }
+  }
+
+  @Test
+  void train_linkBackToAFolderAbove_isRefused() throws IOException {
+    files.with("train/a/1.jpg", "train/b/1.jpg");
+    Path loop = Files.createSymbolicLink(root.resolve("train/b/loop"), root.resolve("train/b"));
+    try (ImageSet set = open()) {
+      assertThatThrownBy(set::train)
+          .isInstanceOf(DataException.class)
+          .hasMessage(loop + " is a link to a folder that it lies in: files without end");
+    }
+  }
+
+  @Test
+  void train_linkToAClassFolder_isFollowed() throws IOException {
+    files.with("train/a/1.jpg", "elsewhere/7.jpg");
+    Files.createSymbolicLink(root.resolve("train/b"), root.resolve("elsewhere"));
+    try (ImageSet set = open()) {
+      assertThat(files.labelled(set.train())).containsExactly("0 train/a/1.jpg", "1 train/b/7.jpg");
+    }
+  }
+
+  private void refused(String message) {
+    assertThatThrownBy(this::open).isInstanceOf(DataException.class).hasMessage(message);
+  }
+
+  private ImageSet open() throws IOException {
+    return ImageSet.open(KIND, source());
+  }
+
+  private DataSource source() {
+    return DataSource.of("things", Optional.of(root));
+  }
+}
