@@ -8,32 +8,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Traced steps in the JSON that Perfetto and {@code chrome://tracing} show: an event of phase X an
- * op, in microseconds from the first op of what was measured.
+ * Traced steps as JSON for Perfetto and {@code chrome://tracing}: one event of phase X per op, in
+ * microseconds since the first op of the measurement.
  *
- * <p>TensorFlow does not say on the CPU which thread an op ran on. So an op is put into the first
- * lane that is free when it starts: there are as many lanes as ops ran at once.
+ * <p>TensorFlow does not report the thread of an op on the CPU. An op is shown in the first lane
+ * that is free when it starts, so there are as many lanes as ops ran at once.
  */
 public final class ChromeTrace {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** What was measured, and its steps in the order of time. */
+  /** A measurement and its steps in chronological order. */
   private record Measured(String name, List<StepTrace> steps) {}
 
   private final List<Measured> all = new ArrayList<>();
 
   /**
-   * Adds what was measured, as a process of its own.
+   * Adds a measurement, shown as a process of its own.
    *
-   * @param name that is shown
-   * @param steps one after another
+   * @param name shown for the process
+   * @param steps in chronological order
    */
   public void add(String name, List<StepTrace> steps) {
     all.add(new Measured(name, List.copyOf(steps)));
   }
 
-  /** Writes it; the stream stays open. */
+  /** Writes all measurements as one JSON object and leaves the stream open. */
   public void writeTo(OutputStream out) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -58,7 +58,7 @@ public final class ChromeTrace {
     json.writeEndObject();
     json.writeEndObject();
     for (StepTrace step : measured.steps()) {
-      // When each lane is free again.
+      // The time at which each lane becomes free.
       List<Long> lanes = new ArrayList<>();
       for (OpRun op : step.ops()) {
         write(json, op, id, lane(lanes, op), measured.steps().get(0).start());
@@ -83,7 +83,7 @@ public final class ChromeTrace {
     json.writeEndObject();
   }
 
-  /** The first lane that is free when an op starts, from 1; it is taken until the op ends. */
+  /** Occupies the first lane that is free when an op starts, counted from 1, until the op ends. */
   private static int lane(List<Long> lanes, OpRun op) {
     int lane = 0;
     while (lane < lanes.size() && lanes.get(lane) > op.start()) {

@@ -14,22 +14,22 @@ import org.recu.weights.TrainedNetwork;
 import org.tensorflow.Session;
 import org.tensorflow.proto.StepStats;
 
-/** The logits of a batch. */
-record ClassifierWorkload(TracedClassifier classifier, MadeUpBatch batch) implements Workload {
+/** Computes the logits of a batch. */
+record ClassifierWorkload(TracedClassifier classifier, NoiseBatch batch) implements Workload {
 
-  /** By the graph that a checkpoint is evaluated with. */
+  /** Uses the graph that evaluates a checkpoint. */
   static ClassifierWorkload evaluation(MeasuredNetwork measured) throws IOException {
     return new ClassifierWorkload(
         FrozenClassifier.fastest(fresh(measured), measured.device()), measured.batch());
   }
 
-  /** By a SavedModel, which is exported into a temporary folder and loaded from there. */
+  /** Uses a SavedModel, which is exported to a temporary folder and loaded from there. */
   static ClassifierWorkload savedModel(MeasuredNetwork measured) throws IOException {
     Path folder = Files.createTempDirectory("recu-benchmark");
     try {
       Path model = folder.resolve("savedmodel");
       new Exporter(measured.device()).export(fresh(measured), model);
-      // Once loaded it is in memory: its weights are constants of the graph.
+      // Its weights are constants of the graph, so the files are not needed once it is loaded.
       return new ClassifierWorkload(
           new SavedModelClassifier(model, measured.device()), measured.batch());
     } finally {
@@ -37,10 +37,10 @@ record ClassifierWorkload(TracedClassifier classifier, MadeUpBatch batch) implem
     }
   }
 
-  /** The network with its starting values. */
+  /** The network with initial weights. */
   private static TrainedNetwork fresh(MeasuredNetwork measured) {
     return new TrainedNetwork(
-        Path.of("starting values"),
+        Path.of("initial weights"),
         measured.network(),
         measured.description(),
         (tf, session, variables) -> initialize(session, variables));

@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures how fast a network's graph is on a batch in memory. A pass counts with the median of its
- * runs, so that what disturbs one of them does not show.
+ * Measures the speed of a network's graph on a batch in memory. A pass counts with the median of
+ * its runs, so that a single disturbed run has no effect.
  */
 public final class GraphBenchmark {
 
-  /** Runs that are traced; one goes before them, since the first trace is slower. */
+  /** Traced runs that count. One precedes them, because the first trace is slower. */
   private static final int TRACED = 3;
 
   private GraphBenchmark() {}
 
   /**
-   * Measures it.
+   * Measures speed and shares of time.
    *
-   * @param subject not {@link Subject#PIPELINE}
-   * @throws IOException if the network cannot be exported and loaded
+   * @param subject anything but {@link Subject#PIPELINE}
+   * @throws IOException if the network cannot be exported or loaded
    */
   public static Measurement measure(
       Subject subject, MeasuredNetwork measured, Repetition repetition) throws IOException {
@@ -44,7 +44,7 @@ public final class GraphBenchmark {
     };
   }
 
-  /** Median of the seconds of a run, over at least one run. */
+  /** The median duration of a run in seconds, over at least one run. */
   private static double median(Workload workload, long end) {
     List<Double> seconds = new ArrayList<>();
     do {

@@ -9,13 +9,13 @@ import org.recu.model.Network;
 import org.recu.train.OptimizerOptions;
 
 /**
- * The network that is measured, and how.
+ * A network to measure, and the conditions.
  *
  * @param network to be built
- * @param description what it wants to see
- * @param optimizer the rule of its training step
+ * @param description of its input
+ * @param optimizer update rule of its training step
  * @param arithmetic of its training step
- * @param batchSize images a batch
+ * @param batchSize images per batch
  * @param device where it runs
  */
 public record MeasuredNetwork(
@@ -26,19 +26,20 @@ public record MeasuredNetwork(
     int batchSize,
     Device device) {
 
-  /** Noise has about these, whatever the set has; speed does not depend on them. */
+  /** About those of noise. They do not affect the speed. */
   private static final List<Double> MEAN = List.of(0.5, 0.5, 0.5);
 
   private static final List<Double> STANDARD_DEVIATION = List.of(0.29, 0.29, 0.29);
 
   /**
-   * A network by its name.
+   * Finds a network by name.
    *
    * @param model its name
-   * @param dataset name of the set that it is for
-   * @param classes of that set
+   * @param dataset name of its data set
+   * @param classes of the data set
    * @param imageSize height and width of the images, in pixels
-   * @throws IllegalArgumentException where there is no such network for such images; a sentence
+   * @throws IllegalArgumentException if there is no such network for such images; the message is
+   *     for the user
    */
   public static MeasuredNetwork of(
       String model,
@@ -59,8 +60,8 @@ public record MeasuredNetwork(
         device);
   }
 
-  /** A batch of its images. The caller's to close. */
-  MadeUpBatch batch() {
-    return MadeUpBatch.of(batchSize, network.imageSize(), network.classes());
+  /** Creates a batch of images for it, which the caller must close. */
+  NoiseBatch batch() {
+    return NoiseBatch.of(batchSize, network.imageSize(), network.classes());
   }
 }

@@ -3,11 +3,11 @@ package org.recu.benchmark;
 import java.util.List;
 
 /**
- * What measuring a graph came to.
+ * The result of measuring a graph.
  *
- * @param throughput images a second
- * @param shares where the time of a step goes
- * @param steps that were traced, apart from those that were timed
+ * @param throughput images per second
+ * @param shares of the traced steps' time
+ * @param steps traced steps, which are not among the timed ones
  */
 public record Measurement(Throughput throughput, OpShares shares, List<StepTrace> steps) {
 

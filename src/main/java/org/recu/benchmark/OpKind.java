@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Kinds of ops: what is fast or slow for the same reason. */
+/** Kinds of ops. Ops of one kind are fast or slow for the same reason. */
 public enum OpKind {
   /** Convolutions and their gradients. */
   CONVOLUTION(
@@ -14,11 +14,11 @@ public enum OpKind {
           + " DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter"
           + " QuantizedConv2D QuantizedConv2DAndRequantize QuantizedConv2DWithBias"
           + " QuantizedConv2DWithBiasAndRequantize QuantizedConv2DPerChannel"),
-  /** Products of matrices. */
+  /** Matrix products. */
   MATRIX_PRODUCT("matrix product", "MatMul BatchMatMul FusedMatMul FusedBatchMatMul Einsum"),
   /** Batch normalisation as one op, forward and backward. */
   NORMALIZATION("normalisation", "FusedBatchNorm FusedBatchNormEx FusedBatchNormGrad"),
-  /** A number of each number, or of each pair; also a formula of such, compiled into one loop. */
+  /** Arithmetic on single elements or pairs of them, and formulas of it compiled into one loop. */
   ELEMENT_WISE(
       "element-wise",
       "Abs Add AddN BiasAdd ClipByValue Div DivNoNan Equal Exp Floor FloorDiv FloorMod Greater"
@@ -27,7 +27,7 @@ public enum OpKind {
           + " OnesLike Pow RealDiv Reciprocal ReciprocalGrad Relu Relu6 Relu6Grad ReluGrad Rint"
           + " Round Rsqrt RsqrtGrad Select Sigmoid SigmoidGrad Sign Sqrt SqrtGrad Square"
           + " SquaredDifference Sub Tanh TanhGrad Xdivy Xlogy ZerosLike"),
-  /** One number of many: sums and the like, pooling, the loss. */
+  /** Many numbers reduced to one: sums and the like, pooling, the loss. */
   REDUCTION(
       "reductions",
       "All Any ArgMax ArgMin AvgPool AvgPoolGrad BiasAddGrad EuclideanNorm L2Loss LogSoftmax Max"
@@ -40,7 +40,7 @@ public enum OpKind {
           + " Gather GatherNd Identity IdentityN MirrorPad OneHot Pack Pad PreventGradient Quantize"
           + " Reshape Reverse ScatterNd Slice Snapshot Split SplitV Squeeze StopGradient StridedSlice"
           + " StridedSliceGrad Tile ToTf Transpose Unpack"),
-  /** Other functions called as a whole: the trace does not say what they compute. */
+  /** Other functions called as a whole; the trace does not show what they compute. */
   FUNCTION("functions", "PartitionedCall StatefulPartitionedCall XlaLaunch XlaRun"),
   /** New values of variables. */
   UPDATE(
@@ -53,10 +53,10 @@ public enum OpKind {
       "Arg BroadcastArgs BroadcastGradientArgs ConcatOffset Const ControlTrigger DynamicStitch"
           + " EnsureShape InvertPermutation NoOp Placeholder PlaceholderWithDefault Range Rank"
           + " ReadVariableOp Retval Shape ShapeN Size VarHandleOp"),
-  /** What is none of these, or not known. */
+  /** None of these, or unknown. */
   OTHER("other", "");
 
-  /** TensorFlow numbers the nodes of a name. */
+  /** The last part of a node's name, which TensorFlow numbers. */
   private static final Pattern FUSION = Pattern.compile("(.*/)?fusion(_\\d+)?");
 
   private static final Map<String, OpKind> BY_TYPE = new HashMap<>();
@@ -65,7 +65,7 @@ public enum OpKind {
     for (OpKind kind : values()) {
       for (String type : kind.types.split(" ", -1)) {
         if (BY_TYPE.put(type, kind) != null) {
-          throw new IllegalStateException(type + " is of two kinds");
+          throw new IllegalStateException(type + " has two kinds");
         }
       }
     }
@@ -73,7 +73,7 @@ public enum OpKind {
 
   private final String words;
 
-  /** Its op types, without prefixes and versions. */
+  /** Its op types, separated by spaces, without prefixes and versions. */
   private final String types;
 
   OpKind(String words, String types) {
@@ -82,12 +82,12 @@ public enum OpKind {
   }
 
   /**
-   * The kind of an op.
+   * Returns the kind of an op.
    *
-   * @param node its name in the graph: a call of {@code org.recu.fusion} ends in {@code fusion},
-   *     and such are element-wise formulas
-   * @param type as TensorFlow names it, such as {@code PadV2}; or as it calls its own and oneDNN's
-   *     form of it, such as {@code _MklNativeConv2D}
+   * @param node its name in the graph. The element-wise formulas of {@code org.recu.fusion} are
+   *     calls whose names end in {@code fusion}
+   * @param type its type, such as {@code PadV2}, or TensorFlow's internal or oneDNN form of it,
+   *     such as {@code _MklNativeConv2D}
    */
   static OpKind of(String node, String type) {
     String plain = type.replaceFirst("^_(Mkl)?(Native)?", "").replaceFirst("V\\d+$", "");
@@ -95,12 +95,12 @@ public enum OpKind {
     return kind == FUNCTION && FUSION.matcher(node).matches() ? ELEMENT_WISE : kind;
   }
 
-  /** What it is called, for people. */
+  /** Its name in text, such as {@code element-wise}. */
   public String words() {
     return words;
   }
 
-  /** What it is called, for programs, such as {@code element_wise}. */
+  /** Its name in JSON, such as {@code element_wise}. */
   public String key() {
     return words.replaceAll("[ -]", "_").toLowerCase(Locale.ROOT);
   }

@@ -8,18 +8,18 @@ import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * That an op ran.
+ * One execution of an op.
  *
  * @param node its name in the graph
- * @param type such as {@code Conv2D}; where TensorFlow does not say, the node's name
- * @param start of its computation, in nanoseconds of the clock
- * @param end of its computation, in nanoseconds of the clock
- * @param outputShape of its first output, such as {@code 128x32x32x16}; empty for a scalar and
- *     where there is none
+ * @param type such as {@code Conv2D}, or the node's name if TensorFlow does not report a type
+ * @param start of its computation, in nanoseconds since 1970
+ * @param end of its computation, in nanoseconds since 1970
+ * @param outputShape of its first output, such as {@code 128x32x32x16}; empty for a scalar or
+ *     without an output
  */
 public record OpRun(String node, String type, long start, long end, String outputShape) {
 
-  /** {@code [allocators and sizes] node = Type(inputs)}; the first part may be missing. */
+  /** {@code [allocators and sizes] node = Type(inputs)}, with an optional first part. */
   private static final Pattern LABEL = Pattern.compile(".*? = (\\w+)\\(.*", Pattern.DOTALL);
 
   public OpRun {
@@ -29,7 +29,7 @@ public record OpRun(String node, String type, long start, long end, String outpu
     }
   }
 
-  /** What TensorFlow's trace says of an op. */
+  /** Reads an op from TensorFlow's trace. */
   static OpRun of(NodeExecStats stats) {
     Matcher label = LABEL.matcher(stats.getTimelineLabel());
     long zero = stats.getAllStartNanos();

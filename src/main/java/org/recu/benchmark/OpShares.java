@@ -9,19 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the time of a step goes, from the start of its first op to the end of its last.
+ * How the time of a step divides among its ops, from the start of the first op to the end of the
+ * last.
  *
- * <p>Each instant is divided equally among the ops that run in it; an instant in which none runs is
- * waiting. So the shares of all kinds and of waiting add up to 1, however many ops run at once. An
- * op runs from when TensorFlow calls its kernel until the kernel is done, which takes in the time
- * that it waits for the threads that share its work. TensorFlow's executor has as many threads as
- * there are processors, so {@link #withoutOp} is another measure: how much of their time no op
- * takes. It is no idleness of the processors, on which the ops' shared work runs.
+ * <p>Each instant is divided equally among the ops that run at that time, or counts as waiting if
+ * none does. The shares of all kinds and of waiting therefore add up to 1, however many ops run at
+ * once. An op runs from the call of its kernel until the kernel is done, which includes the time
+ * that it waits for the threads that share its work.
  *
- * @param kinds share of each kind, 0 to 1; every kind is there
+ * @param kinds share of each kind, 0 to 1; every kind is present
  * @param waiting share of the time in which no op runs, 0 to 1
- * @param opsAtOnce how many ops run at once, mean over the time
- * @param types the op types, those with the greatest share first
+ * @param opsAtOnce mean number of ops that run at once
+ * @param types the op types, largest share first
  */
 public record OpShares(
     Map<OpKind, Double> kinds, double waiting, double opsAtOnce, List<OpType> types) {
@@ -29,11 +28,11 @@ public record OpShares(
   /**
    * The ops of one type.
    *
-   * @param type as TensorFlow names it
-   * @param kind of them
+   * @param type TensorFlow's name for it
+   * @param kind of the ops
    * @param share of the time, 0 to 1
-   * @param count of them in a step, mean
-   * @param milliseconds that they run in a step, added up, mean
+   * @param count mean number per step
+   * @param milliseconds mean total duration per step
    */
   public record OpType(String type, OpKind kind, double share, double count, double milliseconds) {}
 
@@ -42,19 +41,20 @@ public record OpShares(
     types = List.copyOf(types);
   }
 
-  /** A call of a function is of one type whatever the function is. */
+  /** Groups ops. All function calls have the same type, but not the same kind. */
   private record TypeOfKind(String type, OpKind kind) {}
 
   /**
-   * Threads times time, less the time in which ops ran, by threads times time: 0 to 1.
+   * Returns the share of the executor threads' time without an op, 0 to 1. It does not mean that
+   * the processors are idle, because ops divide their work among further threads.
    *
-   * @param threads that run ops
+   * @param threads that run ops; TensorFlow has one per processor
    */
   public double withoutOp(int threads) {
     return Math.max(0, 1 - opsAtOnce / threads);
   }
 
-  /** What the ops of a type come to in all steps, in nanoseconds. */
+  /** Totals of one op type over all steps, in nanoseconds. */
   private static final class Sum {
     double divided;
     long whole;
@@ -62,9 +62,9 @@ public record OpShares(
   }
 
   /**
-   * The shares over several steps of one graph.
+   * Computes the shares over several steps of one graph.
    *
-   * @throws IllegalArgumentException if there are none, or they last no time
+   * @throws IllegalArgumentException without steps, or if their total duration is 0
    */
   static OpShares of(List<StepTrace> steps) {
     Map<TypeOfKind, Sum> sums = new HashMap<>();
@@ -75,7 +75,8 @@ public record OpShares(
       span += step.span();
     }
     if (span <= 0) {
-      throw new IllegalArgumentException("%d steps that last no time".formatted(steps.size()));
+      throw new IllegalArgumentException(
+          "no time passed in %d traced step(s)".formatted(steps.size()));
     }
     Map<OpKind, Double> kinds = new EnumMap<>(OpKind.class);
     for (OpKind kind : OpKind.values()) {
@@ -100,13 +101,13 @@ public record OpShares(
     return new OpShares(kinds, waiting / span, whole / span, types);
   }
 
-  /** That an op starts or ends. */
+  /** The start or end of an op. */
   private record Edge(long time, int op, boolean starts) {}
 
   /**
    * Divides the time of a step among its ops.
    *
-   * @return the nanoseconds in which none runs
+   * @return the nanoseconds in which no op runs
    */
   private static double divide(List<OpRun> ops, Map<TypeOfKind, Sum> sums) {
     List<Edge> edges = new ArrayList<>();
@@ -114,10 +115,10 @@ public record OpShares(
       edges.add(new Edge(ops.get(op).start(), op, true));
       edges.add(new Edge(ops.get(op).end(), op, false));
     }
-    // The sort is stable: an op that takes no time starts before it ends.
+    // The sort is stable, so an op of no duration starts before it ends.
     edges.sort(Comparator.comparingLong(Edge::time));
     double[] atStart = new double[ops.size()];
-    // What an op that ran from the beginning on would have got.
+    // The share, in nanoseconds, of an op that ran from the beginning.
     double got = 0;
     double waiting = 0;
     int running = 0;

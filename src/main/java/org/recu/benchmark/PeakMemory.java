@@ -8,17 +8,17 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The most memory that this process has had resident at any time so far. */
+/** The largest resident set that this process has had so far. */
 public final class PeakMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** The "high water mark" of the resident set. */
+  /** The resident set's high-water mark. */
   private static final Pattern LINE = Pattern.compile("VmHWM:\\s*(\\d+) kB");
 
   private PeakMemory() {}
 
-  /** In bytes; empty on systems other than Linux, which have other ways to say it. */
+  /** Returns it in bytes, or nothing on systems other than Linux. */
   public static OptionalLong bytes() {
     try {
       return Files.isReadable(STATUS) ? in(Files.readAllLines(STATUS)) : OptionalLong.empty();
@@ -27,7 +27,7 @@ public final class PeakMemory {
     }
   }
 
-  /** In bytes, from the lines of a process's status. */
+  /** Reads it, in bytes, from the lines of a process's status. */
   static OptionalLong in(List<String> status) {
     for (String line : status) {
       Matcher matcher = LINE.matcher(line.strip());

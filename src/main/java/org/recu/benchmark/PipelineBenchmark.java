@@ -12,24 +12,25 @@ import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 
 /**
- * Measures how fast images come from a data set's files into batches in memory.
+ * Measures how fast images get from a data set's files into batches in memory.
  *
  * @param source the data set
- * @param training whether its training half, augmented and shuffled; otherwise its test half
- * @param batchSize images a batch
+ * @param training whether to read the training images, augmented and shuffled, rather than the test
+ *     images
+ * @param batchSize images per batch
  * @param workers threads that prepare images
  */
 public record PipelineBenchmark(DataSource source, boolean training, int batchSize, int workers) {
 
   private static final long SEED = 1;
 
-  /** As many as training has made ahead. */
+  /** Batches prepared ahead, as in training. */
   private static final int PREFETCH = 4;
 
   /**
-   * Measures it.
+   * Measures images per second.
    *
-   * @throws IOException if the set cannot be opened, or an image cannot be read
+   * @throws IOException if the data set cannot be opened or an image cannot be read
    */
   public Throughput measure(Repetition repetition) throws IOException {
     try (Dataset<?> dataset = Datasets.open(source);
@@ -50,7 +51,7 @@ public record PipelineBenchmark(DataSource source, boolean training, int batchSi
         .prefetch(PREFETCH);
   }
 
-  /** A pipeline's epochs, one after another. */
+  /** The successive epochs of a pipeline. */
   private static final class Epochs {
 
     private final Pipeline pipeline;
@@ -71,7 +72,7 @@ public record PipelineBenchmark(DataSource source, boolean training, int batchSi
       return 1e9 * images / (System.nanoTime() - start);
     }
 
-    /** Takes the batches of an epoch, until it or the time is over. */
+    /** Consumes the batches of an epoch until it ends or time is up, and counts their images. */
     private long consume(long end) throws IOException {
       long images = 0;
       try (EpochBatches batches = pipeline.epoch(next++, 0)) {

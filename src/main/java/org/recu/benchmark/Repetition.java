@@ -5,33 +5,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often something is measured.
+ * How often and how long to measure.
  *
- * @param passes measurements that count, at least 1; one to warm up goes before them
- * @param seconds that each lasts, above 0; it ends with the batch under way
+ * @param passes measurements that count, at least 1, after one to warm up
+ * @param seconds duration of each, above 0; the current batch is completed
  */
 public record Repetition(int passes, double seconds) {
 
-  /** A measurement. */
+  /** One measurement. */
   @FunctionalInterface
   interface Pass {
 
     /**
-     * Takes it.
+     * Measures until a point in time.
      *
-     * @param end of it, in {@link System#nanoTime}
-     * @return images a second
+     * @param end of the measurement by {@link System#nanoTime}
+     * @return images per second
      */
     double rate(long end) throws IOException;
   }
 
-  /** Takes all measurements. */
+  /** Measures {@code passes} times and summarises the results. */
   Throughput measure(Pass pass) throws IOException {
     List<Double> rates = new ArrayList<>();
     for (int number = 0; number <= passes; number++) {
       double rate = pass.rate(System.nanoTime() + (long) (1e9 * seconds));
-      // The first is for the virtual machine, to find out what is worth compiling, and for
-      // TensorFlow, to prepare its kernels and fill its allocator.
+      // During the first pass the JVM compiles, and TensorFlow prepares its kernels and allocator.
       if (number > 0) {
         rates.add(rate);
       }

@@ -9,7 +9,7 @@ import org.tensorflow.proto.StepStats;
 /**
  * The ops of one run of a graph.
  *
- * @param ops at least one, by the time at which they start
+ * @param ops at least one, in the order in which they start
  */
 public record StepTrace(List<OpRun> ops) {
 
@@ -21,14 +21,14 @@ public record StepTrace(List<OpRun> ops) {
   }
 
   /**
-   * What TensorFlow's trace says.
+   * Reads TensorFlow's trace.
    *
-   * @throws IllegalArgumentException where it tells of no op
+   * @throws IllegalArgumentException if it has no ops
    */
   static StepTrace of(StepStats stats) {
     List<OpRun> ops = new ArrayList<>();
     for (DeviceStepStats device : stats.getDevStatsList()) {
-      // A GPU's streams tell of the same ops once more.
+      // The streams of a GPU report the same ops again.
       if (!device.getDevice().contains("/stream:")) {
         device.getNodeStatsList().forEach(node -> ops.add(OpRun.of(node)));
       }
@@ -36,7 +36,7 @@ public record StepTrace(List<OpRun> ops) {
     return new StepTrace(ops);
   }
 
-  /** When the first op starts, in nanoseconds of the clock. */
+  /** The start of the first op, in nanoseconds since 1970. */
   long start() {
     return ops.get(0).start();
   }

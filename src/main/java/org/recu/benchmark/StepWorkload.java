@@ -1,16 +1,16 @@
 package org.recu.benchmark;
 
 import org.recu.lowering.Tower;
-import org.recu.train.LoneStep;
+import org.recu.train.RepeatableStep;
 import org.tensorflow.proto.StepStats;
 
-/** A training step. */
-record StepWorkload(LoneStep step, MadeUpBatch batch) implements Workload {
+/** Runs a training step. */
+record StepWorkload(RepeatableStep step, NoiseBatch batch) implements Workload {
 
-  /** A step of a network with starting values. */
+  /** Creates the step of a network with initial weights. */
   static StepWorkload of(MeasuredNetwork measured) {
-    LoneStep step =
-        new LoneStep(
+    RepeatableStep step =
+        new RepeatableStep(
             measured.network(),
             measured.description(),
             measured.optimizer(),

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What is measured. */
+/** Something that can be measured. */
 public enum Subject {
   /** A training step on a batch in memory. */
   STEP,
   /** From a data set's files to batches in memory. */
   PIPELINE,
-  /** Logits of a batch in memory, by the graph that a checkpoint is evaluated with. */
+  /** Logits of a batch in memory, computed by the graph that evaluates a checkpoint. */
   EVALUATE,
-  /** Logits of a batch in memory, by an exported network. */
+  /** Logits of a batch in memory, computed by an exported network. */
   SAVEDMODEL;
 
   /** Its name on the command line, such as {@code step}. */
@@ -20,12 +20,12 @@ public enum Subject {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The subject of a name that {@link #words} holds. */
+  /** Returns the subject with a name from {@link #words}. */
   public static Subject of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** Names of all. */
+  /** The names of all subjects. */
   public static List<String> words() {
     return Arrays.stream(values()).map(Subject::word).toList();
   }

@@ -3,15 +3,15 @@ package org.recu.benchmark;
 import java.util.List;
 
 /**
- * What repeated measurements of a speed come to.
+ * The result of repeated measurements of a speed.
  *
- * @param median of them; of an even number the mean of the two in the middle
- * @param spread greatest less least, by the median
+ * @param median of the measurements; of an even number the mean of the two in the middle
+ * @param spread difference between largest and smallest, divided by the median
  */
 public record Throughput(double median, double spread) {
 
   /**
-   * Sums up measurements.
+   * Summarises measurements.
    *
    * @throws IllegalArgumentException if there are none
    */

@@ -2,13 +2,13 @@ package org.recu.benchmark;
 
 import org.tensorflow.proto.StepStats;
 
-/** What a graph does with a batch in memory, as often as one likes. Owns native memory. */
+/** A computation on a batch in memory that can be repeated. Owns native memory. */
 interface Workload extends AutoCloseable {
 
-  /** Does it once. */
+  /** Runs it once. */
   void run();
 
-  /** Does it once under TensorFlow's trace, which makes it slower. */
+  /** Runs it once with TensorFlow's trace, which makes it slower. */
   StepStats trace();
 
   @Override

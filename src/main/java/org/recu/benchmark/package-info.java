@@ -1,5 +1,5 @@
 /**
- * How fast the parts of the program are, and where a step's time goes: repeated measurements, and
- * what TensorFlow's own trace says of every op.
+ * Measures how fast the parts of the program are and how a step's time divides among its ops, with
+ * repeated measurements and TensorFlow's trace.
  */
 package org.recu.benchmark;

@@ -1,7 +1,7 @@
 package org.recu.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.recu.benchmark.MadeUpSteps.op;
+import static org.recu.benchmark.StepStatsFixture.op;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,13 +17,13 @@ final class ChromeTraceTest {
     ChromeTrace trace = new ChromeTrace();
     StepTrace step =
         StepTrace.of(
-            MadeUpSteps.step(
+            StepStatsFixture.step(
                 op("conv", "Conv2D", 1000, 5000),
                 op("mul", "Mul", 2000, 3000),
                 op("sum", "Sum", 3000, 4500),
                 op("pad", "PadV2", 5000, 6000)));
     trace.add("step of a", List.of(step));
-    trace.add("evaluate of a", List.of(StepTrace.of(MadeUpSteps.step(op("x", "Qr", 70, 90)))));
+    trace.add("evaluate of a", List.of(StepTrace.of(StepStatsFixture.step(op("x", "Qr", 70, 90)))));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     trace.writeTo(out);
     JsonNode events = new ObjectMapper().readTree(out.toByteArray()).get("traceEvents");

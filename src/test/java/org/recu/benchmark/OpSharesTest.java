@@ -3,7 +3,7 @@ package org.recu.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.recu.benchmark.MadeUpSteps.op;
+import static org.recu.benchmark.StepStatsFixture.op;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +21,7 @@ final class OpSharesTest {
         OpShares.of(
             List.of(
                 StepTrace.of(
-                    MadeUpSteps.step(
+                    StepStatsFixture.step(
                         op("conv", "_MklNativeConv2D", 0, 400),
                         op("mul", "Mul", 200, 600),
                         op("qr", "Qr", 900, 1000),
@@ -43,8 +43,8 @@ final class OpSharesTest {
 
   @Test
   void of_severalSteps_weighsThemByTheirTime() {
-    StepTrace slow = StepTrace.of(MadeUpSteps.step(op("conv", "Conv2D", 0, 300)));
-    StepTrace fast = StepTrace.of(MadeUpSteps.step(op("sum", "Sum", 0, 100)));
+    StepTrace slow = StepTrace.of(StepStatsFixture.step(op("conv", "Conv2D", 0, 300)));
+    StepTrace fast = StepTrace.of(StepStatsFixture.step(op("sum", "Sum", 0, 100)));
     OpShares shares = OpShares.of(List.of(slow, fast));
     assertThat(shares.kinds().get(OpKind.CONVOLUTION)).isCloseTo(0.75, within(EXACT));
     assertThat(shares.kinds().get(OpKind.REDUCTION)).isCloseTo(0.25, within(EXACT));
@@ -57,7 +57,7 @@ final class OpSharesTest {
         OpShares.of(
             List.of(
                 StepTrace.of(
-                    MadeUpSteps.step(
+                    StepStatsFixture.step(
                         op("a/fusion_1", "PartitionedCall", 0, 300),
                         op("a/decode", "PartitionedCall", 300, 400)))));
     assertThat(shares.kinds().get(OpKind.ELEMENT_WISE)).isCloseTo(0.75, within(EXACT));
@@ -79,7 +79,7 @@ final class OpSharesTest {
         long length = i % 4 == 0 ? 0 : random.nextInt(60);
         ops[i] = op("op" + i, types.get(random.nextInt(types.size())), start, start + length);
       }
-      OpShares shares = OpShares.of(List.of(StepTrace.of(MadeUpSteps.step(ops))));
+      OpShares shares = OpShares.of(List.of(StepTrace.of(StepStatsFixture.step(ops))));
       double sum = shares.kinds().values().stream().mapToDouble(share -> share).sum();
       assertThat(sum + shares.waiting()).isCloseTo(1, within(EXACT));
       assertThat(shares.kinds()).hasSize(OpKind.values().length);
@@ -90,9 +90,9 @@ final class OpSharesTest {
 
   @Test
   void of_noTime_isRefused() {
-    StepTrace none = StepTrace.of(MadeUpSteps.step(op("a", "Mul", 5, 5)));
+    StepTrace none = StepTrace.of(StepStatsFixture.step(op("a", "Mul", 5, 5)));
     assertThatThrownBy(() -> OpShares.of(List.of(none)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("1 steps that last no time");
+        .hasMessage("no time passed in 1 traced step(s)");
   }
 }

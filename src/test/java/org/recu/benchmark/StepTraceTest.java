@@ -2,8 +2,8 @@ package org.recu.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.recu.benchmark.MadeUpSteps.BEGIN;
-import static org.recu.benchmark.MadeUpSteps.op;
+import static org.recu.benchmark.StepStatsFixture.BEGIN;
+import static org.recu.benchmark.StepStatsFixture.op;
 
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.NodeExecStats;
@@ -14,7 +14,8 @@ final class StepTraceTest {
   @Test
   void of_aDevicesOps_areInTheOrderOfTime() {
     StepTrace step =
-        StepTrace.of(MadeUpSteps.step(op("b/sum", "Sum", 300, 500), op("a/mul", "Mul", 100, 900)));
+        StepTrace.of(
+            StepStatsFixture.step(op("b/sum", "Sum", 300, 500), op("a/mul", "Mul", 100, 900)));
     assertThat(step.ops())
         .containsExactly(
             new OpRun("a/mul", "Mul", BEGIN + 100, BEGIN + 900, "4x2"),
@@ -32,7 +33,7 @@ final class StepTraceTest {
             .setAllStartNanos(BEGIN)
             .setOpStartRelNanos(7)
             .build();
-    assertThat(StepTrace.of(MadeUpSteps.step(stats)).ops())
+    assertThat(StepTrace.of(StepStatsFixture.step(stats)).ops())
         .containsExactly(new OpRun("edge_12", "edge_12", BEGIN + 7, BEGIN + 7, ""));
   }
 
@@ -40,8 +41,8 @@ final class StepTraceTest {
   void of_aGpusStreams_countsNoOpTwice() {
     StepStats stats =
         StepStats.newBuilder()
-            .addDevStats(MadeUpSteps.device("/device:GPU:0", op("a", "Mul", 0, 10)))
-            .addDevStats(MadeUpSteps.device("/device:GPU:0/stream:all", op("a", "Mul", 4, 10)))
+            .addDevStats(StepStatsFixture.device("/device:GPU:0", op("a", "Mul", 0, 10)))
+            .addDevStats(StepStatsFixture.device("/device:GPU:0/stream:all", op("a", "Mul", 4, 10)))
             .build();
     assertThat(StepTrace.of(stats).ops()).hasSize(1);
   }

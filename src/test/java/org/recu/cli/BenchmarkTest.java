@@ -103,8 +103,8 @@ final class BenchmarkTest {
       assertThat(object.get("images_per_second").asDouble()).isPositive();
       assertThat(object.get("spread").asDouble()).isNotNegative();
       assertThat(object.get("shares").get("convolution").asDouble()).isPositive();
-      // Whatever the graphs hold is of a kind.
-      assertThat(object.get("shares").get("other").asDouble()).isZero();
+      // Another version of TensorFlow may add a type of op, but not one that takes much time.
+      assertThat(object.get("shares").get("other").asDouble()).isLessThan(0.1);
       assertThat(StreamSupport.stream(object.get("shares").spliterator(), false))
           .extracting(JsonNode::asDouble)
           .satisfies(all -> assertThat(sum(all)).isCloseTo(1, within(1e-6)));

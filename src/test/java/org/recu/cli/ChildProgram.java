@@ -58,7 +58,9 @@ final class ChildProgram implements AutoCloseable {
       List<String> launcher, Map<String, String> environment, String... words) throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // As the launcher starts it, and with the compiler that is ready first.
+    command.addAll(List.of("-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Recu.class.getName()));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command);

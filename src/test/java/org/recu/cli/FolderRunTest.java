@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 final class FolderRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  @TempDir private static Path shared;
+  private static PhotoFolders photosOfWhole;
+  private static SmallRun whole;
+
   @TempDir private Path place;
   private PhotoFolders photos;
+
+  /** A run that is never stopped, on images that nobody changes. */
+  @BeforeAll
+  static void trainWhole() throws IOException {
+    photosOfWhole = PhotoFolders.make(shared.resolve("photos"));
+    whole = new SmallRun(shared.resolve("results/whole"));
+    assertDone(Program.run(begin(photosOfWhole, whole, "resnet20_1w1a", "32", "--no_shuffle")));
+  }
 
   @BeforeEach
   void makePhotos() throws IOException {
@@ -28,43 +41,44 @@ final class FolderRunTest {
   }
 
   @Test
-  void train_interruptedInTheSecondEpoch_goesOnAndEvaluatesTheSameEverywhere() throws IOException {
-    SmallRun whole = new SmallRun(place.resolve("results/whole"));
-    Program program = Program.run(begin(whole, "resnet18_1w1a", "64"));
+  void train_largeImages_evaluatesTheSameEverywhere() throws IOException {
+    SmallRun run = new SmallRun(place.resolve("results/large"));
+    Program program = Program.run(begin(run, "resnet18_1w1a", "64", "--max_steps", "2"));
     assertDone(program);
     assertThat(program.outLines().get(0))
         .startsWith("resnet18_1w1a on folder: 28 training and 12 test images, seed 3, into ");
-    Map<String, Object> config = config(whole);
-    assertThat(config)
+    assertThat(config(run))
         .containsEntry("dataset", "folder")
         .containsEntry("image_size", 64)
         .containsEntry("use_dali", false)
         .containsEntry("lighting", 0.0)
         .containsEntry("on_bad_image", "stop")
         .containsEntry("weight_decay", 1e-4);
-
-    SmallRun parts = new SmallRun(place.resolve("results/parts"));
-    assertDone(Program.run(begin(parts, "resnet18_1w1a", "64", "--max_steps", "3")));
-    assertThat(parts.checkpoints()).containsExactly("epoch-0000", "epoch-0001-step-000001");
-    assertDone(Program.run(parts.resume("--workers", "3")));
-    assertThat(parts.variables("epoch-0001")).isEqualTo(whole.variables("epoch-0001"));
-    assertThat(parts.timelessMetrics()).isEqualTo(whole.timelessMetrics());
-
     Path exported = place.resolve("exported");
     assertDone(
         Program.run(
-            "export", "--model_path", whole.folder().toString(), "--output", exported.toString()));
-    Map<String, Object> ofRun = evaluate(whole.folder());
+            "export", "--model_path", run.folder().toString(), "--output", exported.toString()));
+    Map<String, Object> ofRun = evaluate(run.folder());
     assertThat(ofRun).containsEntry("images", 12);
-    assertThat(evaluate(whole.savedModel())).isEqualTo(ofRun);
     assertThat(evaluate(exported)).isEqualTo(ofRun);
-    assertThat(evaluate(whole.checkpoint("best"))).isEqualTo(ofRun);
+    assertThat(evaluate(run.checkpoint("best"))).isEqualTo(ofRun);
     assertThat(Files.readAllLines(exported.resolve("assets/class_names.txt")))
         .isEqualTo(PhotoFolders.CLASSES);
   }
 
   @Test
-  void resume_nothingChanged_trustsTheListing() throws IOException {
+  void resume_stoppedInTheSecondEpoch_endsWithTheSameBytes() throws IOException {
+    SmallRun parts = new SmallRun(place.resolve("results/parts"));
+    assertDone(
+        Program.run(begin(parts, "resnet20_1w1a", "32", "--no_shuffle", "--max_steps", "3")));
+    assertThat(parts.checkpoints()).containsExactly("epoch-0000", "epoch-0001-step-000001");
+    assertDone(Program.run(parts.resume("--workers", "3")));
+    assertThat(parts.variables("epoch-0001")).isEqualTo(whole.variables("epoch-0001"));
+    assertThat(parts.timelessMetrics()).isEqualTo(whole.timelessMetrics());
+  }
+
+  @Test
+  void resume_filesChanged_trustsTheListingUntilAFolderIsNewer() throws IOException {
     photos.old();
     SmallRun run = new SmallRun(place.resolve("results/listed"));
     assertDone(Program.run(begin(run, "resnet20_1w1a", "32", "--max_steps", "1")));
@@ -74,12 +88,8 @@ final class FolderRunTest {
     Program resumed = Program.run(run.resume("--max_steps", "1"));
     assertDone(resumed);
     assertThat(resumed.outLines().get(0)).contains(": 28 training and 12 test images,");
-  }
 
-  @Test
-  void resume_setChanged_isRefusedUntilItIsSettled() throws IOException {
-    SmallRun run = new SmallRun(place.resolve("results/changed"));
-    assertDone(Program.run(begin(run, "resnet20_1w1a", "32", "--max_steps", "1")));
+    Files.delete(photos.file("train/square/p14.jpg"));
     photos.fill("train/disc", 16);
     Refusal.of(Recu.FAILED, place, run.resume())
         .names(
@@ -87,16 +97,13 @@ final class FolderRunTest {
             run.folder().resolve("listing/train.files"));
     Files.delete(photos.file("train/disc/p14.jpg"));
     Files.delete(photos.file("train/disc/p15.jpg"));
-    Program resumed = Program.run(run.resume("--max_steps", "1"));
+    resumed = Program.run(run.resume("--max_steps", "1"));
     assertDone(resumed);
     assertThat(resumed.outLines().get(0)).contains(": 28 training");
   }
 
   @Test
   void train_badImageWithStop_isSavedNamedAndGoneOnFrom() throws IOException {
-    SmallRun whole = new SmallRun(place.resolve("results/whole"));
-    assertDone(Program.run(begin(whole, "resnet20_1w1a", "32", "--no_shuffle")));
-
     Path bad = photos.file("train/square/p03.jpg");
     byte[] good = Files.readAllBytes(bad);
     Files.writeString(bad, "no picture at all");
@@ -171,19 +178,17 @@ final class FolderRunTest {
 
   @Test
   void evaluate_otherClasses_isRefused() throws IOException {
-    SmallRun run = new SmallRun(place.resolve("results/run"));
-    assertDone(Program.run(begin(run, "resnet20_1w1a", "32", "--max_steps", "1")));
     PhotoFolders others = new PhotoFolders(place.resolve("others"));
     others.fill("val/disc", 1);
     others.fill("val/triangle", 1);
-    for (Path model : List.of(run.folder(), run.savedModel())) {
+    for (Path model : List.of(whole.folder(), whole.savedModel())) {
       String[] words = evaluation(model);
       words[4] = others.root().toString();
       Refusal.of(Recu.FAILED, place, words)
           .names("class 1 is square in the model, triangle in the dataset");
     }
     others.fill("val/star", 1);
-    String[] words = evaluation(run.folder());
+    String[] words = evaluation(whole.folder());
     words[4] = others.root().toString();
     Refusal.of(Recu.FAILED, place, words).names("has 2 classes, but dataset folder has 3");
   }
@@ -198,14 +203,12 @@ final class FolderRunTest {
 
   @Test
   void export_pyTorchFileOfAFolder_takesTheSizeThatIsSaid() throws IOException {
-    SmallRun run = new SmallRun(place.resolve("results/run"));
-    assertDone(Program.run(begin(run, "resnet20_1w1a", "32", "--max_steps", "1")));
     String file = place.resolve("run.pth.tar").toString();
     assertDone(
         Program.run(
             "export",
             "--model_path",
-            run.folder().toString(),
+            whole.folder().toString(),
             "--format",
             "pytorch",
             "--output",
@@ -225,13 +228,18 @@ final class FolderRunTest {
       "32"
     };
     assertDone(Program.run(words));
-    assertThat(evaluate(exported)).isEqualTo(evaluate(run.folder()));
+    assertThat(evaluate(exported)).isEqualTo(evaluate(whole.folder()));
     words[6] = "shapes";
     words[10] = "64";
     Refusal.of(Recu.FAILED, place, words).names("shapes has images of 32 pixels, not of 64");
   }
 
   private String[] begin(SmallRun run, String model, String size, String... more) {
+    return begin(photos, run, model, size, more);
+  }
+
+  private static String[] begin(
+      PhotoFolders photos, SmallRun run, String model, String size, String... more) {
     List<String> words = new ArrayList<>(List.of("train", "--dataset", "folder"));
     words.addAll(List.of("--data_path", photos.root().toString(), "--image_size", size));
     words.addAll(List.of("--model", model, "--gpus", "cpu", "--seed", "3", "--epochs", "2"));

@@ -68,20 +68,7 @@ final class PretrainedRunTest {
         .containsEntry("pretrained", file.toString())
         .containsEntry("partial", false);
 
-    // It goes on from its own checkpoint: the file is not needed any more.
-    Files.delete(file);
-    Program rest = Program.run(run.resume("--max_steps", "1"));
-    assertThat(rest.exitCode()).as(rest.err()).isEqualTo(Recu.DONE);
-    assertThat(rest.out()).doesNotContain("initialised");
-    Refusal.of(Recu.MISUSED, place, run.resume("--pretrained", "another"))
-        .names("--pretrained another contradicts the run's " + file);
-  }
-
-  @Test
-  void resume_killedBeforeTheFirstCheckpoint_beginsWithTheWeightsAgain() throws IOException {
-    Path file = TorchResource.golden(ZIP, place);
-    SmallRun run = new SmallRun(place.resolve("runs/early"));
-    assertThat(begin(run, "--pretrained", file.toString()).exitCode()).isEqualTo(Recu.DONE);
+    // As a run that was killed before its first checkpoint.
     Map<String, TorchTensor> first = weights(run, "latest");
     Folders.delete(run.folder().resolve("checkpoints"));
     Folders.delete(run.savedModel());
@@ -92,6 +79,14 @@ final class PretrainedRunTest {
         .forEach(
             (name, tensor) ->
                 assertThat(tensor.floats()).as(name).containsExactly(first.get(name).floats()));
+
+    // Resumed from its own checkpoint, it does not need the file any more.
+    Files.delete(file);
+    Program rest = Program.run(run.resume("--max_steps", "1"));
+    assertThat(rest.exitCode()).as(rest.err()).isEqualTo(Recu.DONE);
+    assertThat(rest.out()).doesNotContain("initialised");
+    Refusal.of(Recu.MISUSED, place, run.resume("--pretrained", "another"))
+        .names("--pretrained another contradicts the run's " + file);
   }
 
   @Test

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two-stage training with a teacher that this program trained. */
+@ExtendWith(FinishedRun.Once.class)
 final class TwoStageRunTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -108,21 +110,20 @@ final class TwoStageRunTest {
   }
 
   @Test
-  void train_withTeacher_goesOnExactly() throws IOException {
+  void train_withTeacher_isResumedExactly(FinishedRun alone) throws IOException {
     SmallRun whole = new SmallRun(place.resolve("whole"));
-    String[] taught = {"--teacher", teacher.folder().toString(), "--epochs", "1"};
+    String[] taught = {"--teacher", teacher.folder().toString()};
     done(whole.begin(taught));
     SmallRun broken = new SmallRun(place.resolve("broken"));
-    done(broken.begin(taught[0], taught[1], taught[2], taught[3], "--max_steps", "4"));
+    done(broken.begin(taught[0], taught[1], "--max_steps", "8"));
     done(broken.resume());
-    assertThat(broken.variables("epoch-0000")).isEqualTo(whole.variables("epoch-0000"));
-    assertThat(broken.metrics().get(0).get("train_loss"))
-        .isEqualTo(whole.metrics().get(0).get("train_loss"));
+    assertThat(broken.variables("epoch-0001")).isEqualTo(whole.variables("epoch-0001"));
+    assertThat(broken.metrics().get(1).get("train_loss"))
+        .isEqualTo(whole.metrics().get(1).get("train_loss"));
 
-    SmallRun alone = new SmallRun(place.resolve("alone"));
-    done(alone.begin("--epochs", "1"));
-    assertThat(alone.variables("epoch-0000")).isNotEqualTo(whole.variables("epoch-0000"));
-    assertThat(alone.metrics().get(0)).doesNotContainKey("teacher_seconds");
+    // The same run without a teacher.
+    assertThat(alone.run().variables("epoch-0000")).isNotEqualTo(whole.variables("epoch-0000"));
+    assertThat(alone.run().metrics().get(0)).doesNotContainKey("teacher_seconds");
   }
 
   @Test
@@ -130,8 +131,10 @@ final class TwoStageRunTest {
     List<String> taught =
         List.of("--teacher", teacher.savedModel().toString(), "--no_augment", "--log_steps");
     SmallRun asked = new SmallRun(place.resolve("asked"));
-    done(asked.begin(taught.toArray(String[]::new)));
     List<String> words = new ArrayList<>(taught);
+    words.addAll(List.of("--max_steps", "1"));
+    done(asked.begin(words.toArray(String[]::new)));
+    words = new ArrayList<>(taught);
     words.add("--cache_teacher");
     SmallRun cached = new SmallRun(place.resolve("cached"));
     Program program = done(cached.begin(words.toArray(String[]::new)));

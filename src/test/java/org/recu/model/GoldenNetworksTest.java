@@ -108,17 +108,23 @@ final class GoldenNetworksTest {
 
   private static void assign(
       Session session, List<Variable> variables, Map<String, GoldenTensor> weights) {
-    List<String> names = new ArrayList<>();
-    for (Variable variable : variables) {
-      String name = variable.parameter().name();
-      names.add(name);
-      assertThat(weights).containsKey(name);
-      try (TFloat32 values =
-          NativeTensors.parameter(weights.get(name), variable.parameter().kind())) {
-        variable.assign(session, values);
+    assertThat(variables)
+        .extracting(variable -> variable.parameter().name())
+        .containsExactlyInAnyOrderElementsOf(weights.keySet());
+    // All in one run: every further one would be prepared anew for the whole graph.
+    List<TFloat32> open = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      for (Variable variable : variables) {
+        GoldenTensor weight = weights.get(variable.parameter().name());
+        TFloat32 values = NativeTensors.parameter(weight, variable.parameter().kind());
+        open.add(values);
+        variable.assign(runner, values);
       }
+      runner.run().close();
+    } finally {
+      open.forEach(TFloat32::close);
     }
-    assertThat(names).containsExactlyInAnyOrderElementsOf(weights.keySet());
   }
 
   private static Operand<TFloat32> crossEntropy(

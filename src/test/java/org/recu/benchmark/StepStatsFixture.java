@@ -9,13 +9,13 @@ import org.tensorflow.proto.StepStats;
 import org.tensorflow.proto.TensorDescription;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** Traces as TensorFlow gives them, made up. */
-final class MadeUpSteps {
+/** Traces in TensorFlow's format. */
+final class StepStatsFixture {
 
-  /** When they begin, in nanoseconds of the clock. */
+  /** Their start, in nanoseconds since 1970. */
   static final long BEGIN = 1_700_000_000_000_000_000L;
 
-  private MadeUpSteps() {}
+  private StepStatsFixture() {}
 
   /** A trace of one device. */
   static StepStats step(NodeExecStats... ops) {
@@ -26,12 +26,12 @@ final class MadeUpSteps {
     return DeviceStepStats.newBuilder().setDevice(name).addAllNodeStats(List.of(ops)).build();
   }
 
-  /** An op between two times, in nanoseconds from the beginning; it answers with 4x2. */
+  /** An op between two times in nanoseconds since the start, with an output of 4x2. */
   static NodeExecStats op(String node, String type, long start, long end) {
     return NodeExecStats.newBuilder()
         .setNodeName(node)
         .setTimelineLabel("[mklcpu 4.0MB 4.0MB] %s = %s(a, b)".formatted(node, type))
-        // TensorFlow calls the kernel a little after it begins with the op.
+        // TensorFlow calls the kernel a little after the start of the op.
         .setAllStartNanos(BEGIN + start - 5)
         .setOpStartRelNanos(5)
         .setOpEndRelNanos(5 + end - start)

@@ -9,15 +9,15 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * The training step without a run around it: no data set, no schedule, no checkpoints. For who
- * wants to know what a step costs. Owns native memory.
+ * A training step without a run: no data set, no schedule, no checkpoints. Used to measure the cost
+ * of a step. Owns native memory.
  */
-public final class LoneStep implements AutoCloseable {
+public final class RepeatableStep implements AutoCloseable {
 
-  /** Small enough for a network to bear a batch again and again; speed does not depend on it. */
+  /** Small enough that repeating one batch does not diverge. It does not affect the speed. */
   private static final double LEARNING_RATE = 0.01;
 
-  /** Where the published schedule begins. */
+  /** The first value of the published schedule. */
   private static final double TAU = 0.85;
 
   private static final long SEED = 1;
@@ -28,14 +28,14 @@ public final class LoneStep implements AutoCloseable {
   private long number;
 
   /**
-   * Builds the graph and gives the network its starting values.
+   * Builds the graph and initialises the network.
    *
-   * @param network what learns
+   * @param network to train
    * @param description mean and standard deviation of its images
    * @param optimizer the update rule
-   * @param target where it runs, and in which arithmetic
+   * @param target device and arithmetic
    */
-  public LoneStep(
+  public RepeatableStep(
       Network network,
       ModelDescription description,
       OptimizerOptions optimizer,

@@ -6,23 +6,23 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A batch of noise, so that nothing has to be read. Owns native memory.
+ * A batch of random images and labels, for which no file has to be read. Owns native memory.
  *
  * @param images (batch, size, size, 3), uint8
  * @param labels (batch), int32, from 0
  */
-record MadeUpBatch(TUint8 images, TInt32 labels) implements AutoCloseable {
+record NoiseBatch(TUint8 images, TInt32 labels) implements AutoCloseable {
 
   private static final long SEED = 1;
 
   /**
-   * Makes it up; the same one every time.
+   * Generates a batch, the same one every time.
    *
    * @param size of the batch
    * @param imageSize height and width of its images, in pixels
-   * @param classes that the labels are from
+   * @param classes number of different labels
    */
-  static MadeUpBatch of(int size, int imageSize, int classes) {
+  static NoiseBatch of(int size, int imageSize, int classes) {
     SplittableRandom random = new SplittableRandom(SEED);
     TUint8 images = TUint8.tensorOf(Shape.of(size, imageSize, imageSize, 3));
     TInt32 labels = TInt32.tensorOf(Shape.of(size));
@@ -36,7 +36,7 @@ record MadeUpBatch(TUint8 images, TInt32 labels) implements AutoCloseable {
           .write(image, 0, image.length);
       labels.setInt(random.nextInt(classes), i);
     }
-    return new MadeUpBatch(images, labels);
+    return new NoiseBatch(images, labels);
   }
 
   @Override
