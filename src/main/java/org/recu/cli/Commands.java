@@ -23,11 +23,11 @@ record Commands(List<Command> all) {
             new EvaluateCommand(EvaluateCommand::evaluate),
             new PredictCommand(PredictCommand::predict),
             new ExportCommand(ExportCommand::export),
-            new SummaryCommand(new Summarizing()),
-            new BenchmarkCommand(new Benchmarking()),
+            new SummaryCommand(SummaryCommand::summarize),
+            new BenchmarkCommand(BenchmarkCommand::benchmark),
             new ReportCommand(ReportCommand::report),
             new RunsCommand(new ListingRuns()),
-            new DownloadCommand(new Downloading())));
+            new DownloadCommand(DownloadCommand::download)));
   }
 
   /** The subcommand of a name. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,8 +141,8 @@ final class RecuTest {
                 new PredictOptions(1, 9, 2),
                 OptionalInt.empty(),
                 true),
-            new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
-            new SummaryOptions("resnet18_1w1a", "cifar10", 10, 32),
+            new SummarySettings.Call("resnet20_1w1a", "cifar100", 100, 32),
+            new SummarySettings.Call("resnet18_1w1a", "cifar10", 10, 32),
             new ReportSettings.Call(
                 List.of(Path.of("results/a")),
                 Optional.empty(),
@@ -154,8 +155,19 @@ final class RecuTest {
                 OptionalInt.empty()),
             new RunsOptions(Path.of("results"), false),
             new RunsOptions(Path.of("results/a"), true),
-            new DownloadOptions("cifar100", Path.of("D")),
-            new DownloadOptions("cifar10", Path.of("D")));
+            download("cifar100"),
+            download("cifar10"));
+  }
+
+  /** With all options as resolved. */
+  private static DownloadSettings.Call download(String dataset) {
+    Map<String, Object> resolved = new HashMap<>();
+    resolved.put("dataset", dataset);
+    resolved.put("data_path", "D");
+    resolved.put("quiet", false);
+    resolved.put("verbose", false);
+    resolved.put("log_format", "text");
+    return new DownloadSettings.Call(dataset, Path.of("D"), new ResolvedOptions(resolved));
   }
 
   @ParameterizedTest
