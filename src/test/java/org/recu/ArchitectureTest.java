@@ -158,6 +158,15 @@ final class ArchitectureTest {
           .resideInAPackage("org.apache.commons.cli..");
 
   @ArchTest
+  static final ArchRule internalsOfTheJdk_areForStopSignalAlone =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.recu.cli.StopSignal")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("sun..", "com.sun.management..", "jdk.internal..");
+
+  @ArchTest
   static final ArchRule theProgramEnds_onlyInCli =
       noClasses()
           .that()

@@ -49,7 +49,7 @@ public final class CheckpointStore {
     Position position = state.progress().position();
     try {
       write(state, variables);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       throw new CheckpointException(
           "checkpoint %s was not written: %s; %s"
               .formatted(folder.resolve(position.folderName()), FileError.sentence(e), lastWhole()),
@@ -120,7 +120,7 @@ public final class CheckpointStore {
       TrainingStateMessage.Builder message = StateMessages.toMessage(state);
       message.addAllFiles(Manifest.of(pending.path()));
       if (message.getFilesCount() == 0) {
-        throw new IllegalStateException("the variables' writer wrote no file");
+        throw new CheckpointException("the variables' writer wrote no file");
       }
       StateFile.write(pending.path(), message);
       pending.replace();

@@ -12,7 +12,7 @@ public interface VariablesWriter {
    *
    * @param prefix what TensorFlow calls a checkpoint's prefix: its files are named {@code
    *     prefix.index} and {@code prefix.data-00000-of-00001}
-   * @throws IOException when it cannot; a RuntimeException, as TensorFlow throws, counts the same
+   * @throws IOException when it cannot
    */
   void write(Path prefix) throws IOException;
 }

@@ -5,14 +5,17 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
+import org.recu.model.UnsupportedModelException;
 import org.recu.run.Versions;
 import org.recu.train.DivergenceException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** The program: finds the subcommand, runs it, and turns what goes wrong into a line and a code. */
 public final class Recu {
@@ -75,19 +78,25 @@ public final class Recu {
     } catch (IOException
         | UncheckedIOException
         | DivergenceException
-        | IllegalStateException
-        | IllegalArgumentException e) {
+        | UnsupportedModelException
+        | InvalidPathException e) {
       console.error("recu: " + ErrorLine.of(e));
       return FAILED;
+    } catch (TFResourceExhaustedException e) {
+      return outOfMemory(e);
     } catch (RuntimeException e) {
       console.error("recu: unexpected " + e.getClass().getName() + ": " + ErrorLine.of(e));
-      console.error("recu: this is a defect of the program, please report it with what follows");
+      console.error("recu: this is a defect of the program; please report it with this trace:");
       console.error(trace(e));
       return FAILED;
     } catch (OutOfMemoryError e) {
-      console.error("recu: out of memory: " + ErrorLine.of(e) + " (a smaller batch needs less)");
-      return FAILED;
+      return outOfMemory(e);
     }
+  }
+
+  private int outOfMemory(Throwable thrown) {
+    console.error("recu: out of memory: " + ErrorLine.of(thrown) + " (a smaller batch needs less)");
+    return FAILED;
   }
 
   private int dispatch(List<String> words) throws UsageException, IOException {

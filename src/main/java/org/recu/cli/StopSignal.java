@@ -1,30 +1,30 @@
 package org.recu.cli;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.recu.console.Console;
-import org.recu.console.ErrorLine;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C: the first asks the run to finish its step, save and stop; the second ends the process at
- * once. SIGTERM asks the same way, so that a batch system's notice is as good as a key.
+ * The signals that ask a run to stop: Ctrl-C (INT), TERM, HUP and USR1. The first makes the run
+ * finish its step, save and return; the second ends the process immediately. Batch systems send one
+ * of them before they kill a job. HUP stays ignored where the program was started with {@code
+ * nohup}: the Java runtime does not take a signal that it found ignored.
  *
- * <p>What ends the process is the signal itself, as the system does it to a program that knows no
- * signals. Leaving the Java machine would take down what TensorFlow's libraries hold while their
- * threads still compute; these fail then, and the machine reports a crash.
+ * <p>What ends the process is the signal's own default action. If the Java runtime ended it,
+ * TensorFlow's libraries would be torn down while their threads still compute; these fail then, and
+ * the runtime reports a crash.
  *
- * <p>A shutdown hook cannot do any of this, since a second signal does not reach a Java program
- * that is shutting down. The signals of {@code jdk.unsupported} can; they are reached by reflection
- * because the compiler refuses to name them without a warning. Where they are missing, Ctrl-C just
- * ends the program, and the last checkpoint is what a resumed run goes on from.
+ * <p>A shutdown hook cannot do this, since a second signal does not reach a Java program that is
+ * already shutting down.
  */
+// sun.misc.Signal is the only way to signals that Java has: JEP 260 keeps it accessible until there
+// is
+// another.
 final class StopSignal {
 
-  private static final List<String> NAMES = List.of("INT", "TERM");
-  private static final String SIGNAL = "sun.misc.Signal";
-  private static final String HANDLER = "sun.misc.SignalHandler";
+  private static final List<String> NAMES = List.of("INT", "TERM", "HUP", "USR1");
 
   private final AtomicBoolean received = new AtomicBoolean();
   private final Console console;
@@ -33,23 +33,15 @@ final class StopSignal {
     this.console = console;
   }
 
-  /** Lets a signal end the process from now on, whatever its threads are at. */
+  /** Lets a signal end the process from now on, whatever its threads are doing. */
   static void leaveToSystem() {
-    try {
-      handle(Class.forName(HANDLER).getField("SIG_DFL").get(null));
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // Then the Java machine ends it, which may report a crash; nothing else is at stake.
-    }
+    handle(SignalHandler.SIG_DFL);
   }
 
   /** Takes the signals from now on. */
   static StopSignal install(Console console) {
     StopSignal stop = new StopSignal(console);
-    try {
-      handle(stop.handler());
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      console.warning("recu: Ctrl-C will end the run without saving: " + ErrorLine.of(e));
-    }
+    handle(signal -> stop.receive());
     return stop;
   }
 
@@ -62,38 +54,18 @@ final class StopSignal {
     // Of two that come together, as from a terminal and a parent process, one counts.
     if (!received.getAndSet(true)) {
       leaveToSystem();
-      console.warning("recu: stopping after this step; once more ends at once");
+      console.warning("recu: stopping after this step; press Ctrl-C again to quit immediately");
     }
   }
 
-  private Object handler() throws ReflectiveOperationException {
-    return Proxy.newProxyInstance(
-        StopSignal.class.getClassLoader(),
-        new Class<?>[] {Class.forName(HANDLER)},
-        (self, method, arguments) ->
-            switch (method.getName()) {
-              case "handle" -> {
-                receive();
-                yield null;
-              }
-              case "hashCode" -> System.identityHashCode(self);
-              case "equals" -> self == arguments[0];
-              default -> "StopSignal";
-            });
-  }
-
-  private static void handle(Object handler) throws ReflectiveOperationException {
-    Class<?> signal = Class.forName(SIGNAL);
+  private static void handle(SignalHandler handler) {
     for (String name : NAMES) {
       try {
-        signal
-            .getMethod("handle", signal, Class.forName(HANDLER))
-            .invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
-      } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof IllegalArgumentException refused) {
-          throw refused;
-        }
-        throw e;
+        Signal.handle(new Signal(name), handler);
+      } catch (IllegalArgumentException e) {
+        // The system has no such signal, as Windows has no HUP, or the runtime keeps it to itself
+        // (-Xrs): it then does what it does by default.
+        continue;
       }
     }
   }

@@ -6,6 +6,7 @@ import org.recu.console.Console;
 import org.recu.run.FreshRun;
 import org.recu.run.RunConfig;
 import org.recu.run.RunFolder;
+import org.recu.run.StopRequest;
 import org.recu.run.TrainingRun;
 import org.recu.train.Outcome;
 
@@ -52,13 +53,15 @@ final class TrainCommand implements Command {
 
   /** Trains; a signal stops the run after its step. */
   static int train(TrainInvocation invocation, Console console) throws IOException {
+    return train(invocation, console, () -> StopSignal.install(console)::received);
+  }
+
+  /** Trains until somebody asks the run to stop. */
+  static int train(TrainInvocation invocation, Console console, StopRequest stop)
+      throws IOException {
     NativeLog.quiet();
     TrainingRun run =
-        new TrainingRun(
-            invocation.options(),
-            invocation.resolved().values(),
-            console,
-            () -> StopSignal.install(console)::received);
+        new TrainingRun(invocation.options(), invocation.resolved().values(), console, stop);
     return run.train().outcome() == Outcome.STOPPED ? Recu.STOPPED : Recu.DONE;
   }
 }

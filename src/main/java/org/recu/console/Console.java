@@ -24,8 +24,7 @@ public final class Console {
   /** Environment variable by which the launcher says how wide the terminal is. */
   public static final String COLUMNS = "RECU_COLUMNS";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Terminal terminal;
 
   /** Width of the terminal that standard error is; empty where it is none. */
   private final OptionalInt columns;
@@ -49,8 +48,7 @@ public final class Console {
    * @param clock by which the bar tells the remaining time
    */
   public Console(PrintStream out, PrintStream err, OptionalInt columns, Clock clock) {
-    this.out = out;
-    this.err = err;
+    terminal = new Terminal(out, err);
     this.columns = columns;
     this.clock = clock;
   }
@@ -98,24 +96,24 @@ public final class Console {
   /** Says a message, if it matters enough. */
   public void say(Message message) {
     if (says(message.rank())) {
-      above(out, json ? object(message.event(), message.fields()) : message.text());
+      terminal.out(json ? object(message.event(), message.fields()) : message.text());
     }
   }
 
   /** Writes a line to standard output as it is, whatever {@link #speak} asks for. */
   public void line(String text) {
-    above(out, text);
+    terminal.out(text);
   }
 
   /** Tells of something that went wrong, in a line on standard error. */
   public void error(String text) {
-    above(err, json ? object("error", Map.of("text", text)) : text);
+    terminal.err(json ? object("error", Map.of("text", text)) : text);
   }
 
   /** Tells of something that somebody should know, in a line on standard error. */
   public void warning(String text) {
     if (says(Message.Rank.PROGRESS)) {
-      above(err, json ? object("warning", Map.of("text", text)) : text);
+      terminal.err(json ? object("warning", Map.of("text", text)) : text);
     }
   }
 
@@ -135,7 +133,7 @@ public final class Console {
     bar.close();
     bar =
         hasBar()
-            ? ProgressBar.on(err, clock, columns.getAsInt(), task, total, done)
+            ? ProgressBar.on(terminal, clock, columns.getAsInt(), task, total, done)
             : ProgressBar.none();
     return bar;
   }
@@ -150,13 +148,5 @@ public final class Console {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(event + " has a field that JSON has no way to say", e);
     }
-  }
-
-  private void above(PrintStream stream, String text) {
-    bar.aside(
-        () -> {
-          stream.println(text);
-          stream.flush();
-        });
   }
 }

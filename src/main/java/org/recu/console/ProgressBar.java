@@ -1,31 +1,24 @@
 package org.recu.console;
 
-import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /**
- * A progress bar on one line of a terminal, with the remaining time; or none at all. It is drawn by
- * the thread that makes the progress, so that a line never meets a bar half drawn. It is cut to the
- * width that the terminal had, and the terminal is told not to wrap it, in case that it has become
- * narrower since.
+ * A progress bar on one line of a terminal, with the remaining time; or none at all. Its text is
+ * cut to the width that the terminal had when the program started. Used by one thread.
  */
 public final class ProgressBar implements AutoCloseable {
 
-  /** Drawn no more often, but for the last step. */
+  /** Drawn no more often than this, except for the last step. */
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** Longest part of the line that is drawn as a bar, its brackets not counted. */
+  /** Greatest length of the bar between its brackets. */
   private static final int LONGEST = 30;
 
-  private static final String NO_WRAPPING = "\033[?7l";
-  private static final String WRAPPING = "\033[?7h";
-  private static final String CLEAR_REST_OF_LINE = "\033[K";
-
-  /** Null where there is no terminal. */
-  private final PrintStream terminal;
+  /** Null where nothing is drawn. */
+  private final Terminal terminal;
 
   private final Clock clock;
 
@@ -42,16 +35,13 @@ public final class ProgressBar implements AutoCloseable {
 
   private final Instant began;
 
-  /** Not drawn again before. */
+  /** The bar is not drawn again before this time. */
   private Instant nextDrawing = Instant.MIN;
-
-  /** What stands on the terminal's line now, or would if it were not taken off; may be empty. */
-  private String line = "";
 
   private boolean closed;
 
   private ProgressBar(
-      PrintStream terminal, Clock clock, int columns, String task, long total, long before) {
+      Terminal terminal, Clock clock, int columns, String task, long total, long before) {
     this.terminal = terminal;
     this.clock = clock;
     this.columns = columns;
@@ -68,14 +58,14 @@ public final class ProgressBar implements AutoCloseable {
 
   /** A bar on a terminal of a width. */
   static ProgressBar on(
-      PrintStream terminal, Clock clock, int columns, String task, long total, long before) {
+      Terminal terminal, Clock clock, int columns, String task, long total, long before) {
     return new ProgressBar(terminal, clock, columns, task, total, before);
   }
 
   /**
    * Moves the bar.
    *
-   * @param done steps done of the whole task, those before the bar began included
+   * @param done steps done of the whole task, including those before the bar began
    * @param message shown after the bar, as far as there is room for it
    */
   public void step(long done, String message) {
@@ -87,37 +77,16 @@ public final class ProgressBar implements AutoCloseable {
       return;
     }
     nextDrawing = now.plus(PAUSE);
-    line = text(done, message, Duration.between(began, now));
-    draw(line);
-  }
-
-  /** Takes the bar off its line, does something there, and draws it again below. */
-  void aside(Runnable action) {
-    erase();
-    action.run();
-    if (!closed && !line.isEmpty()) {
-      draw(line);
-    }
+    terminal.bar(text(done, message, Duration.between(began, now)));
   }
 
   /** Takes the bar off the terminal; does nothing the second time. */
   @Override
   public void close() {
-    if (!closed) {
-      erase();
-      closed = true;
+    if (terminal != null && !closed) {
+      terminal.bar("");
     }
-  }
-
-  private void erase() {
-    if (!closed && !line.isEmpty()) {
-      draw("");
-    }
-  }
-
-  private void draw(String text) {
-    terminal.print("\r" + NO_WRAPPING + text + CLEAR_REST_OF_LINE + WRAPPING);
-    terminal.flush();
+    closed = true;
   }
 
   /** Such as {@code epoch 3 [=====> ] 120/391 1:23 left loss 1.234}, one column short of all. */

@@ -77,13 +77,13 @@ public final class Models {
    * @param name one of {@link #names}, or a {@link #firstStage}
    * @param classes how many classes it tells apart, at least 1
    * @param imageSize height and width of the images, in pixels
-   * @throws IllegalArgumentException where there is no such network, or none for such images; the
+   * @throws UnsupportedModelException where there is no such network, or none for such images; the
    *     message names those there are
    */
   public static Network create(String name, int classes, int imageSize) {
     List<Form> forms = FORMS.get(name);
     if (forms == null) {
-      throw new IllegalArgumentException(
+      throw new UnsupportedModelException(
           "model %s is not one of %s".formatted(name, String.join(", ", names())));
     }
     if (classes < 1) {
@@ -92,7 +92,7 @@ public final class Models {
     return forms.stream()
         .filter(form -> form.takes(imageSize))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(refusal(name, forms, imageSize)))
+        .orElseThrow(() -> new UnsupportedModelException(refusal(name, forms, imageSize)))
         .maker()
         .make(classes, imageSize);
   }

@@ -12,8 +12,15 @@ import org.recu.checkpoint.CheckpointException;
 /**
  * Keeps every other process from training into a run's folder, until it is closed or the process
  * ends, however it ends. The lock file itself stays: removing it would let two in.
+ *
+ * <p>The file has two locked bytes. The first is the lock: only a process that trains ever touches
+ * it. The second is a sign that somebody trains: who only wants to know tests that one, so that the
+ * test cannot get into the way of a run that starts.
  */
 public final class RunLock implements AutoCloseable {
+
+  private static final long LOCK = 0;
+  private static final long SIGN = 1;
 
   private final FileChannel channel;
 
@@ -22,7 +29,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Locks a file, which is created when it is not there.
+   * Locks a file, which is created if it does not exist.
    *
    * @param folder the run's folder, for the message
    * @throws CheckpointException when another process holds it
@@ -32,8 +39,11 @@ public final class RunLock implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean held = false;
     try {
-      FileLock lock = channel.tryLock();
-      held = lock != null;
+      held = channel.tryLock(LOCK, 1, false) != null;
+      if (held) {
+        // Waits for a test of the sign to end, which takes no time.
+        channel.lock(SIGN, 1, false);
+      }
     } catch (OverlappingFileLockException e) {
       // Held by this very process: refused below, as any other's.
       held = false;
@@ -44,30 +54,30 @@ public final class RunLock implements AutoCloseable {
     }
     if (!held) {
       throw new CheckpointException(
-          "%s is in use: another process trains into it (%s is locked)"
+          "%s is in use: another process is training into it (%s is locked)"
               .formatted(folder, file.getFileName()));
     }
     return new RunLock(channel);
   }
 
   /**
-   * Whether a process holds the lock of a file at this moment; no file is made.
+   * Whether a process holds the lock of a file at this moment; no file is created.
    *
-   * <p>Not for a file whose lock this very process holds: on some systems the look would end it.
+   * <p>Not for a file whose lock this very process holds: on some systems the test would end it.
    */
   static boolean isHeld(Path file) throws IOException {
     if (!Files.exists(file)) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        FileLock shared = channel.tryLock(SIGN, 1, true)) {
       return shared == null;
     } catch (OverlappingFileLockException e) {
       return true;
     }
   }
 
-  /** Lets the folder go. */
+  /** Releases the folder. */
   @Override
   public void close() throws IOException {
     channel.close();

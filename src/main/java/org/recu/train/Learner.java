@@ -1,6 +1,7 @@
 package org.recu.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -92,7 +93,6 @@ final class Learner implements AutoCloseable {
 
   /** Saves the network, and where the run stands with it. */
   void save(RunProgress progress, Schedule schedule) throws IOException {
-    saved = progress.position();
     TrainingState state =
         new TrainingState(
             model.description(), context.description(), progress.toProgress(schedule));
@@ -101,12 +101,22 @@ final class Learner implements AutoCloseable {
         .save(
             state,
             prefix -> {
-              graph.save(prefix);
+              writeVariables(prefix);
               if (progress.step() > 0) {
                 gauges.save(prefix.resolveSibling(LayerGauges.FILE));
               }
             },
             keep);
+    saved = progress.position();
+  }
+
+  /** TensorFlow says by an exception of its own that a disk is full. */
+  private void writeVariables(Path prefix) throws IOException {
+    try {
+      graph.save(prefix);
+    } catch (TensorFlowException e) {
+      throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    }
   }
 
   /** Whether this process has saved just there. */

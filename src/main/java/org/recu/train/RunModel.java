@@ -8,6 +8,7 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.data.DatasetInfo;
 import org.recu.model.Models;
 import org.recu.model.Network;
+import org.recu.model.UnsupportedModelException;
 import org.recu.weights.TrainedNetwork;
 
 /**
@@ -27,7 +28,7 @@ public record RunModel(Network network, ModelDescription description) {
     Network network;
     try {
       network = Models.create(options.model(), info.classes(), info.imageSize());
-    } catch (IllegalArgumentException e) {
+    } catch (UnsupportedModelException e) {
       throw new IOException(e.getMessage(), e);
     }
     return new RunModel(network, TrainedNetwork.describe(network, info));

@@ -140,7 +140,12 @@ public final class Trainer implements AutoCloseable {
     int epoch = progress.epoch();
     long start = System.nanoTime();
     Evaluation validation = validate();
-    requireFinite((float) validation.loss());
+    if (!Double.isFinite(validation.loss())) {
+      throw new DivergenceException(
+          "the validation loss is %s after epoch %d, learning rate %s; %s"
+              .formatted(
+                  validation.loss(), epoch, schedule.learningRate(epoch), lastGoodCheckpoint()));
+    }
     SubstitutionReport.test(context.report())
         .substituted(validation.substitutions(), epoch, progress.globalStep() - 1);
     List<LayerGauge> layers = learner.gauges().epochDone(schedule.tau(epoch));
@@ -220,15 +225,6 @@ public final class Trainer implements AutoCloseable {
 
   private void requireFinite(float loss) throws IOException {
     if (!Float.isFinite(loss)) {
-      // The weights of this very step are the bad ones, and may be saved already. Those of an
-      // epoch's end have been evaluated before they were saved.
-      Position bad = new Position(progress.epoch(), Math.max(1, progress.step()));
-      String lastGood =
-          context
-              .checkpoints()
-              .before(bad)
-              .map(checkpoint -> "the last good checkpoint is " + checkpoint)
-              .orElse("there is no good checkpoint yet");
       throw new DivergenceException(
           "the loss is %s at step %d of epoch %d, learning rate %s; %s"
               .formatted(
@@ -236,8 +232,19 @@ public final class Trainer implements AutoCloseable {
                   progress.step(),
                   progress.epoch(),
                   schedule.learningRate(progress.epoch()),
-                  lastGood));
+                  lastGoodCheckpoint()));
     }
+  }
+
+  private String lastGoodCheckpoint() throws IOException {
+    // The weights after the last step are the bad ones, and may be saved already. Those of an
+    // epoch's end were evaluated before they were saved.
+    Position bad = new Position(progress.epoch(), Math.max(1, progress.step()));
+    return context
+        .checkpoints()
+        .before(bad)
+        .map(checkpoint -> "the last good checkpoint is " + checkpoint)
+        .orElse("there is no good checkpoint yet");
   }
 
   private boolean enoughSteps() {

@@ -58,10 +58,10 @@ final class InterruptedSaveTest {
   }
 
   @Test
-  void save_writerThrowsAsTensorFlowDoes_isOneLine() {
+  void save_writerFailsWithSeveralLines_isOneLine() {
     VariablesWriter failing =
         prefix -> {
-          throw new IllegalStateException("RESOURCE_EXHAUSTED: disk\n\t [[{{node save}}]]");
+          throw new IOException("RESOURCE_EXHAUSTED: disk\n\t [[{{node save}}]]");
         };
     assertThatExceptionOfType(CheckpointException.class)
         .isThrownBy(() -> store.save(after(1), failing, 1))

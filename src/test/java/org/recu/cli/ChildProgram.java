@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  */
 final class ChildProgram implements AutoCloseable {
 
+  private static final int HANG_UP = 1;
   private static final int INTERRUPT = 2;
   private static final int TERMINATE = 15;
 
@@ -37,6 +38,32 @@ final class ChildProgram implements AutoCloseable {
   /** Starts it. */
   static ChildProgram start(String... words) throws IOException {
     return start(List.of(), Map.of(), words);
+  }
+
+  /**
+   * Starts a training that stands still after a step until it is released.
+   *
+   * @param step number of the step, from 1 over the whole call
+   */
+  static ChildProgram startHeldAfter(int step, String... words) throws IOException {
+    return start(HeldTraining.class, List.of(), Map.of(), held(step, words));
+  }
+
+  /** The same, started as {@code nohup} does. */
+  static ChildProgram startHeldAfterWithoutHangUp(int step, String... words) throws IOException {
+    List<String> launcher = List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh");
+    return start(HeldTraining.class, launcher, Map.of(), held(step, words));
+  }
+
+  private static String[] held(int step, String... words) {
+    List<String> all = new ArrayList<>(List.of(Integer.toString(step)));
+    all.addAll(List.of(words));
+    return all.toArray(String[]::new);
+  }
+
+  /** Lets a held training continue. */
+  void release() throws IOException {
+    process.getOutputStream().close();
   }
 
   /** Starts it in an environment that says no more of terminal and build server than this. */
@@ -56,12 +83,18 @@ final class ChildProgram implements AutoCloseable {
 
   private static ChildProgram start(
       List<String> launcher, Map<String, String> environment, String... words) throws IOException {
+    return start(Recu.class, launcher, environment, words);
+  }
+
+  private static ChildProgram start(
+      Class<?> main, List<String> launcher, Map<String, String> environment, String... words)
+      throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the launcher starts it, and with the compiler that is ready first.
     command.addAll(List.of("-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
     command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Recu.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeAll(List.of("CI", "RECU_COLUMNS"));
@@ -101,8 +134,18 @@ final class ChildProgram implements AutoCloseable {
 
   /** Asks it to stop, as Ctrl-C does. */
   void interrupt() throws IOException, InterruptedException {
+    signal("INT");
+  }
+
+  /** Sends it a signal. */
+  void signal(String name) throws IOException, InterruptedException {
     String pid = Long.toString(process.pid());
-    new ProcessBuilder("kill", "-INT", pid).inheritIO().start().waitFor();
+    new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+  }
+
+  /** Whether it ignores the signal of a closed terminal. */
+  boolean ignoresHangUp() throws IOException {
+    return signals("SigIgn").contains(HANG_UP);
   }
 
   /**

@@ -27,6 +27,18 @@ final class DivergedRunTest {
     assertThat(run.savedModel()).doesNotExist();
   }
 
+  /** One step an epoch: its own loss is still a number, that of the weights after it is not. */
+  @Test
+  void train_validationLossIsNoNumber_saysThatItIsThatOne() {
+    SmallRun run = new SmallRun(place.resolve("run"));
+    Program program = Program.run(run.begin("--lr", "1e30", "--limit_train", "15"));
+    assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+    assertThat(program.errLines())
+        .containsExactly(
+            "recu: the validation loss is NaN after epoch 0, learning rate 1.0E30;"
+                + " there is no good checkpoint yet");
+  }
+
   @Test
   void resume_lossIsNoNumber_namesTheLastCheckpointBeforeIt(FinishedRun finished)
       throws IOException {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are ended from outside, each compared with one that never was. */
 @ExtendWith(FinishedRun.Once.class)
@@ -22,6 +24,9 @@ final class InterruptedRunTest {
   private static final int KILLED = 128 + 9;
   private static final int TERMINATED = 128 + 15;
 
+  private static final String STOPPING =
+      "recu: stopping after this step; press Ctrl-C again to quit immediately";
+
   @TempDir private Path results;
 
   @Test
@@ -29,7 +34,7 @@ final class InterruptedRunTest {
       throws Exception {
     SmallRun run = new SmallRun(results.resolve("killed"));
     try (ChildProgram program =
-        ChildProgram.start(run.begin("--checkpoint_steps", "2", "--log_steps"))) {
+        ChildProgram.startHeldAfter(9, run.begin("--checkpoint_steps", "2", "--log_steps"))) {
       // The second step's checkpoint lies between its line and the third's.
       program.awaitLine("epoch 1 step 3/6");
       program.kill();
@@ -52,14 +57,16 @@ final class InterruptedRunTest {
   void resume_afterCtrlC_endsWithTheSameBytes(FinishedRun finished) throws Exception {
     SmallRun run = new SmallRun(results.resolve("interrupted"));
     List<String> said;
-    try (ChildProgram program = ChildProgram.start(run.begin())) {
+    try (ChildProgram program = ChildProgram.startHeldAfter(2, run.begin())) {
       program.awaitLine("epoch 0 step 2/6");
       assumeTrue(program.takesInterrupts());
       program.interrupt();
+      program.awaitError(STOPPING);
+      program.release();
       said = program.rest();
       assertStopped(program);
     }
-    assertGoesOn(said, 0, run, finished.run());
+    assertResumes(said, 0, 2, run, finished.run());
   }
 
   @Test
@@ -67,24 +74,24 @@ final class InterruptedRunTest {
       throws Exception {
     SmallRun run = new SmallRun(results.resolve("terminated"));
     List<String> said;
-    try (ChildProgram program = ChildProgram.start(run.begin())) {
+    try (ChildProgram program = ChildProgram.startHeldAfter(7, run.begin())) {
       program.awaitLine("epoch 1 step 1/6");
       program.terminate();
+      program.awaitError(STOPPING);
+      program.release();
       said = program.rest();
       assertStopped(program);
     }
-    assertGoesOn(said, 1, run, finished.run());
+    assertResumes(said, 1, 1, run, finished.run());
   }
 
   @Test
   void train_secondSignal_endsAtOnce() throws Exception {
     SmallRun run = new SmallRun(results.resolve("at-once"));
-    // A step long enough that both signals fall into it.
-    try (ChildProgram program =
-        ChildProgram.start(run.begin("--limit_train", "1536", "-b", "512"))) {
-      program.awaitLine("epoch 0 step 1/3");
+    try (ChildProgram program = ChildProgram.startHeldAfter(1, run.begin())) {
+      program.awaitLine("epoch 0 step 1/6");
       program.terminate();
-      program.awaitError("recu: stopping after this step");
+      program.awaitError(STOPPING);
       assertThat(program.handlesTermination()).isFalse();
       program.terminate();
       assertThat(program.rest()).isEmpty();
@@ -92,6 +99,37 @@ final class InterruptedRunTest {
       assertThat(program.exitCode()).isEqualTo(TERMINATED);
     }
     assertThat(run.folder().resolve("checkpoints")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HUP", "USR1"})
+  void train_otherSignalsOfBatchSystems_saveToo(String signal) throws Exception {
+    SmallRun run = new SmallRun(results.resolve("notice"));
+    try (ChildProgram program = ChildProgram.startHeldAfter(1, run.begin())) {
+      program.awaitLine("epoch 0 step 1/6");
+      assumeTrue(!program.ignoresHangUp());
+      program.signal(signal);
+      program.awaitError(STOPPING);
+      program.release();
+      assertThat(program.rest()).last().asString().startsWith("Stopped in epoch 0 after 1 of 6");
+      assertStopped(program);
+    }
+    assertThat(run.checkpoints()).contains("epoch-0000-step-000001");
+  }
+
+  @Test
+  void train_underNohup_ignoresTheEndOfTheTerminal() throws Exception {
+    SmallRun run = new SmallRun(results.resolve("nohup"));
+    try (ChildProgram program = ChildProgram.startHeldAfterWithoutHangUp(1, run.begin())) {
+      program.awaitLine("epoch 0 step 1/6");
+      program.signal("HUP");
+      program.signal("USR1");
+      program.awaitError(STOPPING);
+      assertThat(program.ignoresHangUp()).isTrue();
+      program.release();
+      assertThat(program.rest()).last().asString().startsWith("Stopped in epoch 0 after 1 of 6");
+      assertStopped(program);
+    }
   }
 
   @Test
@@ -149,20 +187,20 @@ final class InterruptedRunTest {
     assertSame(run, finished.run());
   }
 
-  /** It says so in one line, and nothing else stands on standard error: no remark of TensorFlow. */
+  /** It said so in one line; nothing else is on standard error, such as TensorFlow's messages. */
   private static void assertStopped(ChildProgram program) throws InterruptedException {
     assertThat(program.exitCode()).isEqualTo(Recu.STOPPED);
-    assertThat(program.errors())
-        .containsExactly("recu: stopping after this step; once more ends at once");
+    assertThat(program.errors()).isEmpty();
   }
 
-  /** Goes on by the very words that the program gave. */
-  private static void assertGoesOn(
-      List<String> said, int epoch, SmallRun run, SmallRun uninterrupted) throws IOException {
+  /** Resumes by the very command that the program printed. */
+  private static void assertResumes(
+      List<String> said, int epoch, int steps, SmallRun run, SmallRun uninterrupted)
+      throws IOException {
     String last = said.get(said.size() - 1);
     assertThat(last)
-        .matches("Stopped in epoch %d after \\d of 6 steps. Resume with: recu .*".formatted(epoch));
-    int steps = Integer.parseInt(last.replaceAll(".* after (\\d) of .*", "$1"));
+        .startsWith(
+            "Stopped in epoch %d after %d of 6 steps. Resume with: recu ".formatted(epoch, steps));
     assertThat(run.checkpoints())
         .contains("epoch-%04d-step-%06d".formatted(epoch, steps))
         .doesNotContain(SmallRun.LAST_CHECKPOINT);

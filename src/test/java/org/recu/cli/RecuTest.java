@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +35,7 @@ import org.recu.page.BestCheckpoint;
 import org.recu.run.Machine;
 import org.recu.run.RunConfig;
 import org.recu.run.Versions;
+import org.recu.train.DivergenceException;
 
 /** The whole program inside this JVM, with actions that do nothing. */
 final class RecuTest {
@@ -289,14 +291,14 @@ final class RecuTest {
         "recu: x: no such file or folder\n");
     assertFails(
         () -> {
-          throw new IllegalStateException("loss is NaN");
+          throw new DivergenceException("the loss is NaN");
         },
-        "recu: loss is NaN\n");
+        "recu: the loss is NaN\n");
     assertFails(
         () -> {
-          throw new IllegalArgumentException("keep (0) must be at least 1");
+          throw new InvalidPathException("a?b", "unmappable characters");
         },
-        "recu: keep (0) must be at least 1\n");
+        "recu: unmappable characters: a?b\n");
     assertFails(
         () -> {
           throw new OutOfMemoryError("Java heap space");
@@ -306,16 +308,23 @@ final class RecuTest {
 
   @Test
   void run_defect_isShownWithItsTrace() {
-    Commands commands =
-        RecordedActions.training(
-            (options, console) -> {
-              throw new NullPointerException("graph");
-            });
-    assertThat(new Recu(commands, console()).run(List.of("--dataset", "shapes")))
-        .isEqualTo(Recu.FAILED);
-    assertThat(err.toString(UTF_8))
-        .startsWith("recu: unexpected java.lang.NullPointerException: graph\n")
-        .contains("\tat org.recu.cli.");
+    for (RuntimeException defect :
+        List.of(
+            new NullPointerException("graph"),
+            new IllegalStateException("graph"),
+            new IllegalArgumentException("graph"))) {
+      Commands commands =
+          RecordedActions.training(
+              (options, console) -> {
+                throw defect;
+              });
+      err.reset();
+      assertThat(new Recu(commands, console()).run(List.of("--dataset", "shapes")))
+          .isEqualTo(Recu.FAILED);
+      assertThat(err.toString(UTF_8))
+          .startsWith("recu: unexpected " + defect.getClass().getName() + ": graph\n")
+          .contains("please report it", "\tat org.recu.cli.");
+    }
   }
 
   /** Trains with an action that throws what the failure gives, or throws itself. */

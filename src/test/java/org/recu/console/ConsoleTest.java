@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,40 @@ final class ConsoleTest {
     console.error("mistake");
     assertThat(out.toString(UTF_8)).isEqualTo("result\n");
     assertThat(err.toString(UTF_8)).isEqualTo("mistake\n");
+  }
+
+  /** As when a signal's thread warns while the training's thread draws. */
+  @Test
+  void warning_otherThreadDrawsTheBar_neverMeetsIt() throws InterruptedException {
+    PrintStream slow =
+        new PrintStream(
+            new FilterOutputStream(err) {
+              @Override
+              public void flush() {
+                Thread.yield();
+              }
+            },
+            false,
+            UTF_8);
+    Console console = new Console(slow, slow, OptionalInt.of(60), clock);
+    ProgressBar bar = console.bar("epoch 0", 1000, 0);
+    Thread drawing =
+        new Thread(
+            () -> {
+              for (int step = 1; step <= 1000; step++) {
+                bar.step(step, "loss 1.0");
+              }
+              bar.close();
+            });
+    drawing.start();
+    for (int i = 0; i < 1000; i++) {
+      console.warning("warning " + i);
+    }
+    drawing.join();
+    slow.flush();
+    assertThat(Screen.of(err.toString(UTF_8), 60).lines())
+        .filteredOn(line -> !line.isEmpty())
+        .isEqualTo(IntStream.range(0, 1000).mapToObj(i -> "warning " + i).toList());
   }
 
   @Test

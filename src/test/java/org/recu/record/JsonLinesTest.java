@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,25 @@ final class JsonLinesTest {
     }
     assertThat(folder).isDirectoryContaining(path -> path.equals(file));
     assertThat(folder.toFile().list()).containsExactly("steps.jsonl");
+  }
+
+  /** Names of image files are those of the user's language. */
+  @Test
+  void keepBefore_namesThatAreNotAscii_keepsTheirBytes() throws IOException {
+    Path file = folder.resolve("bad_images.jsonl");
+    BadImageReport bad =
+        new BadImageReport("train", 0, 1, 2, "Käfer/犬.jpg", "is no image: “x”", 3, "Käfer/b.jpg");
+    try (JsonLines<BadImageReport> images = JsonLines.ofBadImages(file)) {
+      images.append(bad);
+    }
+    byte[] written = Files.readAllBytes(file);
+    // Torn within a character.
+    Files.write(file, new byte[] {'{', '"', (byte) 0xc3}, StandardOpenOption.APPEND);
+    try (JsonLines<BadImageReport> images = JsonLines.ofBadImages(file)) {
+      images.keepBefore(9);
+      assertThat(images.read()).containsExactly(bad);
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(written);
   }
 
   @Test

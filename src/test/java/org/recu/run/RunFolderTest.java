@@ -97,7 +97,8 @@ final class RunFolderTest {
     try (RunLock lock = folder.create()) {
       assertThat(lock).isNotNull();
       refused(
-          folder::create, path + " is in use: another process trains into it (.lock is locked)");
+          folder::create,
+          path + " is in use: another process is training into it (.lock is locked)");
     }
     folder.create().close();
   }
@@ -108,14 +109,33 @@ final class RunFolderTest {
     try (BufferedReader lines = process.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("held");
       refused(
-          folder::create, path + " is in use: another process trains into it (.lock is locked)");
+          folder::create,
+          path + " is in use: another process is training into it (.lock is locked)");
       Files.writeString(folder.config(), "{}");
       refused(
-          folder::resume, path + " is in use: another process trains into it (.lock is locked)");
+          folder::resume,
+          path + " is in use: another process is training into it (.lock is locked)");
       process.destroyForcibly();
     }
     process.waitFor();
     folder.resume().close();
+  }
+
+  /** As when {@code recu runs} lists the runs while one starts. */
+  @Test
+  void create_anotherProcessAsksWhetherItIsInUse_isNeverRefused() throws Exception {
+    folder.create().close();
+    Process process = OtherProcess.start(ProbingProcess.class, path.toString());
+    try (BufferedReader lines = process.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo("probing");
+      for (int i = 0; i < 2000; i++) {
+        folder.create().close();
+      }
+      assertThat(process.isAlive()).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    process.waitFor();
   }
 
   @Test

@@ -1,0 +1,60 @@
+package org.recu.console;
+
+import java.io.PrintStream;
+
+/**
+ * Standard output, standard error, and the progress bar on the last line of the latter. Whatever
+ * thread writes, a line never meets a bar half drawn: nothing else writes to either stream.
+ */
+final class Terminal {
+
+  private static final String NO_WRAPPING = "\033[?7l";
+  private static final String WRAPPING = "\033[?7h";
+  private static final String CLEAR_REST_OF_LINE = "\033[K";
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** The bar, as it stands on its line; empty if there is none. */
+  private String bar = "";
+
+  Terminal(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Writes a line to standard output, above the bar. */
+  synchronized void out(String text) {
+    above(out, text);
+  }
+
+  /** Writes a line to standard error, above the bar. */
+  synchronized void err(String text) {
+    above(err, text);
+  }
+
+  /** Draws the bar over the one that stands there; an empty text takes it off. */
+  synchronized void bar(String text) {
+    if (!bar.isEmpty() || !text.isEmpty()) {
+      draw(text);
+    }
+    bar = text;
+  }
+
+  private void above(PrintStream stream, String text) {
+    if (!bar.isEmpty()) {
+      draw("");
+    }
+    stream.println(text);
+    stream.flush();
+    if (!bar.isEmpty()) {
+      draw(bar);
+    }
+  }
+
+  /** The terminal must not wrap the text, in case it has become narrower than it was. */
+  private void draw(String text) {
+    err.print("\r" + NO_WRAPPING + text + CLEAR_REST_OF_LINE + WRAPPING);
+    err.flush();
+  }
+}
