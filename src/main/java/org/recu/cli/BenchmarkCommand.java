@@ -46,7 +46,8 @@ final class BenchmarkCommand implements Command {
 
   @Override
   public int run(List<String> words, Console console) throws UsageException, IOException {
-    return benchmark.run(BenchmarkSettings.read(Words.parse(BenchmarkSettings.TABLE, words)), console);
+    return benchmark.run(
+        BenchmarkSettings.read(Words.parse(BenchmarkSettings.TABLE, words)), console);
   }
 
   /** Measures and writes a result for each subject. */

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.recu.benchmark.Measurement;
 import org.recu.benchmark.PipelineBenchmark;
 import org.recu.benchmark.Repetition;
 import org.recu.benchmark.Subject;
@@ -45,7 +44,8 @@ final class BenchmarkSettings {
           .byDefault("64");
 
   private static final Setting<Integer> PASSES =
-      Setting.of("passes", Value.wholeNumber(1, 1000), "number of measurements, after one to warm up")
+      Setting.of(
+              "passes", Value.wholeNumber(1, 1000), "number of measurements, after one to warm up")
           .byDefault("7");
 
   private static final Setting<Double> SECONDS =
@@ -126,16 +126,16 @@ final class BenchmarkSettings {
       refuse(typed, OF_GRAPHS, "step, evaluate and savedmodel");
     }
     return new BenchmarkOptions(
-            subjects,
-            graphs(answers),
-            new PipelineBenchmark(
-                pipeline || known.classes().isEmpty() ? source(answers) : unread(answers, known),
-                answers.get(HALF).equals("train"),
-                answers.get(BATCH_SIZE),
-                answers.get(SharedSettings.WORKERS)),
-            new Repetition(answers.get(PASSES), answers.get(SECONDS)),
-            answers.find(TRACE).map(Path::of),
-            answers.flag(JSON));
+        subjects,
+        graphs(answers),
+        new PipelineBenchmark(
+            pipeline || known.classes().isEmpty() ? source(answers) : unread(answers, known),
+            answers.get(HALF).equals("train"),
+            answers.get(BATCH_SIZE),
+            answers.get(SharedSettings.WORKERS)),
+        new Repetition(answers.get(PASSES), answers.get(SECONDS)),
+        answers.find(TRACE).map(Path::of),
+        answers.flag(JSON));
   }
 
   /** Refuses options about something that is not measured. */

@@ -46,7 +46,6 @@ final class SummarySettings {
     }
     int imageSize = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
     String model = answers.get(SharedSettings.MODEL);
-    return new Call(
-        model, dataset, classes.orElseGet(() -> known.classes().getAsInt()), imageSize);
+    return new Call(model, dataset, classes.orElseGet(() -> known.classes().getAsInt()), imageSize);
   }
 }
