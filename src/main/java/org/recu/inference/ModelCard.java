@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.image.Normalization;
 
 /**
  * What an exported model says about itself, in {@code assets/model.json}.
@@ -16,16 +17,14 @@ import org.recu.checkpoint.ModelDescription;
  * @param model name of the network
  * @param dataset name of the data set it was trained on
  * @param imageSize height and width of its images, in pixels
- * @param mean of red, green and blue, for pixels from 0 to 1: the graph subtracts it
- * @param standardDeviation of red, green and blue: the graph divides by it
+ * @param normalization of its images, which the graph does
  * @param classNames in the order of the logits; empty if the classes have no names
  */
 public record ModelCard(
     String model,
     String dataset,
     int imageSize,
-    List<Double> mean,
-    List<Double> standardDeviation,
+    Normalization normalization,
     List<String> classNames) {
 
   /** Name of the card in a SavedModel's assets. */
@@ -37,6 +36,15 @@ public record ModelCard(
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** The members of the file, in its order. */
+  private record Json(
+      String model,
+      String dataset,
+      int imageSize,
+      List<Double> mean,
+      List<Double> standardDeviation,
+      List<String> classNames) {}
+
   public ModelCard {
     classNames = classNames == null ? List.of() : List.copyOf(classNames);
   }
@@ -47,8 +55,7 @@ public record ModelCard(
         description.name(),
         description.dataset(),
         description.imageSize(),
-        description.mean(),
-        description.standardDeviation(),
+        description.normalization(),
         description.classNames());
   }
 
@@ -64,16 +71,30 @@ public record ModelCard(
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    ModelCard card;
+    Json card;
     try {
-      card = JSON.readValue(Files.readAllBytes(file), ModelCard.class);
+      card = JSON.readValue(Files.readAllBytes(file), Json.class);
     } catch (JsonProcessingException e) {
       throw new IOException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     }
     if (card == null || card.dataset() == null) {
       throw new IOException("%s is damaged: it names no data set".formatted(file));
     }
-    return Optional.of(card);
+    if (card.mean() == null || card.standardDeviation() == null) {
+      throw new IOException(
+          "%s is damaged: expected mean and standardDeviation of the images".formatted(file));
+    }
+    try {
+      return Optional.of(
+          new ModelCard(
+              card.model(),
+              card.dataset(),
+              card.imageSize(),
+              new Normalization(card.mean(), card.standardDeviation()),
+              card.classNames()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s is damaged: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** The error for a SavedModel without a card, where the card is needed. */
@@ -86,7 +107,16 @@ public record ModelCard(
   /** Writes the card and the class names into a SavedModel's assets. */
   public void write(Path assets) throws IOException {
     Files.createDirectories(assets);
-    Files.write(assets.resolve(FILE), JSON.writeValueAsBytes(this));
+    Files.write(
+        assets.resolve(FILE),
+        JSON.writeValueAsBytes(
+            new Json(
+                model,
+                dataset,
+                imageSize,
+                normalization.mean(),
+                normalization.standardDeviation(),
+                classNames)));
     Files.write(assets.resolve(CLASS_NAMES), classNames);
   }
 }
