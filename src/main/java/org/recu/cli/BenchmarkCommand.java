@@ -91,7 +91,7 @@ final class BenchmarkCommand implements Command {
   private static MeasuredNetwork network(BenchmarkOptions options, Console console)
       throws IOException {
     DataSource source = options.pipeline().source();
-    OptionalInt known = KnownDataset.of(source.name()).classes();
+    OptionalInt known = Datasets.descriptor(source.name()).images().classes();
     int classes = known.isPresent() ? known.getAsInt() : Datasets.info(source).classes();
     BenchmarkOptions.Graphs graphs = options.graphs();
     try {

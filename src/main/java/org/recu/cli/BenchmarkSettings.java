@@ -10,7 +10,10 @@ import org.recu.benchmark.PipelineBenchmark;
 import org.recu.benchmark.Repetition;
 import org.recu.benchmark.Subject;
 import org.recu.data.DataSource;
+import org.recu.data.DatasetDescriptor;
 import org.recu.data.ImageOptions;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 import org.recu.train.OptimizerOptions;
 
 /** The options of {@code recu benchmark}. */
@@ -113,7 +116,7 @@ final class BenchmarkSettings {
     typed.stray(0);
     Words stated = typed.has(DATASET) ? typed : typed.with(DATASET, SHAPES);
     Answers first = new Answers(stated, Map.of(), Preset.SMALL);
-    KnownDataset known = KnownDataset.of(first.get(DATASET));
+    DatasetDescriptor known = Datasets.descriptor(first.get(DATASET));
     OptionalInt size =
         first.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
     Answers answers = new Answers(stated, Map.of(), known.preset(size));
@@ -129,7 +132,9 @@ final class BenchmarkSettings {
         subjects,
         graphs(answers),
         new PipelineBenchmark(
-            pipeline || known.classes().isEmpty() ? source(answers) : unread(answers, known),
+            pipeline || known.images().classes().isEmpty()
+                ? source(answers)
+                : unread(answers, known),
             answers.get(HALF).equals("train"),
             answers.get(BATCH_SIZE),
             answers.get(SharedSettings.WORKERS)),
@@ -167,9 +172,9 @@ final class BenchmarkSettings {
   }
 
   /** A data set that is not read, so its files need not exist. */
-  private static DataSource unread(Answers answers, KnownDataset known) throws UsageException {
-    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
-    known.requireSize(size);
+  private static DataSource unread(Answers answers, DatasetDescriptor known) throws UsageException {
+    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.images().size());
+    DatasetChecks.requireSize(known, size);
     return DataSource.of(answers.get(DATASET), Optional.empty()).withImageSize(size);
   }
 
@@ -181,6 +186,9 @@ final class BenchmarkSettings {
     return typed || images.fast()
         ? source
         : source.with(
-            new ImageOptions(false, images.cache(), KnownDataset.of(source.name()).lighting()));
+            new ImageOptions(
+                false,
+                images.cache(),
+                Datasets.descriptor(source.name()).training().lighting().orElse(0)));
   }
 }

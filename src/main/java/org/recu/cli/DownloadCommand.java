@@ -8,8 +8,8 @@ import java.util.Map;
 import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.console.ProgressBar;
+import org.recu.data.catalog.Datasets;
 import org.recu.data.download.Download;
-import org.recu.data.download.Downloads;
 
 /** {@code recu download}: a data set from its official address. */
 final class DownloadCommand implements Command {
@@ -26,11 +26,12 @@ final class DownloadCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         "download",
-        "download cifar10|cifar100 --data_path DIR",
+        "download " + String.join("|", Datasets.downloadable()) + " --data_path DIR",
         "downloads a data set from its official address, checks it and unpacks it",
         DownloadSettings.TABLE,
-        List.of(
-            "recu download cifar10 --data_path data", "recu download cifar100 --data_path data"));
+        Datasets.downloadable().stream()
+            .map("recu download %s --data_path data"::formatted)
+            .toList());
   }
 
   @Override
@@ -41,8 +42,8 @@ final class DownloadCommand implements Command {
   /** Downloads the data set. */
   static int download(DownloadSettings.Call call, Console console) throws IOException {
     console.say(call.resolved().message());
-    Download download = new Download(Downloads.archive(call.dataset()), call.dataPath());
-    long total = Downloads.archive(call.dataset()).size() / MEGABYTE;
+    Download download = new Download(Datasets.archive(call.dataset()), call.dataPath());
+    long total = Datasets.archive(call.dataset()).size() / MEGABYTE;
     Download.Result result;
     try (ProgressBar bar = console.bar("download " + call.dataset(), total, 0)) {
       result =

@@ -3,14 +3,15 @@ package org.recu.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 
 /** The options of {@code recu download}. */
 final class DownloadSettings {
 
   /** It is typed as a word of its own, without an option. */
   private static final Setting<String> DATASET =
-      Setting.of(
-          "dataset", Value.oneOf("NAME", List.of("cifar10", "cifar100")), "data set to download");
+      Setting.of("dataset", Value.oneOf("NAME", Datasets.downloadable()), "data set to download");
 
   static final SettingTable TABLE =
       SettingTable.of(

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.data.DatasetDescriptor;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 import org.recu.inference.ImageReading;
 import org.recu.inference.ModelOptions;
 import org.recu.inference.TestSetOptions;
@@ -94,14 +97,14 @@ final class EvaluateSettings {
     if (dataset.isEmpty()) {
       return Preset.SMALL;
     }
-    KnownDataset known = KnownDataset.of(dataset.get());
-    known.requireFolder(words.has(SharedSettings.DATA_PATH));
+    DatasetDescriptor known = Datasets.descriptor(dataset.get());
+    DatasetChecks.requireFolder(known, words.has(SharedSettings.DATA_PATH));
     OptionalInt imageSize = number(typed, PyTorchSettings.IMAGE_SIZE);
     if (imageSize.isPresent()) {
-      known.requireSize(imageSize.getAsInt());
+      DatasetChecks.requireSize(known, imageSize.getAsInt());
     }
     if (words.has(SharedSettings.USE_DALI)) {
-      known.requireImageFiles(SharedSettings.USE_DALI);
+      DatasetChecks.requireImageFiles(known, SharedSettings.USE_DALI);
     }
     return known.preset(imageSize);
   }

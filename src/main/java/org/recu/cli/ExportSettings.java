@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.recu.data.Preset;
 import org.recu.inference.ModelOptions;
 
 /** The options of {@code recu export}. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.recu.data.Preset;
 import org.recu.inference.ModelOptions;
 import org.recu.inference.PredictOptions;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.data.Preset;
 import org.recu.page.BestCheckpoint;
 
 /** The options of {@code recu report}. */

@@ -2,6 +2,9 @@ package org.recu.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import org.recu.data.DatasetDescriptor;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 
 /** The options of {@code recu summary}. */
 final class SummarySettings {
@@ -39,13 +42,14 @@ final class SummarySettings {
     typed.stray(0);
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
     String dataset = answers.get(SharedSettings.DATASET);
-    KnownDataset known = KnownDataset.of(dataset);
+    DatasetDescriptor known = Datasets.descriptor(dataset);
     Optional<Integer> classes = answers.find(CLASSES);
-    if (classes.isEmpty() && known.classes().isEmpty()) {
+    if (classes.isEmpty() && known.images().classes().isEmpty()) {
       throw new UsageException("--classes is missing: --dataset " + dataset + " may have any");
     }
-    int imageSize = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
+    int imageSize = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.images().size());
     String model = answers.get(SharedSettings.MODEL);
-    return new Call(model, dataset, classes.orElseGet(() -> known.classes().getAsInt()), imageSize);
+    return new Call(
+        model, dataset, classes.orElseGet(() -> known.images().classes().getAsInt()), imageSize);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.recu.data.ShortSide;
+import org.recu.data.catalog.Datasets;
 import org.recu.eval.Classifier;
 import org.recu.eval.Prediction;
 import org.recu.image.Raster;
@@ -26,7 +26,7 @@ record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) 
   void classify(ImageFiles images, Consumer<ClassifiedImage> results) throws IOException {
     int size = imageSize();
     // As the images were cut when the model was validated.
-    int shortSide = info.dataset().map(name -> ShortSide.of(name, size)).orElse(size);
+    int shortSide = info.dataset().map(name -> Datasets.shortSide(name, size)).orElse(size);
     try (ImageLoader loader = new ImageLoader(shortSide, size, options.workers())) {
       List<Future<LoadedImage>> next = loader.start(batch(images.files(), 0));
       for (int from = 0; from < images.files().size(); from += options.batchSize()) {

@@ -67,7 +67,7 @@ public final class TestSet implements AutoCloseable {
     if (options.imageSize().isPresent()) {
       return source.withImageSize(options.imageSize().getAsInt());
     }
-    return model.imageSize().isPresent() && Datasets.isResizable(name)
+    return model.imageSize().isPresent() && Datasets.descriptor(name).hasImageFiles()
         ? source.withImageSize(model.imageSize().getAsInt())
         : source;
   }
