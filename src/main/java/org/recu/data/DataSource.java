@@ -14,7 +14,8 @@ import org.recu.data.catalog.Datasets;
  * @param imageSize height and width of the images that a network sees, in pixels; empty for the
  *     set's usual ones
  * @param images how to read image files; ignored by other sets
- * @param listings folder in which {@link Dataset#saveListings} saved the file listings; empty to list the files again
+ * @param listings folder in which {@link Dataset#saveListings} saved the file listings; empty to
+ *     list the files again
  */
 public record DataSource(
     String name,

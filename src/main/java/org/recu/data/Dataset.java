@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A labelled set of images with a training and a test split.
  *
- * <p>A split is read on first use, so testing needs no training files. Closing the set frees the native memory of its mappings; none of them may be in use then or later.
+ * <p>A split is read on first use, so testing needs no training files. Closing the set frees the
+ * native memory of its mappings; none of them may be in use then or later.
  *
  * @param <R> what a record is before it is mapped, such as {@link Pixels}
  */
@@ -33,18 +34,23 @@ public interface Dataset<R> extends AutoCloseable {
   /** Turns a training record into an image, with the set's usual random augmentation. */
   Mapping<R> augmented();
 
-  /** Turns a record into an image without randomness: for testing, and for training without augmentation. */
+  /**
+   * Turns a record into an image without randomness: for testing, and for training without
+   * augmentation.
+   */
   Mapping<R> plain();
 
   /**
-   * Remarks for the user about the splits read so far, such as the number of files skipped; one sentence each.
+   * Remarks for the user about the splits read so far, such as the number of files skipped; one
+   * sentence each.
    */
   default List<String> remarks() {
     return List.of();
   }
 
   /**
-   * Saves the file listings of the splits read so far, which {@link DataSource#listings} hands to a resumed run. Sets without files write nothing.
+   * Saves the file listings of the splits read so far, which {@link DataSource#listings} hands to a
+   * resumed run. Sets without files write nothing.
    *
    * @param folder to write to, created if missing
    */

@@ -1,8 +1,8 @@
 package org.recu.data;
 
 /**
- * Where to keep decoded copies of image files, so that each is decoded once. A copy's short side
- * is that of validation, 8/7 of the network's size, or the image's own where that is shorter: crops
+ * Where to keep decoded copies of image files, so that each is decoded once. A copy's short side is
+ * that of validation, 8/7 of the network's size, or the image's own where that is shorter: crops
  * for training are cut from the copy, and have less detail than those of large files.
  */
 public enum ImageCache {

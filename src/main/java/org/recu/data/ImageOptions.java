@@ -3,8 +3,8 @@ package org.recu.data;
 /**
  * How to read image files.
  *
- * @param fast whether to use the fast loader ({@code --use_dali}): large JPEGs at a fraction of their
- *     size, and no lighting
+ * @param fast whether to use the fast loader ({@code --use_dali}): large JPEGs at a fraction of
+ *     their size, and no lighting
  * @param cache where to keep small decoded copies of the files
  * @param lighting strength of the random lighting that training images get; 0 for none
  */

@@ -3,7 +3,8 @@ package org.recu.data;
 import java.io.IOException;
 
 /**
- * Turns a record into the image that a network sees: decodes, crops, mirrors. Shared by all workers, and therefore stateless.
+ * Turns a record into the image that a network sees: decodes, crops, mirrors. Shared by all
+ * workers, and therefore stateless.
  *
  * @param <R> what a record is
  */

@@ -3,8 +3,9 @@ package org.recu.data;
 import java.util.Arrays;
 
 /**
- * The augmentation of CIFAR: black padding on every side, a crop of the original size anywhere, and a mirror image with probability 1/2. As torchvision's {@code RandomCrop(size, padding)} and {@code
- * RandomHorizontalFlip}; padding is black before normalisation.
+ * The augmentation of CIFAR: black padding on every side, a crop of the original size anywhere, and
+ * a mirror image with probability 1/2. As torchvision's {@code RandomCrop(size, padding)} and
+ * {@code RandomHorizontalFlip}; padding is black before normalisation.
  *
  * @param imageSize height and width of the records, and of what is made
  * @param padding pixels on every side

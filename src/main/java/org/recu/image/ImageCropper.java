@@ -1,7 +1,8 @@
 package org.recu.image;
 
 /**
- * Crops and resizes images, decoding no more of a file than the crop needs. Reuses its memory; for one thread.
+ * Crops and resizes images, decoding no more of a file than the crop needs. Reuses its memory; for
+ * one thread.
  */
 public final class ImageCropper {
   private static final int GREATEST_RATIO = 8;
@@ -26,7 +27,8 @@ public final class ImageCropper {
   }
 
   /**
-   * A cropper that decodes a JPEG at 1/2, 1/4 or 1/8 of its size if the result is not smaller than the target. Its pixels are slightly softer than PIL's.
+   * A cropper that decodes a JPEG at 1/2, 1/4 or 1/8 of its size if the result is not smaller than
+   * the target. Its pixels are slightly softer than PIL's.
    *
    * @param decoder stays the caller's
    */
@@ -88,8 +90,8 @@ public final class ImageCropper {
   }
 
   /**
-   * The whole image, reduced: with the short side resized as by
-   * {@link #withShortSide}, or as it is where that would enlarge it.
+   * The whole image, reduced: with the short side resized as by {@link #withShortSide}, or as it is
+   * where that would enlarge it.
    *
    * @param image the image
    * @param shortSide greatest length of its short side

@@ -103,7 +103,8 @@ public final class ImageDecoder implements AutoCloseable {
   }
 
   /**
-   * Decodes only the requested part of an image, if its format allows; the pixels equal those of the whole image.
+   * Decodes only the requested part of an image, if its format allows; the pixels equal those of
+   * the whole image.
    *
    * @param image what to decode
    * @param wanted the part that is needed, in the image scaled down by ratio

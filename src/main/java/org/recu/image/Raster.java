@@ -3,7 +3,8 @@ package org.recu.image;
 import java.util.Arrays;
 
 /**
- * A reusable image in memory, (height, width, 3), uint8, RGB, for one thread. Its memory grows to the largest image it has held and never shrinks.
+ * A reusable image in memory, (height, width, 3), uint8, RGB, for one thread. Its memory grows to
+ * the largest image it has held and never shrinks.
  */
 public final class Raster implements ImageSource {
   /** Bytes behind the last pixel, so that eight can be read where the last six are. */

@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 import org.recu.pickle.PickleException;
 
 /**
- * Consecutive numbers that tensors are views of. The pickle of the tensors precedes the bytes, so type and size of a storage are known first.
+ * Consecutive numbers that tensors are views of. The pickle of the tensors precedes the bytes, so
+ * type and size of a storage are known first.
  */
 final class Storage {
 

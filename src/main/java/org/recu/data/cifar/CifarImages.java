@@ -5,7 +5,8 @@ import org.recu.data.DataFile;
 import org.recu.data.PixelSplit;
 
 /**
- * Collects a split of CIFAR. Its files store red, green and blue as separate planes; the channels of a pixel are interleaved here once, so that a crop is a copy of rows.
+ * Collects a split of CIFAR. Its files store red, green and blue as separate planes; the channels
+ * of a pixel are interleaved here once, so that a crop is a copy of rows.
  */
 final class CifarImages {
   static final int IMAGE_SIZE = 32;

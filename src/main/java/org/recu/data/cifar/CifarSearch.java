@@ -29,7 +29,8 @@ record CifarSearch(String name, List<CifarVersion> versions, Path dataPath) {
    *
    * @param half its name for a message, such as {@code training}
    * @param files of the half, of a version
-   * @throws DataException if there is none; the message says what is missing and which folders were searched
+   * @throws DataException if there is none; the message says what is missing and which folders were
+   *     searched
    */
   Found find(String half, Function<CifarVersion, CifarFiles> files) throws DataException {
     DataException incomplete = null;

@@ -10,7 +10,8 @@ import org.recu.files.FileError;
 import org.recu.files.FileTree;
 
 /**
- * Downloads an archive, verifies and unpacks it. The folder of the data set appears only when it is complete; an existing one is left alone.
+ * Downloads an archive, verifies and unpacks it. The folder of the data set appears only when it is
+ * complete; an existing one is left alone.
  *
  * @param archive to download
  * @param dataPath folder in which to create the archive's folder; created if missing
@@ -37,7 +38,8 @@ public record Download(Archive archive, Path dataPath, Duration idleTimeout) {
    * Downloads, resuming an earlier attempt, and unpacks.
    *
    * @param progress is notified of every chunk received
-   * @throws IOException if the server refuses or cannot be reached, if size or checksum differ from the archive's, or if it cannot be written
+   * @throws IOException if the server refuses or cannot be reached, if size or checksum differ from
+   *     the archive's, or if it cannot be written
    */
   public Result run(DownloadProgress progress) throws IOException {
     Path folder = dataPath.resolve(archive.folder());

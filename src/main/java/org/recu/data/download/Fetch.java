@@ -15,7 +15,8 @@ import org.recu.data.Archive;
 import org.recu.data.DataException;
 
 /**
- * Fetches the missing part of an archive over HTTP. When the connection breaks, it resumes, as long as every attempt makes progress.
+ * Fetches the missing part of an archive over HTTP. When the connection breaks, it resumes, as long
+ * as every attempt makes progress.
  *
  * @param archive to fetch
  * @param part destination
@@ -33,7 +34,8 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
   /**
    * Fetches until the archive is complete.
    *
-   * @throws DataException if the server refuses, cannot be reached, has a file of another size, stalls, or an attempt makes no progress; the bytes received are kept
+   * @throws DataException if the server refuses, cannot be reached, has a file of another size,
+   *     stalls, or an attempt makes no progress; the bytes received are kept
    */
   void run() throws IOException {
     HttpClient client =

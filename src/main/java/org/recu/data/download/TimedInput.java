@@ -11,7 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A stream whose reads time out. The time-out of an HTTP request covers its headers only: without this, a server that stalls within the body would hang the download for ever.
+ * A stream whose reads time out. The time-out of an HTTP request covers its headers only: without
+ * this, a server that stalls within the body would hang the download for ever.
  */
 final class TimedInput extends FilterInputStream {
   private final Duration timeout;

@@ -25,7 +25,8 @@ record Unpacking(Archive archive, Path packed) {
   /**
    * Unpacks the archive's folder into another folder.
    *
-   * @throws DataException if the archive is invalid, has entries outside its folder, or cannot be written; nothing is left behind
+   * @throws DataException if the archive is invalid, has entries outside its folder, or cannot be
+   *     written; nothing is left behind
    */
   void into(Path dataPath) throws IOException {
     try (AtomicFolder written = AtomicFolder.begin(dataPath.resolve(archive.folder()))) {

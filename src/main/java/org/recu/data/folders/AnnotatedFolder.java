@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import org.recu.data.DataFile;
 
 /**
- * A split with all images in one folder and their classes in a file: Tiny-ImageNet's {@code val}, as distributed. The order is that of {@link ClassFolders} after sorting the images
- * into folders, which is what the published program asks for.
+ * A split with all images in one folder and their classes in a file: Tiny-ImageNet's {@code val},
+ * as distributed. The order is that of {@link ClassFolders} after sorting the images into folders,
+ * which is what the published program asks for.
  *
  * @param root holds {@code images/} and {@code val_annotations.txt}
  */

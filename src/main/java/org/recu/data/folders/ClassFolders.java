@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import org.recu.data.DataException;
 
 /**
- * A split with one folder per class, read as torchvision's {@code ImageFolder} reads it: classes in the
- * order of their names' code points; of a class the files of its folder and of all folders below
- * it, folders in the order of their paths, the files of each in the order of their names; links are
- * followed.
+ * A split with one folder per class, read as torchvision's {@code ImageFolder} reads it: classes in
+ * the order of their names' code points; of a class the files of its folder and of all folders
+ * below it, folders in the order of their paths, the files of each in the order of their names;
+ * links are followed.
  *
  * <p>Unlike there, hidden entries are skipped.
  *

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The files of one split, class by class, with the folder times that show whether they have changed. Immutable.
+ * The files of one split, class by class, with the folder times that show whether they have
+ * changed. Immutable.
  */
 final class FileListing {
   private final List<ClassFiles> classes;

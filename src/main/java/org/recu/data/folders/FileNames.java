@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The names of many files in one UTF-8 array, without an object per name: each takes its bytes and four more. Immutable.
+ * The names of many files in one UTF-8 array, without an object per name: each takes its bytes and
+ * four more. Immutable.
  */
 final class FileNames {
 

@@ -12,7 +12,8 @@ import org.recu.data.DataException;
 import org.recu.files.FileError;
 
 /**
- * The direct entries of a folder. Only entries not named like images are checked for being folders, since on remote file systems that check takes most of the time.
+ * The direct entries of a folder. Only entries not named like images are checked for being folders,
+ * since on remote file systems that check takes most of the time.
  *
  * @param images names of the image files, in no order
  * @param folders names of the visible folders, including links to folders, in no order

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The modification time of a folder, or of an annotation file. A folder changes when an entry is added, removed or renamed, not when the content of a file changes.
+ * The modification time of a folder, or of an annotation file. A folder changes when an entry is
+ * added, removed or renamed, not when the content of a file changes.
  *
  * @param path relative to that of the split; empty for the split's own
  * @param modified nanoseconds since 1970

@@ -38,7 +38,8 @@ public final class ImageSet implements Dataset<ImageFile> {
    *
    * @param kind what is known of the set
    * @param source where it is
-   * @throws DataException if there is no such folder, if it has fewer than two classes, or if the splits have different classes
+   * @throws DataException if there is no such folder, if it has fewer than two classes, or if the
+   *     splits have different classes
    */
   public static ImageSet open(ImageSetKind kind, DataSource source) throws IOException {
     Path root = kind.find(source.path());

@@ -10,7 +10,8 @@ import org.recu.data.Split;
 import org.recu.data.images.ImageFile;
 
 /**
- * One split of a set of files, listed once: on first use, or by an earlier run that saved its listing. For one thread; the split it returns is thread-safe.
+ * One split of a set of files, listed once: on first use, or by an earlier run that saved its
+ * listing. For one thread; the split it returns is thread-safe.
  */
 final class ListedSplit {
   private final SplitFolder half;
@@ -33,7 +34,8 @@ final class ListedSplit {
   /**
    * The files.
    *
-   * @throws DataException if there are none, a folder cannot be listed, or the files differ from the saved listing
+   * @throws DataException if there are none, a folder cannot be listed, or the files differ from
+   *     the saved listing
    */
   Split<ImageFile> split() throws IOException {
     if (listing == null) {

@@ -17,7 +17,8 @@ import org.recu.image.ImageSource;
 import org.recu.image.Raster;
 
 /**
- * Caches small decoded copies in files. A copy names its source file and has a checksum; it is written again if it is damaged or its source has changed. Copies are written atomically.
+ * Caches small decoded copies in files. A copy names its source file and has a checksum; it is
+ * written again if it is damaged or its source has changed. Copies are written atomically.
  */
 final class DiskStore implements ImageStore {
   private static final long MAGIC = 0x5265635552474231L;

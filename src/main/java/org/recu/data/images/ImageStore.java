@@ -39,7 +39,8 @@ interface ImageStore {
    *
    * @param the image file
    * @param buffers of the calling thread; the result may lie in its buffer for a stored image
-   * @throws org.recu.image.UnreadableImageException if the file is truncated, damaged or not an image
+   * @throws org.recu.image.UnreadableImageException if the file is truncated, damaged or not an
+   *     image
    * @throws DataException if it cannot be read, or its copy cannot be written
    */
   ImageSource open(ImageFile file, DecodeBuffers workplace) throws IOException;

@@ -12,7 +12,8 @@ import org.recu.image.ImageSource;
 import org.recu.image.Raster;
 
 /**
- * Caches small decoded copies on the heap. Images that do not fit are decoded every time, with the same pixels.
+ * Caches small decoded copies on the heap. Images that do not fit are decoded every time, with the
+ * same pixels.
  */
 final class MemoryStore implements ImageStore {
   private static final double GIGABYTE = 1e9;

@@ -32,7 +32,8 @@ public final class StandardMappings implements ImageMappings {
 
   /**
    * ImageNet's: a random resized crop, lighting and mirror to train on; to test on the middle of
-   * the image, whose short side is 8/7 of the size. The fast loader decodes large JPEGs at a fraction of their size and applies no lighting.
+   * the image, whose short side is 8/7 of the size. The fast loader decodes large JPEGs at a
+   * fraction of their size and applies no lighting.
    *
    * @param root folder of the files
    * @param source says how to read them

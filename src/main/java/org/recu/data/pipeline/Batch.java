@@ -5,7 +5,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Images and labels in native memory, lent by a {@link Pipeline}. Closing the batch returns the memory for reuse: neither the batch nor any tensor that shares its memory may be used after that.
+ * Images and labels in native memory, lent by a {@link Pipeline}. Closing the batch returns the
+ * memory for reuse: neither the batch nor any tensor that shares its memory may be used after that.
  */
 public final class Batch implements AutoCloseable {
   private final BatchTensors tensors;

@@ -8,11 +8,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The queue between the workers of an epoch and their consumer: the batches that are ready or in progress, in order. The workers fill a batch together, slice by slice, so the first one is ready early and memory does not grow with the number of workers.
+ * The queue between the workers of an epoch and their consumer: the batches that are ready or in
+ * progress, in order. The workers fill a batch together, slice by slice, so the first one is ready
+ * early and memory does not grow with the number of workers.
  */
 final class BatchQueue {
   /**
-   * The largest number of images a worker takes at a time. At the end of an epoch the others wait for the last of them; taking a slice costs less than a microsecond.
+   * The largest number of images a worker takes at a time. At the end of an epoch the others wait
+   * for the last of them; taking a slice costs less than a microsecond.
    */
   private static final int MOST_PER_SLICE = 8;
 

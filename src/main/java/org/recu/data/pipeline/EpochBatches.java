@@ -44,7 +44,8 @@ public final class EpochBatches implements AutoCloseable {
    * Waits for the next batch, which the caller closes.
    *
    * @return the next batch, or null after the epoch's last
-   * @throws IOException if an image of the batch could not be prepared: the exception of the split or the mapping; all earlier batches have been delivered
+   * @throws IOException if an image of the batch could not be prepared: the exception of the split
+   *     or the mapping; all earlier batches have been delivered
    * @throws InterruptedIOException if the thread is interrupted while it waits
    * @throws IllegalStateException if this is closed, or the pipeline has been closed
    */
@@ -92,7 +93,8 @@ public final class EpochBatches implements AutoCloseable {
   }
 
   /**
-   * Stops the workers, waits for them to end, and frees undelivered batches. Delivered batches remain usable.
+   * Stops the workers, waits for them to end, and frees undelivered batches. Delivered batches
+   * remain usable.
    */
   @Override
   public void close() {

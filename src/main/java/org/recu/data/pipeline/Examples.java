@@ -37,7 +37,8 @@ public final class Examples<R> {
   }
 
   /**
-   * Shuffles every epoch differently and uniformly. Without this, records come in the order of the split.
+   * Shuffles every epoch differently and uniformly. Without this, records come in the order of the
+   * split.
    *
    * @param seed determines the order together with the epoch
    */

@@ -8,7 +8,8 @@ import org.recu.data.RandomStream;
 import org.recu.data.Split;
 
 /**
- * Second stage of a {@link Pipeline}: the mapping of records to images and its number of threads. Immutable.
+ * Second stage of a {@link Pipeline}: the mapping of records to images and its number of threads.
+ * Immutable.
  *
  * @param <R> what a record is
  */
@@ -79,7 +80,8 @@ public final class Images<R> {
    * Prepares the image of a record, or of its substitute: a function of seed, epoch and index only.
    *
    * @return the substitution, if the record was replaced
-   * @throws IOException if the record cannot be decoded and the policy is to stop, or no substitute can be decoded either
+   * @throws IOException if the record cannot be decoded and the policy is to stop, or no substitute
+   *     can be decoded either
    */
   Optional<Substitution> make(int index, int epoch, byte[] image) throws IOException {
     try {

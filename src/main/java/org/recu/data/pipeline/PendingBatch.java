@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * A batch that workers fill slice by slice. Guarded by the lock of its {@link BatchQueue}.
- */
+/** A batch that workers fill slice by slice. Guarded by the lock of its {@link BatchQueue}. */
 final class PendingBatch {
   private final int firstInOrder;
   private final BatchTensors tensors;

@@ -18,7 +18,8 @@ final class Permutation {
   }
 
   /**
-   * A uniformly random order of 0..size-1: the Fisher-Yates shuffle over the {@link RandomStream} of seed and epoch.
+   * A uniformly random order of 0..size-1: the Fisher-Yates shuffle over the {@link RandomStream}
+   * of seed and epoch.
    */
   static int[] shuffled(int size, long seed, int epoch) {
     RandomStream random = RandomStream.of(PURPOSE, seed, epoch);

@@ -19,9 +19,11 @@ import org.recu.data.Split;
  * }
  * }</pre>
  *
- * <p>What a batch holds is a function of the seeds, the epoch and the batch's number; it depends neither on the number of workers nor on the batch that an epoch starts with.
+ * <p>What a batch holds is a function of the seeds, the epoch and the batch's number; it depends
+ * neither on the number of workers nor on the batch that an epoch starts with.
  *
- * <p>Owns and reuses the native tensors of its batches. Closing it frees the idle ones at once and the others when they are returned.
+ * <p>Owns and reuses the native tensors of its batches. Closing it frees the idle ones at once and
+ * the others when they are returned.
  */
 public final class Pipeline implements AutoCloseable {
   private final Batching<?> batching;

@@ -1,7 +1,8 @@
 package org.recu.data.pipeline;
 
 /**
- * A record that could not be decoded and its substitute, which depends on seed, epoch and index only.
+ * A record that could not be decoded and its substitute, which depends on seed, epoch and index
+ * only.
  *
  * @param index of the bad record in its split
  * @param name of the bad record, such as its file's path

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A pool of reusable native tensors. Owns those that are not lent; tensors returned after it is closed are freed at once. Thread-safe.
+ * A pool of reusable native tensors. Owns those that are not lent; tensors returned after it is
+ * closed are freed at once. Thread-safe.
  */
 final class TensorPool implements AutoCloseable {
   private final int imageSize;

@@ -3,9 +3,11 @@ package org.recu.data.shapes;
 import org.recu.data.RandomStream;
 
 /**
- * Paints one image of {@code shapes}: a light figure of random colour, size, position and rotation on a dark background, with clutter, some of it across the figure, and noise.
+ * Paints one image of {@code shapes}: a light figure of random colour, size, position and rotation
+ * on a dark background, with clutter, some of it across the figure, and noise.
  *
- * <p>Uses only exactly rounded arithmetic and {@link StrictMath}, so that the image is the same on every machine.
+ * <p>Uses only exactly rounded arithmetic and {@link StrictMath}, so that the image is the same on
+ * every machine.
  */
 final class ShapePainter {
   private static final double SMALLEST_RADIUS = 8;

@@ -15,7 +15,8 @@ import org.recu.data.Unchanged;
 import org.recu.image.Normalization;
 
 /**
- * {@code shapes}: images of ten kinds of figures that the program draws itself, always the same ones, so that the program can be tried without any data.
+ * {@code shapes}: images of ten kinds of figures that the program draws itself, always the same
+ * ones, so that the program can be tried without any data.
  */
 public final class ShapesDataset implements Dataset<Pixels> {
   static final int TRAIN_SIZE = 10_000;
