@@ -10,7 +10,7 @@ import org.recu.data.pipeline.Substitution;
 import org.recu.score.Scores;
 import org.tensorflow.types.TFloat32;
 
-/** Runs a network over a set of images. */
+/** Measures a network on a set of images. */
 public final class Evaluator {
 
   private Evaluator() {}
