@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.recu.console.Console;
 import org.recu.console.Message;
+import org.recu.data.Preset;
 
 /** The options by which a command says more or less, and in which form. */
 final class OutputSettings {
@@ -51,10 +52,5 @@ final class OutputSettings {
     }
     Message.Rank shown = verbose ? Message.Rank.DETAIL : Message.Rank.PROGRESS;
     console.speak(quiet ? Message.Rank.RESULT : shown, answers.get(LOG_FORMAT).equals(JSON));
-  }
-
-  /** The options of a call as a user would type them in full. */
-  static Message options(Map<String, Object> resolved) {
-    return new ResolvedOptions(resolved).message();
   }
 }

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.recu.data.DatasetDescriptor;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 import org.recu.run.FreshRun;
 
 /**
@@ -41,7 +44,14 @@ final class TrainCommandLine {
 
   /** The evaluation that {@code --evaluate} asks for. */
   EvaluateOptions evaluation() throws UsageException {
-    return EvaluateSettings.read(typed, TrainSettings.EVALUATE);
+    // The name of a first stage's network is its own; only here is it typed with --stage.
+    Words words =
+        typed.has(SharedSettings.MODEL) && typed.has(TeachingSettings.STAGE)
+            ? typed.with(
+                SharedSettings.MODEL,
+                TeachingSettings.network(new Answers(typed, Map.of(), Preset.SMALL)))
+            : typed;
+    return EvaluateSettings.read(words, TrainSettings.EVALUATE);
   }
 
   /** Whether a run is to go on. */
@@ -89,15 +99,17 @@ final class TrainCommandLine {
 
   /** The words with what goes by the data set, so that {@code config.json} has it. */
   private static Words ofDataset(Words words, Answers given) throws UsageException {
-    KnownDataset dataset = KnownDataset.of(given.get(SharedSettings.DATASET));
+    DatasetDescriptor dataset = Datasets.descriptor(given.get(SharedSettings.DATASET));
     Words more = words;
     if (!words.has(SharedSettings.IMAGE_SIZE)) {
-      more = more.with(SharedSettings.IMAGE_SIZE, Integer.toString(dataset.imageSize()));
+      more = more.with(SharedSettings.IMAGE_SIZE, Integer.toString(dataset.images().size()));
     }
-    if (dataset.hasLighting()
+    if (dataset.training().lighting().isPresent()
         && !words.has(TrainSettings.LIGHTING)
         && !words.has(SharedSettings.USE_DALI)) {
-      more = more.with(TrainSettings.LIGHTING, Double.toString(dataset.lighting()));
+      more =
+          more.with(
+              TrainSettings.LIGHTING, Double.toString(dataset.training().lighting().getAsDouble()));
     }
     return more;
   }
@@ -107,7 +119,7 @@ final class TrainCommandLine {
     Answers first = new Answers(words, stored, Preset.SMALL);
     OptionalInt size =
         first.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
-    Preset preset = KnownDataset.of(first.get(SharedSettings.DATASET)).preset(size);
+    Preset preset = Datasets.descriptor(first.get(SharedSettings.DATASET)).preset(size);
     return new Answers(words, stored, preset);
   }
 

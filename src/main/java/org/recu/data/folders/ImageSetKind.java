@@ -9,28 +9,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recu.data.DataException;
 import org.recu.data.DataSource;
+import org.recu.data.DatasetDescriptor;
 import org.recu.data.images.ImageMappings;
 import org.recu.image.Normalization;
 
 /**
- * What is known of a set of image files before it is opened.
+ * The properties of a set of image files before it is opened.
  *
  * @param name as {@code --dataset} takes it
- * @param folders names that its folder may have in the data path, if it is not that itself
- * @param imageSize height and width in pixels of its images, where nothing else is said
+ * @param folders names that its folder may have within the data path
+ * @param imageSize default height and width of its images, in pixels
  * @param normalization of its images
  * @param maker makes mappings for its files
  */
 public record ImageSetKind(
     String name, List<String> folders, int imageSize, Normalization normalization, Maker maker) {
 
+  /** The kind that a descriptor describes. */
+  public static ImageSetKind of(DatasetDescriptor descriptor, Maker maker) {
+    return new ImageSetKind(
+        descriptor.name(),
+        descriptor.files().folders(),
+        descriptor.images().size(),
+        descriptor.images().normalization(),
+        maker);
+  }
+
   /** Makes mappings of the folder of the files, what a source says, and the images' size. */
-  interface Maker {
+  public interface Maker {
     ImageMappings mappings(Path root, DataSource source, int imageSize) throws IOException;
   }
 
   /**
-   * The folder that holds the halves.
+   * The folder that holds {@code train} and {@code val}.
    *
    * @throws DataException if there is none
    */
