@@ -60,10 +60,7 @@ final class FileMapping implements Mapping<ImageFile> {
     }
     try {
       transform.apply(
-          store.open(record, buffers),
-          random,
-          buffers,
-          Raster.over(image, imageSize, imageSize));
+          store.open(record, buffers), random, buffers, Raster.over(image, imageSize, imageSize));
     } catch (UnreadableImageException e) {
       throw new DataException(record.path() + ": " + e.getMessage(), e);
     } finally {
