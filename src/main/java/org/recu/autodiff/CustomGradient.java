@@ -89,6 +89,11 @@ public final class CustomGradient {
     FORMULAS.remove(graph);
   }
 
+  /** Whether formulas of a graph are held. */
+  public static boolean remembers(Graph graph) {
+    return FORMULAS.containsKey(graph);
+  }
+
   private static List<Operand<?>> differentiate(
       Ops tf, GraphOperation node, List<Output<?>> upstream) {
     Map<String, Backward<?>> formulas = FORMULAS.getOrDefault(node.env(), Map.of());
