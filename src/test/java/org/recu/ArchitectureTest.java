@@ -1,181 +1,153 @@
 package org.recu;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
-/** Holds the arrows between the packages that docs/architecture.md draws. */
-@AnalyzeClasses(packages = "org.recu", importOptions = ImportOption.DoNotIncludeTests.class)
+/**
+ * Holds the packages to the table in docs/architecture.md: each may use the packages and libraries
+ * of its line, and uses all of them.
+ */
 final class ArchitectureTest {
 
-  @ArchTest
-  static final ArchRule packages_haveNoCycles =
-      slices().matching("org.recu.(*)..").should().beFreeOfCycles();
+  private static final String ROOT = "org.recu.";
 
-  @ArchTest
-  static final ArchRule data_record_autodiff_dependOnNothingOfTheRest =
-      noClasses()
-          .that()
-          .resideInAnyPackage("org.recu.data..", "org.recu.record..", "org.recu.autodiff..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.recu.cli..",
-              "org.recu.train..",
-              "org.recu.eval..",
-              "org.recu.export..",
-              "org.recu.checkpoint..",
-              "org.recu.model..",
-              "org.recu.weights..",
-              "org.recu.nn..",
-              "org.recu.binarize..")
-          .allowEmptyShould(true);
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.recu");
 
-  @ArchTest
-  static final ArchRule pickle_and_pytorch_knowFileFormatsAlone =
-      classes()
-          .that()
-          .resideInAnyPackage("org.recu.pickle..", "org.recu.pytorch..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.recu.pickle..", "org.recu.pytorch..");
+  /** Libraries by the name that the table has for them, and the packages that they consist of. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of(
+          "TensorFlow",
+          List.of("org.tensorflow.", "org.bytedeco."),
+          "Protobuf",
+          List.of("com.google.protobuf."),
+          "Jackson",
+          List.of("com.fasterxml.jackson."),
+          "Commons CLI",
+          List.of("org.apache.commons.cli."),
+          "Commons Compress",
+          List.of("org.apache.commons.compress."),
+          "JNA",
+          List.of("com.sun.jna."),
+          "JMustache",
+          List.of("com.samskivert.mustache."));
 
-  @ArchTest
-  static final ArchRule image_dependsOnNothingOfTheRest =
-      noClasses()
-          .that()
-          .resideInAPackage("org.recu.image..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("org.recu..").and(not(resideInAPackage("org.recu.image.."))))
-          .allowEmptyShould(true);
+  /**
+   * A line of the table.
+   *
+   * @param packages that it may use, in alphabetical order
+   * @param libraries that it may use, in alphabetical order
+   */
+  private record Line(Set<String> packages, Set<String> libraries) {
 
-  @ArchTest
-  static final ArchRule binarize_dependsOnAutodiffAlone =
-      noClasses()
-          .that()
-          .resideInAPackage("org.recu.binarize..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.recu.cli..",
-              "org.recu.train..",
-              "org.recu.eval..",
-              "org.recu.export..",
-              "org.recu.checkpoint..",
-              "org.recu.model..",
-              "org.recu.nn..",
-              "org.recu.data..",
-              "org.recu.record..")
-          .allowEmptyShould(true);
+    @Override
+    public String toString() {
+      return "| %s | %s |".formatted(cell(packages), cell(libraries));
+    }
 
-  @ArchTest
-  static final ArchRule tensorboard_dependsOnNothingOfTheRest =
-      noClasses()
-          .that()
-          .resideInAPackage("org.recu.tensorboard..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.recu.cli..",
-              "org.recu.train..",
-              "org.recu.eval..",
-              "org.recu.export..",
-              "org.recu.checkpoint..",
-              "org.recu.model..",
-              "org.recu.nn..",
-              "org.recu.binarize..",
-              "org.recu.autodiff..",
-              "org.recu.data..",
-              "org.recu.record..");
+    private static String cell(Set<String> names) {
+      return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+  }
 
-  @ArchTest
-  static final ArchRule checkpoint_dependsOnNothingOfTheRest =
-      noClasses()
-          .that()
-          .resideInAPackage("org.recu.checkpoint..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.recu.cli..",
-              "org.recu.train..",
-              "org.recu.eval..",
-              "org.recu.export..",
-              "org.recu.model..",
-              "org.recu.nn..",
-              "org.recu.binarize..",
-              "org.recu.autodiff..",
-              "org.recu.data..",
-              "org.recu.record..");
+  @Test
+  void packages_useWhatTheTableSays() throws IOException {
+    Map<String, Line> found = new TreeMap<>();
+    for (JavaClass type : CLASSES) {
+      Line line =
+          found.computeIfAbsent(
+              name(type.getPackageName()), name -> new Line(new TreeSet<>(), new TreeSet<>()));
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        String used = dependency.getTargetClass().getBaseComponentType().getPackageName();
+        if (used.startsWith(ROOT)) {
+          if (!used.equals(type.getPackageName())) {
+            line.packages.add(name(used));
+          }
+        } else if (!used.startsWith("java.") && !used.isEmpty()) {
+          library(used + ".").ifPresent(line.libraries::add);
+        }
+      }
+    }
+    assertThat(lines(found)).isEqualTo(lines(table()));
+  }
 
-  @ArchTest
-  static final ArchRule page_isToldEverythingAndEvaluatesNothing =
-      noClasses()
-          .that()
-          .resideInAPackage("org.recu.page..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.tensorflow..",
-              "org.recu.checkpoint..",
-              "org.recu.cli..",
-              "org.recu.train..",
-              "org.recu.eval..",
-              "org.recu.export..",
-              "org.recu.model..",
-              "org.recu.nn..",
-              "org.recu.binarize..",
-              "org.recu.autodiff..",
-              "org.recu.data..");
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("org.recu.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule benchmark_isKnownToCliAlone =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("org.recu.cli..", "org.recu.benchmark..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.recu.benchmark..");
+  @Test
+  void theProcess_endsOnlyInCli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.recu.cli..")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule generatedMessages_stayInCheckpoint =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.recu.checkpoint..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.recu.checkpoint.proto..");
+  private static String name(String javaPackage) {
+    return javaPackage.substring(ROOT.length());
+  }
 
-  @ArchTest
-  static final ArchRule commonsCli_staysInCli =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.recu.cli..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.commons.cli..");
+  private static Optional<String> library(String javaPackage) {
+    if (javaPackage.startsWith("javax.") || javaPackage.startsWith("sun.")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        LIBRARIES.entrySet().stream()
+            .filter(library -> library.getValue().stream().anyMatch(javaPackage::startsWith))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(javaPackage));
+  }
 
-  @ArchTest
-  static final ArchRule internalsOfTheJdk_areForStopSignalAlone =
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName("org.recu.cli.StopSignal")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("sun..", "com.sun.management..", "jdk.internal..");
+  /** One line a package, so that a failure shows which line is wrong. */
+  private static String lines(Map<String, Line> table) {
+    return table.entrySet().stream()
+        .map(entry -> "%-16s %s".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
 
-  @ArchTest
-  static final ArchRule theProgramEnds_onlyInCli =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.recu.cli..")
-          .should()
-          .callMethod(System.class, "exit", int.class);
+  private static Map<String, Line> table() throws IOException {
+    List<String> page = Files.readAllLines(Path.of("docs", "architecture.md"));
+    int head = page.indexOf("| package | contents | may use | libraries |");
+    assertThat(head).as("head of the table in docs/architecture.md").isNotNegative();
+    Map<String, Line> table = new TreeMap<>();
+    for (String row : page.subList(head + 2, page.size())) {
+      if (!row.startsWith("|")) {
+        break;
+      }
+      String[] cells = row.split("\\|", -1);
+      table.put(cells[1].trim(), new Line(names(cells[3]), names(cells[4])));
+    }
+    return table;
+  }
+
+  private static Set<String> names(String cell) {
+    return cell.trim().equals("none")
+        ? Set.of()
+        : new TreeSet<>(Arrays.asList(cell.trim().split(", ")));
+  }
 }

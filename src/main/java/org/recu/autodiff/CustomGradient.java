@@ -17,16 +17,16 @@ import org.tensorflow.op.core.IdentityN;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * An op whose forward value and backward formula are given apart, as {@code tf.custom_gradient}.
+ * An op with a forward value and a backward formula of its own, as {@code tf.custom_gradient}.
  *
  * <p>The node is {@code IdentityN([stopGradient(value), inputs...])[0]}: the forward value passes
  * through untouched, to the bit, and the gradient registered for {@code IdentityN} answers for
  * {@code inputs} alone. One gradient serves every node: TensorFlow Java 1.1 can hold ten registered
  * callbacks in a process, so the formulas are looked up by graph and node name.
  *
- * <p>TensorFlow holds the graph's lock while it asks for a gradient. A formula must therefore bring
- * every shape it needs from the forward pass: asking an operand of the graph for its shape there
- * never returns.
+ * <p>TensorFlow holds the graph's lock while it asks for a gradient. A formula must therefore take
+ * every shape it needs from the forward pass: calling {@code shape()} of an operand in it
+ * deadlocks.
  */
 public final class CustomGradient {
 
@@ -65,7 +65,7 @@ public final class CustomGradient {
    *
    * @param tf ops of a {@link Graph}
    * @param value the forward value
-   * @param inputs what the gradient is for
+   * @param inputs the operands that have a gradient
    * @param backward the formula
    * @return {@code value}
    */
@@ -82,8 +82,8 @@ public final class CustomGradient {
   }
 
   /**
-   * Forgets the formulas of a graph. Whoever owns the graph calls this when closing it, since the
-   * formulas refer to the graph's operands.
+   * Forgets the formulas of a graph, which refer to its operands. Called by the owner of the graph
+   * when it closes it.
    */
   public static void forget(Graph graph) {
     FORMULAS.remove(graph);
@@ -108,7 +108,7 @@ public final class CustomGradient {
       Ops tf, Backward<T> backward, Output<?> upstream) {
     @SuppressWarnings("unchecked") // attach takes value and formula of one type
     Operand<T> gradient = (Operand<T>) upstream;
-    // The stopped branch asks for no gradient, but an answer must stand in its place.
+    // The stopped branch needs no gradient, but TensorFlow Java expects an answer in its place.
     List<Operand<?>> answers = new ArrayList<>();
     answers.add(tf.zerosLike(gradient));
     answers.addAll(backward.apply(tf, gradient));

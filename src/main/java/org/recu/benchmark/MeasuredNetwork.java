@@ -3,6 +3,7 @@ package org.recu.benchmark;
 import java.util.List;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.graph.Device;
+import org.recu.image.Normalization;
 import org.recu.lowering.Arithmetic;
 import org.recu.model.Models;
 import org.recu.model.Network;
@@ -26,10 +27,9 @@ public record MeasuredNetwork(
     int batchSize,
     Device device) {
 
-  /** About those of noise. They do not affect the speed. */
-  private static final List<Double> MEAN = List.of(0.5, 0.5, 0.5);
-
-  private static final List<Double> STANDARD_DEVIATION = List.of(0.29, 0.29, 0.29);
+  /** About that of noise. It does not affect the speed. */
+  private static final Normalization NOISE =
+      new Normalization(List.of(0.5, 0.5, 0.5), List.of(0.29, 0.29, 0.29));
 
   /**
    * Finds a network by name.
@@ -52,8 +52,7 @@ public record MeasuredNetwork(
       Device device) {
     return new MeasuredNetwork(
         Models.create(model, classes, imageSize),
-        new ModelDescription(
-            model, dataset, classes, List.of(), imageSize, MEAN, STANDARD_DEVIATION),
+        new ModelDescription(model, dataset, classes, List.of(), imageSize, NOISE),
         optimizer,
         arithmetic,
         batchSize,

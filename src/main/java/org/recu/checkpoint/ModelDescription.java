@@ -1,6 +1,7 @@
 package org.recu.checkpoint;
 
 import java.util.List;
+import org.recu.image.Normalization;
 
 /**
  * What the network is and what it wants to see.
@@ -10,8 +11,7 @@ import java.util.List;
  * @param classes width of the logits
  * @param classNames one a class, in the order of the logits; empty where the set has no names
  * @param imageSize height and width in pixels
- * @param mean red, green and blue, of pixels in 0..1, that normalisation takes away
- * @param standardDeviation red, green and blue, that normalisation divides by
+ * @param normalization of the images
  */
 public record ModelDescription(
     String name,
@@ -19,13 +19,10 @@ public record ModelDescription(
     int classes,
     List<String> classNames,
     int imageSize,
-    List<Double> mean,
-    List<Double> standardDeviation) {
+    Normalization normalization) {
 
   public ModelDescription {
     classNames = List.copyOf(classNames);
-    mean = List.copyOf(mean);
-    standardDeviation = List.copyOf(standardDeviation);
     if (classes < 1) {
       throw new IllegalArgumentException("classes (%d) must be at least 1".formatted(classes));
     }
@@ -35,11 +32,6 @@ public record ModelDescription(
     }
     if (imageSize < 1) {
       throw new IllegalArgumentException("imageSize (%d) must be at least 1".formatted(imageSize));
-    }
-    if (mean.size() != 3 || standardDeviation.size() != 3) {
-      throw new IllegalArgumentException(
-          "mean %s and standard deviation %s must have 3 numbers each"
-              .formatted(mean, standardDeviation));
     }
   }
 }

@@ -8,6 +8,7 @@ import org.recu.checkpoint.proto.ModelMessage;
 import org.recu.checkpoint.proto.ProgressMessage;
 import org.recu.checkpoint.proto.RunMessage;
 import org.recu.checkpoint.proto.TrainingStateMessage;
+import org.recu.image.Normalization;
 
 /** The state's records as messages of {@code training_state.proto}, and back. */
 final class StateMessages {
@@ -40,8 +41,8 @@ final class StateMessages {
         .setClasses(model.classes())
         .addAllClassNames(model.classNames())
         .setImageSize(model.imageSize())
-        .addAllMean(model.mean())
-        .addAllStandardDeviation(model.standardDeviation())
+        .addAllMean(model.normalization().mean())
+        .addAllStandardDeviation(model.normalization().standardDeviation())
         .build();
   }
 
@@ -52,8 +53,7 @@ final class StateMessages {
         message.getClasses(),
         List.copyOf(message.getClassNamesList()),
         message.getImageSize(),
-        message.getMeanList(),
-        message.getStandardDeviationList());
+        new Normalization(message.getMeanList(), message.getStandardDeviationList()));
   }
 
   private static RunMessage toMessage(RunDescription run) {

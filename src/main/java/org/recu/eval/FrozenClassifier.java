@@ -64,9 +64,7 @@ public final class FrozenClassifier implements TracedClassifier {
       Device device) {
     this.graph = graph;
     Ops tf = graph.ops();
-    images =
-        ImageInput.create(
-            tf, "images", network.imageSize(), description.mean(), description.standardDeviation());
+    images = ImageInput.create(tf, "images", network.imageSize(), description.normalization());
     logits =
         Tower.int8(tf, new FrozenParameters(tf, values), new Recu())
             .logits(network.architecture(), images.normalized());

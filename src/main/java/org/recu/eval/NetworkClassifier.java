@@ -53,9 +53,7 @@ public final class NetworkClassifier implements TracedClassifier {
     ModelDescription description = trained.description();
     Ops tf = graph.ops();
     parameters = new LiveParameters(tf, architecture.parameters(), 0);
-    images =
-        ImageInput.create(
-            tf, "images", network.imageSize(), description.mean(), description.standardDeviation());
+    images = ImageInput.create(tf, "images", network.imageSize(), description.normalization());
     logits = Tower.evaluation(tf, parameters, new Recu()).logits(architecture, images.normalized());
     session = graph.open(device);
     trained.weights().restore(tf, session, parameters.variables());

@@ -121,11 +121,9 @@ final class EvaluationGraph {
   private static ImageInput images(
       Ops tf, Optional<EncodedInput> encoded, Network network, ModelDescription description) {
     String name = SavedModelClassifier.IMAGES;
-    List<Double> mean = description.mean();
-    List<Double> deviation = description.standardDeviation();
     return encoded.isPresent()
-        ? ImageInput.orElse(tf, name, encoded.get().pixels(), mean, deviation)
-        : ImageInput.create(tf, name, network.imageSize(), mean, deviation);
+        ? ImageInput.orElse(tf, name, encoded.get().pixels(), description.normalization())
+        : ImageInput.create(tf, name, network.imageSize(), description.normalization());
   }
 
   private static SignatureDef outputs(Ops tf, Operand<TFloat32> computed) {

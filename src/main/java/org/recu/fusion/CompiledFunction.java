@@ -19,18 +19,18 @@ import org.tensorflow.types.family.TType;
 
 /**
  * A function of a graph that XLA compiles when it first runs, and again for operands of other
- * shapes. Where a TensorFlow comes without XLA it runs op by op.
+ * shapes. In a TensorFlow without XLA it runs op by op.
  */
 public final class CompiledFunction {
 
-  /** What a function computes. */
+  /** The ops of a function. */
   @FunctionalInterface
   public interface Body {
     /**
      * Adds the function's ops.
      *
      * @param tf where they go
-     * @param inputs its operands, which {@link Output#expect} gives their types
+     * @param inputs its operands; {@link Output#expect} gives them their types
      */
     List<? extends Operand<?>> of(Ops tf, List<Output<?>> inputs);
   }
@@ -39,7 +39,7 @@ public final class CompiledFunction {
    * An operand of a function.
    *
    * @param type of its elements
-   * @param shape what is not known is -1
+   * @param shape -1 for an unknown size
    */
   public record Argument(Class<? extends TType> type, Shape shape) {}
 
@@ -89,10 +89,10 @@ public final class CompiledFunction {
   }
 
   /**
-   * Calls it. TensorFlow does not know the results' shapes; whoever needs one in the graph says it
-   * with {@code ensureShape}.
+   * Calls the function. TensorFlow does not know the shapes of the results: callers that need one
+   * state it with {@code ensureShape}.
    *
-   * <p>This may be done while gradients are added.
+   * <p>May be called while gradients are added.
    *
    * @param tf where the call goes
    * @param operands as they were defined

@@ -45,10 +45,10 @@ public final class Fusion {
   }
 
   /**
-   * Uses the formula. Where it is compiled, TensorFlow does not know the result's shape; whoever
-   * needs it in the graph says it with {@code ensureShape}.
+   * Applies the formula. Where it is compiled, TensorFlow does not know the shape of the result:
+   * callers that need it state it with {@code ensureShape}.
    *
-   * <p>This may be done while gradients are added.
+   * <p>May be called while gradients are added.
    *
    * @param tf where it goes
    * @param inputs its operands as they were defined

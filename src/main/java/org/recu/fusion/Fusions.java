@@ -15,20 +15,20 @@ import org.tensorflow.types.TFloat32;
 /**
  * The fused formulas of one graph.
  *
- * <p>TensorFlow runs a formula op by op, and each op of the CPU reads its operands from memory and
- * writes its result back. A training step is as much memory traffic as it is arithmetic, so a chain
- * of seven element-wise ops costs about seven times what it has to. Here such a chain becomes a
- * function of the graph that XLA compiles into one loop, when it first runs, for the shapes that it
- * is then given.
+ * <p>TensorFlow runs a formula op by op, and on the CPU each op reads its operands from memory and
+ * writes its result back. A training step is as much memory traffic as arithmetic, so a chain of
+ * seven element-wise ops costs about seven times what it should. Here such a chain becomes a
+ * function of the graph, which XLA compiles into one loop when it first runs, for the shapes it
+ * then gets.
  *
- * <p>Only what is element-wise gains: XLA adds up in one long chain for each sum, which is slower
- * and less exact than TensorFlow's own reductions, and its convolutions are no match for oneDNN's.
+ * <p>Only element-wise formulas gain: XLA's reductions add in one long chain, which is slower and
+ * less exact than TensorFlow's own, and its convolutions are slower than oneDNN's.
  */
 public final class Fusions {
 
   /**
-   * Below so many elements the ops of a formula take less time than finding and calling its
-   * compiled loop, which also has to be compiled first.
+   * Below this number of elements, running a formula's ops takes less time than calling its
+   * compiled loop, which has to be compiled first as well.
    */
   private static final long WORTH_COMPILING = 1 << 17;
 
@@ -45,7 +45,7 @@ public final class Fusions {
   }
 
   /**
-   * Fusions that are compiled: for the CPU.
+   * Compiled fusions, for the CPU.
    *
    * @param tf ops of the graph that they become functions of
    */
@@ -54,7 +54,7 @@ public final class Fusions {
   }
 
   /**
-   * Fusions that are compiled from a size on.
+   * Fusions that are compiled from a number of elements on.
    *
    * @param tf ops of the graph that they become functions of
    * @param least elements of the largest operand
@@ -63,17 +63,17 @@ public final class Fusions {
     return new Fusions((Graph) tf.scope().env(), true, least);
   }
 
-  /** Fusions that are not: each use of a formula adds its ops to the graph. */
+  /** Fusions that are not compiled: each use of a formula adds its ops to the graph. */
   public static Fusions plain() {
     return new Fusions(null, false, 0);
   }
 
   /**
-   * A formula over numbers of float32 in these shapes. It is compiled if the batch is among its
-   * operands, or a weight that is large.
+   * A formula over float32 operands of these shapes. It is compiled if one of them is of unknown
+   * size, as a batch is, or large.
    *
-   * @param name says, together with the shapes, which formula it is: the same two are defined once
-   * @param inputs shape of each operand; what is not known is -1
+   * @param name identifies the formula, together with the shapes; it is defined once
+   * @param inputs shape of each operand; -1 for an unknown size
    * @param formula of element-wise ops, each of whose operands comes from the formula's inputs
    */
   public Fusion define(String name, List<Shape> inputs, Formula formula) {
@@ -82,7 +82,7 @@ public final class Fusions {
   }
 
   /**
-   * The same over operands some of which are of bfloat16, and become float32 on their way in.
+   * The same over operands some of which are bfloat16, and are widened to float32.
    *
    * @param inputs type and shape of each operand
    */
@@ -98,10 +98,10 @@ public final class Fusions {
   /**
    * A function of the graph, compiled whatever its size.
    *
-   * @param name says which function it is: the same is defined once
+   * @param name identifies the function; it is defined once
    * @param arguments its operands
    * @param body what it computes
-   * @throws IllegalStateException if these fusions are not compiled
+   * @throws IllegalStateException if these fusions are {@linkplain #plain not compiled}
    */
   public CompiledFunction function(
       String name, List<Argument> arguments, CompiledFunction.Body body) {

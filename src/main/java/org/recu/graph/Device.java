@@ -26,12 +26,12 @@ public record Device(OptionalInt gpu) {
   }
 
   /**
-   * What a session on this device is opened with.
+   * The configuration of sessions on this device.
    *
    * <p>TensorFlow's graph rewriting is off: it moves factors from one op into another, which
-   * changes the last bit of a number, and a bit is enough to turn a sign. Without it the graph in
-   * training, the one restored from a checkpoint and the exported one run the same ops and give the
-   * same logits; docs/performance.md says what it costs.
+   * changes the last bit of a number, and one bit can flip a sign. Without it, the training graph,
+   * the graph restored from a checkpoint and the exported graph run the same ops and give the same
+   * logits. docs/performance.md has the cost.
    */
   public ConfigProto configuration() {
     ConfigProto.Builder configuration =
@@ -54,11 +54,11 @@ public record Device(OptionalInt gpu) {
   /**
    * Whether TensorFlow finds this device.
    *
-   * <p>A session of this device's own configuration is asked, and no other: TensorFlow settles
-   * which GPU goes by which number with the first session of a process.
+   * <p>This opens a session of this device's own configuration, since TensorFlow numbers its GPUs
+   * when a process opens its first session.
    *
-   * @throws IllegalArgumentException where there are GPUs, but none of this number; TensorFlow's
-   *     words
+   * @throws IllegalArgumentException if there are GPUs, but none of this number; the message is
+   *     TensorFlow's
    */
   public boolean isAvailable() {
     try (TF_Status status = TF_Status.newStatus();

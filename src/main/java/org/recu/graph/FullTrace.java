@@ -5,7 +5,7 @@ import org.tensorflow.Session;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.StepStats;
 
-/** Runs a session under TensorFlow's own trace, which says of every op when it ran. */
+/** Runs a session with TensorFlow's trace, which records when each op ran. */
 public final class FullTrace {
 
   private static final RunOptions OPTIONS =
@@ -14,10 +14,10 @@ public final class FullTrace {
   private FullTrace() {}
 
   /**
-   * Runs, and lets go of what the run gives back.
+   * Runs, and discards the results.
    *
-   * @param runner with everything fed and fetched
-   * @return an entry a device and in it one for every op that ran
+   * @param runner with all feeds and fetches
+   * @return the ops that ran on each device
    */
   public static StepStats run(Session.Runner runner) {
     try (Result result = runner.setOptions(OPTIONS).runAndFetchMetadata()) {

@@ -1,6 +1,7 @@
 package org.recu.graph;
 
 import java.util.List;
+import org.recu.image.Normalization;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -23,14 +24,12 @@ public record ImageInput(Operand<TUint8> pixels, Operand<TFloat32> normalized) {
    * @param tf where it goes
    * @param name of the placeholder
    * @param size height and width of the images
-   * @param mean of red, green and blue, of pixels from 0 to 1
-   * @param standardDeviation of red, green and blue, of pixels from 0 to 1
+   * @param normalization of the images
    */
-  public static ImageInput create(
-      Ops tf, String name, int size, List<Double> mean, List<Double> standardDeviation) {
+  public static ImageInput create(Ops tf, String name, int size, Normalization normalization) {
     Operand<TUint8> pixels =
         tf.withName(name).placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, size, size, 3)));
-    return of(tf, pixels, mean, standardDeviation);
+    return of(tf, pixels, normalization);
   }
 
   /**
@@ -39,27 +38,20 @@ public record ImageInput(Operand<TUint8> pixels, Operand<TFloat32> normalized) {
    * @param tf where it goes
    * @param name of the placeholder
    * @param otherwise the images where none are fed: (batch, size, size, 3), uint8, RGB
-   * @param mean of red, green and blue, of pixels from 0 to 1
-   * @param standardDeviation of red, green and blue, of pixels from 0 to 1
+   * @param normalization of the images
    */
   public static ImageInput orElse(
-      Ops tf,
-      String name,
-      Operand<TUint8> otherwise,
-      List<Double> mean,
-      List<Double> standardDeviation) {
+      Ops tf, String name, Operand<TUint8> otherwise, Normalization normalization) {
     return of(
-        tf,
-        tf.withName(name).placeholderWithDefault(otherwise, otherwise.shape()),
-        mean,
-        standardDeviation);
+        tf, tf.withName(name).placeholderWithDefault(otherwise, otherwise.shape()), normalization);
   }
 
-  private static ImageInput of(
-      Ops tf, Operand<TUint8> pixels, List<Double> mean, List<Double> standardDeviation) {
+  private static ImageInput of(Ops tf, Operand<TUint8> pixels, Normalization normalization) {
     Operand<TFloat32> shifted =
-        tf.math.sub(tf.dtypes.cast(pixels, TFloat32.class), tf.constant(scaled(mean)));
-    return new ImageInput(pixels, tf.math.div(shifted, tf.constant(scaled(standardDeviation))));
+        tf.math.sub(
+            tf.dtypes.cast(pixels, TFloat32.class), tf.constant(scaled(normalization.mean())));
+    return new ImageInput(
+        pixels, tf.math.div(shifted, tf.constant(scaled(normalization.standardDeviation()))));
   }
 
   private static float[] scaled(List<Double> colours) {

@@ -11,7 +11,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** A constant of type qint8. TensorFlow Java has no such tensors: it is written as a message. */
+/** A constant of type qint8. TensorFlow Java has no such tensors, so it is built from a message. */
 public final class Int8Constant {
 
   private Int8Constant() {}
@@ -23,7 +23,7 @@ public final class Int8Constant {
    * @param name of the op
    * @param shape of the constant
    * @param values row-major
-   * @return shaped as said, qint8
+   * @return qint8, of that shape
    */
   public static Output<?> of(Ops tf, String name, Shape shape, byte[] values) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();

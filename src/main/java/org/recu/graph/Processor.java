@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * What the CPU of this machine can do, where that decides how a graph is built. Known on Linux,
- * from the flags of {@code /proc/cpuinfo}; elsewhere it is taken to do nothing special.
+ * The features of this machine's CPU that decide how a graph is built, from the flags in {@code
+ * /proc/cpuinfo}. On systems other than Linux no feature is assumed.
  *
- * @param bfloat16 whether it multiplies numbers of bfloat16: AVX-512 BF16 or AMX
- * @param bfloat16Tiles whether it does so by tiles (AMX), many times as fast as float32
+ * @param bfloat16 whether it multiplies bfloat16 numbers: AVX-512 BF16 or AMX
+ * @param bfloat16Tiles whether it multiplies them by tiles (AMX), many times as fast as float32
  */
 public record Processor(boolean bfloat16, boolean bfloat16Tiles) {
 
   private static final Processor THIS = read(Path.of("/proc/cpuinfo"));
 
-  /** The one that this process runs on. */
+  /** The CPU that this process runs on. */
   public static Processor current() {
     return THIS;
   }
@@ -31,7 +31,7 @@ public record Processor(boolean bfloat16, boolean bfloat16Tiles) {
     }
   }
 
-  /** Reads the text of {@code /proc/cpuinfo}; the first processor's flags stand for all. */
+  /** Reads the text of {@code /proc/cpuinfo}; the flags of the first core stand for all. */
   static Processor of(String cpuinfo) {
     Set<String> flags =
         cpuinfo

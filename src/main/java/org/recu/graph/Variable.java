@@ -12,12 +12,12 @@ import org.tensorflow.types.family.TType;
 /**
  * A parameter held in a resource variable of the graph.
  *
- * <p>A resource variable's read gives a value that later updates leave alone, which a reference
- * variable's does not.
+ * <p>The value read from a resource variable is unaffected by later updates; that of a reference
+ * variable is not.
  *
  * @param parameter name, kind, shape
  * @param handle the resource
- * @param value its value at the beginning of a step, float32
+ * @param value its value at the start of a step, float32
  * @param start its initial value
  * @param initialize op that assigns the initial value
  */
@@ -48,7 +48,7 @@ public record Variable(
   }
 
   /**
-   * Gives the variable a value from outside.
+   * Assigns a value from outside the graph.
    *
    * @param session of the variable's graph
    * @param values shaped as the parameter
@@ -60,7 +60,7 @@ public record Variable(
   }
 
   /**
-   * Has a run give the variable a value from outside.
+   * Makes a run assign a value from outside the graph.
    *
    * @param runner of a session of the variable's graph, to be run by the caller
    * @param values shaped as the parameter, open until then

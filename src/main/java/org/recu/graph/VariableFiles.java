@@ -15,8 +15,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
 /**
- * The ops that write variables in TensorFlow's checkpoint format and read them back: the files
- * {@code PREFIX.index} and {@code PREFIX.data-00000-of-00001}, tensors under the variables' names.
+ * Ops that save variables in TensorFlow's checkpoint format and restore them: the files {@code
+ * PREFIX.index} and {@code PREFIX.data-00000-of-00001}, tensors under the variables' names.
  */
 public final class VariableFiles {
 
@@ -28,7 +28,7 @@ public final class VariableFiles {
    * Adds the ops.
    *
    * @param tf where they go
-   * @param variables what they write and read
+   * @param variables to save and restore
    */
   public VariableFiles(Ops tf, List<Variable> variables) {
     Ops scope = tf.withSubScope("checkpoint");
@@ -52,18 +52,18 @@ public final class VariableFiles {
   }
 
   /**
-   * Writes the variables' values.
+   * Saves the values of the variables.
    *
-   * @param prefix what the files' names begin with, folder and all
+   * @param prefix of the files' names, with their folder
    */
   public void save(Session session, Path prefix) {
     run(session, prefix, save);
   }
 
   /**
-   * Gives the variables the values that were written.
+   * Restores the values of the variables.
    *
-   * @param prefix what the files' names begin with, folder and all
+   * @param prefix of the files' names, with their folder
    */
   public void restore(Session session, Path prefix) {
     run(session, prefix, restore);

@@ -3,27 +3,37 @@ package org.recu.image;
 import java.util.List;
 
 /**
- * How pixels are brought to a common scale: {@code (pixel / 255 - mean) / std}, channel by channel.
+ * The normalisation of an image: {@code (value / 255 - mean) / standardDeviation}, channel by
+ * channel.
  *
- * @param mean of red, green and blue, of pixels in 0..1
- * @param std standard deviation of red, green and blue, of pixels in 0..1, above 0
+ * @param mean of red, green and blue values from 0 to 1
+ * @param standardDeviation of red, green and blue values from 0 to 1, above 0
  */
-public record Normalization(List<Double> mean, List<Double> std) {
+public record Normalization(List<Double> mean, List<Double> standardDeviation) {
+
+  /** Red, green and blue. */
+  private static final int CHANNELS = 3;
 
   /**
    * Checks and copies.
    *
-   * @throws IllegalArgumentException if there are not three means and three deviations above 0
+   * @throws IllegalArgumentException unless there are three finite means and three finite standard
+   *     deviations above 0
    */
   public Normalization {
     mean = List.copyOf(mean);
-    std = List.copyOf(std);
-    if (mean.size() != 3 || std.size() != 3) {
+    standardDeviation = List.copyOf(standardDeviation);
+    if (mean.size() != CHANNELS || standardDeviation.size() != CHANNELS) {
       throw new IllegalArgumentException(
-          "mean " + mean + " and std " + std + " must have three values each: red, green, blue");
+          "mean %s and standard deviation %s must have 3 numbers each"
+              .formatted(mean, standardDeviation));
     }
-    if (std.stream().anyMatch(value -> !(value > 0))) {
-      throw new IllegalArgumentException("std " + std + " must be above 0");
+    if (!mean.stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("mean %s must be finite".formatted(mean));
+    }
+    if (!standardDeviation.stream().allMatch(value -> value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(
+          "standard deviation %s must be finite and above 0".formatted(standardDeviation));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.image.Normalization;
 
 /**
  * What an exported model says of itself, in {@code assets/model.json}.
@@ -15,16 +16,14 @@ import org.recu.checkpoint.ModelDescription;
  * @param model name of the network
  * @param dataset name of the set it was trained on
  * @param imageSize height and width of its images, in pixels
- * @param mean of red, green and blue, of pixels from 0 to 1: the graph subtracts it
- * @param standardDeviation of red, green and blue: the graph divides by it
+ * @param normalization of its images, which the graph does
  * @param classNames in the order of the logits
  */
 public record ModelCard(
     String model,
     String dataset,
     int imageSize,
-    List<Double> mean,
-    List<Double> standardDeviation,
+    Normalization normalization,
     List<String> classNames) {
 
   public static final String FILE = "model.json";
@@ -33,13 +32,21 @@ public record ModelCard(
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** The members of the file, in its order. */
+  private record Json(
+      String model,
+      String dataset,
+      int imageSize,
+      List<Double> mean,
+      List<Double> standardDeviation,
+      List<String> classNames) {}
+
   public static ModelCard of(ModelDescription description) {
     return new ModelCard(
         description.name(),
         description.dataset(),
         description.imageSize(),
-        description.mean(),
-        description.standardDeviation(),
+        description.normalization(),
         description.classNames());
   }
 
@@ -65,22 +72,44 @@ public record ModelCard(
           "%s has no assets/%s that names its data set; --dataset names it"
               .formatted(savedModel, FILE));
     }
-    ModelCard card;
+    Json card;
     try {
-      card = JSON.readValue(Files.readAllBytes(file), ModelCard.class);
+      card = JSON.readValue(Files.readAllBytes(file), Json.class);
     } catch (JsonProcessingException e) {
       throw new IOException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     }
     if (card == null || card.dataset() == null) {
       throw new IOException("%s is damaged: it names no data set".formatted(file));
     }
-    return card;
+    if (card.mean() == null || card.standardDeviation() == null) {
+      throw new IOException(
+          "%s is damaged: expected mean and standardDeviation of the images".formatted(file));
+    }
+    try {
+      return new ModelCard(
+          card.model(),
+          card.dataset(),
+          card.imageSize(),
+          new Normalization(card.mean(), card.standardDeviation()),
+          card.classNames());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s is damaged: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** Writes card and class names into a SavedModel's assets. */
   public void write(Path assets) throws IOException {
     Files.createDirectories(assets);
-    Files.write(assets.resolve(FILE), JSON.writeValueAsBytes(this));
+    Files.write(
+        assets.resolve(FILE),
+        JSON.writeValueAsBytes(
+            new Json(
+                model,
+                dataset,
+                imageSize,
+                normalization.mean(),
+                normalization.standardDeviation(),
+                classNames)));
     Files.write(assets.resolve(CLASS_NAMES), classNames);
   }
 }

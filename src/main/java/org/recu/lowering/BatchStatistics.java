@@ -10,12 +10,12 @@ import org.tensorflow.types.family.TFloating;
 /**
  * Mean and variance of each channel over a batch, summed in two levels.
  *
- * <p>TensorFlow's fused batch normalisation adds up a channel in one long float32 sum on the CPU.
- * Over a batch of 128 images of 32x32 that leaves its output wrong by 8e-6 on average, enough to
- * turn signs that a more careful sum, PyTorch's for one, gets right. Here the fused op is asked for
- * the statistics of every (column, channel) apart, whose sums are {@code width} times shorter, and
- * these are put together: {@code mean = E[m]}, {@code variance = E[v] + E[(m - mean)^2]}. The error
- * falls to 1e-7 (docs/performance.md).
+ * <p>On the CPU, TensorFlow's fused batch normalisation adds up each channel in one long float32
+ * sum. For a batch of 128 images of 32x32 its output is off by 8e-6 on average, enough to flip
+ * signs that a more careful sum, such as PyTorch's, gets right. Here the fused op computes the
+ * statistics of each (column, channel), whose sums are {@code width} times shorter, and these are
+ * combined: {@code mean = E[m]}, {@code variance = E[v] + E[(m - mean)^2]}. The error drops to 1e-7
+ * (docs/performance.md).
  *
  * @param mean (channels), float32
  * @param variance (channels), float32, dividing by the count

@@ -13,9 +13,9 @@ import org.tensorflow.types.TUint8;
  * The convolution of signs with signs in bytes: the same whole numbers as in float32, in a fraction
  * of the time.
  *
- * <p>TensorFlow's op for it is meant for quantized networks, and turns sums of levels into real
- * numbers by the ranges it is given. Its sums themselves know nothing of them. It has a kernel on
- * x86 alone, with oneDNN.
+ * <p>TensorFlow's op is meant for quantized networks, which turn sums of levels into real numbers
+ * by the ranges they are given; the sums themselves do not depend on those. It has a kernel only on
+ * x86 with oneDNN.
  */
 final class Int8Convolution {
 

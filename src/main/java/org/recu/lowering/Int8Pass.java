@@ -18,24 +18,24 @@ import org.tensorflow.types.TUint8;
 /**
  * One compiled pass over activations, between two convolutions of bytes.
  *
- * @param start what it begins with
+ * @param start its operands
  * @param shape of its results; all but the batch known
  * @param withShortcut whether a shortcut is added
- * @param results what it gives, in this order
+ * @param results its results, in this order
  */
 record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> results) {
 
-  /** What a pass begins with. */
+  /** The operands of a pass. */
   enum Start {
     /** A real number, float32. */
     REAL,
     /** A convolution's sums, int32, then gain and offset of each channel, float32. */
     SUMS,
-    /** The same, of which the greatest of every 2x2 square is taken first. */
+    /** The same, reduced to the maximum of every 2x2 square first. */
     POOLED_SUMS
   }
 
-  /** What a pass gives of the number {@code x} that it comes to. */
+  /** A result of a pass, for the number {@code x} that it computes. */
   enum Result {
     /** {@code x} itself, float32. */
     NUMBER,
@@ -54,7 +54,7 @@ record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> res
    *
    * @param tf where it goes
    * @param fusions of the same graph
-   * @param operands what it begins with, and the shortcut, if there is one, float32
+   * @param operands as {@link Start} says, then the shortcut, if there is one, float32
    */
   List<Output<?>> run(Ops tf, Fusions fusions, List<? extends Operand<?>> operands) {
     List<Output<?>> values = fusions.function(name(), arguments(), this::body).call(tf, operands);
@@ -124,14 +124,13 @@ record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> res
         tf.math.mul(
             tf.dtypes.cast(start == Start.POOLED_SUMS ? greatest(tf, sums) : sums, TFloat32.class),
             operands.get(1).expect(TFloat32.class));
-    // The compiler would make one instruction of a product and the sum that follows it, which
-    // rounds once where two ops round twice. Nothing lies below the least number, but the compiler
-    // does not see through it.
+    // The compiler would fuse the product and the sum into one instruction, which rounds once where
+    // two ops round twice. This maximum changes nothing, which the compiler does not see.
     Operand<TFloat32> rounded = tf.math.maximum(product, tf.constant(-Float.MAX_VALUE));
     return tf.math.add(rounded, operands.get(2).expect(TFloat32.class));
   }
 
-  /** The greatest of every 2x2 square. */
+  /** The maximum of every 2x2 square. */
   private static Operand<TInt32> greatest(Ops tf, Operand<TInt32> sums) {
     Operand<TInt32> greatest = null;
     for (int corner = 0; corner < 4; corner++) {

@@ -19,29 +19,29 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Whether convolutions of bytes run here, and are exact.
+ * Whether convolutions of bytes run on this machine, and are exact.
  *
- * <p>TensorFlow has them where it comes with oneDNN. That picks its instructions by the processor,
- * and on some, older ones its bytes are not held exactly. So small convolutions are run and held
- * against the same in float32, which is exact for signs.
+ * <p>TensorFlow has them where it is built with oneDNN, which chooses its instructions by the
+ * processor; on some older ones the sums saturate. So small convolutions are run and compared with
+ * float32, which is exact for signs.
  */
 public final class Int8Probe {
 
   private static final int SIZE = 8;
 
-  /** Channels and strides that are tried: as narrow and as wide as layers are. */
+  /** Channels and strides that are tried: those of narrow and of wide layers. */
   private static final List<Integer> CHANNELS = List.of(16, 64, 512);
 
   private static final List<Integer> STRIDES = List.of(1, 2);
 
   private Int8Probe() {}
 
-  /** Whether they do on a device; asked once in a process. */
+  /** Whether they do on a device; tried once in a process. */
   public static boolean isExact(Device device) {
     return device.gpu().isEmpty() && Outcome.EXACT;
   }
 
-  /** Filled in when somebody first asks. */
+  /** Initialised when first used. */
   private static final class Outcome {
     static final boolean EXACT = probe();
   }
@@ -72,7 +72,7 @@ public final class Int8Probe {
     }
   }
 
-  /** The greatest difference between the two ways. */
+  /** The greatest difference between the two. */
   private static Operand<TFloat32> difference(Ops tf, int channels, int stride) {
     Convolution form = Convolution.threeByThree(channels, stride);
     byte[] signs = signs(1, SIZE * SIZE * channels);

@@ -15,15 +15,15 @@ import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The batch normalisation of what a convolution gave in mixed precision, in training on the CPU.
+ * The batch normalisation of a convolution's result in mixed precision, in training on the CPU.
  *
- * <p>The batch is read in bfloat16, as the convolution wrote it, and computed with in float32. The
- * gradient comes in rounded to bfloat16, and goes to the convolution in that type.
+ * <p>It reads the batch in bfloat16, as the convolution wrote it, and computes in float32. Upstream
+ * gradients are rounded to bfloat16, and so is the gradient for the convolution.
  *
- * <p>No pass is made over the batch until somebody asks for one: for the normalisation's value, or
- * for the hard tanh that follows, which goes straight from the batch to its own result.
+ * <p>It makes one pass over the batch, either to its own value or straight to that of the hard tanh
+ * that follows.
  *
- * @param normalization what it is computed from
+ * @param normalization its operands
  * @param shape of the batch; all but its size known
  */
 record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape shape) {
@@ -92,7 +92,7 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
                 wideMask.apply(ops, List.of(upstream, output))));
   }
 
-  /** The hard tanh's gradient in bfloat16: for the batch, where the shortcut's stays in float32. */
+  /** The hard tanh's gradient in bfloat16, for the batch; that for the shortcut is float32. */
   private CompiledFunction mask(Fusions fusions) {
     Argument values = new Argument(TFloat32.class, shape);
     return fusions.function(

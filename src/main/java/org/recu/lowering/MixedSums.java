@@ -15,12 +15,12 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A convolution of activations' signs in mixed precision on the CPU: the sign, the convolution and
- * both of their gradients as one op.
+ * A convolution of activations' signs in mixed precision on the CPU, with the gradients of both the
+ * sign and the convolution.
  *
- * <p>Its numbers are those of the sign followed by a convolution in bfloat16. As one op the signs
- * are made in bfloat16 at once, and the gradient that the convolution hands to the sign stays in
- * it: two passes over the activations fewer.
+ * <p>Its numbers are those of the sign followed by a convolution in bfloat16. As one op it writes
+ * the signs in bfloat16 at once, and the gradient between the two stays in bfloat16, which saves
+ * two passes over the activations.
  *
  * @param form the convolution
  * @param signs (batch, height, width, channels), bfloat16, padded

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * A batch normalisation in training on the CPU: what it is computed from, and its gradient.
+ * The operands of a batch normalisation in training on the CPU, and its gradient.
  *
  * <pre>
  *   y = (c - center) gain / sqrt(spread + epsilon) + bias
@@ -20,10 +20,10 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> type of the batch: float32, or bfloat16 in mixed precision
  * @param batch c: (batch, height, width, channels)
  * @param center (channels): the batch's mean
- * @param spread (channels): its variance, and what else stands beside epsilon
+ * @param spread (channels): its variance, plus any other term beside epsilon
  * @param gain (channels)
  * @param bias (channels)
- * @param scale what the batch is still to be multiplied by, if anything
+ * @param scale a factor of the batch that has not been applied
  */
 record TrainedNormalization<T extends TFloating>(
     Operand<T> batch,
@@ -34,15 +34,14 @@ record TrainedNormalization<T extends TFloating>(
     Optional<Scale> scale) {
 
   /**
-   * A scale that the normalisation undoes, but for its epsilon.
+   * A scale, which the normalisation cancels except in its epsilon.
    *
    * @param value (channels)
-   * @param slope (channels): by what, and the gain, a gradient with respect to the gain is to be
-   *     multiplied to become one with respect to the scale
+   * @param slope (channels): the gradient for the scale is that for the gain times gain and slope
    */
   record Scale(Operand<TFloat32> value, Operand<TFloat32> slope) {}
 
-  /** What the gradient is for. */
+  /** The operands that have a gradient. */
   List<Operand<?>> inputs() {
     List<Operand<?>> inputs = new ArrayList<>(List.of(batch, gain, bias));
     scale.ifPresent(factor -> inputs.add(factor.value));
@@ -50,8 +49,8 @@ record TrainedNormalization<T extends TFloating>(
   }
 
   /**
-   * The loss's gradient with respect to each of the inputs, by the op that belongs to TensorFlow's
-   * fused batch normalisation. It adds up in float32.
+   * The loss's gradient with respect to each of the inputs, by the gradient op of TensorFlow's
+   * fused batch normalisation, which sums in float32.
    *
    * @param tf where the ops go
    * @param upstream the loss's gradient with respect to y

@@ -18,14 +18,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A convolution of signs with signs on a processor that multiplies bfloat16 by tiles: the very
- * numbers that float32 gives, in less time.
+ * A convolution of signs with signs on a processor that multiplies bfloat16 by tiles: the same
+ * numbers as in float32, in less time.
  *
- * <p>Products of -1, 0 and +1 are exact in bfloat16, and the processor adds them up in float32; but
- * the result is rounded to bfloat16, which holds whole numbers only up to 256. So the input
- * channels are convolved in parts of no more than 256 products an output (28 channels for a kernel
- * of 3x3), whose results are exact, and the parts are added up in float32. The gradients, whose
- * operands are no whole numbers, are those of the float32 convolution.
+ * <p>Products of -1, 0 and +1 are exact in bfloat16, and the processor sums them in float32, but
+ * the result is rounded to bfloat16, which represents whole numbers only up to 256. So the input
+ * channels are convolved in parts of at most 256 products an output (28 channels for a 3x3 kernel),
+ * whose results are exact, and the parts are added in float32. The gradients, whose operands are
+ * not whole, are those of the float32 convolution.
  */
 final class WholeSums {
 
@@ -97,7 +97,7 @@ final class WholeSums {
     return parts;
   }
 
-  /** How many channels go into each part: about the same, and no more than stay exact. */
+  /** The channels of each part: about the same number, and few enough for exact sums. */
   static int[] widths(int channels, int kernel) {
     int most = LARGEST_EXACT / kernel;
     int parts = (channels + most - 1) / most;

@@ -65,8 +65,7 @@ final class SavedModelTeacher implements Classifier {
       }
     }
     Normalization scale = pixels.orElse(PixelScale.BYTES).of(info.normalization());
-    scaled =
-        ImageInput.create(Ops.create(graph), "images", info.imageSize(), scale.mean(), scale.std());
+    scaled = ImageInput.create(Ops.create(graph), "images", info.imageSize(), scale);
   }
 
   private void requireSize(Path folder, DatasetInfo info) throws IOException {

@@ -42,8 +42,7 @@ final class Learner implements AutoCloseable {
     graph =
         TrainingGraph.of(
             model.network(),
-            model.description().mean(),
-            model.description().standardDeviation(),
+            model.description().normalization(),
             options.optimizer(),
             context.teacher().isPresent(),
             options.seed(),

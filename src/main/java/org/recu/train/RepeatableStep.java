@@ -40,15 +40,7 @@ public final class RepeatableStep implements AutoCloseable {
       ModelDescription description,
       OptimizerOptions optimizer,
       Tower.Target target) {
-    graph =
-        TrainingGraph.of(
-            network,
-            description.mean(),
-            description.standardDeviation(),
-            optimizer,
-            false,
-            SEED,
-            target);
+    graph = TrainingGraph.of(network, description.normalization(), optimizer, false, SEED, target);
     boolean ready = false;
     try {
       graph.initialize();

@@ -16,6 +16,7 @@ import org.recu.graph.ImageInput;
 import org.recu.graph.LiveParameters;
 import org.recu.graph.Variable;
 import org.recu.graph.VariableFiles;
+import org.recu.image.Normalization;
 import org.recu.lowering.Tower;
 import org.recu.model.Network;
 import org.recu.nn.Architecture;
@@ -70,8 +71,7 @@ final class TrainingGraph implements Classifier {
    * Builds the graph and opens its session; the variables have no values yet.
    *
    * @param network what is trained
-   * @param mean of red, green and blue, of pixels from 0 to 1
-   * @param standardDeviation of red, green and blue, of pixels from 0 to 1
+   * @param normalization of the images
    * @param optimizer the update rule
    * @param taught whether it learns from a teacher instead of the labels
    * @param seed of the starting values
@@ -79,23 +79,19 @@ final class TrainingGraph implements Classifier {
    */
   static TrainingGraph of(
       Network network,
-      List<Double> mean,
-      List<Double> standardDeviation,
+      Normalization normalization,
       OptimizerOptions optimizer,
       boolean taught,
       long seed,
       Tower.Target target) {
     return GraphSession.build(
-        graph ->
-            new TrainingGraph(
-                graph, network, mean, standardDeviation, optimizer, taught, seed, target));
+        graph -> new TrainingGraph(graph, network, normalization, optimizer, taught, seed, target));
   }
 
   private TrainingGraph(
       GraphSession graph,
       Network network,
-      List<Double> mean,
-      List<Double> standardDeviation,
+      Normalization normalization,
       OptimizerOptions optimizer,
       boolean taught,
       long seed,
@@ -104,7 +100,7 @@ final class TrainingGraph implements Classifier {
     Architecture architecture = network.architecture();
     Binarizer binarizer = new Recu();
     Ops tf = graph.ops();
-    images = ImageInput.create(tf, "images", network.imageSize(), mean, standardDeviation);
+    images = ImageInput.create(tf, "images", network.imageSize(), normalization);
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     learningRate = scalar(tf, "learning_rate");
     tau = scalar(tf, "tau");

@@ -74,7 +74,6 @@ public record TrainedNetwork(
         network.classes(),
         info.classNames(),
         network.imageSize(),
-        info.normalization().mean(),
-        info.normalization().std());
+        info.normalization());
   }
 }

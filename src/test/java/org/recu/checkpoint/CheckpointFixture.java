@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.recu.image.Normalization;
 
 /** States and variables of a made-up run. */
 public final class CheckpointFixture {
@@ -18,8 +19,7 @@ public final class CheckpointFixture {
           3,
           List.of("cat", "dog", "Übermut"),
           32,
-          List.of(0.485, 0.456, 0.406),
-          List.of(0.229, 0.224, 0.225));
+          new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)));
 
   public static final RunDescription RUN =
       new RunDescription(

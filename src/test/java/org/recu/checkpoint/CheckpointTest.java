@@ -152,7 +152,9 @@ final class CheckpointTest {
     StateFile.write(folder, TrainingStateMessage.newBuilder());
     refused(
         "empty",
-        folder.resolve("state.pb") + " holds an impossible state: classes (0) must be at least 1");
+        folder.resolve("state.pb")
+            + " holds an impossible state: mean [] and standard deviation [] must have 3 numbers"
+            + " each");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.recu.image.Normalization;
 
 final class StateRecordsTest {
 
@@ -13,12 +14,9 @@ final class StateRecordsTest {
 
   @Test
   void modelDescription_wrongValues_areRefusedWithTheValue() {
-    refused(() -> model(0, List.of(), 32, RGB), "classes (0) must be at least 1");
-    refused(() -> model(3, List.of("cat"), 32, RGB), "1 class names for 3 classes");
-    refused(() -> model(1, List.of(), 0, RGB), "imageSize (0) must be at least 1");
-    refused(
-        () -> model(1, List.of(), 32, List.of(0.5)),
-        "mean [0.5] and standard deviation [0.5, 0.5, 0.5] must have 3 numbers each");
+    refused(() -> model(0, List.of(), 32), "classes (0) must be at least 1");
+    refused(() -> model(3, List.of("cat"), 32), "1 class names for 3 classes");
+    refused(() -> model(1, List.of(), 0), "imageSize (0) must be at least 1");
   }
 
   @Test
@@ -39,9 +37,9 @@ final class StateRecordsTest {
     refused(() -> new Best(-1, 50), "epoch (-1) must be at least 0");
   }
 
-  private static ModelDescription model(
-      int classes, List<String> names, int imageSize, List<Double> mean) {
-    return new ModelDescription("resnet20_1w1a", "toy", classes, names, imageSize, mean, RGB);
+  private static ModelDescription model(int classes, List<String> names, int imageSize) {
+    return new ModelDescription(
+        "resnet20_1w1a", "toy", classes, names, imageSize, new Normalization(RGB, RGB));
   }
 
   private static void refused(Runnable construction, String message) {

@@ -189,8 +189,7 @@ final class BadModelTest {
                 own.classes(),
                 own.classNames(),
                 own.imageSize(),
-                own.mean(),
-                own.standardDeviation()),
+                own.normalization()),
             state.run(),
             new Progress(new Position(2, 1), 13, 0.9, EpochSums.ZERO, Optional.empty()));
     VariablesWriter variables =

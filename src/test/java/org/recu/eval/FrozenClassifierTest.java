@@ -16,6 +16,7 @@ import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;
 import org.recu.graph.Shapes;
 import org.recu.graph.Variable;
+import org.recu.image.Normalization;
 import org.recu.lowering.Int8Probe;
 import org.recu.model.Models;
 import org.recu.nn.Parameter;
@@ -81,8 +82,7 @@ final class FrozenClassifierTest {
             CLASSES,
             IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
             size,
-            List.of(.4, .5, .6),
-            List.of(.2, .2, .3)),
+            new Normalization(List.of(.4, .5, .6), List.of(.2, .2, .3))),
         (tf, session, variables) -> assign(session, variables));
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.image.Normalization;
 
 final class ModelCardTest {
 
@@ -21,8 +22,7 @@ final class ModelCardTest {
           2,
           List.of("disc", "grün"),
           32,
-          List.of(.1, .2, .3),
-          List.of(.4, .5, .6));
+          new Normalization(List.of(.1, .2, .3), List.of(.4, .5, .6)));
 
   @TempDir private Path model;
   private Path assets;
@@ -43,9 +43,12 @@ final class ModelCardTest {
                 "resnet20_1w1a",
                 "shapes",
                 32,
-                List.of(.1, .2, .3),
-                List.of(.4, .5, .6),
+                new Normalization(List.of(.1, .2, .3), List.of(.4, .5, .6)),
                 List.of("disc", "grün")));
+    assertThat(Files.readString(assets.resolve("model.json")).replaceAll("\\s", ""))
+        .isEqualTo(
+            "{'model':'resnet20_1w1a','dataset':'shapes','imageSize':32,'mean':[0.1,0.2,0.3],'standardDeviation':[0.4,0.5,0.6],'classNames':['disc','grün']}"
+                .replace('\'', '"'));
     assertThat(Files.readAllLines(assets.resolve("class_names.txt")))
         .containsExactly("disc", "grün");
   }

@@ -14,6 +14,7 @@ import org.recu.golden.NativeTensors;
 import org.recu.graph.ImageInput;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
+import org.recu.image.Normalization;
 import org.recu.nn.HardTanh;
 import org.recu.nn.MaxPooling;
 import org.recu.nn.Real;
@@ -139,7 +140,8 @@ final class LayersTest {
   @Test
   void imageInput_bytes_becomeNormalisedNumbers() {
     ImageInput input =
-        ImageInput.create(tf, "images", 1, List.of(0.5, 0.25, 0.0), List.of(0.25, 0.5, 1.0));
+        ImageInput.create(
+            tf, "images", 1, new Normalization(List.of(0.5, 0.25, 0.0), List.of(0.25, 0.5, 1.0)));
     assertThat(input.pixels().shape().asArray()).containsExactly(-1, 1, 1, 3);
     try (TUint8 pixels =
             TUint8.tensorOf(

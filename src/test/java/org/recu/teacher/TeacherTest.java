@@ -106,7 +106,7 @@ final class TeacherTest {
 
   private static double mean(Batch batch, int image, PixelScale scale, DatasetInfo info) {
     List<Double> mean = info.normalization().mean();
-    List<Double> std = info.normalization().std();
+    List<Double> std = info.normalization().standardDeviation();
     double sum = 0;
     for (int y = 0; y < 32; y++) {
       for (int x = 0; x < 32; x++) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.image.Normalization;
 import org.recu.lowering.Tower;
 import org.recu.model.Models;
 import org.tensorflow.Graph;
@@ -66,8 +67,7 @@ final class ForwardGraphTest {
     try (TrainingGraph graph =
         TrainingGraph.of(
             Models.create(model, 10, 32),
-            unused,
-            unused,
+            new Normalization(unused, unused),
             optimizer,
             false,
             1,

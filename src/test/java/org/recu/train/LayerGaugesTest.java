@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
+import org.recu.image.Normalization;
 import org.recu.lowering.Tower;
 import org.recu.model.Models;
 import org.recu.record.LayerGauge;
@@ -43,8 +44,7 @@ final class LayerGaugesTest {
     graph =
         TrainingGraph.of(
             Models.create("resnet20_1w1a", 10, 32),
-            unused,
-            unused,
+            new Normalization(unused, unused),
             optimizer,
             false,
             1,

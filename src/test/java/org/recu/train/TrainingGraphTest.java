@@ -15,6 +15,7 @@ import org.recu.golden.GoldenNetwork;
 import org.recu.golden.GoldenSteps;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
+import org.recu.image.Normalization;
 import org.recu.lowering.Tower;
 import org.recu.model.Models;
 import org.tensorflow.types.TFloat32;
@@ -70,8 +71,7 @@ final class TrainingGraphTest {
     try (TrainingGraph graph =
             TrainingGraph.of(
                 Models.create(network.name(), network.classes(), size),
-                unused,
-                unused,
+                new Normalization(unused, unused),
                 optimizer,
                 false,
                 1,

@@ -3,6 +3,7 @@ package org.recu.data.download;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.recu.data.Archive;
 import org.recu.data.DataException;
 import org.recu.files.FileError;
@@ -14,8 +15,16 @@ import org.recu.files.FileTree;
  *
  * @param archive what is brought
  * @param dataPath folder in which the archive's folder is made; made itself if it is missing
+ * @param idleTimeout how long the server may send nothing before the download fails
  */
-public record Download(Archive archive, Path dataPath) {
+public record Download(Archive archive, Path dataPath, Duration idleTimeout) {
+
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** A download that fails when the server sends nothing for a minute. */
+  public Download(Archive archive, Path dataPath) {
+    this(archive, dataPath, IDLE_TIMEOUT);
+  }
 
   /**
    * How a download ended.
@@ -40,7 +49,7 @@ public record Download(Archive archive, Path dataPath) {
     makeDataPath();
     checkSpace();
     PartFile part = new PartFile(dataPath.resolve(archive.fileName() + ".part"), archive);
-    new Fetch(archive, part, progress).run();
+    new Fetch(archive, part, progress, idleTimeout).run();
     part.verify();
     new Unpacking(archive, part.path()).into(dataPath);
     Files.delete(part.path());

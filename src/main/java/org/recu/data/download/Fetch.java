@@ -3,6 +3,7 @@ package org.recu.data.download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,8 +21,9 @@ import org.recu.data.DataException;
  * @param archive what is fetched
  * @param part where it goes
  * @param progress is told of every piece
+ * @param idleTimeout how long the server may send nothing
  */
-record Fetch(Archive archive, PartFile part, DownloadProgress progress) {
+record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration idleTimeout) {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
 
@@ -56,7 +58,7 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress) {
                 + archive.size()
                 + " bytes"
                 + (broken == null ? "" : " (" + broken.getMessage() + ")")
-                + "; the same command goes on from there",
+                + "; run the same command again to resume",
             broken);
       }
     }
@@ -72,7 +74,7 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress) {
       from = 0;
       response = send(client, 0);
     }
-    try (InputStream body = response.body()) {
+    try (InputStream body = new TimedInput(response.body(), idleTimeout)) {
       if (response.statusCode() == OK) {
         from = 0;
       } else if (response.statusCode() != PARTIAL_CONTENT || from == 0) {
@@ -82,6 +84,9 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress) {
       part.append(body, from, progress);
       return null;
     } catch (PartFile.ArrivalException e) {
+      if (e.getCause() instanceof TimedInput.StalledException) {
+        throw stalled(e);
+      }
       return e;
     }
   }
@@ -124,6 +129,15 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress) {
       throw wrong(
           "expected " + archive.size() + " bytes, found " + (from + rest) + " at the server");
     }
+  }
+
+  private DataException stalled(IOException e) throws IOException {
+    String seconds =
+        BigDecimal.valueOf(idleTimeout.toMillis(), 3).stripTrailingZeros().toPlainString();
+    return new DataException(
+        "%s stalled: no data for %s s after %d of %d bytes; run the same command again to resume"
+            .formatted(archive.address(), seconds, part.size(), archive.size()),
+        e);
   }
 
   private DataException wrong(String what) {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +21,12 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.data.Archive;
 import org.recu.data.DataException;
@@ -214,6 +217,42 @@ final class DownloadTest {
   }
 
   @Test
+  @Timeout(30)
+  void run_serverStallsInTheBody_failsAndKeepsWhatArrived() throws Exception {
+    CountDownLatch tested = new CountDownLatch(1);
+    answers.add(
+        (exchange, from) -> {
+          exchange.sendResponseHeaders(200, packed.length);
+          exchange.getResponseBody().write(packed, 0, 70_000);
+          exchange.getResponseBody().flush();
+          awaitQuietly(tested);
+        });
+    Archive archive = archive();
+    try {
+      assertThatThrownBy(() -> new Download(archive, folder, Duration.ofMillis(500)).run(SILENT))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "%s stalled: no data for 0.5 s after 70000 of %d bytes; run the same command again to"
+                  + " resume",
+              address(), packed.length);
+    } finally {
+      tested.countDown();
+    }
+    assertThat(entries()).containsExactly(NAME + ".part");
+    new Download(archive, folder).run(SILENT);
+    assertThat(asked).containsExactly(0L, 70_000L);
+    assertUnpacked();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void run_connectionBringsNothingMore_saysHowFarItCameAndKeepsIt() throws Exception {
     answers.add(brokenOffAt(70_000));
     answers.add((exchange, from) -> rest(exchange, from, (int) from, packed.length));
@@ -222,7 +261,7 @@ final class DownloadTest {
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
             "http://.*" + NAME + " broke off after \\d+ of " + packed.length + " bytes.*")
-        .hasMessageEndingWith("; the same command goes on from there");
+        .hasMessageEndingWith("; run the same command again to resume");
     assertThat(entries()).containsExactly(NAME + ".part");
     assertThat(part()).binaryContent().isEqualTo(Arrays.copyOf(packed, (int) Files.size(part())));
     new Download(archive, folder).run(SILENT);

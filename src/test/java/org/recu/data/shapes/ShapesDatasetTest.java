@@ -84,7 +84,7 @@ final class ShapesDatasetTest {
       double mean = sums[channel] / count;
       double std = Math.sqrt(squares[channel] / count - mean * mean);
       assertThat(normalization.mean().get(channel)).isCloseTo(mean, within(0.01));
-      assertThat(normalization.std().get(channel)).isCloseTo(std, within(0.01));
+      assertThat(normalization.standardDeviation().get(channel)).isCloseTo(std, within(0.01));
     }
   }
 
