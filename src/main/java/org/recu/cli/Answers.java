@@ -3,6 +3,7 @@ package org.recu.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.recu.data.Preset;
 
 /**
  * The value of every option: what was typed, else what the run that goes on was told or a recipe

@@ -12,7 +12,10 @@ import org.recu.benchmark.Repetition;
 import org.recu.benchmark.Subject;
 import org.recu.console.Console;
 import org.recu.data.DataSource;
+import org.recu.data.DatasetDescriptor;
 import org.recu.data.ImageOptions;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 import org.recu.train.OptimizerOptions;
 
 /** {@code recu benchmark}: how fast parts of the program are on this machine. */
@@ -131,7 +134,7 @@ final class BenchmarkCommand implements Command {
     typed.stray(0);
     Words said = typed.has(DATASET) ? typed : typed.with(DATASET, SHAPES);
     Answers first = new Answers(said, Map.of(), Preset.SMALL);
-    KnownDataset known = KnownDataset.of(first.get(DATASET));
+    DatasetDescriptor known = Datasets.descriptor(first.get(DATASET));
     OptionalInt size =
         first.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
     Answers answers = new Answers(said, Map.of(), known.preset(size));
@@ -148,7 +151,9 @@ final class BenchmarkCommand implements Command {
             subjects,
             graphs(answers),
             new PipelineBenchmark(
-                pipeline || known.classes().isEmpty() ? source(answers) : unread(answers, known),
+                pipeline || known.images().classes().isEmpty()
+                    ? source(answers)
+                    : unread(answers, known),
                 answers.get(HALF).equals("train"),
                 answers.get(BATCH_SIZE),
                 answers.get(SharedSettings.WORKERS)),
@@ -187,9 +192,9 @@ final class BenchmarkCommand implements Command {
   }
 
   /** A set of which nothing is read: its files need not be there. */
-  private static DataSource unread(Answers answers, KnownDataset known) throws UsageException {
-    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
-    known.requireSize(size);
+  private static DataSource unread(Answers answers, DatasetDescriptor known) throws UsageException {
+    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.images().size());
+    DatasetChecks.requireSize(known, size);
     return DataSource.of(answers.get(DATASET), Optional.empty()).withImageSize(size);
   }
 
@@ -201,6 +206,9 @@ final class BenchmarkCommand implements Command {
     return said || images.fast()
         ? source
         : source.with(
-            new ImageOptions(false, images.cache(), KnownDataset.of(source.name()).lighting()));
+            new ImageOptions(
+                false,
+                images.cache(),
+                Datasets.descriptor(source.name()).training().lighting().orElse(0)));
   }
 }

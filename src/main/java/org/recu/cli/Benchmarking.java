@@ -67,7 +67,7 @@ final class Benchmarking implements Action<BenchmarkOptions> {
   private static MeasuredNetwork network(BenchmarkOptions options, Console console)
       throws IOException {
     DataSource source = options.pipeline().source();
-    OptionalInt known = KnownDataset.of(source.name()).classes();
+    OptionalInt known = Datasets.descriptor(source.name()).images().classes();
     int classes = known.isPresent() ? known.getAsInt() : Datasets.info(source).classes();
     BenchmarkOptions.Graphs graphs = options.graphs();
     return MeasuredNetwork.of(

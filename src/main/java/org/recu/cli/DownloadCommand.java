@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.recu.console.Console;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 
 /** {@code recu download}: a data set from its official address. */
 final class DownloadCommand implements Command {
 
-  private static final Value<String> DATASET = Value.oneOf("NAME", List.of("cifar10", "cifar100"));
+  private static final Value<String> DATASET = Value.oneOf("NAME", Datasets.downloadable());
 
   private static final SettingTable TABLE =
       SettingTable.of(
@@ -29,11 +31,12 @@ final class DownloadCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         "download",
-        "download cifar10|cifar100 --data_path DIR",
+        "download " + String.join("|", Datasets.downloadable()) + " --data_path DIR",
         "fetches a data set from its official address, checks it and unpacks it",
         TABLE,
-        List.of(
-            "recu download cifar10 --data_path data", "recu download cifar100 --data_path data"));
+        Datasets.downloadable().stream()
+            .map("recu download %s --data_path data"::formatted)
+            .toList());
   }
 
   @Override

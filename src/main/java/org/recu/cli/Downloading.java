@@ -7,8 +7,8 @@ import java.util.Map;
 import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.console.ProgressBar;
+import org.recu.data.catalog.Datasets;
 import org.recu.data.download.Download;
-import org.recu.data.download.Downloads;
 
 /** {@code recu download}, once its words are read. */
 final class Downloading implements Action<DownloadOptions> {
@@ -21,8 +21,8 @@ final class Downloading implements Action<DownloadOptions> {
     resolved.put("dataset", options.dataset());
     resolved.put("data_path", options.dataPath().toString());
     console.say(OutputSettings.options(resolved));
-    Download download = new Download(Downloads.archive(options.dataset()), options.dataPath());
-    long total = Downloads.archive(options.dataset()).size() / MEGABYTE;
+    Download download = new Download(Datasets.archive(options.dataset()), options.dataPath());
+    long total = Datasets.archive(options.dataset()).size() / MEGABYTE;
     Download.Result result;
     try (ProgressBar bar = console.bar("download " + options.dataset(), total, 0)) {
       result =

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.data.DatasetDescriptor;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 
 /** The options of {@code recu evaluate}. */
 final class EvaluateSettings {
@@ -56,14 +59,14 @@ final class EvaluateSettings {
         typed(words, SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
     Preset preset = Preset.SMALL;
     if (dataset.isPresent()) {
-      KnownDataset known = KnownDataset.of(dataset.get());
-      known.requireFolder(dataPath.isPresent());
+      DatasetDescriptor known = Datasets.descriptor(dataset.get());
+      DatasetChecks.requireFolder(known, dataPath.isPresent());
       preset = known.preset(imageSize);
       if (imageSize.isPresent()) {
-        known.requireSize(imageSize.getAsInt());
+        DatasetChecks.requireSize(known, imageSize.getAsInt());
       }
       if (words.has(SharedSettings.USE_DALI)) {
-        known.requireImageFiles(SharedSettings.USE_DALI);
+        DatasetChecks.requireImageFiles(known, SharedSettings.USE_DALI);
       }
     }
     Answers answers = new Answers(words, Map.of(), preset);

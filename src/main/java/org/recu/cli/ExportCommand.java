@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.recu.console.Console;
+import org.recu.data.Preset;
 
 /** {@code recu export}: a SavedModel or a PyTorch file. */
 final class ExportCommand implements Command {

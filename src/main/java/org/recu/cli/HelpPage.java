@@ -3,6 +3,11 @@ package org.recu.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.recu.data.DatasetDescriptor;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 
 /**
  * The help of a command: what it does, how it is called, its options with their defaults, examples.
@@ -75,8 +80,15 @@ record HelpPage(
     }
     return " ["
         + small.get()
-        + (small.equals(large) ? "" : "; imagenet, tinyimagenet, folder: " + large.orElseThrow())
+        + (small.equals(large) ? "" : "; %s: %s".formatted(largeDatasets(), large.orElseThrow()))
         + "]";
+  }
+
+  private static String largeDatasets() {
+    return Datasets.all().stream()
+        .filter(dataset -> dataset.preset(OptionalInt.empty()) == Preset.LARGE)
+        .map(DatasetDescriptor::name)
+        .collect(Collectors.joining(", "));
   }
 
   /** Words in lines of a width, broken at spaces. */

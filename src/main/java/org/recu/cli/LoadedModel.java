@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.data.ShortSide;
+import org.recu.data.catalog.Datasets;
 import org.recu.eval.Classifier;
 import org.recu.eval.FrozenClassifier;
 import org.recu.graph.Device;
@@ -87,7 +87,7 @@ record LoadedModel(
 
   /** What a picture's short side becomes before its middle is taken, as in the set's validation. */
   int shortSide() {
-    return dataset.map(name -> ShortSide.of(name, imageSize)).orElse(imageSize);
+    return dataset.map(name -> Datasets.shortSide(name, imageSize)).orElse(imageSize);
   }
 
   @Override

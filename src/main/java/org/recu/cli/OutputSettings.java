@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.recu.console.Console;
 import org.recu.console.Message;
+import org.recu.data.Preset;
 
 /** The options by which a command says more or less, and in which form. */
 final class OutputSettings {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.recu.console.Console;
+import org.recu.data.Preset;
 
 /** {@code recu report}: a page about runs. */
 final class ReportCommand implements Command {

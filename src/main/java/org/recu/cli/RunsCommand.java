@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.recu.console.Console;
+import org.recu.data.Preset;
 
 /** {@code recu runs}: the runs below a folder and how they stand. */
 final class RunsCommand implements Command {

@@ -3,6 +3,7 @@ package org.recu.cli;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
+import org.recu.data.Preset;
 
 /**
  * One option of a command, as a row of its table: what it is called, how it is read, what it is

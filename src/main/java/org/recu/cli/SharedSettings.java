@@ -1,6 +1,7 @@
 package org.recu.cli;
 
 import java.util.List;
+import org.recu.data.catalog.Datasets;
 import org.recu.model.Models;
 
 /** The options that several commands have, by the same name with the same meaning. */
@@ -19,10 +20,7 @@ final class SharedSettings {
 
   static final Setting<String> DATASET =
       Setting.of(
-              "dataset",
-              Value.oneOf("NAME", KnownDataset.names()),
-              "data set: cifar10, cifar100, shapes, which the program draws itself, imagenet,"
-                  + " tinyimagenet, or folder: train/CLASS/ and val/CLASS/ with pictures in them")
+              "dataset", Value.oneOf("NAME", Datasets.names()), "data set: " + Datasets.summary())
           .byDefault("cifar10");
 
   static final Setting<String> DATA_PATH =

@@ -3,9 +3,12 @@ package org.recu.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.recu.data.DataSource;
+import org.recu.data.DatasetDescriptor;
 import org.recu.data.ImageCache;
 import org.recu.data.ImageOptions;
+import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.BadImages;
 
 /** Makes of answers what a data set is opened with, and refuses what does not go with the set. */
@@ -16,22 +19,28 @@ final class SourceReader {
   /** The set of {@code --dataset}, with all that was said of it. */
   static DataSource read(Answers answers) throws UsageException {
     String name = answers.get(SharedSettings.DATASET);
-    KnownDataset known = KnownDataset.of(name);
+    DatasetDescriptor known = Datasets.descriptor(name);
     Optional<Path> path = answers.find(SharedSettings.DATA_PATH).map(Path::of);
-    known.requireFolder(path.isPresent());
-    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
-    known.requireSize(size);
+    DatasetChecks.requireFolder(known, path.isPresent());
+    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.images().size());
+    DatasetChecks.requireSize(known, size);
     return DataSource.of(name, path).withImageSize(size).with(images(known, answers));
   }
 
-  private static ImageOptions images(KnownDataset known, Answers answers) throws UsageException {
+  private static ImageOptions images(DatasetDescriptor known, Answers answers)
+      throws UsageException {
     boolean fast = answers.flag(SharedSettings.USE_DALI);
     if (fast) {
-      known.requireImageFiles(SharedSettings.USE_DALI);
+      DatasetChecks.requireImageFiles(known, SharedSettings.USE_DALI);
     }
     Optional<Double> lighting = answers.find(TrainSettings.LIGHTING);
-    if (lighting.isPresent() && !known.hasLighting()) {
-      throw new UsageException("--lighting is for imagenet and folder alone");
+    if (lighting.isPresent() && !known.training().lighting().isPresent()) {
+      throw new UsageException(
+          "--lighting is only for "
+              + Datasets.all().stream()
+                  .filter(set -> set.training().lighting().isPresent())
+                  .map(DatasetDescriptor::name)
+                  .collect(Collectors.joining(" and ")));
     }
     if (lighting.isPresent() && fast) {
       throw new UsageException("--lighting: the fast loader, --use_dali, has none");
@@ -39,7 +48,7 @@ final class SourceReader {
     ImageCache cache =
         ImageCache.valueOf(answers.get(SharedSettings.CACHE).toUpperCase(Locale.ROOT));
     if (cache != ImageCache.NONE) {
-      known.requireImageFiles(SharedSettings.CACHE);
+      DatasetChecks.requireImageFiles(known, SharedSettings.CACHE);
     }
     return new ImageOptions(fast, cache, lighting.orElse(0.0));
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.data.Preset;
 
 /**
  * What somebody says of a PyTorch file's network, which the file does not; a run, a checkpoint or a

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recu.console.Console;
+import org.recu.data.DatasetDescriptor;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 
 /** {@code recu summary}: a network's layers and what they cost. */
 final class SummaryCommand implements Command {
@@ -49,16 +52,19 @@ final class SummaryCommand implements Command {
     typed.stray(0);
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
     String dataset = answers.get(SharedSettings.DATASET);
-    KnownDataset known = KnownDataset.of(dataset);
+    DatasetDescriptor known = Datasets.descriptor(dataset);
     Optional<Integer> classes = answers.find(CLASSES);
-    if (classes.isEmpty() && known.classes().isEmpty()) {
+    if (classes.isEmpty() && known.images().classes().isEmpty()) {
       throw new UsageException("--classes is missing: --dataset " + dataset + " may have any");
     }
-    int imageSize = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.imageSize());
+    int imageSize = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.images().size());
     String model = answers.get(SharedSettings.MODEL);
     return summary.run(
         new SummaryOptions(
-            model, dataset, classes.orElseGet(() -> known.classes().getAsInt()), imageSize),
+            model,
+            dataset,
+            classes.orElseGet(() -> known.images().classes().getAsInt()),
+            imageSize),
         console);
   }
 }

@@ -34,7 +34,7 @@ record TestSet(Dataset<?> dataset, EvaluateOptions options) implements AutoClose
             .with(new ImageOptions(options.fast(), ImageCache.NONE, 0));
     if (options.imageSize().isPresent()) {
       source = source.withImageSize(options.imageSize().getAsInt());
-    } else if (modelSize.isPresent() && KnownDataset.of(name).hasImageFiles()) {
+    } else if (modelSize.isPresent() && Datasets.descriptor(name).hasImageFiles()) {
       source = source.withImageSize(modelSize.getAsInt());
     }
     return new TestSet(Datasets.open(source), options);

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.recu.data.DatasetDescriptor;
+import org.recu.data.Preset;
+import org.recu.data.catalog.Datasets;
 import org.recu.run.FreshRun;
 
 /**
@@ -89,15 +92,17 @@ final class TrainCommandLine {
 
   /** The words with what goes by the data set, so that {@code config.json} has it. */
   private static Words ofDataset(Words words, Answers given) throws UsageException {
-    KnownDataset dataset = KnownDataset.of(given.get(SharedSettings.DATASET));
+    DatasetDescriptor dataset = Datasets.descriptor(given.get(SharedSettings.DATASET));
     Words more = words;
     if (!words.has(SharedSettings.IMAGE_SIZE)) {
-      more = more.with(SharedSettings.IMAGE_SIZE, Integer.toString(dataset.imageSize()));
+      more = more.with(SharedSettings.IMAGE_SIZE, Integer.toString(dataset.images().size()));
     }
-    if (dataset.hasLighting()
+    if (dataset.training().lighting().isPresent()
         && !words.has(TrainSettings.LIGHTING)
         && !words.has(SharedSettings.USE_DALI)) {
-      more = more.with(TrainSettings.LIGHTING, Double.toString(dataset.lighting()));
+      more =
+          more.with(
+              TrainSettings.LIGHTING, Double.toString(dataset.training().lighting().getAsDouble()));
     }
     return more;
   }
@@ -107,7 +112,7 @@ final class TrainCommandLine {
     Answers first = new Answers(words, stored, Preset.SMALL);
     OptionalInt size =
         first.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
-    Preset preset = KnownDataset.of(first.get(SharedSettings.DATASET)).preset(size);
+    Preset preset = Datasets.descriptor(first.get(SharedSettings.DATASET)).preset(size);
     return new Answers(words, stored, preset);
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.recu.binarize.Binarizer;
 import org.recu.binarize.Recu;
 import org.recu.checkpoint.ModelDescription;
-import org.recu.data.ShortSide;
+import org.recu.data.catalog.Datasets;
 import org.recu.graph.FrozenParameters;
 import org.recu.graph.FrozenValues;
 import org.recu.graph.ImageInput;
@@ -115,7 +115,8 @@ final class EvaluationGraph {
     return size < LEAST_ENCODED
         ? Optional.empty()
         : Optional.of(
-            EncodedInput.create(tf, ENCODED, ShortSide.of(description.dataset(), size), size));
+            EncodedInput.create(
+                tf, ENCODED, Datasets.shortSide(description.dataset(), size), size));
   }
 
   private static ImageInput images(

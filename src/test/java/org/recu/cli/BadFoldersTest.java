@@ -103,7 +103,7 @@ final class BadFoldersTest {
   void train_optionsForOtherSets_areRefused() throws IOException {
     misused("--dataset shapes --use_dali").names("--use_dali: shapes has no image files");
     misused("--dataset shapes --image_size 64").names("--image_size: shapes has images of 32");
-    misused("--dataset shapes --lighting 0.1").names("--lighting is for imagenet and folder");
+    misused("--dataset shapes --lighting 0.1").names("--lighting is only for imagenet and folder");
     misused("--dataset folder --data_path D --lighting 0.1 --use_dali").names("--lighting");
     misused("--dataset folder").names("--data_path is missing", "train/ and val/");
     misused("--dataset imagenet --data_path D --on_bad_image skip")

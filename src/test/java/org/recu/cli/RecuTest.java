@@ -188,7 +188,7 @@ final class RecuTest {
         "evaluate | --model_path is missing: expected a run folder, a checkpoint, a SavedModel or a PyTorch file",
         "evaluate P | unexpected word P: every value follows its option",
         "evaluate --model_path P --dataset cifar10 | --data_path is missing: the folder that holds"
-            + " cifar10 (recu download fetches CIFAR; --dataset shapes needs no folder)",
+            + " cifar10 (recu download fetches cifar10 and cifar100; --dataset shapes needs no folder)",
         "evaluate --model_path P --lr 3 | unknown option --lr: --help lists the options",
         "export | --model_path is missing: expected a run folder, a checkpoint or a PyTorch file",
         "predict --model_path P | predict needs an image, or a folder of images",

@@ -228,10 +228,10 @@ final class TrainCommandLineTest {
             + " react_resnet18_1w1a with --stage 1",
         "--stage1 S --pretrained P -a react_resnet18_1w1a --dataset shapes | --stage1 and"
             + " --pretrained both say what to begin with: expected one of them",
-        "--use_dali | --use_dali: shapes has no image files; it is for imagenet, tinyimagenet and"
-            + " folder",
-        "--dataset mnist | --dataset: mnist is not one of cifar10, cifar100, shapes, tinyimagenet,"
-            + " imagenet, folder",
+        "--use_dali | --use_dali: shapes has no image files; the option is for imagenet,"
+            + " tinyimagenet, folder",
+        "--dataset mnist | --dataset: mnist is not one of cifar10, cifar100, shapes, imagenet,"
+            + " tinyimagenet, folder",
         "--model resnet19 | --model: resnet19 is not one of resnet20_1w1a, resnet18_1w1a,"
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
             + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recu.data.DataException;
 import org.recu.data.DataSource;
+import org.recu.data.DatasetDescriptor;
 import org.recu.data.images.ImageMappings;
 import org.recu.image.Normalization;
 
@@ -24,8 +25,18 @@ import org.recu.image.Normalization;
 public record ImageSetKind(
     String name, List<String> folders, int imageSize, Normalization normalization, Maker maker) {
 
+  /** What a descriptor says of a set. */
+  public static ImageSetKind of(DatasetDescriptor descriptor, Maker maker) {
+    return new ImageSetKind(
+        descriptor.name(),
+        descriptor.files().folders(),
+        descriptor.images().size(),
+        descriptor.images().normalization(),
+        maker);
+  }
+
   /** Makes mappings of the folder of the files, what a source says, and the images' size. */
-  interface Maker {
+  public interface Maker {
     ImageMappings mappings(Path root, DataSource source, int imageSize) throws IOException;
   }
 

@@ -3,9 +3,9 @@ package org.recu.data.images;
 import java.nio.file.Path;
 import org.recu.data.DataException;
 import org.recu.data.DataSource;
+import org.recu.data.DatasetDescriptor;
 import org.recu.data.ImageOptions;
 import org.recu.data.Mapping;
-import org.recu.data.ShortSide;
 import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
 
@@ -65,7 +65,7 @@ public final class StandardMappings implements ImageMappings {
   }
 
   private static int shortSide(int imageSize) {
-    return ShortSide.of("imagenet", imageSize);
+    return DatasetDescriptor.Images.shortSideOfCentreCrop(imageSize);
   }
 
   private FileMapping mapping(int imageSize, boolean fast, ImageTransform transform) {

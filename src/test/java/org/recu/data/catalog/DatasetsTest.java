@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.data.DataException;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
+import org.recu.data.DatasetDescriptor;
+import org.recu.data.DatasetDescriptor.Storage;
 import org.recu.data.DatasetInfo;
+import org.recu.data.Preset;
 import org.recu.image.Normalization;
 
 final class DatasetsTest {
@@ -21,7 +28,7 @@ final class DatasetsTest {
   @Test
   void names_all_inTheOrderOfHelp() {
     assertThat(Datasets.names())
-        .containsExactly("cifar10", "cifar100", "shapes", "tinyimagenet", "imagenet", "folder");
+        .containsExactly("cifar10", "cifar100", "shapes", "imagenet", "tinyimagenet", "folder");
   }
 
   @Test
@@ -51,7 +58,7 @@ final class DatasetsTest {
     assertThatThrownBy(() -> Datasets.open(DataSource.of("mnist", Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "dataset (mnist) must be one of cifar10, cifar100, shapes, tinyimagenet, imagenet,"
+            "dataset (mnist) must be one of cifar10, cifar100, shapes, imagenet, tinyimagenet,"
                 + " folder");
   }
 
@@ -89,6 +96,55 @@ final class DatasetsTest {
   private DatasetInfo info(String name) throws IOException {
     try (Dataset<?> dataset = Datasets.open(DataSource.of(name, Optional.of(folder)))) {
       return dataset.info();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cifar10, 10, 32, SMALL, SMALL, , 224",
+    "cifar100, 100, 32, SMALL, SMALL, , 224",
+    "shapes, 10, 32, SMALL, SMALL, , 224",
+    "tinyimagenet, 200, 224, LARGE, LARGE, , 224",
+    "imagenet, 1000, 224, LARGE, LARGE, 0.1, 256",
+    "folder, , 224, LARGE, SMALL, 0.0, 256"
+  })
+  void descriptor_eachSet_hasThePublishedDefaults(
+      String name,
+      Integer classes,
+      int imageSize,
+      Preset usual,
+      Preset ofTinyImages,
+      Double lighting,
+      int shortSide) {
+    DatasetDescriptor descriptor = Datasets.descriptor(name);
+    assertThat(descriptor.images().classes())
+        .isEqualTo(classes == null ? OptionalInt.empty() : OptionalInt.of(classes));
+    assertThat(descriptor.images().size()).isEqualTo(imageSize);
+    assertThat(descriptor.preset(OptionalInt.empty())).isEqualTo(usual);
+    assertThat(descriptor.preset(OptionalInt.of(63))).isEqualTo(ofTinyImages);
+    assertThat(descriptor.training().lighting())
+        .isEqualTo(lighting == null ? OptionalDouble.empty() : OptionalDouble.of(lighting));
+    assertThat(Datasets.shortSide(name, 224)).isEqualTo(shortSide);
+  }
+
+  @Test
+  void shortSide_unknownSet_isTheWholeImage() {
+    assertThat(Datasets.shortSide("mnist", 224)).isEqualTo(224);
+  }
+
+  @Test
+  void descriptors_whatIsSaidTwice_agrees() throws IOException {
+    for (DatasetDescriptor descriptor : Datasets.all()) {
+      boolean openedWithoutFiles = descriptor.files().storage() != Storage.IMAGE_FILES;
+      if (openedWithoutFiles) {
+        DatasetInfo info = info(descriptor.name());
+        assertThat(descriptor.images().classes()).hasValue(info.classes());
+        assertThat(descriptor.images().size()).isEqualTo(info.imageSize());
+        assertThat(descriptor.images().normalization()).isEqualTo(info.normalization());
+      }
+      assertThat(Datasets.downloadable().contains(descriptor.name()))
+          .isEqualTo(descriptor.files().archive().isPresent());
+      assertThat(Datasets.summary()).contains(descriptor.name() + " (" + descriptor.summary());
     }
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.data.Archive;
 import org.recu.data.DataException;
+import org.recu.data.catalog.Datasets;
 import org.recu.data.cifar.Cifar10;
 import org.recu.data.cifar.Cifar100;
 
@@ -419,15 +420,15 @@ final class DownloadTest {
 
   @Test
   void downloads_knownSets_officialArchives() {
-    assertThat(Downloads.names()).containsExactly("cifar10", "cifar100");
-    assertThat(Downloads.archive("cifar10").fileName()).isEqualTo("cifar-10-binary.tar.gz");
-    assertThat(Downloads.archive("cifar10").size()).isEqualTo(170_052_171);
-    assertThat(Downloads.archive("cifar100").fileName()).isEqualTo("cifar-100-binary.tar.gz");
-    assertThat(Downloads.archive("cifar100").size()).isEqualTo(168_513_733);
-    for (String name : Downloads.names()) {
-      assertThat(Downloads.archive(name).sha256()).matches("[0-9a-f]{64}");
+    assertThat(Datasets.downloadable()).containsExactly("cifar10", "cifar100");
+    assertThat(Datasets.archive("cifar10").fileName()).isEqualTo("cifar-10-binary.tar.gz");
+    assertThat(Datasets.archive("cifar10").size()).isEqualTo(170_052_171);
+    assertThat(Datasets.archive("cifar100").fileName()).isEqualTo("cifar-100-binary.tar.gz");
+    assertThat(Datasets.archive("cifar100").size()).isEqualTo(168_513_733);
+    for (String name : Datasets.downloadable()) {
+      assertThat(Datasets.archive(name).sha256()).matches("[0-9a-f]{64}");
     }
-    assertThatThrownBy(() -> Downloads.archive("shapes"))
+    assertThatThrownBy(() -> Datasets.archive("shapes"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("dataset (shapes) must be one of cifar10, cifar100");
   }
@@ -435,8 +436,8 @@ final class DownloadTest {
   /** What is downloaded is where the set is looked for. */
   @Test
   void downloads_folders_areThoseOfTheSets() {
-    assertThat(Downloads.archive("cifar10").folder()).isEqualTo(Cifar10.versions().get(0).folder());
-    assertThat(Downloads.archive("cifar100").folder())
+    assertThat(Datasets.archive("cifar10").folder()).isEqualTo(Cifar10.versions().get(0).folder());
+    assertThat(Datasets.archive("cifar100").folder())
         .isEqualTo(Cifar100.versions().get(0).folder());
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.DataException;
 import org.recu.data.RandomStream;
-import org.recu.data.ShortSide;
+import org.recu.data.catalog.Datasets;
 import org.recu.golden.GoldenFile;
 import org.recu.image.Box;
 import org.recu.image.EncodedImage;
@@ -86,10 +86,10 @@ final class FileMappingTest {
   void centreOfPicture_isTheSameWhateverChanceSays() throws IOException {
     Raster expected = new Raster();
     ImageCropper.exact(decoder).centre(plain(), 36, SIZE, expected);
-    assertThat(ShortSide.of("imagenet", SIZE)).isEqualTo(36);
-    assertThat(ShortSide.of("imagenet", 224)).isEqualTo(256);
-    assertThat(ShortSide.of("folder", 224)).isEqualTo(256);
-    assertThat(ShortSide.of("tinyimagenet", 224)).isEqualTo(224);
+    assertThat(Datasets.shortSide("imagenet", SIZE)).isEqualTo(36);
+    assertThat(Datasets.shortSide("imagenet", 224)).isEqualTo(256);
+    assertThat(Datasets.shortSide("folder", 224)).isEqualTo(256);
+    assertThat(Datasets.shortSide("tinyimagenet", 224)).isEqualTo(224);
     assertThat(mapped(new CentreCrop(36), 1)).isEqualTo(bytes(expected));
     assertThat(mapped(new CentreCrop(36), 2)).isEqualTo(bytes(expected));
   }
