@@ -1,114 +1,30 @@
 package org.recu.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.recu.benchmark.PipelineBenchmark;
-import org.recu.benchmark.Repetition;
+import org.recu.benchmark.ChromeTrace;
+import org.recu.benchmark.GraphBenchmark;
+import org.recu.benchmark.MeasuredNetwork;
+import org.recu.benchmark.Measurement;
 import org.recu.benchmark.Subject;
+import org.recu.benchmark.Throughput;
 import org.recu.console.Console;
+import org.recu.console.Message;
 import org.recu.data.DataSource;
-import org.recu.data.DatasetDescriptor;
-import org.recu.data.ImageOptions;
-import org.recu.data.Preset;
 import org.recu.data.catalog.Datasets;
-import org.recu.train.OptimizerOptions;
+import org.recu.files.AtomicFile;
+import org.recu.files.FileTree;
+import org.recu.run.Devices;
 
 /** {@code recu benchmark}: how fast parts of the program are on this machine. */
 final class BenchmarkCommand implements Command {
 
-  private static final Setting<List<String>> WHAT =
-      Setting.of(
-              "what",
-              Value.someOf("WHAT,...", Subject.words()),
-              "what is measured, in this order: step, a training step; pipeline, from the data"
-                  + " set's files to batches in memory; evaluate, the logits of a network as a"
-                  + " checkpoint holds it; savedmodel, those of the same network exported. All but"
-                  + " the pipeline have a made-up batch in memory")
-          .byDefault(String.join(",", Subject.words()));
-
-  private static final String SHAPES = "shapes";
-
-  /** The one set that is there without anybody having fetched it. */
-  private static final Setting<String> DATASET = SharedSettings.DATASET.byDefault(SHAPES);
-
-  private static final Setting<String> HALF =
-      Setting.of(
-              "half",
-              Value.oneOf("HALF", List.of("train", "val")),
-              "which images: train, augmented and shuffled, or val")
-          .byDefault("train");
-
-  private static final Setting<Integer> BATCH_SIZE =
-      Setting.of("batch_size", Value.wholeNumber(1, 65536), "images a batch")
-          .orShort("b")
-          .byDefault("64");
-
-  private static final Setting<Integer> PASSES =
-      Setting.of("passes", Value.wholeNumber(1, 1000), "measurements, after one to warm up")
-          .byDefault("7");
-
-  private static final Setting<Double> SECONDS =
-      Setting.of(
-              "seconds",
-              Value.number("a number above 0", x -> x > 0),
-              "length of a measurement; it ends with the batch under way")
-          .byDefault("2");
-
-  private static final Setting<String> TRACE =
-      Setting.of(
-          "trace",
-          Value.word("FILE", "a file"),
-          "write the traced steps into a new file, for Perfetto and chrome://tracing");
-
-  private static final Setting<Boolean> JSON =
-      Setting.of(
-          "json",
-          Value.flag(),
-          "write a JSON object for each thing measured, on a line: what, dataset, batch_size,"
-              + " images_per_second (the median), spread (greatest less least, by the median),"
-              + " peak_memory_bytes (of the process until then; on Linux); for the pipeline"
-              + " workers, for the others model, image_size, op_types, the ten with the greatest"
-              + " share, shares by kind of op: each instant of a traced step divided among the ops"
-              + " that run in it, waiting where none runs; ops_at_once, and threads_without_op, the"
-              + " share of the threads' time that no op takes");
-
-  static final SettingTable TABLE =
-      SettingTable.of(
-          SettingTable.Group.of("What to measure", WHAT, BATCH_SIZE, PASSES, SECONDS, TRACE, JSON),
-          SettingTable.Group.of(
-              "Network (step, evaluate, savedmodel)",
-              SharedSettings.MODEL,
-              SharedSettings.GPUS,
-              TrainSettings.MIXED_PRECISION),
-          SettingTable.Group.of(
-              "Data set, of which a network has its classes and image size",
-              DATASET,
-              SharedSettings.DATA_PATH,
-              SharedSettings.IMAGE_SIZE),
-          SettingTable.Group.of(
-              "How its files are read (pipeline)",
-              HALF,
-              SharedSettings.WORKERS,
-              SharedSettings.USE_DALI,
-              SharedSettings.CACHE,
-              TrainSettings.LIGHTING),
-          OutputSettings.GROUP);
-
-  private static final List<Setting<?>> OF_PIPELINE =
-      List.of(
-          HALF,
-          SharedSettings.WORKERS,
-          SharedSettings.USE_DALI,
-          SharedSettings.CACHE,
-          TrainSettings.LIGHTING);
-
-  private static final List<Setting<?>> OF_GRAPHS =
-      List.of(SharedSettings.MODEL, SharedSettings.GPUS, TRACE);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Action<BenchmarkOptions> benchmark;
 
@@ -121,8 +37,8 @@ final class BenchmarkCommand implements Command {
     return new HelpPage(
         "benchmark",
         "benchmark [--what step,pipeline,evaluate,savedmodel] [--model NAME] [options]",
-        "images a second, measured several times, and where a step's time goes",
-        TABLE,
+        "measures images per second, several times, and where the time of a step goes",
+        BenchmarkSettings.TABLE,
         List.of(
             "recu benchmark --what step --model resnet20_1w1a --trace step.json",
             "recu benchmark --what pipeline --dataset imagenet --data_path D --workers 2 --json"));
@@ -130,85 +46,76 @@ final class BenchmarkCommand implements Command {
 
   @Override
   public int run(List<String> words, Console console) throws UsageException, IOException {
-    Words typed = Words.parse(TABLE, words);
-    typed.stray(0);
-    Words said = typed.has(DATASET) ? typed : typed.with(DATASET, SHAPES);
-    Answers first = new Answers(said, Map.of(), Preset.SMALL);
-    DatasetDescriptor known = Datasets.descriptor(first.get(DATASET));
-    OptionalInt size =
-        first.find(SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
-    Answers answers = new Answers(said, Map.of(), known.preset(size));
-    List<Subject> subjects = answers.get(WHAT).stream().map(Subject::of).toList();
-    boolean pipeline = subjects.contains(Subject.PIPELINE);
-    if (!pipeline) {
-      refuse(typed, OF_PIPELINE, "pipeline");
-    }
-    if (subjects.equals(List.of(Subject.PIPELINE))) {
-      refuse(typed, OF_GRAPHS, "step, evaluate and savedmodel");
-    }
     return benchmark.run(
-        new BenchmarkOptions(
-            subjects,
-            graphs(answers),
-            new PipelineBenchmark(
-                pipeline || known.images().classes().isEmpty()
-                    ? source(answers)
-                    : unread(answers, known),
-                answers.get(HALF).equals("train"),
-                answers.get(BATCH_SIZE),
-                answers.get(SharedSettings.WORKERS)),
-            new Repetition(answers.get(PASSES), answers.get(SECONDS)),
-            answers.find(TRACE).map(Path::of),
-            answers.flag(JSON)),
-        console);
+        BenchmarkSettings.read(Words.parse(BenchmarkSettings.TABLE, words)), console);
   }
 
-  /** Refuses options of something that is not measured. */
-  private static void refuse(Words typed, List<Setting<?>> settings, String subjects)
-      throws UsageException {
-    for (Setting<?> setting : settings) {
-      if (typed.has(setting)) {
-        throw new UsageException(
-            "%s is for --what %s, which is not measured".formatted(setting.typedName(), subjects));
+  /** Measures and writes a result for each subject. */
+  static int benchmark(BenchmarkOptions options, Console console) throws IOException {
+    NativeLog.quiet();
+    if (options.trace().isPresent()) {
+      requireNew(options.trace().get());
+    }
+    // Created first, so that a network that does not exist is refused before anything is measured.
+    Optional<MeasuredNetwork> network =
+        options.subjects().equals(List.of(Subject.PIPELINE))
+            ? Optional.empty()
+            : Optional.of(network(options, console));
+    ChromeTrace trace = new ChromeTrace();
+    for (Subject subject : options.subjects()) {
+      if (subject == Subject.PIPELINE) {
+        Throughput throughput = options.pipeline().measure(options.repetition());
+        write(BenchmarkMessages.pipeline(options, throughput), options, console);
+        continue;
       }
+      MeasuredNetwork measured = network.orElseThrow();
+      Measurement measurement = GraphBenchmark.measure(subject, measured, options.repetition());
+      trace.add(BenchmarkMessages.title(subject, measured), measurement.steps());
+      write(BenchmarkMessages.graph(subject, measured, measurement, options), options, console);
+    }
+    if (options.trace().isPresent()) {
+      AtomicFile.create(options.trace().get(), trace::writeTo);
+    }
+    return Recu.DONE;
+  }
+
+  private static void write(List<Message> messages, BenchmarkOptions options, Console console)
+      throws IOException {
+    if (options.json()) {
+      console.line(JSON.writeValueAsString(messages.get(0).fields()));
+    } else {
+      messages.forEach(console::say);
     }
   }
 
-  /** With the optimizer that a run would have if nothing else is said. */
-  private static BenchmarkOptions.Graphs graphs(Answers answers) throws UsageException {
-    return new BenchmarkOptions.Graphs(
-        answers.get(SharedSettings.MODEL),
-        new OptimizerOptions(
-            OptimizerOptions.Kind.valueOf(upper(answers.get(TrainSettings.OPTIMIZER))),
-            answers.get(TrainSettings.MOMENTUM),
-            answers.get(TrainSettings.WEIGHT_DECAY),
-            OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
-        TrainOptionsReader.arithmetic(answers),
-        TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)));
+  private static MeasuredNetwork network(BenchmarkOptions options, Console console)
+      throws IOException {
+    DataSource source = options.pipeline().source();
+    OptionalInt known = Datasets.descriptor(source.name()).images().classes();
+    int classes = known.isPresent() ? known.getAsInt() : Datasets.info(source).classes();
+    BenchmarkOptions.Graphs graphs = options.graphs();
+    try {
+      return MeasuredNetwork.of(
+          graphs.model(),
+          source.name(),
+          classes,
+          source.imageSize().orElseThrow(),
+          graphs.optimizer(),
+          graphs.arithmetic(),
+          options.pipeline().batchSize(),
+          Devices.pick(graphs.gpu(), console));
+    } catch (IllegalArgumentException e) {
+      // No such network for images of this size.
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
-  private static String upper(String word) {
-    return word.toUpperCase(Locale.ROOT);
-  }
-
-  /** A set of which nothing is read: its files need not be there. */
-  private static DataSource unread(Answers answers, DatasetDescriptor known) throws UsageException {
-    int size = answers.find(SharedSettings.IMAGE_SIZE).orElse(known.images().size());
-    DatasetChecks.requireSize(known, size);
-    return DataSource.of(answers.get(DATASET), Optional.empty()).withImageSize(size);
-  }
-
-  /** As training reads it: with the set's usual lighting, if nothing else is said. */
-  private static DataSource source(Answers answers) throws UsageException {
-    DataSource source = SourceReader.read(answers);
-    ImageOptions images = source.images();
-    boolean said = answers.find(TrainSettings.LIGHTING).isPresent();
-    return said || images.fast()
-        ? source
-        : source.with(
-            new ImageOptions(
-                false,
-                images.cache(),
-                Datasets.descriptor(source.name()).training().lighting().orElse(0)));
+  /** Refuses a file that exists, or whose folder does not, before anything is measured. */
+  private static void requireNew(Path file) throws IOException {
+    FileTree.requireAbsent(file);
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("%s: the folder %s does not exist".formatted(file, folder));
+    }
   }
 }

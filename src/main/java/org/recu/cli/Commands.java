@@ -19,15 +19,15 @@ record Commands(List<Command> all) {
   static Commands ofProgram() {
     return new Commands(
         List.of(
-            new TrainCommand(FreshRun.ofSystem(), TrainCommand::train, new Evaluating()),
-            new EvaluateCommand(new Evaluating()),
-            new PredictCommand(new Predicting()),
-            new ExportCommand(new Exporting()),
-            new SummaryCommand(new Summarizing()),
-            new BenchmarkCommand(new Benchmarking()),
-            new ReportCommand(new Reporting()),
+            new TrainCommand(FreshRun.ofSystem(), TrainCommand::train, EvaluateCommand::evaluate),
+            new EvaluateCommand(EvaluateCommand::evaluate),
+            new PredictCommand(PredictCommand::predict),
+            new ExportCommand(ExportCommand::export),
+            new SummaryCommand(SummaryCommand::summarize),
+            new BenchmarkCommand(BenchmarkCommand::benchmark),
+            new ReportCommand(ReportCommand::report),
             new RunsCommand(new ListingRuns()),
-            new DownloadCommand(new Downloading())));
+            new DownloadCommand(DownloadCommand::download)));
   }
 
   /** The subcommand of a name. */

@@ -1,29 +1,24 @@
 package org.recu.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.recu.console.Console;
-import org.recu.data.Preset;
+import org.recu.console.Message;
+import org.recu.console.ProgressBar;
 import org.recu.data.catalog.Datasets;
+import org.recu.data.download.Download;
 
 /** {@code recu download}: a data set from its official address. */
 final class DownloadCommand implements Command {
 
-  private static final Value<String> DATASET = Value.oneOf("NAME", Datasets.downloadable());
+  private static final long MEGABYTE = 1_000_000;
 
-  private static final SettingTable TABLE =
-      SettingTable.of(
-          SettingTable.Group.of(
-              "Where to",
-              SharedSettings.DATA_PATH.withoutDefault(
-                  "folder in which the data set's own folder is made")),
-          OutputSettings.GROUP);
+  private final Action<DownloadSettings.Call> download;
 
-  private final Action<DownloadOptions> download;
-
-  DownloadCommand(Action<DownloadOptions> download) {
+  DownloadCommand(Action<DownloadSettings.Call> download) {
     this.download = download;
   }
 
@@ -32,8 +27,8 @@ final class DownloadCommand implements Command {
     return new HelpPage(
         "download",
         "download " + String.join("|", Datasets.downloadable()) + " --data_path DIR",
-        "fetches a data set from its official address, checks it and unpacks it",
-        TABLE,
+        "downloads a data set from its official address, checks it and unpacks it",
+        DownloadSettings.TABLE,
         Datasets.downloadable().stream()
             .map("recu download %s --data_path data"::formatted)
             .toList());
@@ -41,13 +36,29 @@ final class DownloadCommand implements Command {
 
   @Override
   public int run(List<String> words, Console console) throws UsageException, IOException {
-    Words typed = Words.parse(TABLE, words);
-    List<String> names = typed.stray(1);
-    if (names.isEmpty()) {
-      throw new UsageException("download needs a data set, " + DATASET.expected());
+    return download.run(DownloadSettings.read(Words.parse(DownloadSettings.TABLE, words)), console);
+  }
+
+  /** Downloads the data set. */
+  static int download(DownloadSettings.Call call, Console console) throws IOException {
+    console.say(call.resolved().message());
+    Download download = new Download(Datasets.archive(call.dataset()), call.dataPath());
+    long total = Datasets.archive(call.dataset()).size() / MEGABYTE;
+    Download.Result result;
+    try (ProgressBar bar = console.bar("download " + call.dataset(), total, 0)) {
+      result =
+          download.run(
+              (bytes, all) ->
+                  bar.step(
+                      bytes / MEGABYTE, String.format(Locale.ROOT, "%d MB", bytes / MEGABYTE)));
     }
-    String dataset = DATASET.read("download", names);
-    String dataPath = new Answers(typed, Map.of(), Preset.SMALL).get(SharedSettings.DATA_PATH);
-    return download.run(new DownloadOptions(dataset, Path.of(dataPath)), console);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("dataset", call.dataset());
+    fields.put("folder", result.folder().toString());
+    fields.put("already_there", result.alreadyThere());
+    String text = result.alreadyThere() ? "%s is already in %s" : "downloaded %s to %s";
+    console.say(
+        Message.result("downloaded", fields, text.formatted(call.dataset(), result.folder())));
+    return Recu.DONE;
   }
 }

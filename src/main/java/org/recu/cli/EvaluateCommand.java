@@ -1,11 +1,28 @@
 package org.recu.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.recu.console.Console;
+import org.recu.console.Message;
+import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.Substitution;
+import org.recu.eval.Evaluation;
+import org.recu.graph.Device;
+import org.recu.inference.Model;
+import org.recu.inference.ModelInfo;
+import org.recu.inference.ModelPath;
+import org.recu.inference.TestSet;
+import org.recu.run.Devices;
 
 /** {@code recu evaluate}: loss and accuracy of a trained model. */
 final class EvaluateCommand implements Command {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Action<EvaluateOptions> evaluate;
 
@@ -18,7 +35,7 @@ final class EvaluateCommand implements Command {
     return new HelpPage(
         "evaluate",
         "evaluate --model_path PATH [options]",
-        "loss, top-1 and top-5 of a trained model on a data set's test images",
+        "measures loss, top-1 and top-5 accuracy of a trained model on test images",
         EvaluateSettings.TABLE,
         List.of(
             "recu evaluate --model_path results/first",
@@ -30,5 +47,74 @@ final class EvaluateCommand implements Command {
     Words typed = Words.parse(EvaluateSettings.TABLE, words);
     typed.stray(0);
     return evaluate.run(EvaluateSettings.read(typed, EvaluateSettings.MODEL_PATH), console);
+  }
+
+  /** Evaluates the model and writes the result. */
+  static int evaluate(EvaluateOptions options, Console console) throws IOException {
+    NativeLog.quiet();
+    console.say(options.resolved().message());
+    ModelPath path = ModelPath.of(options.modelPath());
+    Device device = Devices.find(options.gpu());
+    try (Model model = path.open(options.model(), device);
+        TestSet set = model.testSet(options.images())) {
+      Devices.warnOfCpu(options.gpu(), device, console);
+      if (path instanceof ModelPath.PyTorch && !options.json()) {
+        console.say(Message.progress(found(model.info())));
+      }
+      set.images();
+      set.remarks().forEach(console::error);
+      Evaluation evaluation = model.evaluate(set);
+      for (Substitution bad : evaluation.substitutions()) {
+        console.error("%s; %s takes its place".formatted(bad.problem(), bad.substitute()));
+      }
+      Map<String, Object> fields = fields(evaluation, model.info(), options);
+      if (options.json()) {
+        console.line(JSON.writeValueAsString(fields));
+      } else {
+        console.say(Message.result("evaluation", fields, text(evaluation)));
+      }
+    }
+    return Recu.DONE;
+  }
+
+  /** What a PyTorch file was found to be, and what it says about itself. */
+  private static String found(ModelInfo model) {
+    String found =
+        "%s with %d classes from %s"
+            .formatted(
+                model.network().orElseThrow(), model.classes().orElseThrow(), model.source());
+    return model.notes().isEmpty()
+        ? found
+        : model.notes().entrySet().stream()
+            .map(note -> note.getKey() + " " + note.getValue())
+            .collect(Collectors.joining(", ", found + ", which says: ", ""));
+  }
+
+  private static Map<String, Object> fields(
+      Evaluation evaluation, ModelInfo model, EvaluateOptions options) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("loss", evaluation.loss());
+    fields.put("top1", evaluation.top1());
+    fields.put("top5", evaluation.top5());
+    fields.put("images", evaluation.images());
+    fields.put("images_per_second", evaluation.imagesPerSecond());
+    if (options.images().reading().badImages() == BadImages.SUBSTITUTE) {
+      fields.put("substituted", evaluation.substitutions().size());
+    }
+    if (!model.notes().isEmpty()) {
+      fields.put("file", model.notes());
+    }
+    return fields;
+  }
+
+  private static String text(Evaluation evaluation) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.4f  top1 %.2f %%  top5 %.2f %%  %d images  %.0f img/s",
+        evaluation.loss(),
+        evaluation.top1(),
+        evaluation.top5(),
+        evaluation.images(),
+        evaluation.imagesPerSecond());
   }
 }

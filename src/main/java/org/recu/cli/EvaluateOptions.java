@@ -1,37 +1,24 @@
 package org.recu.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
-import org.recu.data.pipeline.BadImages;
+import org.recu.inference.ModelOptions;
+import org.recu.inference.TestSetOptions;
 
 /**
- * A call of {@code recu evaluate}. Model and data set are the model file's own where they were not
- * typed.
+ * A call of {@code recu evaluate}.
  *
  * @param modelPath run folder, checkpoint, SavedModel or PyTorch file
- * @param model name of the network, if typed
- * @param dataset name of the data set, if typed
- * @param dataPath folder of the data set, if typed
- * @param imageSize height and width of the images in pixels, if typed
- * @param fast whether image files are read by the fast loader
- * @param badImages what is done about images that cannot be read
- * @param batchSize images a step
- * @param limitTest only the first so many test images
+ * @param model what was stated about the model
+ * @param images which test images it is evaluated on
  * @param gpu number of the GPU to use; empty for the CPU
- * @param workers threads that prepare images
  * @param json whether the result is one JSON object
+ * @param resolved all options with their values
  */
-public record EvaluateOptions(
+record EvaluateOptions(
     Path modelPath,
-    Optional<String> model,
-    Optional<String> dataset,
-    Optional<Path> dataPath,
-    OptionalInt imageSize,
-    boolean fast,
-    BadImages badImages,
-    int batchSize,
-    OptionalInt limitTest,
+    ModelOptions model,
+    TestSetOptions images,
     OptionalInt gpu,
-    int workers,
-    boolean json) {}
+    boolean json,
+    ResolvedOptions resolved) {}

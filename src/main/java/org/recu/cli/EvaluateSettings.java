@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 import org.recu.data.DatasetDescriptor;
 import org.recu.data.Preset;
 import org.recu.data.catalog.Datasets;
+import org.recu.inference.ImageReading;
+import org.recu.inference.ModelOptions;
+import org.recu.inference.TestSetOptions;
 
 /** The options of {@code recu evaluate}. */
 final class EvaluateSettings {
@@ -14,9 +17,12 @@ final class EvaluateSettings {
   /** What can be evaluated. */
   static final String MODELS = "a run folder, a checkpoint, a SavedModel or a PyTorch file";
 
+  /** The data set of the published program's models, whose files do not say so. */
+  private static final String PUBLISHED_DATASET = "cifar10";
+
   static final Setting<String> MODEL_PATH =
       Setting.of(
-          "model_path", Value.word("PATH", MODELS), "what to evaluate: " + MODELS + " (.pth.tar)");
+          "model_path", Value.word("PATH", MODELS), "model to evaluate: " + MODELS + " (.pth.tar)");
 
   static final Setting<Boolean> JSON =
       Setting.of("json", Value.flag(), "write the result as one JSON object");
@@ -24,14 +30,16 @@ final class EvaluateSettings {
   static final SettingTable TABLE =
       SettingTable.of(
           SettingTable.Group.of(
-              "What to evaluate",
+              "Model and data set",
               MODEL_PATH,
-              SharedSettings.MODEL.withoutDefault(
-                  "network to be found: a file of another is refused"),
+              PyTorchSettings.MODEL.withoutDefault(
+                  "network the model must be; needed if a PyTorch file fits more than one, and does"
+                      + " not say which"),
               SharedSettings.DATASET.withoutDefault(
-                  "data set, if not the one it was trained on (which a PyTorch file does not say: cifar10)")),
+                  "data set, if not the one the model was trained on; cifar10 for a PyTorch file,"
+                      + " which does not say")),
           SettingTable.Group.of(
-              "Data",
+              "Images",
               SharedSettings.DATA_PATH,
               SharedSettings.IMAGE_SIZE.withoutDefault(
                   "height and width of the images, in pixels, if not the model's own"),
@@ -40,54 +48,69 @@ final class EvaluateSettings {
               SharedSettings.WORKERS,
               SharedSettings.USE_DALI,
               SharedSettings.ON_BAD_IMAGE),
-          SettingTable.Group.of("How", SharedSettings.GPUS, JSON),
+          SettingTable.Group.of("Device and output", SharedSettings.GPUS, JSON),
           OutputSettings.GROUP);
 
   private EvaluateSettings() {}
 
   /**
-   * The options from what was typed, after {@code evaluate} or in the published program's way.
+   * The options of {@code recu evaluate}, or of {@code recu train --evaluate}.
    *
+   * @param words as typed
    * @param path the option that names the model
    */
   static EvaluateOptions read(Words words, Setting<String> path) throws UsageException {
-    // Only what was typed: the model's file knows its network and its data set.
-    Optional<String> model = typed(words, SharedSettings.MODEL);
-    Optional<String> dataset = typed(words, SharedSettings.DATASET);
-    Optional<Path> dataPath = typed(words, SharedSettings.DATA_PATH).map(Path::of);
-    OptionalInt imageSize =
-        typed(words, SharedSettings.IMAGE_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty());
-    Preset preset = Preset.SMALL;
-    if (dataset.isPresent()) {
-      DatasetDescriptor known = Datasets.descriptor(dataset.get());
-      DatasetChecks.requireFolder(known, dataPath.isPresent());
-      preset = known.preset(imageSize);
-      if (imageSize.isPresent()) {
-        DatasetChecks.requireSize(known, imageSize.getAsInt());
-      }
-      if (words.has(SharedSettings.USE_DALI)) {
-        DatasetChecks.requireImageFiles(known, SharedSettings.USE_DALI);
-      }
-    }
-    Answers answers = new Answers(words, Map.of(), preset);
+    Answers answers = new Answers(words, Map.of(), preset(words));
+    String modelPath = answers.get(path);
+    // A typed value only: training's option has a default, but a model knows its own network.
+    Optional<String> network =
+        words.has(PyTorchSettings.MODEL)
+            ? Optional.of(PyTorchSettings.MODEL.read(words.of(PyTorchSettings.MODEL).orElseThrow()))
+            : Optional.empty();
+    Optional<String> dataset = answers.find(PyTorchSettings.DATASET);
+    ImageReading reading =
+        new ImageReading(
+            answers.get(SharedSettings.BATCH_SIZE_TEST),
+            number(answers, SharedSettings.LIMIT_TEST),
+            answers.get(SharedSettings.WORKERS),
+            answers.flag(SharedSettings.USE_DALI),
+            SourceReader.badImages(answers));
     return new EvaluateOptions(
-        Path.of(answers.get(path)),
-        model,
-        dataset,
-        dataPath,
-        imageSize,
-        answers.flag(SharedSettings.USE_DALI),
-        SourceReader.badImages(answers),
-        answers.get(SharedSettings.BATCH_SIZE_TEST),
-        answers.find(SharedSettings.LIMIT_TEST).map(OptionalInt::of).orElse(OptionalInt.empty()),
+        Path.of(modelPath),
+        new ModelOptions(
+            network,
+            Optional.of(PyTorchSettings.source(dataset.orElse(PUBLISHED_DATASET), answers))),
+        new TestSetOptions(
+            dataset,
+            answers.find(SharedSettings.DATA_PATH).map(Path::of),
+            number(answers, PyTorchSettings.IMAGE_SIZE),
+            reading),
         TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)),
-        answers.get(SharedSettings.WORKERS),
-        answers.flag(JSON));
+        answers.flag(JSON),
+        ResolvedOptions.of(TABLE, answers).with(MODEL_PATH, modelPath));
   }
 
-  private static <T> Optional<T> typed(Words words, Setting<T> setting) throws UsageException {
-    return words.has(setting)
-        ? Optional.of(setting.read(words.of(setting).orElseThrow()))
-        : Optional.empty();
+  /** The defaults of the data set, if one was typed; refuses what does not go with it. */
+  private static Preset preset(Words words) throws UsageException {
+    Answers typed = new Answers(words, Map.of(), Preset.SMALL);
+    Optional<String> dataset = typed.find(PyTorchSettings.DATASET);
+    if (dataset.isEmpty()) {
+      return Preset.SMALL;
+    }
+    DatasetDescriptor known = Datasets.descriptor(dataset.get());
+    DatasetChecks.requireFolder(known, words.has(SharedSettings.DATA_PATH));
+    OptionalInt imageSize = number(typed, PyTorchSettings.IMAGE_SIZE);
+    if (imageSize.isPresent()) {
+      DatasetChecks.requireSize(known, imageSize.getAsInt());
+    }
+    if (words.has(SharedSettings.USE_DALI)) {
+      DatasetChecks.requireImageFiles(known, SharedSettings.USE_DALI);
+    }
+    return known.preset(imageSize);
+  }
+
+  private static OptionalInt number(Answers answers, Setting<Integer> setting)
+      throws UsageException {
+    return answers.find(setting).map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 }

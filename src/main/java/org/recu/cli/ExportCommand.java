@@ -2,48 +2,32 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.recu.checkpoint.Checkpoint;
+import org.recu.checkpoint.ModelDescription;
 import org.recu.console.Console;
-import org.recu.data.Preset;
+import org.recu.console.Message;
+import org.recu.export.ExportCheck;
+import org.recu.export.Exporter;
+import org.recu.export.PyTorchExporter;
+import org.recu.graph.Device;
+import org.recu.inference.ModelPath;
+import org.recu.run.Devices;
+import org.recu.weights.TrainedNetwork;
 
-/** {@code recu export}: a SavedModel or a PyTorch file. */
+/** {@code recu export}: a SavedModel or a PyTorch file of a trained model. */
 final class ExportCommand implements Command {
 
-  private static final Setting<String> MODEL_PATH =
-      Setting.of(
-          "model_path",
-          Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
-          "what to export: a run folder (its best epoch), a checkpoint or a PyTorch file (.pth.tar)");
+  /** Where an export goes by default. */
+  private static final Path FOLDER = Path.of("savedmodels");
 
-  private static final Setting<String> FORMAT =
-      Setting.of(
-              "format",
-              Value.oneOf("FORMAT", List.of("savedmodel", "pytorch")),
-              "savedmodel for TensorFlow, or pytorch for a .pth.tar that the published program loads")
-          .byDefault("savedmodel");
+  private final Action<ExportSettings.Call> export;
 
-  private static final Setting<String> OUTPUT =
-      Setting.of(
-          "output",
-          Value.word("PATH", "a path"),
-          "folder or file to write, which must not be there yet; if not given, savedmodels/ and the run's name");
-
-  private static final SettingTable TABLE =
-      SettingTable.of(
-          SettingTable.Group.of("What to export", MODEL_PATH, FORMAT, OUTPUT),
-          SettingTable.Group.of(
-              "Of a PyTorch file",
-              StatedModel.MODEL,
-              StatedModel.DATASET,
-              StatedModel.DATA_PATH,
-              StatedModel.IMAGE_SIZE),
-          OutputSettings.GROUP);
-
-  private final Action<ExportOptions> export;
-
-  ExportCommand(Action<ExportOptions> export) {
+  ExportCommand(Action<ExportSettings.Call> export) {
     this.export = export;
   }
 
@@ -53,7 +37,7 @@ final class ExportCommand implements Command {
         "export",
         "export --model_path PATH [--format FORMAT] [--output PATH]",
         "writes a SavedModel that standard TensorFlow loads, or a PyTorch file, and checks it",
-        TABLE,
+        ExportSettings.TABLE,
         List.of(
             "recu export --model_path results/first --format pytorch --output first.pth.tar",
             "recu export --model_path model_best.pth.tar --dataset cifar10 --output savedmodels/NAME"));
@@ -61,16 +45,96 @@ final class ExportCommand implements Command {
 
   @Override
   public int run(List<String> words, Console console) throws UsageException, IOException {
-    Words typed = Words.parse(TABLE, words);
-    typed.stray(0);
-    Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
-    Path modelPath = Path.of(answers.get(MODEL_PATH));
-    return export.run(
-        new ExportOptions(
-            modelPath,
-            StatedModel.read(typed),
-            ExportOptions.Format.valueOf(answers.get(FORMAT).toUpperCase(Locale.ROOT)),
-            answers.find(OUTPUT).map(Path::of)),
-        console);
+    return export.run(ExportSettings.read(Words.parse(ExportSettings.TABLE, words)), console);
+  }
+
+  /** Exports the model and says how the export was checked. */
+  static int export(ExportSettings.Call call, Console console) throws IOException {
+    NativeLog.quiet();
+    ModelPath path = ModelPath.of(call.modelPath());
+    console.say(
+        call.format() == ExportSettings.Format.PYTORCH
+            ? pyTorch(call, path, console)
+            : savedModel(call, path, console));
+    return Recu.DONE;
+  }
+
+  private static Message savedModel(ExportSettings.Call call, ModelPath path, Console console)
+      throws IOException {
+    if (path instanceof ModelPath.SavedModel) {
+      throw new IOException(
+          "%s is a SavedModel already, expected a run folder, a checkpoint or a PyTorch file"
+              .formatted(call.modelPath()));
+    }
+    TrainedNetwork trained = path.network(call.model());
+    Device device = Devices.pick(OptionalInt.empty(), console);
+    Path output = output(call, trained.source(), trained.description(), "");
+    console.say(resolved(call, output));
+    ExportCheck check = new Exporter(device).export(trained, output);
+    Map<String, Object> fields = fields(trained.description(), trained.source(), output);
+    fields.put("images", check.images());
+    fields.put("largest_difference", check.largestDifference());
+    return Message.result(
+        "exported",
+        fields,
+        String.format(
+            Locale.ROOT,
+            "exported %s of %s to %s: logits of %d images differ by at most %.3g",
+            trained.description().name(),
+            trained.source(),
+            output,
+            check.images(),
+            check.largestDifference()));
+  }
+
+  private static Message pyTorch(ExportSettings.Call call, ModelPath path, Console console)
+      throws IOException {
+    if (!(path instanceof ModelPath.Trained trained)) {
+      throw new IOException(
+          call.modelPath()
+              + (path instanceof ModelPath.PyTorch
+                  ? " is a PyTorch file already"
+                  : " is a SavedModel, which has only the signs of the weights")
+              + "; expected a run folder or a checkpoint");
+    }
+    Checkpoint checkpoint = trained.checkpoint();
+    ModelDescription model = checkpoint.state().model();
+    call.model().requireNetwork(checkpoint.folder(), model.name());
+    Path output = output(call, checkpoint.folder(), model, ".pth.tar");
+    console.say(resolved(call, output));
+    int tensors = PyTorchExporter.export(checkpoint, output);
+    Map<String, Object> fields = fields(model, checkpoint.folder(), output);
+    fields.put("tensors", tensors);
+    return Message.result(
+        "exported",
+        fields,
+        "exported %s of %s to %s: %d tensors, read back the same"
+            .formatted(model.name(), checkpoint.folder(), output, tensors));
+  }
+
+  private static Message resolved(ExportSettings.Call call, Path output) {
+    return call.resolved().with(ExportSettings.OUTPUT, output.toString()).message();
+  }
+
+  private static Map<String, Object> fields(ModelDescription model, Path source, Path output) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", model.name());
+    fields.put("from", source.toString());
+    fields.put("to", output.toString());
+    return fields;
+  }
+
+  /**
+   * Where the export goes: if that was not typed, under the run's name, or under the network's and
+   * the data set's if it is not a run that was typed.
+   */
+  private static Path output(
+      ExportSettings.Call call, Path source, ModelDescription model, String ending) {
+    Path typed = call.modelPath();
+    String name =
+        typed.equals(source) || typed.getFileName() == null
+            ? model.name() + "_" + model.dataset()
+            : typed.getFileName().toString();
+    return call.output().orElse(FOLDER.resolve(name + ending));
   }
 }

@@ -53,9 +53,4 @@ final class OutputSettings {
     Message.Rank shown = verbose ? Message.Rank.DETAIL : Message.Rank.PROGRESS;
     console.speak(quiet ? Message.Rank.RESULT : shown, answers.get(LOG_FORMAT).equals(JSON));
   }
-
-  /** The options of a call as a user would type them in full. */
-  static Message options(Map<String, Object> resolved) {
-    return new ResolvedOptions(resolved).message();
-  }
 }

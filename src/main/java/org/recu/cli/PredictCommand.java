@@ -1,49 +1,30 @@
 package org.recu.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.recu.console.Console;
-import org.recu.data.Preset;
+import org.recu.graph.Device;
+import org.recu.inference.ClassifiedImage;
+import org.recu.inference.ClassifiedImage.ClassPrediction;
+import org.recu.inference.Model;
+import org.recu.run.Devices;
 
-/** {@code recu predict}: what a trained model takes pictures for. */
+/** {@code recu predict}: the classes that a trained model predicts for images. */
 final class PredictCommand implements Command {
 
-  private static final Setting<String> MODEL_PATH =
-      EvaluateSettings.MODEL_PATH.withoutDefault(
-          "what predicts: " + EvaluateSettings.MODELS + " (.pth.tar)");
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Setting<Integer> TOP_K =
-      Setting.of("top_k", Value.wholeNumber(1, SharedSettings.MANY), "classes told of each picture")
-          .byDefault("5");
+  private final Action<PredictSettings.Call> predict;
 
-  private static final Setting<Boolean> JSON =
-      Setting.of(
-          "json",
-          Value.flag(),
-          "write an object a picture on a line: file, and predictions with class and probability");
-
-  private static final SettingTable TABLE =
-      SettingTable.of(
-          SettingTable.Group.of("Which model", MODEL_PATH),
-          SettingTable.Group.of(
-              "Of a PyTorch file",
-              StatedModel.MODEL,
-              StatedModel.DATASET,
-              StatedModel.DATA_PATH,
-              StatedModel.IMAGE_SIZE),
-          SettingTable.Group.of(
-              "How",
-              TOP_K,
-              SharedSettings.BATCH_SIZE_TEST,
-              SharedSettings.WORKERS,
-              SharedSettings.GPUS,
-              JSON));
-
-  private final Action<PredictOptions> predict;
-
-  PredictCommand(Action<PredictOptions> predict) {
+  PredictCommand(Action<PredictSettings.Call> predict) {
     this.predict = predict;
   }
 
@@ -52,31 +33,67 @@ final class PredictCommand implements Command {
     return new HelpPage(
         "predict",
         "predict --model_path PATH image... [options]",
-        "the likeliest classes of pictures of any size, and of folders of pictures",
-        TABLE,
+        "classifies images of any size, and folders of images",
+        PredictSettings.TABLE,
         List.of(
             "recu predict --model_path results/first/savedmodel photo.jpg",
-            "recu predict --model_path results/first pictures --top_k 1 --json"));
+            "recu predict --model_path results/first photos --top_k 1 --json"));
   }
 
   @Override
   public int run(List<String> words, Console console) throws UsageException, IOException {
-    Words typed = Words.parse(TABLE, words);
-    List<Path> images = typed.stray(Integer.MAX_VALUE).stream().map(Path::of).toList();
-    if (images.isEmpty()) {
-      throw new UsageException("predict needs an image, or a folder of images");
+    return predict.run(PredictSettings.read(Words.parse(PredictSettings.TABLE, words)), console);
+  }
+
+  /** Classifies the images and writes a line for each. */
+  static int predict(PredictSettings.Call call, Console console) throws IOException {
+    NativeLog.quiet();
+    AtomicBoolean failed = new AtomicBoolean();
+    Device device = Devices.find(call.gpu());
+    try (Model model = Model.open(call.modelPath(), call.model(), device)) {
+      Devices.warnOfCpu(call.gpu(), device, console);
+      model.predict(
+          call.images(),
+          call.predict(),
+          image -> {
+            if (image.problem().isPresent()) {
+              failed.set(true);
+              console.error("recu: " + image.problem().get());
+            } else {
+              console.line(call.json() ? json(image) : text(image));
+            }
+          });
     }
-    Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
-    return predict.run(
-        new PredictOptions(
-            Path.of(answers.get(MODEL_PATH)),
-            StatedModel.read(typed),
-            images,
-            answers.get(TOP_K),
-            answers.get(SharedSettings.BATCH_SIZE_TEST),
-            TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)),
-            answers.get(SharedSettings.WORKERS),
-            answers.flag(JSON)),
-        console);
+    return failed.get() ? Recu.FAILED : Recu.DONE;
+  }
+
+  private static String json(ClassifiedImage image) {
+    List<Map<String, Object>> predictions = new ArrayList<>();
+    for (ClassPrediction prediction : image.predictions()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("class", prediction.className());
+      entry.put("probability", prediction.probability());
+      predictions.add(entry);
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("file", image.file().toString());
+    object.put("predictions", predictions);
+    try {
+      return JSON.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("names and numbers cannot be written as JSON", e);
+    }
+  }
+
+  private static String text(ClassifiedImage image) {
+    return image.predictions().stream()
+        .map(
+            prediction ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %.1f %%",
+                    prediction.className(),
+                    100 * prediction.probability()))
+        .collect(Collectors.joining(", ", image.file() + ": ", ""));
   }
 }

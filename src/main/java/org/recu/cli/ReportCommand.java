@@ -2,40 +2,30 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.recu.console.Console;
-import org.recu.data.Preset;
+import org.recu.console.ErrorLine;
+import org.recu.console.ProgressBar;
+import org.recu.graph.Device;
+import org.recu.inference.TestSet;
+import org.recu.page.BestCheckpoint;
+import org.recu.page.ConfusionMatrix;
+import org.recu.page.NetworkCost;
+import org.recu.page.ReportPage;
+import org.recu.page.ReportedRun;
+import org.recu.run.Devices;
+import org.recu.run.RunHistory;
 
-/** {@code recu report}: a page about runs. */
+/** {@code recu report}: an HTML page about runs. */
 final class ReportCommand implements Command {
 
-  private static final Setting<String> OUTPUT =
-      Setting.of(
-          "output",
-          Value.word("FILE", "a file"),
-          "the page [report.html in the first run's folder]; replaces a report, and nothing else");
+  private final Action<ReportSettings.Call> report;
 
-  private static final Setting<Boolean> NO_CONFUSION =
-      Setting.of(
-          "no_confusion",
-          Value.flag(),
-          "do not evaluate the best checkpoints for what they take for what");
-
-  private static final SettingTable TABLE =
-      SettingTable.of(
-          SettingTable.Group.of("The page", OUTPUT, NO_CONFUSION),
-          SettingTable.Group.of(
-              "Evaluation",
-              SharedSettings.DATA_PATH.withoutDefault(
-                  "folder that holds the data sets, if not where they were in training"),
-              SharedSettings.BATCH_SIZE_TEST,
-              SharedSettings.WORKERS,
-              SharedSettings.GPUS));
-
-  private final Action<ReportRequest> report;
-
-  ReportCommand(Action<ReportRequest> report) {
+  ReportCommand(Action<ReportSettings.Call> report) {
     this.report = report;
   }
 
@@ -44,8 +34,8 @@ final class ReportCommand implements Command {
     return new HelpPage(
         "report",
         "report RUN... [options]",
-        "one HTML page about runs: curves, numbers, differences, layers, mistakes, size",
-        TABLE,
+        "one HTML page about runs: curves, numbers, differences, layers, errors, size",
+        ReportSettings.TABLE,
         List.of(
             "recu report results/first",
             "recu report results/first results/second --output compared.html"));
@@ -53,21 +43,57 @@ final class ReportCommand implements Command {
 
   @Override
   public int run(List<String> words, Console console) throws UsageException, IOException {
-    Words typed = Words.parse(TABLE, words);
-    List<Path> runs = typed.stray(Integer.MAX_VALUE).stream().map(Path::of).toList();
-    if (runs.isEmpty()) {
-      throw new UsageException("report needs the folder of a run");
+    return report.run(ReportSettings.read(Words.parse(ReportSettings.TABLE, words)), console);
+  }
+
+  /** Writes the page. */
+  static int report(ReportSettings.Call call, Console console) throws IOException {
+    List<RunHistory> histories = new ArrayList<>();
+    for (Path run : call.runs()) {
+      histories.add(RunHistory.read(run));
     }
-    Answers answers = new Answers(typed, Map.of(), Preset.SMALL);
-    return report.run(
-        new ReportRequest(
-            runs,
-            answers.find(OUTPUT).map(Path::of),
-            !answers.flag(NO_CONFUSION),
-            answers.find(SharedSettings.DATA_PATH).map(Path::of),
-            answers.get(SharedSettings.BATCH_SIZE_TEST),
-            TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)),
-            answers.get(SharedSettings.WORKERS)),
-        console);
+    Path output = call.output().orElse(call.runs().get(0).resolve(ReportPage.FILE));
+    // Refused before the evaluation, not after it.
+    ReportPage.requireFree(output);
+    NativeLog.quiet();
+    Device device =
+        call.evaluation().isPresent() ? Devices.pick(call.gpu(), console) : Device.cpu();
+    List<ReportedRun> runs = new ArrayList<>();
+    for (RunHistory history : histories) {
+      runs.add(reported(history, call, device, console));
+    }
+    ReportPage.of(runs, Recu.version(), ZonedDateTime.now(ZoneId.systemDefault())).write(output);
+    console.line("wrote " + output);
+    return Recu.DONE;
+  }
+
+  private static ReportedRun reported(
+      RunHistory history, ReportSettings.Call call, Device device, Console console) {
+    Optional<NetworkCost> cost = Optional.empty();
+    try {
+      BestCheckpoint best = BestCheckpoint.of(history);
+      cost = best.cost();
+      if (call.evaluation().isEmpty()) {
+        return new ReportedRun(history, cost, Optional.empty(), "--no_confusion was given");
+      }
+      ConfusionMatrix confusion = confusion(best, call.evaluation().get(), device, console);
+      return new ReportedRun(history, cost, Optional.of(confusion), "");
+    } catch (IOException e) {
+      // The page is worth having without the matrix, and says why there is none.
+      String reason = ErrorLine.of(e);
+      console.warning("recu: %s: no confusion matrix: %s".formatted(history.folder(), reason));
+      return new ReportedRun(history, cost, Optional.empty(), reason);
+    }
+  }
+
+  private static ConfusionMatrix confusion(
+      BestCheckpoint best, BestCheckpoint.Options options, Device device, Console console)
+      throws IOException {
+    try (TestSet set = best.testSet(options);
+        ProgressBar bar = console.bar("evaluating", set.images().batches(), 0)) {
+      set.remarks().forEach(console::error);
+      String run = best.history().folder().toString();
+      return best.confusion(set, device, batches -> bar.step(batches, run));
+    }
   }
 }

@@ -44,7 +44,14 @@ final class TrainCommandLine {
 
   /** The evaluation that {@code --evaluate} asks for. */
   EvaluateOptions evaluation() throws UsageException {
-    return EvaluateSettings.read(typed, TrainSettings.EVALUATE);
+    // The name of a first stage's network is its own; only here is it typed with --stage.
+    Words words =
+        typed.has(SharedSettings.MODEL) && typed.has(TeachingSettings.STAGE)
+            ? typed.with(
+                SharedSettings.MODEL,
+                TeachingSettings.network(new Answers(typed, Map.of(), Preset.SMALL)))
+            : typed;
+    return EvaluateSettings.read(words, TrainSettings.EVALUATE);
   }
 
   /** Whether a run is to go on. */

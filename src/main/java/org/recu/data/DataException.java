@@ -2,7 +2,7 @@ package org.recu.data;
 
 import java.io.IOException;
 
-/** Data that are missing or not what they should be; the message says what, where and why. */
+/** Missing or invalid data; the message says what, where and why. */
 public final class DataException extends IOException {
   private static final long serialVersionUID = 1L;
 

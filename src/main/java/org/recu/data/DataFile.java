@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.recu.files.FileError;
 
 /**
- * A file of a data set, whose errors name it.
+ * A file of a data set. Its errors name the path.
  *
  * @param path where it is
  */
 public record DataFile(Path path) {
 
-  /** What is done with an open file. */
+  /** A use of an open file. */
   public interface Use<T> {
     T of(InputStream input) throws IOException;
   }
@@ -37,7 +37,7 @@ public record DataFile(Path path) {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      // Asked only now: a set has millions of files, and hardly one of them is a folder.
+      // Checked only after a failure: a set may have millions of files, and hardly any is a folder.
       throw Files.isDirectory(path) ? isFolder() : unreadable(e);
     }
   }

@@ -6,16 +6,16 @@ import java.util.OptionalInt;
 import org.recu.data.catalog.Datasets;
 
 /**
- * Which set is read, from where, and at which size.
+ * Which data set to read, from where, and at which image size.
  *
  * @param name one of {@link Datasets#names()}
  * @param path folder that holds the set's folder, or that folder itself; empty for a set that the
  *     program draws itself
  * @param imageSize height and width of the images that a network sees, in pixels; empty for the
  *     set's usual ones
- * @param images how image files are read; of no account for other sets
- * @param listings folder in which {@link Dataset#saveListings} may have left what is known of the
- *     files; empty to look for them anew
+ * @param images how to read image files; ignored by other sets
+ * @param listings folder in which {@link Dataset#saveListings} saved the file listings; empty to
+ *     list the files again
  */
 public record DataSource(
     String name,
@@ -39,12 +39,12 @@ public record DataSource(
     return new DataSource(name, path, OptionalInt.of(size), images, listings);
   }
 
-  /** The same read in another way. */
+  /** The same with other image options. */
   public DataSource with(ImageOptions options) {
     return new DataSource(name, path, imageSize, options, listings);
   }
 
-  /** The same with what is known of its files. */
+  /** The same with saved file listings. */
   public DataSource withListings(Path folder) {
     return new DataSource(name, path, imageSize, images, Optional.of(folder));
   }

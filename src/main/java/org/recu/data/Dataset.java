@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A labelled set of images with a half to train on and a half to test on.
+ * A labelled set of images with a training and a test split.
  *
- * <p>A half is found and read when it is asked for, so testing needs no training files. Closing it
- * frees what its mappings hold of native memory; no mapping may be at work then or later.
+ * <p>A split is read on first use, so testing needs no training files. Closing the set frees the
+ * native memory of its mappings; none of them may be in use then or later.
  *
  * @param <R> what a record is before it is mapped, such as {@link Pixels}
  */
@@ -18,42 +18,45 @@ public interface Dataset<R> extends AutoCloseable {
   DatasetInfo info();
 
   /**
-   * Reads the training half.
+   * Reads the training split.
    *
-   * @throws IOException if its files are missing, cannot be read or are not what they should be
+   * @throws IOException if its files are missing, unreadable or invalid
    */
   Split<R> train() throws IOException;
 
   /**
-   * Reads the test half.
+   * Reads the test split.
    *
-   * @throws IOException if its files are missing, cannot be read or are not what they should be
+   * @throws IOException if its files are missing, unreadable or invalid
    */
   Split<R> test() throws IOException;
 
-  /** How a training record becomes an image, with the set's usual random augmentation. */
+  /** Turns a training record into an image, with the set's usual random augmentation. */
   Mapping<R> augmented();
 
-  /** How a record becomes an image without chance: for testing, and training unaugmented. */
+  /**
+   * Turns a record into an image without randomness: for testing, and for training without
+   * augmentation.
+   */
   Mapping<R> plain();
 
   /**
-   * What whoever reads the set should know, such as how many files were passed over: sentences,
-   * about the halves that were asked for.
+   * Remarks for the user about the splits read so far, such as the number of files skipped; one
+   * sentence each.
    */
   default List<String> remarks() {
     return List.of();
   }
 
   /**
-   * Keeps what took time to find out about the halves that were asked for, so that {@link
-   * DataSource#listings} can spare it a run that goes on. Sets without such things write nothing.
+   * Saves the file listings of the splits read so far, which {@link DataSource#listings} hands to a
+   * resumed run. Sets without files write nothing.
    *
-   * @param folder to write to, made if it is not there
+   * @param folder to write to, created if missing
    */
   default void saveListings(Path folder) throws IOException {}
 
-  /** Does nothing where the set holds no native memory. */
+  /** Does nothing for a set without native memory. */
   @Override
   default void close() {}
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.recu.image.Normalization;
 
 /**
- * What a data set is, known once it is open.
+ * The properties of an open data set.
  *
  * @param name as {@code --dataset} takes it, such as {@code cifar10}
  * @param classNames name of each label, in the order of labels

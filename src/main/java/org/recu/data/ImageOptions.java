@@ -1,11 +1,11 @@
 package org.recu.data;
 
 /**
- * How files of images are read, where a set consists of such.
+ * How to read image files.
  *
- * @param fast whether by the fast loader ({@code --use_dali}): large JPEGs at a fraction of their
- *     size, and no lighting
- * @param cache where small decoded copies of the files are kept
+ * @param fast whether to use the fast loader ({@code --use_dali}): large JPEGs at a fraction of
+ *     their size, and no lighting
+ * @param cache where to keep small decoded copies of the files
  * @param lighting strength of the random lighting that training images get; 0 for none
  */
 public record ImageOptions(boolean fast, ImageCache cache, double lighting) {

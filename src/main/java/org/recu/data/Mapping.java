@@ -3,8 +3,8 @@ package org.recu.data;
 import java.io.IOException;
 
 /**
- * Makes the image that a network sees of a record: decodes, crops, mirrors. Shared by all workers,
- * so without state of its own.
+ * Turns a record into the image that a network sees: decodes, crops, mirrors. Shared by all
+ * workers, and therefore stateless.
  *
  * @param <R> what a record is
  */
@@ -17,9 +17,9 @@ public interface Mapping<R> {
    * Makes one image.
    *
    * @param record what is stored
-   * @param random where chance comes from; the same for the same seed, epoch and record
+   * @param random source of randomness, determined by seed, epoch and record
    * @param image out: (imageSize, imageSize, 3), uint8, RGB; may hold an earlier image
-   * @throws IOException if the record cannot be made an image
+   * @throws IOException if the record cannot be turned into an image
    */
   void map(R record, RandomStream random, byte[] image) throws IOException;
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The augmentation of CIFAR: black padding on every side, a crop of the original size anywhere, and
- * a mirror image every other time. As torchvision's {@code RandomCrop(size, padding)} and {@code
- * RandomHorizontalFlip}; padding is black before normalisation.
+ * a mirror image with probability 1/2. As torchvision's {@code RandomCrop(size, padding)} and
+ * {@code RandomHorizontalFlip}; padding is black before normalisation.
  *
  * @param imageSize height and width of the records, and of what is made
  * @param padding pixels on every side
@@ -23,7 +23,7 @@ public record PadCropMirror(int imageSize, int padding) implements Mapping<Pixel
   }
 
   /**
-   * Cuts out a window, black where it is outside of the image.
+   * Copies a window, black where it is outside the image.
    *
    * @param top row of the window's first row in the image, below 0 above it
    * @param left column of the window's first column in the image, below 0 left of it
@@ -48,7 +48,7 @@ public record PadCropMirror(int imageSize, int padding) implements Mapping<Pixel
   }
 
   /**
-   * Turns left into right.
+   * Mirrors an image horizontally.
    *
    * @param width in pixels
    * @param image in and out: (height, width, 3)

@@ -1,11 +1,11 @@
 package org.recu.data;
 
-/** A split whose images, all of one size, lie decoded in memory one behind the other. */
+/** A split of decoded images of one size, stored consecutively in memory. */
 public final class PixelSplit implements Split<Pixels> {
   /** (size, imageSize, imageSize, 3), uint8, RGB. */
   private final byte[] pixels;
 
-  /** One an image, each an unsigned byte. */
+  /** One unsigned byte per image. */
   private final byte[] labels;
 
   private final int imageSize;

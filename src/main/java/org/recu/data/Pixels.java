@@ -1,6 +1,6 @@
 package org.recu.data;
 
-/** A view of one image in an array of many: (height, width, 3), uint8, RGB. */
+/** A view of one image in a shared array: (height, width, 3), uint8, RGB. */
 public final class Pixels {
   private final byte[] bytes;
   private final int offset;

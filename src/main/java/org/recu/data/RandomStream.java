@@ -1,7 +1,7 @@
 package org.recu.data;
 
 /**
- * A stream of random numbers that a key determines, the same on every machine and Java version.
+ * A stream of random numbers determined by a key, identical on every machine and Java version.
  *
  * <p>SplitMix64: a counter that steps by the golden ratio, put through a 64-bit mixing function.
  * Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014; the mixer is
@@ -22,8 +22,7 @@ public final class RandomStream {
   }
 
   /**
-   * The stream of a key of several numbers. Streams of keys that differ in any of them have nothing
-   * to do with each other.
+   * The stream of a key of several numbers. Streams of different keys are independent.
    *
    * @param key any numbers; their order counts
    */

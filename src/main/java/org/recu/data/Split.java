@@ -3,7 +3,7 @@ package org.recu.data;
 import java.io.IOException;
 
 /**
- * The records of one half of a data set, each with its label. Safe for use by several threads.
+ * The labelled records of the training or test split of a data set. Thread-safe.
  *
  * @param <R> what a record is before it is mapped
  */
@@ -28,7 +28,7 @@ public interface Split<R> {
   R record(int index) throws IOException;
 
   /**
-   * What a message calls a record, such as its file's path.
+   * The name of a record in messages, such as the path of its file.
    *
    * @param index from 0, below {@link #size()}
    */

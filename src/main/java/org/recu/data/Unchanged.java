@@ -1,7 +1,7 @@
 package org.recu.data;
 
 /**
- * Pixels as they are.
+ * The identity: copies the pixels unchanged.
  *
  * @param imageSize height and width of the records
  */

@@ -3,14 +3,14 @@ package org.recu.eval;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** A network that is ready to evaluate. Owns native memory. */
+/** A network that is ready to classify images. Owns native memory. */
 public interface Classifier extends AutoCloseable {
 
   /**
    * The logits of a batch.
    *
    * @param images (batch, size, size, 3), uint8, RGB, not normalised
-   * @return (batch, classes), float32; the caller's to close
+   * @return (batch, classes), float32; to be closed by the caller
    */
   TFloat32 logits(TUint8 images);
 

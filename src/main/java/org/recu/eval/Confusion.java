@@ -17,21 +17,21 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Which classes a network takes for which: a picture is taken for the class of the greatest logit,
- * of equal ones the lower class, as {@link Scores} has it.
+ * The confusion matrix of a network, with its most confident errors. The predicted class is that of
+ * the greatest logit; of equal ones the lower class, as in {@link Scores}.
  */
 public final class Confusion {
 
-  private static final Comparator<Mistake> BY_SURENESS =
-      Comparator.comparingDouble(Mistake::probability);
+  private static final Comparator<Misclassification> BY_PROBABILITY =
+      Comparator.comparingDouble(Misclassification::probability);
 
-  /** (label, taken for). */
+  /** (label, predicted). */
   private final long[][] counts;
 
-  /** The least sure one is the first to go. */
-  private final PriorityQueue<Mistake> surest = new PriorityQueue<>(BY_SURENESS);
+  /** The least confident error is the first to be dropped. */
+  private final PriorityQueue<Misclassification> errors = new PriorityQueue<>(BY_PROBABILITY);
 
-  /** How many mistakes are kept with their pictures. */
+  /** How many errors are kept with their images. */
   private final int keep;
 
   private Confusion(int classes, int keep) {
@@ -40,17 +40,17 @@ public final class Confusion {
   }
 
   /**
-   * Runs a network over pictures.
+   * Runs a network over images.
    *
    * @param pipeline images in a fixed order, not augmented
-   * @param classes that the network tells apart
-   * @param keep how many mistakes are kept with their pictures
-   * @param done told the number of batches after each
-   * @throws IOException if an image cannot be read
-   * @throws IllegalArgumentException if the network answers what is no number
+   * @param classes number of logits
+   * @param keep how many of the most confident errors are kept with their images
+   * @param progress receives the number of batches done, after each batch
+   * @throws IOException if an image cannot be read, or the network returns a logit that is not
+   *     finite
    */
   public static Confusion of(
-      Classifier classifier, Pipeline pipeline, int classes, int keep, IntConsumer done)
+      Classifier classifier, Pipeline pipeline, int classes, int keep, IntConsumer progress)
       throws IOException {
     Confusion confusion = new Confusion(classes, keep);
     int batches = 0;
@@ -61,49 +61,50 @@ public final class Confusion {
             TFloat32 logits = classifier.logits(batch.images())) {
           confusion.add(batch, logits);
         }
-        done.accept(++batches);
+        progress.accept(++batches);
       }
     }
     return confusion;
   }
 
-  /** (label, taken for): how many pictures. */
+  /** (label, predicted): how many images. */
   public List<List<Long>> counts() {
     return Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList();
   }
 
-  /** The mistakes that the network was surest of, the surest first. */
-  public List<Mistake> surest() {
-    return surest.stream().sorted(BY_SURENESS.reversed()).toList();
+  /** The errors that the network was most confident about, the most confident first. */
+  public List<Misclassification> mostConfidentErrors() {
+    return errors.stream().sorted(BY_PROBABILITY.reversed()).toList();
   }
 
-  private void add(Batch batch, TFloat32 logits) {
+  private void add(Batch batch, TFloat32 logits) throws IOException {
     int images = (int) logits.shape().get(0);
     int[] labels = new int[images];
     batch.labels().copyTo(DataBuffers.of(IntBuffer.wrap(labels)));
     float[] row = new float[counts.length];
     for (int image = 0; image < images; image++) {
       logits.get(image).copyTo(DataBuffers.of(FloatBuffer.wrap(row)));
-      Prediction taken = Prediction.top(row, 1).get(0);
-      counts[labels[image]][taken.classNumber()]++;
-      if (taken.classNumber() != labels[image]) {
-        consider(batch.images(), image, labels[image], taken);
+      Prediction predicted = Prediction.top(row, 1).get(0);
+      counts[labels[image]][predicted.classNumber()]++;
+      if (predicted.classNumber() != labels[image]) {
+        addError(batch.images(), image, labels[image], predicted);
       }
     }
   }
 
-  private void consider(TUint8 images, int image, int label, Prediction taken) {
-    boolean full = surest.size() == keep;
-    if (keep == 0 || (full && surest.peek().probability() >= taken.probability())) {
+  private void addError(TUint8 images, int image, int label, Prediction predicted) {
+    boolean full = errors.size() == keep;
+    if (keep == 0 || (full && errors.peek().probability() >= predicted.probability())) {
       return;
     }
     int size = (int) images.shape().get(1);
-    byte[] pixels = new byte[size * size * 3];
-    images.asRawTensor().data().offset((long) image * pixels.length).read(pixels);
+    byte[] bytes = new byte[size * size * 3];
+    images.asRawTensor().data().offset((long) image * bytes.length).read(bytes);
     if (full) {
-      surest.poll();
+      errors.poll();
     }
-    Pixels picture = new Pixels(pixels, 0, size, size);
-    surest.add(new Mistake(label, taken.classNumber(), taken.probability(), picture));
+    Pixels pixels = new Pixels(bytes, 0, size, size);
+    errors.add(
+        new Misclassification(label, predicted.classNumber(), predicted.probability(), pixels));
   }
 }

@@ -1,17 +1,18 @@
 package org.recu.eval;
 
+import java.io.IOException;
 import java.util.List;
 import org.recu.data.pipeline.Substitution;
 
 /**
- * What a network came to on a set of images.
+ * Loss and accuracy of a network on a set of images.
  *
  * @param loss mean cross entropy
- * @param top1 percent of images whose label has the greatest logit
- * @param top5 percent of images whose label has one of the five greatest logits
- * @param images how many there were
- * @param imagesPerSecond how fast they went through, reading included
- * @param substitutions images that could not be read, and those that stood in for them
+ * @param top1 per cent of images whose label has the greatest logit
+ * @param top5 per cent of images whose label has one of the five greatest logits
+ * @param images how many were evaluated
+ * @param imagesPerSecond speed, reading included
+ * @param substitutions images that could not be read, with those used in their place
  */
 public record Evaluation(
     double loss,
@@ -28,12 +29,13 @@ public record Evaluation(
   /**
    * The means of some scores.
    *
-   * @param seconds that it took to come by them
-   * @throws IllegalArgumentException where the scores have seen no image
+   * @param seconds that the evaluation took
+   * @throws IOException if there were no images
    */
-  static Evaluation of(Scores scores, double seconds, List<Substitution> substitutions) {
+  static Evaluation of(Scores scores, double seconds, List<Substitution> substitutions)
+      throws IOException {
     if (scores.images() == 0) {
-      throw new IllegalArgumentException("there were no images to evaluate");
+      throw new IOException("there are no images to evaluate");
     }
     double images = scores.images();
     return new Evaluation(

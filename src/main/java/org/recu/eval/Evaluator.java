@@ -9,7 +9,7 @@ import org.recu.data.pipeline.Pipeline;
 import org.recu.data.pipeline.Substitution;
 import org.tensorflow.types.TFloat32;
 
-/** Runs a network over a set of images. */
+/** Measures a network on a set of images. */
 public final class Evaluator {
 
   private Evaluator() {}

@@ -7,7 +7,7 @@ import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.Examples;
 import org.recu.data.pipeline.Pipeline;
 
-/** The test half of a data set, in its own order and without chance. */
+/** The test images of a data set, in its own order and not augmented. */
 public final class TestImages {
 
   /** Batches made ahead: one in use, one ready, one in the making. */
@@ -16,15 +16,15 @@ public final class TestImages {
   private TestImages() {}
 
   /**
-   * A pipeline of the test half.
+   * A pipeline of the test images.
    *
-   * @param dataset what is read
-   * @param limit only the first so many images
+   * @param dataset to read
+   * @param limit only the first so many images; empty for all
    * @param batchSize images a batch
    * @param workers threads that prepare them
    * @param badImages what is done about those that cannot be read
    * @return to be closed by the caller
-   * @throws IOException if the files are missing or not what they should be
+   * @throws IOException if the files are missing or damaged
    */
   public static <R> Pipeline pipeline(
       Dataset<R> dataset, OptionalInt limit, int batchSize, int workers, BadImages badImages)

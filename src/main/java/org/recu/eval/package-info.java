@@ -1,2 +1,2 @@
-/** Loss, top-1 and top-5, of a network in whatever form it comes. */
+/** Measuring a classifier on images: loss, top-1 and top-5, predictions, the confusion matrix. */
 package org.recu.eval;

@@ -1,8 +1,8 @@
 package org.recu.image;
 
 /**
- * How one axis of an image is resized: a stretch of the source becomes so many pixels, of which
- * some are wanted.
+ * How to resize one axis of an image: a range of the source becomes a number of pixels, of which a
+ * part is needed.
  *
  * @param start of the stretch, in source pixels; nothing before it is looked at, but for the rest
  *     of the pixel it lies in

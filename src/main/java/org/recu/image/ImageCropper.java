@@ -1,8 +1,8 @@
 package org.recu.image;
 
 /**
- * Reads images at the size that is wanted, and decodes no more of them than that takes. Keeps its
- * memory for the next image; for one thread.
+ * Crops and resizes images, decoding no more of a file than the crop needs. Reuses its memory; for
+ * one thread.
  */
 public final class ImageCropper {
   private static final int GREATEST_RATIO = 8;
@@ -18,7 +18,7 @@ public final class ImageCropper {
   }
 
   /**
-   * A reader whose images are PIL's.
+   * A cropper with exactly PIL's pixels.
    *
    * @param decoder stays the caller's
    */
@@ -27,8 +27,8 @@ public final class ImageCropper {
   }
 
   /**
-   * A reader that has a JPEG decoded at 1/2, 1/4 or 1/8 of its size where what is left is not
-   * smaller than what is wanted. Its pixels are a little softer than PIL's there.
+   * A cropper that decodes a JPEG at 1/2, 1/4 or 1/8 of its size if the result is not smaller than
+   * the target. Its pixels are slightly softer than PIL's.
    *
    * @param decoder stays the caller's
    */
@@ -41,9 +41,9 @@ public final class ImageCropper {
    *
    * @param image the image; not the target
    * @param crop which part
-   * @param mirrored whether left and right change places
-   * @param height of what is made
-   * @param width of what is made
+   * @param mirrored whether to mirror it horizontally
+   * @param height of the result
+   * @param width of the result
    * @param target out: (height, width, 3)
    * @throws UnreadableImageException if the file is truncated or damaged
    */
@@ -59,7 +59,7 @@ public final class ImageCropper {
   }
 
   /**
-   * The middle of an image whose short side is resized: torchvision's {@code Resize(shortSide)} and
+   * The centre of an image whose short side is resized: torchvision's {@code Resize(shortSide)} and
    * {@code CenterCrop(size)}.
    *
    * @param image the image; not the target
@@ -90,8 +90,8 @@ public final class ImageCropper {
   }
 
   /**
-   * All of an image, and no more of its detail than is wanted: with the short side resized as by
-   * {@link #withShortSide}, or as it is where that would enlarge it.
+   * The whole image, reduced: with the short side resized as by {@link #withShortSide}, or as it is
+   * where that would enlarge it.
    *
    * @param image the image
    * @param shortSide greatest length of its short side

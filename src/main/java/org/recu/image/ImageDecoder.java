@@ -20,10 +20,9 @@ import org.tensorflow.types.TUint8;
 /**
  * Decodes images to the pixels that PIL's {@code convert("RGB")} has: JPEG (grey, CMYK and
  * progressive among them) and PNG by TensorFlow's ops, the rarer formats by {@code javax.imageio}.
- * What the file is called plays no part.
+ * The name of the file does not matter.
  *
- * <p>Owns a graph and a session. For several threads at once: each call runs in its caller's
- * thread.
+ * <p>Owns a graph and a session. Thread-safe: each call runs in its caller's thread.
  */
 public final class ImageDecoder implements AutoCloseable {
   /** The inverse transform that PIL uses, too. */
@@ -104,8 +103,8 @@ public final class ImageDecoder implements AutoCloseable {
   }
 
   /**
-   * Decodes no more of an image than is asked for and its format allows; the pixels are those of
-   * the whole.
+   * Decodes only the requested part of an image, if its format allows; the pixels equal those of
+   * the whole image.
    *
    * @param image what to decode
    * @param wanted the part that is needed, in the image scaled down by ratio

@@ -2,7 +2,7 @@ package org.recu.image;
 
 import java.nio.charset.StandardCharsets;
 
-/** How an image is encoded, by its first bytes: names of files lie. */
+/** The encoding of an image, recognised by its first bytes rather than by the name of the file. */
 public enum ImageFormat {
   JPEG("\u00ff\u00d8\u00ff"),
   PNG("\u0089PNG\r\n\u001a\n"),

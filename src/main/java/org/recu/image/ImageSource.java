@@ -1,6 +1,6 @@
 package org.recu.image;
 
-/** An image that parts can be had of: encoded, or decoded already. */
+/** An image that can be cropped: encoded or decoded. */
 public sealed interface ImageSource permits EncodedImage, Raster {
 
   /** Height in pixels. */

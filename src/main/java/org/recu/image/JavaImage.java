@@ -11,7 +11,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The formats that are rare in data sets, decoded by {@code javax.imageio}: BMP, GIF (its first
+ * Decodes the formats that are rare in data sets with {@code javax.imageio}: BMP, GIF (its first
  * image) and TIFF. TensorFlow's own BMP op knows no palettes.
  */
 final class JavaImage {
@@ -68,7 +68,7 @@ final class JavaImage {
     } catch (UnreadableImageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // The readers of javax.imageio answer damage with whatever comes up in them.
+      // The readers of javax.imageio may throw any unchecked exception on damaged files.
       throw new UnreadableImageException(
           "a truncated or damaged %s of %d bytes (%s)".formatted(format, encoded.length, e), e);
     }

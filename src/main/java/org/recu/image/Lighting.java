@@ -1,9 +1,9 @@
 package org.recu.image;
 
 /**
- * Changes the colour of light: adds to every pixel a multiple of the principal components of
- * ImageNet's colours (Krizhevsky, Sutskever, Hinton: "ImageNet classification with deep
- * convolutional neural networks", 2012).
+ * Lighting noise: adds to every pixel a multiple of the principal components of ImageNet's colours
+ * (Krizhevsky, Sutskever, Hinton: "ImageNet classification with deep convolutional neural
+ * networks", 2012).
  *
  * <p>As the published program of ReCU does it: eigenvalues of pixels in 0..1 are used on pixels in
  * 0..255, and the sums are cut to whole numbers. At the usual strength of 0.1 that takes one level

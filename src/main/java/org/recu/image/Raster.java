@@ -3,8 +3,8 @@ package org.recu.image;
 import java.util.Arrays;
 
 /**
- * An image in memory, (height, width, 3), uint8, RGB, that one thread uses again and again: its
- * memory grows to the greatest image it has held and is never given back.
+ * A reusable image in memory, (height, width, 3), uint8, RGB, for one thread. Its memory grows to
+ * the largest image it has held and never shrinks.
  */
 public final class Raster implements ImageSource {
   /** Bytes behind the last pixel, so that eight can be read where the last six are. */
@@ -34,7 +34,7 @@ public final class Raster implements ImageSource {
   }
 
   /**
-   * An image in memory that is another's; it gets memory of its own if it has to grow.
+   * An image over the given memory; it allocates its own if it has to grow.
    *
    * @param pixels not copied
    * @throws IllegalArgumentException if they are fewer than the image has
@@ -76,7 +76,7 @@ public final class Raster implements ImageSource {
   }
 
   /**
-   * Makes room for an image of another size. What the pixels are then is not said.
+   * Changes the size. The pixels are undefined afterwards.
    *
    * @throws IllegalArgumentException if such an image has more bytes than an array
    */
@@ -98,7 +98,7 @@ public final class Raster implements ImageSource {
     return (int) length;
   }
 
-  /** Turns left into right, as torchvision's {@code hflip}. */
+  /** Mirrors the image horizontally, as torchvision's {@code hflip}. */
   public void mirror() {
     int stride = 3 * width;
     for (int row = 0; row < length(); row += stride) {

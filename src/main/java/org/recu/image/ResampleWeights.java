@@ -1,7 +1,7 @@
 package org.recu.image;
 
 /**
- * The weights of a triangular filter along an axis, in fixed point, as PIL computes them: when a
+ * The weights of a triangular filter along an axis, in fixed point, as PIL computes them: when an
  * image shrinks the filter is as wide as two of the new pixels (which is what "antialias" means),
  * when it grows as wide as two of the old. Weights are 22-bit fractions that add up to one but for
  * rounding, none below 0.
@@ -60,7 +60,7 @@ final class ResampleWeights {
     }
   }
 
-  /** How many pixels are wanted. */
+  /** Number of target pixels. */
   int wanted() {
     return first.length;
   }

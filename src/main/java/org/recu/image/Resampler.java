@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Resizes with a triangular filter to the very pixels of PIL's {@code resize(BILINEAR)}: two passes
- * in fixed point, rows first, rounded to 8 bits between them. Keeps its memory for the next image;
- * for one thread.
+ * Resizes with a triangular filter to exactly the pixels of PIL's {@code resize(BILINEAR)}: two
+ * passes in fixed point, rows first, rounded to 8 bits between them. Reuses its memory; for one
+ * thread.
  */
 public final class Resampler {
   /** The bytes of a pixel and one more at once: red is the lowest, blue the third. */

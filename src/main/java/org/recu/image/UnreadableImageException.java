@@ -2,7 +2,7 @@ package org.recu.image;
 
 import java.io.IOException;
 
-/** Bytes that are no image, or a damaged one; the message says why, without naming a file. */
+/** Bytes that are not a valid image; the message gives the reason and no file name. */
 public final class UnreadableImageException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -7,17 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.image.Normalization;
 
 /**
- * What an exported model says of itself, in {@code assets/model.json}.
+ * What an exported model says about itself, in {@code assets/model.json}.
  *
  * @param model name of the network
- * @param dataset name of the set it was trained on
+ * @param dataset name of the data set it was trained on
  * @param imageSize height and width of its images, in pixels
  * @param normalization of its images, which the graph does
- * @param classNames in the order of the logits
+ * @param classNames in the order of the logits; empty if the classes have no names
  */
 public record ModelCard(
     String model,
@@ -26,7 +27,10 @@ public record ModelCard(
     Normalization normalization,
     List<String> classNames) {
 
+  /** Name of the card in a SavedModel's assets. */
   public static final String FILE = "model.json";
+
+  /** Name of the file of class names in a SavedModel's assets, one a line. */
   public static final String CLASS_NAMES = "class_names.txt";
 
   private static final ObjectMapper JSON =
@@ -41,6 +45,11 @@ public record ModelCard(
       List<Double> standardDeviation,
       List<String> classNames) {}
 
+  public ModelCard {
+    classNames = classNames == null ? List.of() : List.copyOf(classNames);
+  }
+
+  /** The card of a network that is about to be exported. */
   public static ModelCard of(ModelDescription description) {
     return new ModelCard(
         description.name(),
@@ -50,27 +59,17 @@ public record ModelCard(
         description.classNames());
   }
 
-  /** Whether a SavedModel has a card; one that other programs made has none. */
-  public static boolean isIn(Path savedModel) {
-    return Files.isRegularFile(file(savedModel));
-  }
-
-  private static Path file(Path savedModel) {
-    return savedModel.resolve("assets").resolve(FILE);
-  }
-
   /**
    * Reads the card of a SavedModel.
    *
    * @param savedModel the model's folder
-   * @throws IOException where there is none, or it is damaged
+   * @return the card; empty for a model that another program made, which has none
+   * @throws IOException if the card cannot be read or is damaged
    */
-  public static ModelCard read(Path savedModel) throws IOException {
-    Path file = file(savedModel);
+  static Optional<ModelCard> find(Path savedModel) throws IOException {
+    Path file = savedModel.resolve("assets").resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "%s has no assets/%s that names its data set; --dataset names it"
-              .formatted(savedModel, FILE));
+      return Optional.empty();
     }
     Json card;
     try {
@@ -86,18 +85,26 @@ public record ModelCard(
           "%s is damaged: expected mean and standardDeviation of the images".formatted(file));
     }
     try {
-      return new ModelCard(
-          card.model(),
-          card.dataset(),
-          card.imageSize(),
-          new Normalization(card.mean(), card.standardDeviation()),
-          card.classNames());
+      return Optional.of(
+          new ModelCard(
+              card.model(),
+              card.dataset(),
+              card.imageSize(),
+              new Normalization(card.mean(), card.standardDeviation()),
+              card.classNames()));
     } catch (IllegalArgumentException e) {
       throw new IOException("%s is damaged: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  /** Writes card and class names into a SavedModel's assets. */
+  /** The error for a SavedModel without a card, where the card is needed. */
+  static IOException missing(Path savedModel) {
+    return new IOException(
+        "%s has no assets/%s that names its data set; state it with --dataset"
+            .formatted(savedModel, FILE));
+  }
+
+  /** Writes the card and the class names into a SavedModel's assets. */
   public void write(Path assets) throws IOException {
     Files.createDirectories(assets);
     Files.write(

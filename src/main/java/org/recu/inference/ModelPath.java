@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.recu.checkpoint.Checkpoint;
@@ -13,12 +14,67 @@ import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.RunLayout;
 import org.recu.files.FileError;
+import org.recu.graph.Device;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.TorchTensor;
+import org.recu.weights.CheckpointWeights;
+import org.recu.weights.TrainedNetwork;
 
-/** What a user's path to a model turns out to be. */
+/** The path of a trained model, by the kind of model found there. */
 public sealed interface ModelPath {
 
   /** The path as it was given. */
   Path path();
+
+  /**
+   * Loads the model.
+   *
+   * @param options what the caller knows about it
+   * @param device where it runs
+   * @return the model, to be closed by the caller
+   * @throws IOException if it cannot be read or is not what the options say
+   */
+  default Model open(ModelOptions options, Device device) throws IOException {
+    return Model.of(network(options), device);
+  }
+
+  /**
+   * The network and its weights, to be exported or trained further.
+   *
+   * @param options what the caller knows about it
+   * @throws IOException if it cannot be read, is not what the options say, or has no weights
+   */
+  TrainedNetwork network(ModelOptions options) throws IOException;
+
+  /**
+   * The weights under PyTorch's names and in PyTorch's layouts.
+   *
+   * @throws IOException if they cannot be read, or if there are none
+   */
+  Map<String, TorchTensor> stateDict() throws IOException;
+
+  /** A model that this program's training saved. */
+  sealed interface Trained extends ModelPath {
+
+    /**
+     * The checkpoint.
+     *
+     * @throws CheckpointException if there is none or it is incomplete
+     */
+    Checkpoint checkpoint() throws IOException;
+
+    @Override
+    default TrainedNetwork network(ModelOptions options) throws IOException {
+      TrainedNetwork network = TrainedNetwork.of(checkpoint());
+      options.requireNetwork(network.source(), network.network().name());
+      return network;
+    }
+
+    @Override
+    default Map<String, TorchTensor> stateDict() throws IOException {
+      return new CheckpointWeights(checkpoint()).stateDict();
+    }
+  }
 
   /**
    * A run, named by its folder or by its folder of checkpoints.
@@ -26,24 +82,16 @@ public sealed interface ModelPath {
    * @param path as it was given
    * @param checkpoints the run's
    */
-  record Run(Path path, CheckpointStore checkpoints) implements ModelPath {
+  record Run(Path path, CheckpointStore checkpoints) implements Trained {
 
-    /**
-     * The checkpoint of the best epoch, or the latest one where no epoch has been evaluated yet.
-     *
-     * @throws CheckpointException when there is none, or it is not whole
-     */
-    public Checkpoint best() throws IOException {
+    /** The checkpoint of the best epoch, or the latest one if no epoch has been evaluated yet. */
+    @Override
+    public Checkpoint checkpoint() throws IOException {
       Optional<Checkpoint> best = checkpoints.best();
       return best.isPresent() ? best.get() : latest();
     }
 
-    /**
-     * The checkpoint that the run goes on from.
-     *
-     * @throws CheckpointException when there is none, or it is not whole
-     */
-    public Checkpoint latest() throws IOException {
+    private Checkpoint latest() throws IOException {
       return checkpoints
           .latest()
           .orElseThrow(() -> new CheckpointException(path + " holds no checkpoint yet"));
@@ -51,44 +99,99 @@ public sealed interface ModelPath {
   }
 
   /**
-   * A checkpoint's folder, or a link to one.
+   * The folder of a checkpoint, or a link to one.
    *
    * @param path as it was given
    */
-  record CheckpointFolder(Path path) implements ModelPath {
+  record CheckpointFolder(Path path) implements Trained {
 
-    /**
-     * The checkpoint.
-     *
-     * @throws CheckpointException when it is not whole
-     */
-    public Checkpoint open() throws IOException {
+    @Override
+    public Checkpoint checkpoint() throws IOException {
       return Checkpoint.open(path);
     }
   }
 
   /**
-   * A SavedModel's folder.
+   * The folder of a SavedModel.
    *
    * @param path as it was given
    */
-  record SavedModel(Path path) implements ModelPath {}
+  record SavedModel(Path path) implements ModelPath {
+
+    @Override
+    public Model open(ModelOptions options, Device device) throws IOException {
+      SavedModelClassifier classifier = new SavedModelClassifier(path, device);
+      boolean usable = false;
+      try {
+        Optional<ModelCard> card = ModelCard.find(path);
+        if (card.isPresent() && card.get().model() != null) {
+          options.requireNetwork(path, card.get().model());
+        }
+        Model model = new Model(ModelInfo.of(path, classifier, card), classifier);
+        usable = true;
+        return model;
+      } finally {
+        if (!usable) {
+          classifier.close();
+        }
+      }
+    }
+
+    @Override
+    public TrainedNetwork network(ModelOptions options) throws IOException {
+      throw withoutWeights();
+    }
+
+    @Override
+    public Map<String, TorchTensor> stateDict() throws IOException {
+      throw withoutWeights();
+    }
+
+    private IOException withoutWeights() {
+      return new IOException(
+          path
+              + " is a SavedModel, which has only the signs of the weights; expected a run folder,"
+              + " a checkpoint or a PyTorch file");
+    }
+  }
 
   /**
-   * A file, which of all models only PyTorch's are; not looked into.
+   * A PyTorch file. Any file counts as one until it is read.
    *
    * @param path as it was given
    */
-  record PyTorch(Path path) implements ModelPath {}
+  record PyTorch(Path path) implements ModelPath {
+
+    @Override
+    public Model open(ModelOptions options, Device device) throws IOException {
+      PyTorchFile file = PyTorchFile.read(path);
+      TrainedNetwork network = network(file, options);
+      return Model.of(ModelInfo.of(network).withNotes(file.notes()), network, device);
+    }
+
+    @Override
+    public TrainedNetwork network(ModelOptions options) throws IOException {
+      return network(PyTorchFile.read(path), options);
+    }
+
+    private static TrainedNetwork network(PyTorchFile file, ModelOptions options)
+        throws IOException {
+      return TrainedNetwork.of(file, options.network(), options.datasetOf(file.path()));
+    }
+
+    @Override
+    public Map<String, TorchTensor> stateDict() throws IOException {
+      return PyTorchFile.read(path).stateDict();
+    }
+  }
 
   /**
-   * Looks at what is there.
+   * Finds out which kind of model a path leads to. Nothing is loaded.
    *
-   * @throws CheckpointException when it is none of these; the message says what was found
+   * @throws CheckpointException if it is none; the message says what was found
    */
   static ModelPath of(Path path) throws IOException {
-    String expected =
-        "expected the folder of a run, of a checkpoint or of a SavedModel, or a PyTorch file";
+    String expected = "expected a run folder, a checkpoint, a SavedModel or a PyTorch file";
     if (!Files.exists(path)) {
       boolean isLink = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
       throw new CheckpointException(
@@ -112,7 +215,7 @@ public sealed interface ModelPath {
       found = entries.sorted().toList();
     } catch (IOException e) {
       throw new CheckpointException(
-          "%s cannot be read: %s".formatted(path, FileError.sentence(e)), e);
+          "%s cannot be read: %s".formatted(path, FileError.reason(e)), e);
     }
     if (found.stream().anyMatch(Position::isName)) {
       return new Run(path, new CheckpointStore(path));
@@ -123,7 +226,7 @@ public sealed interface ModelPath {
                 path,
                 found.isEmpty()
                     ? "an empty folder"
-                    : "a folder of other things (such as %s)".formatted(found.get(0).getFileName()),
+                    : "a folder of other files (such as %s)".formatted(found.get(0).getFileName()),
                 expected));
   }
 }

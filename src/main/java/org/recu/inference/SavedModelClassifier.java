@@ -3,7 +3,6 @@ package org.recu.inference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.recu.eval.TracedClassifier;
 import org.recu.graph.Device;
 import org.recu.graph.FullTrace;
 import org.recu.lowering.Int8Probe;

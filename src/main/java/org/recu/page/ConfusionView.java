@@ -15,11 +15,11 @@ import javax.imageio.ImageIO;
  *
  * @param model what was evaluated
  * @param accuracy in words
- * @param classes names, empty where the matrix is too large for a table
- * @param rows one a label, empty where the matrix is too large for a table
+ * @param classes names; empty if the matrix is too large for a table
+ * @param rows one for each label; empty if the matrix is too large for a table
  * @param tooLarge whether it is
- * @param pairs the most frequent mistakes
- * @param pictures the surest mistakes
+ * @param pairs the most frequent errors
+ * @param errors the most confident errors
  */
 record ConfusionView(
     String model,
@@ -28,9 +28,9 @@ record ConfusionView(
     List<Row> rows,
     boolean tooLarge,
     List<Pair> pairs,
-    List<Picture> pictures) {
+    List<ErrorImage> errors) {
 
-  /** A table of more classes is not read. */
+  /** A larger table would be illegible. */
   private static final int LARGEST_TABLE = 20;
 
   private static final int PAIRS = 10;
@@ -41,18 +41,18 @@ record ConfusionView(
   /**
    * A cell.
    *
-   * @param text the count, empty for none
-   * @param share of the row's images, in percent, for its colour
+   * @param text the count; empty for 0
+   * @param share of the row's images, in per cent, for its colour
    * @param kind a class of the style sheet
    * @param title in words
    */
   record Cell(String text, String share, String kind, String title) {}
 
   /** A pair of classes that are confused. */
-  record Pair(String label, String taken, long count, String share) {}
+  record Pair(String label, String predicted, long count, String share) {}
 
-  /** A picture, inside the page. */
-  record Picture(String source, String label, String taken, String probability) {}
+  /** A misclassified image, embedded in the page. */
+  record ErrorImage(String source, String label, String predicted, String probability) {}
 
   static boolean isTooLarge(ConfusionMatrix matrix) {
     return matrix.classes() > LARGEST_TABLE;
@@ -65,58 +65,59 @@ record ConfusionView(
         matrix.model(),
         String.format(
             Locale.ROOT,
-            "%.2f %% of %,d images taken for what they are",
-            percent(matrix.right(), matrix.images()),
+            "%.2f %% of %,d images classified correctly",
+            percent(matrix.correct(), matrix.images()),
             matrix.images()),
         IntStream.range(0, shown).mapToObj(matrix::name).toList(),
         IntStream.range(0, shown).mapToObj(label -> row(matrix, label)).toList(),
         tooLarge,
-        matrix.mistakes(PAIRS).stream()
+        matrix.confusedPairs(PAIRS).stream()
             .map(
                 pair ->
                     new Pair(
                         matrix.name(pair.label()),
-                        matrix.name(pair.taken()),
+                        matrix.name(pair.predicted()),
                         pair.count(),
                         share(pair.count(), matrix.images(pair.label()))))
             .toList(),
-        matrix.mistaken().stream().map(picture -> picture(matrix, picture)).toList());
+        matrix.errors().stream().map(error -> image(matrix, error)).toList());
   }
 
   private static Row row(ConfusionMatrix matrix, int label) {
     List<Cell> cells = new ArrayList<>();
-    for (int taken = 0; taken < matrix.classes(); taken++) {
-      long count = matrix.count(label, taken);
+    for (int predicted = 0; predicted < matrix.classes(); predicted++) {
+      long count = matrix.count(label, predicted);
       double percent = percent(count, matrix.images(label));
-      String kind = label == taken ? "right" : "wrong";
+      String kind = label == predicted ? "right" : "wrong";
       cells.add(
           new Cell(
               count == 0 ? "" : Long.toString(count),
               String.format(Locale.ROOT, "%.1f", percent),
               percent > 55 ? kind + " strong" : kind,
-              "%s taken for %s: %d of %d"
-                  .formatted(matrix.name(label), matrix.name(taken), count, matrix.images(label))));
+              "%s classified as %s: %d of %d"
+                  .formatted(
+                      matrix.name(label), matrix.name(predicted), count, matrix.images(label))));
     }
     return new Row(matrix.name(label), cells);
   }
 
-  private static Picture picture(ConfusionMatrix matrix, MistakenPicture picture) {
-    return new Picture(
-        "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture.image())),
-        matrix.name(picture.label()),
-        matrix.name(picture.taken()),
-        String.format(Locale.ROOT, "%.1f %%", 100 * picture.probability()));
+  private static ErrorImage image(ConfusionMatrix matrix, MisclassifiedImage error) {
+    return new ErrorImage(
+        "data:image/png;base64," + Base64.getEncoder().encodeToString(png(error.image())),
+        matrix.name(error.label()),
+        matrix.name(error.predicted()),
+        String.format(Locale.ROOT, "%.1f %%", 100 * error.probability()));
   }
 
   private static byte[] png(BufferedImage image) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       if (!ImageIO.write(image, "png", out)) {
-        throw new IllegalStateException("this Java runtime writes no PNG");
+        throw new IllegalStateException("this Java runtime cannot write PNG");
       }
       return out.toByteArray();
     } catch (IOException e) {
-      throw new IllegalStateException("a picture in memory cannot be written", e);
+      throw new IllegalStateException("an image in memory cannot be written", e);
     }
   }
 

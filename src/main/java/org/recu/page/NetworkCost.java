@@ -1,9 +1,13 @@
 package org.recu.page;
 
+import java.util.Optional;
+import org.recu.model.Models;
+import org.recu.model.Summary;
+
 /**
  * What a network costs when it runs, for one image.
  *
- * @param binaryParameters parameters of one bit
+ * @param binaryParameters parameters of 1 bit
  * @param realParameters parameters of 32 bits
  * @param binaryMultiplyAdds multiply-adds of two signs
  * @param realMultiplyAdds multiply-adds of 32-bit numbers
@@ -11,8 +15,31 @@ package org.recu.page;
 public record NetworkCost(
     long binaryParameters, long realParameters, long binaryMultiplyAdds, long realMultiplyAdds) {
 
-  /** One instruction on 64-bit words does so many multiply-adds of signs. */
+  /** Multiply-adds of signs that one instruction on 64-bit words does. */
   private static final double SIGNS_A_WORD = 64;
+
+  /**
+   * The cost of a network.
+   *
+   * @param model its name
+   * @param imageSize height and width of its images, in pixels
+   * @return empty if this program does not know the network
+   */
+  static Optional<NetworkCost> of(String model, int classes, int imageSize) {
+    Summary summary;
+    try {
+      summary = Summary.of(Models.create(model, classes, imageSize));
+    } catch (IllegalArgumentException e) {
+      // A network that another version of this program trained; the page says so.
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NetworkCost(
+            summary.binaryParameters(),
+            summary.realParameters(),
+            summary.binaryMultiplyAdds(),
+            summary.realMultiplyAdds()));
+  }
 
   /** Bytes of all parameters, eight of one bit to a byte. */
   double bytes() {

@@ -11,10 +11,10 @@ import java.util.Map;
 final class PickleStack {
   private final PickleInput input;
 
-  /** Values that the pickle refers to again, by its numbers. */
+  /** The memo: values by the number under which the pickle refers to them. */
   private final Map<Long, Object> memo = new HashMap<>();
 
-  /** What lay before each mark. */
+  /** The values below each mark. */
   private final Deque<List<Object>> beforeMarks = new ArrayDeque<>();
 
   /** Values since the last mark. */
@@ -46,7 +46,7 @@ final class PickleStack {
     return value;
   }
 
-  /** Takes the last values off, in the order in which they were put on. */
+  /** Pops the last values, in the order in which they were pushed. */
   List<Object> last(int count) throws PickleException {
     if (values.size() < count) {
       throw input.corrupt("a value is missing");
@@ -62,7 +62,7 @@ final class PickleStack {
     values = new ArrayList<>();
   }
 
-  /** Takes the last mark off and all that lies after it. */
+  /** Pops the last mark and everything above it. */
   List<Object> sinceMark() throws PickleException {
     if (beforeMarks.isEmpty()) {
       throw input.corrupt("a mark is missing");
@@ -76,7 +76,7 @@ final class PickleStack {
   @SuppressWarnings("unchecked") // every list of a pickle is made for Objects
   void append(List<Object> items) throws PickleException {
     if (!(top() instanceof ArrayList<?> list)) {
-      throw input.corrupt("a value is appended to what is no list");
+      throw input.corrupt("a value is appended to something that is not a list");
     }
     ((List<Object>) list).addAll(items);
   }
@@ -85,7 +85,7 @@ final class PickleStack {
   @SuppressWarnings("unchecked") // every dictionary of a pickle is made for Objects
   void setItems(List<Object> items) throws PickleException {
     if (!(top() instanceof HashMap<?, ?> map) || items.size() % 2 != 0) {
-      throw input.corrupt("an item is put into what is no dictionary");
+      throw input.corrupt("an item is put into something that is not a dictionary");
     }
     for (int i = 0; i < items.size(); i += 2) {
       ((Map<Object, Object>) map).put(PickleVocabulary.key(items.get(i)), items.get(i + 1));

@@ -19,7 +19,7 @@ public final class PickleText {
     return value instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  /** Text of a file in a message: one line, not too long, no control characters. */
+  /** Makes text from a file fit for a message: one line, short, no control characters. */
   public static String printable(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     return start.replaceAll("[^\\x20-\\x7e]", "?");

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The only names that a pickle may call.
+ * The closed list of names that a pickle may call.
  *
  * @param content what such pickles hold, for messages, such as {@code plain data and numpy arrays}
  * @param names what each name stands for, by module and name with a blank between them
@@ -42,7 +42,7 @@ public record PickleVocabulary(
   }
 
   /**
-   * Looks a name up.
+   * Finds a name.
    *
    * @throws PickleException with the name in its message, if it is none of these
    */

@@ -6,7 +6,7 @@ import org.recu.pickle.PickleException;
 import org.recu.pickle.PickleFunction;
 
 /**
- * What a storage's elements are, little-endian. A pickle gives it as the class of the storage,
+ * The type of a storage's elements, little-endian. A pickle gives it as the class of the storage,
  * which it names and does not call.
  */
 public enum ElementType implements PickleFunction {

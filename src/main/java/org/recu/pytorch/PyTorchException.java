@@ -3,7 +3,7 @@ package org.recu.pytorch;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file that is not what {@code torch.save} writes of weights; the message is one line. */
+/** A file without weights as {@code torch.save} writes them; the message is one line. */
 public final class PyTorchException extends IOException {
 
   private static final long serialVersionUID = 1;

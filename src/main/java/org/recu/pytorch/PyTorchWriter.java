@@ -55,7 +55,7 @@ public final class PyTorchWriter {
   /**
    * Writes a dictionary.
    *
-   * @param out where it goes; left open
+   * @param out destination; left open
    * @param content String, Long, Double or Boolean by name; and of tensors that {@link
    *     TorchTensor#of} made, by name, a Map, which becomes an OrderedDict
    */
@@ -127,7 +127,7 @@ public final class PyTorchWriter {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Knows how many bytes went through. */
+  /** Counts the bytes written. */
   private static final class Counted extends FilterOutputStream {
 
     private long count;

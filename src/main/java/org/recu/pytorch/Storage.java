@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import org.recu.pickle.PickleException;
 
 /**
- * Numbers that lie one after the other and that tensors are views of. The pickle of the tensors
- * comes before the bytes, so a storage is known by type and size first.
+ * Consecutive numbers that tensors are views of. The pickle of the tensors precedes the bytes, so
+ * type and size of a storage are known first.
  */
 final class Storage {
 
@@ -41,7 +41,7 @@ final class Storage {
     return (int) elements * type.bytes();
   }
 
-  /** Takes the bytes, which must be as many as {@link #bytes} says. */
+  /** Sets the content, which must have exactly {@link #bytes} bytes. */
   void fill(ByteBuffer bytes) {
     if (bytes.remaining() != bytes()) {
       throw new IllegalArgumentException(

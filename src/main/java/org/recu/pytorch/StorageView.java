@@ -1,7 +1,7 @@
 package org.recu.pytorch;
 
 /**
- * The part of a storage that a pickle speaks of.
+ * The part of a storage that a pickle refers to.
  *
  * @param storage whole
  * @param first element of it

@@ -10,7 +10,7 @@ import org.recu.pickle.PickleText;
 /**
  * The storages that a pickle mentions, by key. Its persistent identities are {@code ("storage",
  * class, key, device, elements)}, in the legacy format followed by None or by {@code (key, first,
- * elements)} of a view. The device is of no interest here.
+ * elements)} of a view. The device is ignored.
  */
 final class Storages implements PersistentValues {
 

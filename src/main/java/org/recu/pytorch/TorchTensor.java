@@ -9,7 +9,7 @@ import org.recu.pickle.PickleException;
 /** A tensor of a PyTorch file: a view of a storage by offset, shape and strides. */
 public final class TorchTensor {
 
-  /** Networks have four; a hostile file might have a million. */
+  /** Weights have four at most; a malicious file might claim a million. */
   private static final int MOST_DIMENSIONS = 8;
 
   private final Storage storage;
@@ -114,7 +114,7 @@ public final class TorchTensor {
     return List.of(strides);
   }
 
-  /** What the elements are. */
+  /** Type of the elements. */
   public ElementType type() {
     return storage.type();
   }
@@ -124,7 +124,7 @@ public final class TorchTensor {
     return shape;
   }
 
-  /** How many elements it has. */
+  /** Number of elements. */
   public int size() {
     return shape.stream().mapToInt(Long::intValue).reduce(1, (a, b) -> a * b);
   }

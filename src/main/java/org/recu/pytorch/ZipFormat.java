@@ -72,7 +72,7 @@ final class ZipFormat {
     return content;
   }
 
-  /** The entries by name. Together they are no more than the file, so that memory is not either. */
+  /** The entries by name. Together they are no longer than the file, which bounds the memory. */
   private void list() throws IOException {
     long room = Files.size(path);
     for (ZipEntry entry : zip.stream().toList()) {

@@ -29,12 +29,26 @@ public final class Devices {
   }
 
   /**
-   * The GPU of that number; the CPU where none is asked for, or where TensorFlow sees none at all,
-   * which is said in one line on standard error.
+   * The GPU of that number; the CPU if none is asked for, or if TensorFlow sees no GPU at all, for
+   * which there is a warning.
    *
-   * @throws IOException where there are GPUs, but not that one
+   * @throws IOException if there are GPUs, but not that one
    */
   public static Device pick(OptionalInt gpu, Console console) throws IOException {
+    Device device = find(gpu);
+    warnOfCpu(gpu, device, console);
+    return device;
+  }
+
+  /** Warns if a GPU was asked for and {@link #find} fell back to the CPU. */
+  public static void warnOfCpu(OptionalInt gpu, Device found, Console console) {
+    if (gpu.isPresent() && found.gpu().isEmpty()) {
+      console.warning("recu: no GPU is visible to TensorFlow: running on the CPU");
+    }
+  }
+
+  /** The same as {@link #pick}, without the warning. */
+  public static Device find(OptionalInt gpu) throws IOException {
     if (gpu.isEmpty()) {
       return Device.cpu();
     }
@@ -45,10 +59,6 @@ public final class Devices {
     } catch (IllegalArgumentException | TensorFlowException e) {
       throw new IOException("--gpus: GPU %d: %s".formatted(gpu.getAsInt(), ErrorLine.of(e)), e);
     }
-    if (!available) {
-      console.warning("recu: no GPU is visible to TensorFlow: running on the CPU");
-      return Device.cpu();
-    }
-    return device;
+    return available ? device : Device.cpu();
   }
 }

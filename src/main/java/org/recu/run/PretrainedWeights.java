@@ -2,15 +2,10 @@ package org.recu.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import org.recu.checkpoint.Checkpoint;
 import org.recu.inference.ModelPath;
 import org.recu.model.Network;
-import org.recu.pytorch.PyTorchFile;
-import org.recu.pytorch.TorchTensor;
 import org.recu.train.PretrainedOptions;
-import org.recu.weights.CheckpointWeights;
 import org.recu.weights.WeightMatch;
 
 /**
@@ -35,7 +30,8 @@ record PretrainedWeights(Path path, WeightMatch match) {
     }
     Path path = options.get().path();
     boolean partial = options.get().partial();
-    WeightMatch match = WeightMatch.of(network.architecture().parameters(), stateDict(path));
+    WeightMatch match =
+        WeightMatch.of(network.architecture().parameters(), ModelPath.of(path).stateDict());
     boolean enough = partial ? match.fitting() > 0 : match.whole();
     if (!enough) {
       throw new IOException(
@@ -48,24 +44,6 @@ record PretrainedWeights(Path path, WeightMatch match) {
                   match.difference()));
     }
     return Optional.of(new PretrainedWeights(path, match));
-  }
-
-  private static Map<String, TorchTensor> stateDict(Path path) throws IOException {
-    ModelPath found = ModelPath.of(path);
-    if (found instanceof ModelPath.SavedModel) {
-      throw new IOException(
-          path
-              + " is a SavedModel, which has only the signs of the weights; expected a run folder,"
-              + " a checkpoint or a PyTorch file");
-    }
-    if (found instanceof ModelPath.PyTorch) {
-      return PyTorchFile.read(path).stateDict();
-    }
-    Checkpoint checkpoint =
-        found instanceof ModelPath.Run run
-            ? run.best()
-            : ((ModelPath.CheckpointFolder) found).open();
-    return new CheckpointWeights(checkpoint).stateDict();
   }
 
   /** What was loaded and what was left out, for the run's log. */

@@ -72,7 +72,7 @@ final class SavedModelTeacher implements Classifier {
     for (long size : signature.size()) {
       if (size >= 0 && size != info.imageSize()) {
         throw new IOException(
-            "teacher %s takes images of %dx%d pixels, %s has images of %d"
+            "teacher %s takes images of %dx%d pixels, but dataset %s has images of %d"
                 .formatted(
                     folder,
                     signature.size().get(0),

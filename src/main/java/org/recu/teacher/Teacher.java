@@ -9,9 +9,10 @@ import org.recu.data.DatasetInfo;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.Classifier;
-import org.recu.eval.FrozenClassifier;
 import org.recu.graph.Device;
 import org.recu.image.Normalization;
+import org.recu.inference.FrozenClassifier;
+import org.recu.inference.ModelOptions;
 import org.recu.inference.ModelPath;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.weights.TrainedNetwork;
@@ -53,7 +54,7 @@ public final class Teacher implements AutoCloseable {
     Classifier classifier = classifier(options, info, device);
     boolean needed = false;
     try {
-      Trial.require(options.name(), classifier, info);
+      TeacherCheck.require(options.name(), classifier, info);
       if (images.isEmpty()) {
         needed = true;
         return new Teacher(classifier, Optional.empty(), 0);
@@ -87,7 +88,7 @@ public final class Teacher implements AutoCloseable {
     int size = trained.network().imageSize();
     if (size != info.imageSize()) {
       throw new IOException(
-          "teacher %s takes images of %d pixels, %s has images of %d"
+          "teacher %s takes images of %d pixels, but dataset %s has images of %d"
               .formatted(options.name(), size, info.name(), info.imageSize()));
     }
     return FrozenClassifier.fastest(trained, device);
@@ -97,22 +98,15 @@ public final class Teacher implements AutoCloseable {
       throws IOException {
     DatasetInfo normalized =
         new DatasetInfo(info.name(), info.classNames(), info.imageSize(), TORCHVISION);
-    try {
-      return TrainedNetwork.of(
-          PyTorchFile.read(options.weights().get()), Optional.of(options.name()), normalized);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("teacher: " + e.getMessage(), e);
-    }
+    return TrainedNetwork.of(
+        PyTorchFile.read(options.weights().get()), Optional.of(options.name()), normalized);
   }
 
+  /** A PyTorch file does not say what it was trained on: the set that it teaches. */
   private static TrainedNetwork trained(ModelPath path, DatasetInfo info) throws IOException {
-    if (path instanceof ModelPath.PyTorch) {
-      return TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info);
-    }
-    return TrainedNetwork.of(
-        path instanceof ModelPath.Run run
-            ? run.best()
-            : ((ModelPath.CheckpointFolder) path).open());
+    return path instanceof ModelPath.PyTorch
+        ? TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info)
+        : path.network(ModelOptions.NONE);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.pytorch.PyTorchException;
@@ -13,60 +14,105 @@ import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
 
 /**
- * The network that a file's tensors are held against.
+ * A network that the tensors of a PyTorch file are compared with.
+ *
+ * <p>Names and shapes do not tell the two stages of two-stage training apart: both have the same
+ * parameters, real in the first stage and binary in the second. The note that the published program
+ * leaves in its files does.
  *
  * @param network as it would be built
  * @param match how the tensors fit it
  */
 record FoundNetwork(Network network, WeightMatch match) {
 
-  /** Under which the published program notes the network's name. */
+  /** Key under which the published program notes the network's name. */
   private static final String NAME_NOTE = "model";
 
   /** Linear layers that may be the last; a file with more of them is of no network here. */
   private static final int MOST_LINEAR = 8;
 
-  /** A network that was named. */
-  static FoundNetwork of(PyTorchFile file, Network network) {
+  /** Names of all networks that a file can be of, the first stages included. */
+  static List<String> names() {
+    return Stream.concat(
+            Models.names().stream(),
+            Models.twoStageNames().stream().flatMap(name -> Models.firstStage(name).stream()))
+        .toList();
+  }
+
+  /**
+   * A network that the caller names.
+   *
+   * @throws PyTorchException if the tensors fit it, but the file's note names another one that they
+   *     fit as well
+   */
+  static FoundNetwork named(PyTorchFile file, Network network) throws PyTorchException {
+    FoundNetwork found = compare(file, network);
+    if (!found.match.whole() || isNoted(file, network.name())) {
+      return found;
+    }
+    for (String other : names()) {
+      if (isNoted(file, other) && fits(file, other, network)) {
+        throw new PyTorchException(
+            file.path(),
+            "is noted to be %s, but --model is %s; the tensors fit both"
+                .formatted(other, network.name()));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The one network and class count that all names and shapes fit, or among several that fit, the
+   * one that the file's note names.
+   *
+   * @param imageSize height and width of its images, in pixels
+   * @throws PyTorchException if none fits, with the differences to the nearest, or if several do
+   */
+  static FoundNetwork search(PyTorchFile file, int imageSize) throws PyTorchException {
+    List<FoundNetwork> tried = new ArrayList<>();
+    for (String model : notedFirst(file)) {
+      for (int classes : classCounts(file.stateDict())) {
+        create(model, classes, imageSize)
+            .map(network -> compare(file, network))
+            .ifPresent(tried::add);
+      }
+    }
+    List<FoundNetwork> fitting = tried.stream().filter(found -> found.match.whole()).toList();
+    List<FoundNetwork> noted =
+        fitting.stream().filter(found -> isNoted(file, found.network.name())).toList();
+    List<FoundNetwork> decided = noted.isEmpty() ? fitting : noted;
+    if (decided.size() == 1) {
+      return decided.get(0);
+    }
+    throw new PyTorchException(
+        file.path(),
+        decided.isEmpty()
+            ? nearest(tried)
+            : "fits several networks, and no note in it says which: %s; state it with --model (for a"
+                    .formatted(descriptions(decided))
+                + " teacher, export it to a SavedModel first)");
+  }
+
+  private static FoundNetwork compare(PyTorchFile file, Network network) {
     return new FoundNetwork(
         network, WeightMatch.of(network.architecture().parameters(), file.stateDict()));
   }
 
-  /**
-   * The one network and class count that all names and shapes fit. The one that the file names is
-   * tried first, and is it where it fits.
-   *
-   * @param imageSize height and width of the images that it is to see, in pixels
-   * @throws PyTorchException where none fits, with what keeps the nearest from it, or several do
-   */
-  static FoundNetwork search(PyTorchFile file, int imageSize) throws PyTorchException {
-    List<FoundNetwork> tried = new ArrayList<>();
-    for (String model : namedFirst(file)) {
-      for (int classes : classCounts(file.stateDict())) {
-        Optional<FoundNetwork> candidate =
-            create(model, classes, imageSize).map(network -> of(file, network));
-        candidate.ifPresent(tried::add);
-        if (candidate.isPresent() && candidate.get().match.whole() && isNamed(file, model)) {
-          return candidate.get();
-        }
-      }
-    }
-    List<FoundNetwork> fitting = tried.stream().filter(found -> found.match.whole()).toList();
-    if (fitting.size() == 1) {
-      return fitting.get(0);
-    }
-    throw new PyTorchException(
-        file.path(), fitting.isEmpty() ? nearest(tried) : "fits several: " + names(fitting));
+  private static boolean fits(PyTorchFile file, String model, Network like) {
+    return create(model, like.classes(), like.imageSize())
+        .filter(network -> compare(file, network).match.whole())
+        .isPresent();
   }
 
-  private static List<String> namedFirst(PyTorchFile file) {
-    List<String> names = new ArrayList<>(Models.names());
-    names.sort(Comparator.comparing(name -> !isNamed(file, name)));
+  private static List<String> notedFirst(PyTorchFile file) {
+    List<String> names = new ArrayList<>(names());
+    names.sort(Comparator.comparing(name -> !isNoted(file, name)));
     return names;
   }
 
-  private static boolean isNamed(PyTorchFile file, String model) {
-    return PublishedStateDict.model(model).equals(file.notes().get(NAME_NOTE));
+  private static boolean isNoted(PyTorchFile file, String model) {
+    Object note = file.notes().get(NAME_NOTE);
+    return model.equals(note) || PublishedStateDict.model(model).equals(note);
   }
 
   /** Empty for a network that does not take such images. */
@@ -78,7 +124,7 @@ record FoundNetwork(Network network, WeightMatch match) {
     }
   }
 
-  /** What a linear layer in it answers, which the last one's are the classes of. */
+  /** The widths of the linear layers; the last layer's width is the number of classes. */
   private static List<Integer> classCounts(Map<String, TorchTensor> stateDict) {
     return stateDict.values().stream()
         .filter(tensor -> tensor.shape().size() == 2 && tensor.size() > 0)
@@ -93,18 +139,17 @@ record FoundNetwork(Network network, WeightMatch match) {
         .min(Comparator.comparingInt(found -> found.match.differences()))
         .map(
             found ->
-                "fits none of the networks for such images (--model names one); nearest is %s: %s"
-                    .formatted(found.words(), found.match.difference()))
-        .orElse("fits none of the networks for such images");
+                "fits no network for images of this size (--model names one); the nearest is %s: %s"
+                    .formatted(found.description(), found.match.difference()))
+        .orElse("fits no network for images of this size");
   }
 
-  private static String names(List<FoundNetwork> fitting) {
-    return fitting.stream().map(FoundNetwork::words).collect(Collectors.joining(", "))
-        + "; --model names the one that is meant";
+  private static String descriptions(List<FoundNetwork> fitting) {
+    return fitting.stream().map(FoundNetwork::description).collect(Collectors.joining(", "));
   }
 
   /** Name and class count. */
-  String words() {
+  String description() {
     return "%s with %d classes".formatted(network.name(), network.classes());
   }
 }

@@ -2,6 +2,7 @@ package org.recu.weights;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
@@ -12,20 +13,25 @@ import org.recu.pytorch.PyTorchException;
 import org.recu.pytorch.PyTorchFile;
 
 /**
- * A network with its weights, whatever file they come from.
+ * A network with its weights, from a checkpoint or a PyTorch file.
  *
  * @param source the checkpoint's folder, or the file
  * @param network to be built
- * @param description what the network is and what it wants to see
- * @param weights of the network, and of no other
+ * @param description what the network is and which images it takes
+ * @param weights of this network
  */
 public record TrainedNetwork(
     Path source, Network network, ModelDescription description, Weights weights) {
 
+  /** Names of all networks that weights can be of, first stages of two-stage training included. */
+  public static List<String> names() {
+    return FoundNetwork.names();
+  }
+
   /**
    * The network of a checkpoint.
    *
-   * @throws IOException where the checkpoint's model is not known
+   * @throws IOException if this program does not know the checkpoint's model
    */
   public static TrainedNetwork of(Checkpoint checkpoint) throws IOException {
     CheckpointWeights weights = new CheckpointWeights(checkpoint);
@@ -34,29 +40,29 @@ public record TrainedNetwork(
   }
 
   /**
-   * The network of a PyTorch file, which does not say what it was trained on.
+   * The network of a PyTorch file. If the caller does not name it, it is the only one that the
+   * tensors fit by names and shapes, or that of them which the file's own note names.
    *
-   * @param model name of the network; where it is empty, names and shapes must fit exactly one
-   * @param info of the set that it was trained on
-   * @throws PyTorchException where the file does not fit; the message says what is missing, left
-   *     over, and of another shape
-   * @throws IllegalArgumentException where there is no such network for the set's images
+   * @param model name of the network, if the caller knows it
+   * @param info of the data set that it was trained on, which the file does not say
+   * @throws PyTorchException if the file does not fit; the message says what is missing, left over,
+   *     and of another shape; if several networks fit; if its note contradicts the caller
    */
   public static TrainedNetwork of(PyTorchFile file, Optional<String> model, DatasetInfo info)
       throws PyTorchException {
     FoundNetwork found =
         model.isPresent()
-            ? FoundNetwork.of(file, Models.create(model.get(), info.classes(), info.imageSize()))
+            ? FoundNetwork.named(file, create(file, model.get(), info))
             : FoundNetwork.search(file, info.imageSize());
     WeightMatch match = found.match();
     if (!match.whole()) {
       throw new PyTorchException(
-          file.path(), "does not fit %s: %s".formatted(found.words(), match.difference()));
+          file.path(), "does not fit %s: %s".formatted(found.description(), match.difference()));
     }
     if (found.network().classes() != info.classes()) {
       throw new PyTorchException(
           file.path(),
-          "tells %d classes apart, %s has %d"
+          "is a model with %d classes, but dataset %s has %d"
               .formatted(found.network().classes(), info.name(), info.classes()));
     }
     return new TrainedNetwork(
@@ -66,7 +72,16 @@ public record TrainedNetwork(
         (tf, session, variables) -> match.assign(session, variables));
   }
 
-  /** A network that is trained on a set, or is said to be. */
+  private static Network create(PyTorchFile file, String model, DatasetInfo info)
+      throws PyTorchException {
+    try {
+      return Models.create(model, info.classes(), info.imageSize());
+    } catch (IllegalArgumentException e) {
+      throw new PyTorchException(file.path(), e.getMessage(), e);
+    }
+  }
+
+  /** Describes a network that is trained on a data set. */
   public static ModelDescription describe(Network network, DatasetInfo info) {
     return new ModelDescription(
         network.name(),

@@ -97,7 +97,7 @@ function lineChart(figure) {
   }
 
   const cursor = svg.append("line").attr("class", "cursor hidden").attr("y1", box.top).attr("y2", box.bottom);
-  const told = tip(figure);
+  const tooltip = tip(figure);
   svg.on("pointermove", (event) => {
     const epoch = Math.round(x.invert(d3.pointer(event, svg.node())[0]));
     const there = lines.filter((line) => !hiddenRuns.has(line.index))
@@ -106,15 +106,15 @@ function lineChart(figure) {
       .sort((a, b) => b.point.value - a.point.value);
     cursor.classed("hidden", there.length === 0).attr("x1", x(epoch)).attr("x2", x(epoch));
     if (there.length === 0) {
-      told.hide();
+      tooltip.hide();
     } else {
       const text = (entry) => runs.length > 1 ? `${number(entry.point.value)}  ${entry.run.name}` : number(entry.point.value);
-      told.show(event, [{text: `epoch ${epoch}`}, ...there.map((entry) => ({run: entry.run, text: text(entry)}))]);
+      tooltip.show(event, [{text: `epoch ${epoch}`}, ...there.map((entry) => ({run: entry.run, text: text(entry)}))]);
     }
   });
   svg.on("pointerleave", () => {
     cursor.classed("hidden", true);
-    told.hide();
+    tooltip.hide();
   });
 }
 
@@ -168,16 +168,16 @@ function heatMap(figure) {
     .call(d3.axisBottom(x).tickValues(gauges.epochs.filter((e, i) => i % step === 0)).tickSize(4));
   svg.append("text").attr("class", "label").attr("x", (box.left + box.right) / 2).attr("y", height - 6).attr("text-anchor", "middle").text("epoch");
 
-  const told = tip(figure);
+  const tooltip = tip(figure);
   svg.on("pointermove", (event) => {
     const cell = d3.select(event.target).datum();
     if (cell && cell.layer) {
-      told.show(event, [{text: `${cell.layer}, epoch ${cell.epoch}`}, {text: cell.value === null ? "not known" : word(cell.value)}]);
+      tooltip.show(event, [{text: `${cell.layer}, epoch ${cell.epoch}`}, {text: cell.value === null ? "not known" : word(cell.value)}]);
     } else {
-      told.hide();
+      tooltip.hide();
     }
   });
-  svg.on("pointerleave", told.hide);
+  svg.on("pointerleave", tooltip.hide);
 }
 
 function matrix(figure) {
@@ -185,28 +185,28 @@ function matrix(figure) {
   const left = 14;
   const side = WIDTH - left - 4;
   const size = side / classes.length;
-  const svg = canvas(figure, side + left + 4, "classes by what their images are taken for");
+  const svg = canvas(figure, side + left + 4, "confusion matrix: class by predicted class");
   const cells = counts.flatMap((row, label) => {
     const all = d3.sum(row);
-    return row.map((count, taken) => ({label, taken, count, all})).filter((cell) => cell.count > 0);
+    return row.map((count, predicted) => ({label, predicted, count, all})).filter((cell) => cell.count > 0);
   });
   svg.append("rect").attr("class", "unknown").attr("x", left).attr("y", left).attr("width", side).attr("height", side).attr("opacity", 0.35);
   svg.append("g").selectAll("rect").data(cells).join("rect").attr("class", "cell")
-    .attr("x", (c) => left + c.taken * size).attr("y", (c) => left + c.label * size).attr("width", size).attr("height", size)
-    .style("fill", (c) => (c.label === c.taken ? "rgb(var(--right))" : "rgb(var(--wrong))"))
+    .attr("x", (c) => left + c.predicted * size).attr("y", (c) => left + c.label * size).attr("width", size).attr("height", size)
+    .style("fill", (c) => (c.label === c.predicted ? "rgb(var(--right))" : "rgb(var(--wrong))"))
     .attr("fill-opacity", (c) => 0.15 + 0.85 * Math.sqrt(c.count / c.all));
-  svg.append("text").attr("class", "label").attr("x", left + side / 2).attr("y", 10).attr("text-anchor", "middle").text("taken for");
+  svg.append("text").attr("class", "label").attr("x", left + side / 2).attr("y", 10).attr("text-anchor", "middle").text("predicted");
   svg.append("text").attr("class", "label").attr("transform", `translate(10,${left + side / 2}) rotate(-90)`).attr("text-anchor", "middle").text("class");
-  const told = tip(figure);
+  const tooltip = tip(figure);
   svg.on("pointermove", (event) => {
     const cell = d3.select(event.target).datum();
     if (cell && cell.count) {
-      told.show(event, [{text: `${classes[cell.label]} taken for ${classes[cell.taken]}`}, {text: `${cell.count} of ${cell.all}`}]);
+      tooltip.show(event, [{text: `${classes[cell.label]} classified as ${classes[cell.predicted]}`}, {text: `${cell.count} of ${cell.all}`}]);
     } else {
-      told.hide();
+      tooltip.hide();
     }
   });
-  svg.on("pointerleave", told.hide);
+  svg.on("pointerleave", tooltip.hide);
 }
 
 const hiddenRuns = new Set();

@@ -111,7 +111,7 @@ final class BadModelTest {
               place.toString(),
               "--gpus",
               "cpu")
-          .names("tells 10 classes apart, cifar100 has 100");
+          .names("has 10 classes, but dataset cifar100 has 100");
     }
   }
 

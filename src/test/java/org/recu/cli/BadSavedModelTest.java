@@ -1,5 +1,8 @@
 package org.recu.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -74,13 +79,42 @@ final class BadSavedModelTest {
   @Test
   void evaluate_inputOfAnotherSize_namesBoth() throws IOException {
     write(TUint8.class, 28, 10);
-    failed().names(model + " takes images of 28 pixels, shapes has images of 32");
+    failed()
+        .names(model + " takes images of 28 pixels, but dataset shapes has images of 32 pixels");
   }
 
   @Test
   void evaluate_otherClasses_namesBothCounts() throws IOException {
     write(TUint8.class, 32, 9);
-    failed().names(model + " tells 9 classes apart, shapes has 10");
+    failed().names(model + " has 9 logits, but assets/model.json lists 10 class names");
+  }
+
+  /** A card of more or fewer names than the model has logits, by the commands that read it. */
+  @ParameterizedTest
+  @ValueSource(ints = {9, 11})
+  void anyCommand_otherClassNamesThanLogits_namesBothCounts(int names) throws IOException {
+    Path card = model.resolve("assets/model.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode changed = (ObjectNode) json.readTree(card.toFile());
+    ArrayNode list = changed.putArray("classNames");
+    for (int i = 0; i < names; i++) {
+      list.add("class " + i);
+    }
+    json.writeValue(card.toFile(), changed);
+    String message =
+        "%s has 10 logits, but assets/model.json lists %d class names".formatted(model, names);
+    failed().names(message);
+    Path image = Files.createFile(place.resolve("image.png"));
+    Refusal.of(
+            Recu.FAILED,
+            place,
+            "predict",
+            image.toString(),
+            "--model_path",
+            model.toString(),
+            "--gpus",
+            "cpu")
+        .names(message);
   }
 
   @Test
@@ -115,7 +149,7 @@ final class BadSavedModelTest {
   @Test
   void evaluate_noCard_asksForTheDataSet() throws IOException {
     Files.delete(model.resolve("assets/model.json"));
-    failed().names(model + " has no assets/model.json", "--dataset names it");
+    failed().names(model + " has no assets/model.json", "state it with --dataset");
   }
 
   @Test

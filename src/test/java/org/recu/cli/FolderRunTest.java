@@ -184,12 +184,13 @@ final class FolderRunTest {
     for (Path model : List.of(whole.folder(), whole.savedModel())) {
       String[] words = evaluation(model);
       words[4] = others.root().toString();
-      Refusal.of(Recu.FAILED, place, words).names("class 1 is square there, triangle here");
+      Refusal.of(Recu.FAILED, place, words)
+          .names("class 1 is square in the model, triangle in the dataset");
     }
     others.fill("val/star", 1);
     String[] words = evaluation(whole.folder());
     words[4] = others.root().toString();
-    Refusal.of(Recu.FAILED, place, words).names("tells 2 classes apart, folder has 3");
+    Refusal.of(Recu.FAILED, place, words).names("has 2 classes, but dataset folder has 3");
   }
 
   @Test

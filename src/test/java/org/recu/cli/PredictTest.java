@@ -142,8 +142,7 @@ final class PredictTest {
     assertThat(program.errLines().get(1)).startsWith("recu: " + truncated + ": ");
     assertThat(program.errLines().get(2))
         .isEqualTo("recu: " + nowhere + ": no such file or folder");
-    assertThat(program.errLines().get(3))
-        .startsWith("recu: " + empty + " holds no pictures (.jpg ");
+    assertThat(program.errLines().get(3)).startsWith("recu: " + empty + " has no images (.jpg ");
   }
 
   @Test

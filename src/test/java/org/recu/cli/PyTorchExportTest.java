@@ -114,7 +114,7 @@ final class PyTorchExportTest {
     Path file = TorchResource.golden("resnet20_zip.pth.tar", place);
     refused(file, place.resolve("x")).names(file + " is a PyTorch file already");
     refused(run.savedModel(), place.resolve("x"))
-        .names(run.savedModel() + " is a SavedModel, which holds signs in place of weights");
+        .names(run.savedModel() + " is a SavedModel, which has only the signs of the weights");
     refused(run.folder(), file).names(file + ": already exists; nothing was overwritten");
     Path below = Files.createFile(place.resolve("file")).resolve("x.pth.tar");
     refused(run.folder(), below).names(below.getParent() + ": not a folder");

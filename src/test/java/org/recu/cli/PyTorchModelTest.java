@@ -130,7 +130,8 @@ final class PyTorchModelTest {
   @Test
   void exportAndPredict_withoutDataset_areRefused() throws IOException {
     Path file = golden(BARE);
-    String message = file + " does not say what it was trained on: --dataset names it";
+    String message =
+        file + " does not say which data set it was trained on: state it with --dataset";
     Refusal.of(Recu.FAILED, place, "export", "--model_path", file.toString()).names(message);
     Refusal.of(
             Recu.FAILED,

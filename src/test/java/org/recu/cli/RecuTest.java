@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.console.Console;
+import org.recu.data.DataSource;
 import org.recu.data.pipeline.BadImages;
+import org.recu.inference.ImageReading;
+import org.recu.inference.ModelOptions;
+import org.recu.inference.PredictOptions;
+import org.recu.inference.TestSetOptions;
+import org.recu.page.BestCheckpoint;
 import org.recu.run.Machine;
 import org.recu.run.RunConfig;
 import org.recu.run.Versions;
@@ -57,50 +64,61 @@ final class RecuTest {
       })
   void run_evaluateInAnyWayOfCalling_evaluates(String words) {
     assertThat(run(words)).isEqualTo(Recu.DONE);
-    assertThat(actions.done())
-        .containsExactly(
-            new EvaluateOptions(
-                Path.of("best.ckpt"),
+    EvaluateOptions options = evaluation();
+    Path data = Path.of("D");
+    assertThat(options.modelPath()).isEqualTo(Path.of("best.ckpt"));
+    assertThat(options.model())
+        .isEqualTo(
+            new ModelOptions(
                 Optional.of("resnet20_1w1a"),
-                Optional.of("cifar10"),
-                Optional.of(Path.of("D")),
-                OptionalInt.empty(),
-                false,
-                BadImages.STOP,
-                64,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                8,
-                false));
+                Optional.of(DataSource.of("cifar10", Optional.of(data)))));
+    assertThat(options.images())
+        .isEqualTo(
+            TestSetOptions.of("cifar10")
+                .in(data)
+                .with(new ImageReading(64, OptionalInt.empty(), 8, false, BadImages.STOP)));
+    assertThat(options.gpu()).isEmpty();
+    assertThat(options.json()).isFalse();
+    assertThat(options.resolved().values())
+        .containsEntry("model_path", "best.ckpt")
+        .containsEntry("model", "resnet20_1w1a")
+        .containsEntry("batch_size_test", 64)
+        .containsEntry("limit_test", null);
   }
 
   @Test
   void run_evaluateWithoutModelAndDataset_leavesThemToTheFile() {
     assertThat(run("evaluate --model_path P --limit_test 9 --workers 2 --json")).isZero();
+    EvaluateOptions options = evaluation();
+    assertThat(options.model())
+        .as("what a PyTorch file needs")
+        .isEqualTo(ModelOptions.trainedOn(DataSource.of("cifar10", Optional.empty())));
+    assertThat(options.images())
+        .isEqualTo(
+            TestSetOptions.DEFAULT.with(
+                new ImageReading(128, OptionalInt.of(9), 2, false, BadImages.STOP)));
+    assertThat(options.gpu()).hasValue(0);
+    assertThat(options.json()).isTrue();
+  }
+
+  @Test
+  void run_evaluateTheFirstOfTwoStages_namesItsNetwork() {
+    assertThat(run("-e P -a react_resnet18_1w1a --stage 1 --dataset shapes")).isZero();
+    assertThat(run("evaluate --model_path P -a react_resnet18_32w1a --dataset shapes")).isZero();
     assertThat(actions.done())
-        .containsExactly(
-            new EvaluateOptions(
-                Path.of("P"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                false,
-                BadImages.STOP,
-                128,
-                OptionalInt.of(9),
-                OptionalInt.of(0),
-                2,
-                true));
+        .extracting(options -> ((EvaluateOptions) options).model().network())
+        .containsOnly(Optional.of("react_resnet18_32w1a"));
+  }
+
+  private EvaluateOptions evaluation() {
+    assertThat(actions.done()).singleElement().isInstanceOf(EvaluateOptions.class);
+    return (EvaluateOptions) actions.done().get(0);
   }
 
   @Test
   void run_theOtherCommands_areGivenTheirOptions() {
     run("predict --model_path results/a a.jpg b");
     run("predict a.jpg --model_path results/a --top_k 1 -bt 9 --gpus cpu --workers 2 --json");
-    run("export --model_path results/a");
-    run("export --model_path results/a --format pytorch --output out");
-    run("export --model_path a.pth --model resnet20_1w1a --dataset shapes --data_path D");
     run("summary -a resnet20_1w1a --dataset cifar100");
     run("summary");
     run("report results/a");
@@ -109,69 +127,49 @@ final class RecuTest {
     run("runs results/a --json");
     run("download cifar100 --data_path D");
     run("download --data_path D cifar10");
-    StatedModel nothingStated =
-        new StatedModel(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
     assertThat(actions.done())
         .containsExactly(
-            new PredictOptions(
+            new PredictSettings.Call(
                 Path.of("results/a"),
-                nothingStated,
+                ModelOptions.NONE,
                 List.of(Path.of("a.jpg"), Path.of("b")),
-                5,
-                128,
+                PredictOptions.DEFAULT,
                 OptionalInt.of(0),
-                8,
                 false),
-            new PredictOptions(
+            new PredictSettings.Call(
                 Path.of("results/a"),
-                nothingStated,
+                ModelOptions.NONE,
                 List.of(Path.of("a.jpg")),
-                1,
-                9,
+                new PredictOptions(1, 9, 2),
                 OptionalInt.empty(),
-                2,
                 true),
-            new ExportOptions(
-                Path.of("results/a"),
-                nothingStated,
-                ExportOptions.Format.SAVEDMODEL,
-                Optional.empty()),
-            new ExportOptions(
-                Path.of("results/a"),
-                nothingStated,
-                ExportOptions.Format.PYTORCH,
-                Optional.of(Path.of("out"))),
-            new ExportOptions(
-                Path.of("a.pth"),
-                new StatedModel(
-                    Optional.of("resnet20_1w1a"),
-                    Optional.of("shapes"),
-                    Optional.of(Path.of("D")),
-                    OptionalInt.empty()),
-                ExportOptions.Format.SAVEDMODEL,
-                Optional.empty()),
-            new SummaryOptions("resnet20_1w1a", "cifar100", 100, 32),
-            new SummaryOptions("resnet18_1w1a", "cifar10", 10, 32),
-            new ReportRequest(
+            new SummarySettings.Call("resnet20_1w1a", "cifar100", 100, 32),
+            new SummarySettings.Call("resnet18_1w1a", "cifar10", 10, 32),
+            new ReportSettings.Call(
                 List.of(Path.of("results/a")),
                 Optional.empty(),
-                true,
-                Optional.empty(),
-                128,
-                OptionalInt.of(0),
-                8),
-            new ReportRequest(
+                Optional.of(new BestCheckpoint.Options(Optional.empty(), 128, 8)),
+                OptionalInt.of(0)),
+            new ReportSettings.Call(
                 List.of(Path.of("results/a"), Path.of("b")),
                 Optional.of(Path.of("o.html")),
-                false,
-                Optional.of(Path.of("D")),
-                9,
-                OptionalInt.empty(),
-                8),
+                Optional.empty(),
+                OptionalInt.empty()),
             new RunsOptions(Path.of("results"), false),
             new RunsOptions(Path.of("results/a"), true),
-            new DownloadOptions("cifar100", Path.of("D")),
-            new DownloadOptions("cifar10", Path.of("D")));
+            download("cifar100"),
+            download("cifar10"));
+  }
+
+  /** With all options as resolved. */
+  private static DownloadSettings.Call download(String dataset) {
+    Map<String, Object> resolved = new HashMap<>();
+    resolved.put("dataset", dataset);
+    resolved.put("data_path", "D");
+    resolved.put("quiet", false);
+    resolved.put("verbose", false);
+    resolved.put("log_format", "text");
+    return new DownloadSettings.Call(dataset, Path.of("D"), new ResolvedOptions(resolved));
   }
 
   @ParameterizedTest
@@ -191,7 +189,7 @@ final class RecuTest {
             + " cifar10 (recu download fetches cifar10 and cifar100; --dataset shapes needs no folder)",
         "evaluate --model_path P --lr 3 | unknown option --lr: --help lists the options",
         "export | --model_path is missing: expected a run folder, a checkpoint or a PyTorch file",
-        "predict --model_path P | predict needs an image, or a folder of images",
+        "predict --model_path P | predict needs an image or a folder of images",
         "predict a.jpg | --model_path is missing: expected a run folder, a checkpoint, a"
             + " SavedModel or a PyTorch file",
         "predict a.jpg --model_path P --top_k 0 | --top_k: 0 is not a whole number from 1 to"
@@ -200,7 +198,7 @@ final class RecuTest {
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
             + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"
             + " resnet34, resnet50",
-        "report | report needs the folder of a run",
+        "report | report needs a run folder",
         "runs a b | unexpected word b: every value follows its option",
         "download | download needs a data set, one of cifar10, cifar100",
         "download shapes --data_path D | download: shapes is not one of cifar10, cifar100",

@@ -37,14 +37,14 @@ final class ReportTest {
     assertThat(page.select("#best tbody td.strong").eachText()).containsExactly(words);
     assertThat(page.select("#confusion .note").text())
         .as("the same images, evaluated anew")
-        .contains(words + " of 40 images taken for what they are");
+        .contains(words + " of 40 images classified correctly");
     int cells =
         page.select("table.confusion tbody td").eachText().stream()
             .filter(text -> !text.isEmpty())
             .mapToInt(Integer::parseInt)
             .sum();
     assertThat(cells).isEqualTo(SmallRun.TEST_IMAGES);
-    assertThat(page.select(".pictures img")).isNotEmpty();
+    assertThat(page.select(".images img")).isNotEmpty();
     assertThat(page.select("#cost tbody td").eachText()).contains("267,264", "24.7");
     assertThat(page.select("#gauges tbody tr")).hasSize(18);
 

@@ -84,6 +84,9 @@ final class TwoStageRunTest {
         "pytorch",
         "--output",
         file.toString());
+    assertThat(evaluate(file, "--dataset", "shapes"))
+        .as("as the first stage that it is noted to be")
+        .containsEntry("loss", ofRun.get("loss"));
     SmallRun fromFile = new SmallRun(place.resolve("stage2-from-file"));
     assertThat(done(secondStage(fromFile, file)).outLines().get(1))
         .startsWith("initialised 182 of 182 parameters from " + file);
@@ -168,17 +171,11 @@ final class TwoStageRunTest {
     return program;
   }
 
-  private static Map<String, Object> evaluate(Path model) throws IOException {
-    Program program =
-        done(
-            "evaluate",
-            "--model_path",
-            model.toString(),
-            "--limit_test",
-            "20",
-            "--gpus",
-            "cpu",
-            "--json");
+  private static Map<String, Object> evaluate(Path model, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("evaluate", "--model_path", model.toString()));
+    words.addAll(List.of("--limit_test", "20", "--gpus", "cpu", "--json"));
+    words.addAll(List.of(more));
+    Program program = done(words.toArray(String[]::new));
     return JSON.readValue(program.out(), new TypeReference<>() {});
   }
 }

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ final class ConsoleTest {
             new FilterOutputStream(err) {
               @Override
               public void flush() {
-                Thread.yield();
+                LockSupport.parkNanos(1_000);
               }
             },
             false,

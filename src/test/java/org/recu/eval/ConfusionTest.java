@@ -22,7 +22,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** A classifier that judges by the first pixel alone, beside the definition in plain Java. */
+/** A classifier that uses the first pixel alone, compared with the definition in plain Java. */
 final class ConfusionTest {
 
   private static final int IMAGES = 45;
@@ -30,22 +30,22 @@ final class ConfusionTest {
   private static final int KEPT = 6;
 
   @Test
-  void of_someImages_countsAndKeepsTheSurestMistakes() throws IOException {
+  void of_someImages_countsAndKeepsTheMostConfidentErrors() throws IOException {
     long[][] counts = new long[CLASSES][CLASSES];
-    List<Double> sureness = new ArrayList<>();
-    List<byte[]> pictures = new ArrayList<>();
+    List<Double> probabilities = new ArrayList<>();
+    List<byte[]> images = new ArrayList<>();
     List<Integer> batches = new ArrayList<>();
     Confusion confusion;
     try (Dataset<?> shapes = Datasets.open(DataSource.of("shapes", Optional.empty()))) {
       Split<?> test = shapes.test();
       for (int i = 0; i < IMAGES; i++) {
         byte[] pixels = pixels((Pixels) test.record(i));
-        int taken = (pixels[0] & 0xff) % CLASSES;
-        counts[test.label(i)][taken]++;
-        if (taken != test.label(i)) {
+        int predicted = (pixels[0] & 0xff) % CLASSES;
+        counts[test.label(i)][predicted]++;
+        if (predicted != test.label(i)) {
           double likely = Math.exp(1 + (pixels[1] & 0xff) / 64.0);
-          sureness.add(likely / (likely + CLASSES - 1));
-          pictures.add(pixels);
+          probabilities.add(likely / (likely + CLASSES - 1));
+          images.add(pixels);
         }
       }
       try (Pipeline pipeline =
@@ -59,27 +59,27 @@ final class ConfusionTest {
     assertThat(batches).containsExactly(1, 2, 3, 4, 5, 6, 7);
 
     List<Double> expected =
-        sureness.stream().sorted(Comparator.reverseOrder()).limit(KEPT).toList();
-    assertThat(confusion.surest()).hasSize(KEPT);
+        probabilities.stream().sorted(Comparator.reverseOrder()).limit(KEPT).toList();
+    assertThat(confusion.mostConfidentErrors()).hasSize(KEPT);
     for (int i = 0; i < KEPT; i++) {
-      Mistake mistake = confusion.surest().get(i);
-      assertThat(mistake.probability()).isCloseTo(expected.get(i), within(1e-6));
-      assertThat(mistake.taken()).isNotEqualTo(mistake.label());
-      byte[] seen = pixels(mistake.picture());
-      assertThat(mistake.taken()).isEqualTo((seen[0] & 0xff) % CLASSES);
-      assertThat(pictures).anyMatch(picture -> Arrays.equals(picture, seen));
+      Misclassification error = confusion.mostConfidentErrors().get(i);
+      assertThat(error.probability()).isCloseTo(expected.get(i), within(1e-6));
+      assertThat(error.predicted()).isNotEqualTo(error.label());
+      byte[] seen = pixels(error.image());
+      assertThat(error.predicted()).isEqualTo((seen[0] & 0xff) % CLASSES);
+      assertThat(images).anyMatch(image -> Arrays.equals(image, seen));
     }
   }
 
-  private static byte[] pixels(Pixels picture) {
-    byte[] pixels = new byte[3 * picture.height() * picture.width()];
-    for (int row = 0; row < picture.height(); row++) {
-      picture.copyRow(row, 0, picture.width(), pixels, 3 * row * picture.width());
+  private static byte[] pixels(Pixels image) {
+    byte[] pixels = new byte[3 * image.height() * image.width()];
+    for (int row = 0; row < image.height(); row++) {
+      image.copyRow(row, 0, image.width(), pixels, 3 * row * image.width());
     }
     return pixels;
   }
 
-  /** The first pixel's red names the class, its green how sure that is. */
+  /** The first pixel's red is the class, its green the confidence. */
   private static final class FirstPixel implements Classifier {
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -102,7 +103,7 @@ final class ScoresTest {
   }
 
   @Test
-  void evaluation_scores_areMeansAndPercent() {
+  void evaluation_scores_areMeansAndPercent() throws IOException {
     Scores scores = new Scores();
     add(scores, new float[][] {{5, 0}, {0, 5}, {5, 0}, {0, 5}}, 0, 0, 0, 1);
     Evaluation evaluation = Evaluation.of(scores, 0.5, List.of());
@@ -116,8 +117,8 @@ final class ScoresTest {
   @Test
   void evaluation_noImages_isRefused() {
     assertThatThrownBy(() -> Evaluation.of(new Scores(), 1, List.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there were no images to evaluate");
+        .isInstanceOf(IOException.class)
+        .hasMessage("there are no images to evaluate");
   }
 
   private static void add(Scores scores, float[][] logits, int... labels) {

@@ -19,7 +19,7 @@ import org.recu.run.RunFolder;
 final class ModelPathTest {
 
   private static final String EXPECTED =
-      ", expected the folder of a run, of a checkpoint or of a SavedModel, or a PyTorch file";
+      ", expected a run folder, a checkpoint, a SavedModel or a PyTorch file";
 
   @TempDir private Path temp;
 
@@ -32,23 +32,22 @@ final class ModelPathTest {
       assertThat(ModelPath.of(path)).isInstanceOf(ModelPath.Run.class);
       ModelPath.Run run = (ModelPath.Run) ModelPath.of(path);
       assertThat(run.path()).isEqualTo(path);
-      assertThat(content(run.best())).isEqualTo("0");
-      assertThat(content(run.latest())).isEqualTo("1");
+      assertThat(content(run.checkpoint())).isEqualTo("0");
     }
   }
 
   @Test
-  void best_nothingEvaluatedYet_isTheLatest() throws IOException {
+  void checkpoint_nothingEvaluatedYet_isTheLatest() throws IOException {
     new RunFolder(temp).checkpoints().save(inside(0, 7), variables("7"), 3);
-    assertThat(content(((ModelPath.Run) ModelPath.of(temp)).best())).isEqualTo("7");
+    assertThat(content(((ModelPath.Run) ModelPath.of(temp)).checkpoint())).isEqualTo("7");
   }
 
   @Test
-  void best_noCheckpointYet_isRefused() throws IOException {
+  void checkpoint_noCheckpointYet_isRefused() throws IOException {
     Files.writeString(new RunFolder(temp).config(), "{}");
     ModelPath.Run run = (ModelPath.Run) ModelPath.of(temp);
     assertThatExceptionOfType(CheckpointException.class)
-        .isThrownBy(run::best)
+        .isThrownBy(run::checkpoint)
         .withMessage(temp + " holds no checkpoint yet");
   }
 
@@ -60,7 +59,7 @@ final class ModelPathTest {
     Path link = Files.createSymbolicLink(temp.resolve("link"), copy);
     for (Path path : new Path[] {copy, link}) {
       assertThat(ModelPath.of(path)).isEqualTo(new ModelPath.CheckpointFolder(path));
-      assertThat(content(new ModelPath.CheckpointFolder(path).open())).isEqualTo("0");
+      assertThat(content(new ModelPath.CheckpointFolder(path).checkpoint())).isEqualTo("0");
     }
   }
 
@@ -70,7 +69,7 @@ final class ModelPathTest {
     Files.delete(folder.resolve("state.pb"));
     ModelPath.CheckpointFolder damaged = (ModelPath.CheckpointFolder) ModelPath.of(folder);
     assertThatExceptionOfType(CheckpointException.class)
-        .isThrownBy(damaged::open)
+        .isThrownBy(damaged::checkpoint)
         .withMessage(folder + " is not a whole checkpoint: it holds no state.pb");
   }
 
@@ -90,7 +89,7 @@ final class ModelPathTest {
   void of_anythingElse_isRefusedWithWhatWasFound() throws IOException {
     refused(temp.resolve("nowhere"), " does not exist" + EXPECTED);
     refused(Files.createDirectory(temp.resolve("empty")), " is an empty folder" + EXPECTED);
-    refused(temp, " is a folder of other things (such as empty)" + EXPECTED);
+    refused(temp, " is a folder of other files (such as empty)" + EXPECTED);
     refused(
         Files.createSymbolicLink(temp.resolve("latest"), Path.of("gone")),
         " is a broken link" + EXPECTED);

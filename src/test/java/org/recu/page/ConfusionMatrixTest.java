@@ -19,17 +19,17 @@ final class ConfusionMatrixTest {
     assertThat(MATRIX.images(0)).isEqualTo(10);
     assertThat(MATRIX.images(2)).isEqualTo(5);
     assertThat(MATRIX.images()).isEqualTo(25);
-    assertThat(MATRIX.right()).isEqualTo(16);
+    assertThat(MATRIX.correct()).isEqualTo(16);
   }
 
   @Test
-  void mistakes_ofSome_areTheMostFrequentFirst() {
-    assertThat(MATRIX.mistakes(3))
+  void confusedPairs_ofSome_areTheMostFrequentFirst() {
+    assertThat(MATRIX.confusedPairs(3))
         .containsExactly(
             new ConfusionMatrix.Pair(0, 1, 3),
             new ConfusionMatrix.Pair(1, 0, 3),
             new ConfusionMatrix.Pair(0, 2, 2));
-    assertThat(MATRIX.mistakes(99)).hasSize(4);
+    assertThat(MATRIX.confusedPairs(99)).hasSize(4);
   }
 
   @Test

@@ -66,7 +66,7 @@ final class Pages {
                 "epoch-0001",
                 List.of("cat", "dog"),
                 List.of(List.of(90L, 10L), List.of(40L, 60L)),
-                List.of(new MistakenPicture(1, 0, 0.875, image())))),
+                List.of(new MisclassifiedImage(1, 0, 0.875, image())))),
         "");
   }
 

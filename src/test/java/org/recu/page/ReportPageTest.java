@@ -59,17 +59,17 @@ final class ReportPageTest {
   void html_ofOneRun_showsWhatIsTakenForWhat() throws IOException {
     Document page = page(Pages.full(place.resolve("first"), 2));
     assertThat(page.select("#confusion .note").text())
-        .isEqualTo("epoch-0001: 75.00 % of 200 images taken for what they are.");
+        .isEqualTo("epoch-0001: 75.00 % of 200 images classified correctly.");
     assertThat(page.select("table.confusion thead th").eachText()).containsExactly("cat", "dog");
     assertThat(cells(page, "table.confusion tbody tr:first-child"))
         .containsExactly("cat", "90", "10");
     Element wrong = page.select("table.confusion td.wrong").get(1);
-    assertThat(wrong.attr("title")).isEqualTo("dog taken for cat: 40 of 100");
+    assertThat(wrong.attr("title")).isEqualTo("dog classified as cat: 40 of 100");
     assertThat(wrong.attr("style")).isEqualTo("--share:40.0%");
     assertThat(page.select("table.pairs tbody tr").eachText())
         .containsExactly("dog cat 40 40.0 %", "cat dog 10 10.0 %");
-    assertThat(page.select(".pictures li").eachText()).containsExactly("dog taken for cat, 87.5 %");
-    assertThat(page.select(".pictures img").attr("src")).startsWith("data:image/png;base64,iVBOR");
+    assertThat(page.select(".images li").eachText()).containsExactly("dog predicted cat, 87.5 %");
+    assertThat(page.select(".images img").attr("src")).startsWith("data:image/png;base64,iVBOR");
   }
 
   @Test
@@ -91,7 +91,7 @@ final class ReportPageTest {
     assertThat(page.select("#confusion .note").eachText())
         .contains("Not computed: the data is gone.");
     assertThat(page.select("#cost tbody tr").last().text()).contains("not known");
-    assertThat(page.select("#gauges").text()).contains("No gauges.");
+    assertThat(page.select("#gauges").text()).contains("No layer statistics.");
   }
 
   @Test
@@ -107,7 +107,7 @@ final class ReportPageTest {
   void html_noEpochYet_isAPageStill() throws IOException {
     Document page = page(Pages.begun(place.resolve("run")));
     assertThat(cells(page, "#best tbody tr")).contains("interrupted", "0/3", "–");
-    assertThat(page.select("#gauges").text()).contains("The runs have no gauges");
+    assertThat(page.select("#gauges").text()).contains("The runs have no layer statistics");
     assertThat(data(page).get(0).get("epochs")).isEmpty();
   }
 
@@ -162,7 +162,7 @@ final class ReportPageTest {
                     evil,
                     List.of(evil, "dog"),
                     List.of(List.of(1L, 1L), List.of(0L, 2L)),
-                    List.of(new MistakenPicture(0, 1, 0.5, Pages.image())))),
+                    List.of(new MisclassifiedImage(0, 1, 0.5, Pages.image())))),
             "");
     Document page = page(run);
     assertThat(page.select("script")).as("the page's own").hasSize(3);

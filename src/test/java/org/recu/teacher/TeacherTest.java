@@ -55,15 +55,15 @@ final class TeacherTest {
     refused(
         model(32, 7, MadeUpModel.Kind.BYTES),
         Optional.empty(),
-        "tells 7 classes apart, shapes has 10");
+        "has 7 classes, but dataset shapes has 10");
     refused(
         model(48, 10, MadeUpModel.Kind.BYTES),
         Optional.empty(),
-        "takes images of 48x48 pixels, shapes has images of 32");
+        "takes images of 48x48 pixels, but dataset shapes has images of 32");
     refused(
         model(-1, 10, MadeUpModel.Kind.PROBABILITIES),
         Optional.empty(),
-        "gives probabilities, whose rows sum to 1: expected logits");
+        "returned probabilities (rows sum to 1), expected logits");
     refused(
         model(32, 10, MadeUpModel.Kind.FLOATS),
         Optional.empty(),
@@ -72,7 +72,7 @@ final class TeacherTest {
         model(32, 10, MadeUpModel.Kind.BYTES),
         Optional.of(PixelScale.UNIT),
         "takes bytes and scales them itself");
-    refused(place.resolve("nothing"), Optional.empty(), "does not exist, expected the folder of");
+    refused(place.resolve("nothing"), Optional.empty(), "does not exist, expected a run folder");
   }
 
   private void refused(Path folder, Optional<PixelScale> pixels, String words) throws IOException {

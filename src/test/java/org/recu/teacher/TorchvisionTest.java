@@ -117,7 +117,8 @@ final class TorchvisionTest {
     assertThatThrownBy(() -> open(file, info(10, 32)))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "teacher: model resnet34 does not take images of 32 pixels: expected from 64 to 4096"
+            file
+                + ": model resnet34 does not take images of 32 pixels: expected from 64 to 4096"
                 + " pixels");
   }
 

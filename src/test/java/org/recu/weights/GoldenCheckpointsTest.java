@@ -98,8 +98,8 @@ final class GoldenCheckpointsTest {
                 + " of another shape: linear.weight is (100, 64), expected (10, 64)");
     assertThatThrownBy(() -> TrainedNetwork.of(file, Optional.empty(), info("cifar10")))
         .isInstanceOf(PyTorchException.class)
-        .hasMessageStartingWith(path + ": fits none of the networks for such images")
-        .hasMessageContaining("nearest is resnet20_1w1a with")
+        .hasMessageStartingWith(path + ": fits no network for images of this size")
+        .hasMessageContaining("the nearest is resnet20_1w1a with")
         .hasMessageContaining("missing: layer2.0.conv1.alpha; left over: layer3.9.conv1.weight");
   }
 
@@ -116,6 +116,6 @@ final class GoldenCheckpointsTest {
         .hasMessageContaining(" more");
     assertThatThrownBy(() -> TrainedNetwork.of(file, Optional.empty(), info("cifar100")))
         .isInstanceOf(PyTorchException.class)
-        .hasMessage(file.path() + ": tells 10 classes apart, cifar100 has 100");
+        .hasMessage(file.path() + ": is a model with 10 classes, but dataset cifar100 has 100");
   }
 }

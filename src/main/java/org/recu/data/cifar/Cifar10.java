@@ -27,7 +27,7 @@ public final class Cifar10 {
 
   private Cifar10() {}
 
-  /** The layouts as distributed, 10,000 records a file. */
+  /** The layouts as distributed, with 10,000 records per file. */
   public static List<CifarVersion> versions() {
     return versions(RECORDS);
   }

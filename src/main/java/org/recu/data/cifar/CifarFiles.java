@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The files of one half of a CIFAR set.
+ * The files of one split of CIFAR.
  *
  * @param names in order
  * @param recordsEach records that each of them holds
@@ -19,7 +19,7 @@ record CifarFiles(List<String> names, int recordsEach) {
     return names.size() * recordsEach;
   }
 
-  /** Those that are not in a folder. */
+  /** The names of the files missing from a folder. */
   List<String> missingIn(Path folder) {
     return names.stream().filter(name -> !Files.isRegularFile(folder.resolve(name))).toList();
   }

@@ -5,8 +5,8 @@ import org.recu.data.DataFile;
 import org.recu.data.PixelSplit;
 
 /**
- * Collects a split of CIFAR. Its files hold the planes of red, green and blue one after the other;
- * here the channels of a pixel are brought together once, so that a crop is a copy of rows.
+ * Collects a split of CIFAR. Its files store red, green and blue as separate planes; the channels
+ * of a pixel are interleaved here once, so that a crop is a copy of rows.
  */
 final class CifarImages {
   static final int IMAGE_SIZE = 32;
@@ -25,7 +25,7 @@ final class CifarImages {
   }
 
   /**
-   * Puts an image in its place.
+   * Stores an image.
    *
    * @param index of the record in the split
    * @param planes holds the image as (3, 32, 32)
@@ -41,7 +41,7 @@ final class CifarImages {
   }
 
   /**
-   * Puts a label in its place.
+   * Stores a label.
    *
    * @param index of the record in the split
    * @param label from 0

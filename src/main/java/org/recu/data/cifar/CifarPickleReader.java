@@ -20,7 +20,7 @@ import org.recu.pickle.PickleVocabulary;
  * @param labelKey of the labels: {@code labels} or {@code fine_labels}
  */
 record CifarPickleReader(String labelKey) implements CifarReader {
-  /** More bytes a record than any pickle of it takes: pixels in UTF-8, two labels, a file name. */
+  /** An upper bound on the pickled bytes of a record: pixels in UTF-8, two labels, a file name. */
   private static final int MOST_RECORD_BYTES = 3 * CifarImages.IMAGE_BYTES;
 
   private static final int MOST_OTHER_BYTES = 1 << 16;

@@ -14,7 +14,7 @@ interface CifarReader {
    * @param records how many it must hold, no more and no fewer
    * @param images where they go
    * @param first index in the split of the file's first record
-   * @throws DataException if the file is missing, unreadable or not what it should be
+   * @throws DataException if the file is missing, unreadable or invalid
    */
   void read(DataFile file, int records, CifarImages images, int first) throws IOException;
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.recu.data.DataException;
 
 /**
- * Looks for the files of a CIFAR set where people have them.
+ * Finds the files of CIFAR in the usual places.
  *
  * @param name of the set
  * @param versions layouts that it may have, the preferred one first
@@ -16,7 +16,7 @@ import org.recu.data.DataException;
 record CifarSearch(String name, List<CifarVersion> versions, Path dataPath) {
 
   /**
-   * The files of one half and where they are.
+   * The files of one split and their folder.
    *
    * @param folder that holds all of them
    * @param files of the half
@@ -25,11 +25,12 @@ record CifarSearch(String name, List<CifarVersion> versions, Path dataPath) {
   record Found(Path folder, CifarFiles files, CifarReader reader) {}
 
   /**
-   * Finds a folder that holds all files of a half.
+   * Finds a folder that holds all files of a split.
    *
    * @param half its name for a message, such as {@code training}
    * @param files of the half, of a version
-   * @throws DataException if there is none; it says what is missing and where it was looked for
+   * @throws DataException if there is none; the message says what is missing and which folders were
+   *     searched
    */
   Found find(String half, Function<CifarVersion, CifarFiles> files) throws DataException {
     DataException incomplete = null;
@@ -81,7 +82,7 @@ record CifarSearch(String name, List<CifarVersion> versions, Path dataPath) {
         dataPath.resolve(name));
   }
 
-  /** The command that brings a set. */
+  /** The command that downloads the set. */
   static String download(String name, Path dataPath) {
     return "recu download " + name + " --data_path " + dataPath;
   }

@@ -5,7 +5,7 @@ package org.recu.data.cifar;
  *
  * @param folder name of the folder that its archive unpacks to
  * @param reader reads its files
- * @param train files of the training half
- * @param test files of the test half
+ * @param train files of the training split
+ * @param test files of the test split
  */
 public record CifarVersion(String folder, CifarReader reader, CifarFiles train, CifarFiles test) {}

@@ -10,11 +10,11 @@ import org.recu.files.FileError;
 import org.recu.files.FileTree;
 
 /**
- * Brings an archive, checks it and unpacks it. Until all of that is done nothing is where a data
- * set is looked for, and what is there already is left alone.
+ * Downloads an archive, verifies and unpacks it. The folder of the data set appears only when it is
+ * complete; an existing one is left alone.
  *
- * @param archive what is brought
- * @param dataPath folder in which the archive's folder is made; made itself if it is missing
+ * @param archive to download
+ * @param dataPath folder in which to create the archive's folder; created if missing
  * @param idleTimeout how long the server may send nothing before the download fails
  */
 public record Download(Archive archive, Path dataPath, Duration idleTimeout) {
@@ -30,16 +30,16 @@ public record Download(Archive archive, Path dataPath, Duration idleTimeout) {
    * How a download ended.
    *
    * @param folder where the data set is
-   * @param alreadyThere whether it was there before, and nothing was done
+   * @param alreadyThere whether it existed before, so that nothing was done
    */
   public record Result(Path folder, boolean alreadyThere) {}
 
   /**
-   * Downloads, going on with what an earlier attempt left, and unpacks.
+   * Downloads, resuming an earlier attempt, and unpacks.
    *
-   * @param progress is told of every piece that arrives
-   * @throws IOException if the server refuses or cannot be reached, if what it sends has not the
-   *     archive's size and checksum, or if it cannot be written
+   * @param progress is notified of every chunk received
+   * @throws IOException if the server refuses or cannot be reached, if size or checksum differ from
+   *     the archive's, or if it cannot be written
    */
   public Result run(DownloadProgress progress) throws IOException {
     Path folder = dataPath.resolve(archive.folder());

@@ -1,13 +1,13 @@
 package org.recu.data.download;
 
-/** Is told how far a download has come. */
+/** Receives the progress of a download. */
 public interface DownloadProgress {
 
   /**
-   * More has arrived.
+   * Reports the bytes received so far.
    *
-   * @param bytes that are there, those of an earlier attempt too
-   * @param total that there will be
+   * @param bytes received, including an earlier attempt
+   * @param total of the archive
    */
   void at(long bytes, long total);
 }

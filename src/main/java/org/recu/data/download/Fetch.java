@@ -15,12 +15,12 @@ import org.recu.data.Archive;
 import org.recu.data.DataException;
 
 /**
- * Fetches what is missing of an archive over HTTP. When the connection breaks it goes on from
- * there, as long as every attempt brings something.
+ * Fetches the missing part of an archive over HTTP. When the connection breaks, it resumes, as long
+ * as every attempt makes progress.
  *
- * @param archive what is fetched
- * @param part where it goes
- * @param progress is told of every piece
+ * @param archive to fetch
+ * @param part destination
+ * @param progress is notified of every chunk received
  * @param idleTimeout how long the server may send nothing
  */
 record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration idleTimeout) {
@@ -32,10 +32,10 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   /**
-   * Fetches until all is there.
+   * Fetches until the archive is complete.
    *
-   * @throws DataException if the server refuses, cannot be reached, has a file of another size, or
-   *     an attempt brings nothing; what has arrived is kept
+   * @throws DataException if the server refuses, cannot be reached, has a file of another size,
+   *     stalls, or an attempt makes no progress; the bytes received are kept
    */
   void run() throws IOException {
     HttpClient client =
@@ -64,7 +64,7 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
     }
   }
 
-  /** Brings as much as comes; answers how the connection broke, or null if it did not. */
+  /** Makes one attempt; returns how the connection broke, or null if it did not. */
   private PartFile.ArrivalException attempt(HttpClient client, long have) throws IOException {
     HttpResponse<InputStream> response = send(client, have);
     long from = have;
@@ -110,7 +110,7 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
     }
   }
 
-  /** Whether a server that was asked for the rest offers something that does not continue it. */
+  /** Whether the response to a range request does not start where the partial file ends. */
   private static boolean startsElsewhere(HttpResponse<?> response, long from) {
     if (response.statusCode() == PARTIAL_CONTENT) {
       Matcher range = contentRange(response);

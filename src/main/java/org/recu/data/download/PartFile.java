@@ -15,7 +15,7 @@ import org.recu.data.DataException;
 import org.recu.files.FileError;
 
 /**
- * What has arrived of an archive so far. Stays when a download breaks off, so that it can go on.
+ * A partially downloaded archive. It is kept when a download fails, so that the next one resumes.
  *
  * @param path of the file, which may not exist yet
  * @param archive it is to become
@@ -23,7 +23,7 @@ import org.recu.files.FileError;
 record PartFile(Path path, Archive archive) {
   private static final int PIECE = 1 << 16;
 
-  /** Bytes that are there; a file longer than the archive is none of it and is dropped. */
+  /** Number of bytes received; a file longer than the archive is deleted. */
   long size() throws IOException {
     long size = Files.exists(path) ? Files.size(path) : 0;
     if (size > archive.size()) {
@@ -33,18 +33,18 @@ record PartFile(Path path, Archive archive) {
     return size;
   }
 
-  /** Starts again from nothing. */
+  /** Deletes the file, to start again. */
   void drop() throws IOException {
     Files.deleteIfExists(path);
   }
 
   /**
-   * Writes what arrives.
+   * Appends received bytes.
    *
-   * @param input what arrives, to its end
-   * @param from bytes that are there already and are kept
-   * @param progress is told of every piece
-   * @throws ArrivalException if reading fails; what arrived before is kept
+   * @param input to read to its end
+   * @param from number of existing bytes to keep
+   * @param progress is notified of every chunk received
+   * @throws ArrivalException if reading fails; the bytes received before are kept
    * @throws DataException if writing fails, or more arrives than the archive has
    */
   void append(InputStream input, long from, DownloadProgress progress) throws IOException {
@@ -99,9 +99,9 @@ record PartFile(Path path, Archive archive) {
   }
 
   /**
-   * Checks that this is the archive, and drops it if it is not.
+   * Verifies the checksum, and deletes the file if it is wrong.
    *
-   * @throws DataException if the checksum is another
+   * @throws DataException if the checksum is wrong
    */
   void verify() throws IOException {
     String found = sha256();
@@ -128,7 +128,7 @@ record PartFile(Path path, Archive archive) {
     }
   }
 
-  /** The connection broke while something was arriving. */
+  /** The connection broke during the transfer. */
   static final class ArrivalException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A stream whose reads end after a time-out: HTTP's own covers the headers alone, so a server that
- * stalls in the middle of the body would be waited for for ever.
+ * A stream whose reads time out. The time-out of an HTTP request covers its headers only: without
+ * this, a server that stalls within the body would hang the download for ever.
  */
 final class TimedInput extends FilterInputStream {
   private final Duration timeout;
@@ -44,7 +44,7 @@ final class TimedInput extends FilterInputStream {
   }
 
   /**
-   * Reads what has arrived, as soon as something has.
+   * Reads the bytes available, waiting for the first one.
    *
    * @throws StalledException if nothing arrives within the time-out
    */
@@ -84,7 +84,7 @@ final class TimedInput extends FilterInputStream {
     super.close();
   }
 
-  /** Nothing arrived for as long as the time-out is. */
+  /** No data arrived within the time-out. */
   static final class StalledException extends InterruptedIOException {
     private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import org.recu.files.AtomicFolder;
 import org.recu.files.FileError;
 
 /**
- * Unpacks an archive beside its place and moves it there when it is whole and on the disk.
+ * Unpacks an archive into a hidden folder, which is renamed when it is complete and on disk.
  *
  * @param archive what it is
  * @param packed the packed file
@@ -23,10 +23,10 @@ import org.recu.files.FileError;
 record Unpacking(Archive archive, Path packed) {
 
   /**
-   * Makes the archive's folder in another one.
+   * Unpacks the archive's folder into another folder.
    *
-   * @throws DataException if the archive is not one, holds what does not belong into its folder, or
-   *     cannot be written; then nothing of it stays
+   * @throws DataException if the archive is invalid, has entries outside its folder, or cannot be
+   *     written; nothing is left behind
    */
   void into(Path dataPath) throws IOException {
     try (AtomicFolder written = AtomicFolder.begin(dataPath.resolve(archive.folder()))) {
@@ -70,7 +70,7 @@ record Unpacking(Archive archive, Path packed) {
     return found;
   }
 
-  /** Commons Compress calls links and devices files too. */
+  /** Unlike {@code isFile}, which is also true for links and devices. */
   private static boolean isPlainFile(TarArchiveEntry entry) {
     byte kind = entry.getLinkFlag();
     return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.recu.data.DataFile;
 
 /**
- * A half with its images in one folder and their classes in a file beside it: Tiny-ImageNet's
- * {@code val}, as distributed. The order is that of {@link ClassFolders} after sorting the images
- * into folders, which is what the published program asks for.
+ * A split with all images in one folder and their classes in a file: Tiny-ImageNet's {@code val},
+ * as distributed. The order is that of {@link ClassFolders} after sorting the images into folders,
+ * which is what the published program asks for.
  *
  * @param root holds {@code images/} and {@code val_annotations.txt}
  */
@@ -24,7 +24,7 @@ record AnnotatedFolder(Path root) implements SplitFolder {
   private static final String IMAGES = "images";
   private static final String ANNOTATIONS = "val_annotations.txt";
 
-  /** Whether a folder is such a one. */
+  /** Whether a folder has this layout. */
   static boolean isOne(Path root) {
     return Files.isRegularFile(root.resolve(ANNOTATIONS))
         && Files.isDirectory(root.resolve(IMAGES));
@@ -50,7 +50,7 @@ record AnnotatedFolder(Path root) implements SplitFolder {
     return new FileListing(classes, times, FileCount.NONE);
   }
 
-  /** The files of each class: lines of file, class, and a box that is not used, between tabs. */
+  /** The files of each class: tab-separated lines of file, class, and an unused box. */
   private TreeMap<byte[], List<byte[]>> read() throws IOException {
     TreeMap<byte[], List<byte[]>> files = new TreeMap<>(Arrays::compareUnsigned);
     DataFile annotations = new DataFile(root.resolve(ANNOTATIONS));

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import org.recu.data.DataException;
 
 /**
- * A half with a folder a class, read as torchvision's {@code ImageFolder} reads it: classes in the
- * order of their names' code points; of a class the files of its folder and of all folders below
- * it, folders in the order of their paths, the files of each in the order of their names; links are
- * followed.
+ * A split with one folder per class, read as torchvision's {@code ImageFolder} reads it: classes in
+ * the order of their names' code points; of a class the files of its folder and of all folders
+ * below it, folders in the order of their paths, the files of each in the order of their names;
+ * links are followed.
  *
- * <p>Unlike there, what is hidden is passed over.
+ * <p>Unlike there, hidden entries are skipped.
  *
- * @param root folder of the half
+ * @param root folder of the split
  */
 record ClassFolders(Path root) implements SplitFolder {
 
@@ -76,15 +76,15 @@ record ClassFolders(Path root) implements SplitFolder {
     return name.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The way through a class' folder. */
+  /** The walk through the folder of a class. */
   private final class ClassWalk {
     private final String className;
     private final List<FolderTime> times;
 
-    /** Names by folder; a folder's key is its path below the class' with a slash before it. */
+    /** File names by folder; the key is the path below the class folder, with a leading slash. */
     private final TreeMap<byte[], List<byte[]>> byFolder = new TreeMap<>(CODE_POINTS);
 
-    /** The folders between the class' and the one that is looked at, itself among them. */
+    /** The folders from the class folder down to the current one. */
     private final Set<Object> above = new HashSet<>();
 
     private FileCount skipped = FileCount.NONE;
@@ -95,7 +95,7 @@ record ClassFolders(Path root) implements SplitFolder {
     }
 
     /**
-     * Looks into a folder and those below it.
+     * Walks a folder and its subfolders.
      *
      * @param path below the class' folder, beginning with a slash; empty for that folder itself
      */
@@ -136,7 +136,7 @@ record ClassFolders(Path root) implements SplitFolder {
       return FileNames.of(all);
     }
 
-    /** What tells a folder from all others, whatever way leads to it. */
+    /** The identity of a folder, whatever path leads to it. */
     private static Object key(Path folder) throws IOException {
       BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
       return attributes.fileKey() != null ? attributes.fileKey() : folder.toRealPath();

@@ -1,16 +1,16 @@
 package org.recu.data.folders;
 
 /**
- * Some files of a half that a message speaks of: how many, and one for an example.
+ * A number of files, with the first as an example for a message.
  *
  * @param count how many
- * @param first path of one of them, relative to the half's folder; empty if there are none
+ * @param first path of one of them, relative to the split's folder; empty if there are none
  */
 record FileCount(long count, String first) {
 
   static final FileCount NONE = new FileCount(0, "");
 
-  /** These and those. */
+  /** The sum of both. */
   FileCount and(FileCount others) {
     return count == 0 ? others : new FileCount(count + others.count, first);
   }

@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The files of one half of a set, class by class, and what tells whether they are still the same.
- * Immutable.
+ * The files of one split, class by class, with the folder times that show whether they have
+ * changed. Immutable.
  */
 final class FileListing {
   private final List<ClassFiles> classes;
   private final List<FolderTime> folders;
   private final FileCount skipped;
 
-  /** How many files come before those of each class; one more at the end, of all. */
+  /** The number of files before each class, and at the end the total. */
   private final int[] starts;
 
   /**
    * A listing.
    *
    * @param classes in the order of their labels
-   * @param folders that were looked at, each as it was before
-   * @param skipped files that are no images
+   * @param folders that were listed, with their times before that
+   * @param skipped files that are not images
    */
   FileListing(List<ClassFiles> classes, List<FolderTime> folders, FileCount skipped) {
     this.classes = List.copyOf(classes);
@@ -52,7 +52,7 @@ final class FileListing {
     return label;
   }
 
-  /** Where a file is, relative to the half's folder. */
+  /** The path of a file relative to the split's folder. */
   String path(int index) {
     int label = label(index);
     return classes.get(label).path(index - starts[label]);
@@ -74,7 +74,7 @@ final class FileListing {
     return skipped;
   }
 
-  /** Whether none of the folders has changed since they were looked at. */
+  /** Whether no folder has changed since it was listed. */
   boolean upToDate(Path root) {
     return folders.stream().allMatch(folder -> folder.holds(root));
   }

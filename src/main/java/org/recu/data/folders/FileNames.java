@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Names of many files, in order, without an object for each: their letters lie one behind the other
- * in UTF-8. A name takes its bytes and four more. Immutable.
+ * The names of many files in one UTF-8 array, without an object per name: each takes its bytes and
+ * four more. Immutable.
  */
 final class FileNames {
 
-  /** All names, without anything between them. */
+  /** All names, concatenated. */
   private final byte[] letters;
 
-  /** Where in letters each name ends. */
+  /** The end of each name in {@code letters}. */
   private final int[] ends;
 
   private FileNames(byte[] letters, int[] ends) {

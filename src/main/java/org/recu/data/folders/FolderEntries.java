@@ -12,11 +12,11 @@ import org.recu.data.DataException;
 import org.recu.files.FileError;
 
 /**
- * What lies directly in a folder. Only what is not named like an image is asked whether it is a
- * folder, which is what takes time where files are far away and many.
+ * The direct entries of a folder. Only entries not named like images are checked for being folders,
+ * since on remote file systems that check takes most of the time.
  *
- * @param images names of the files that are taken for images, in no order
- * @param folders names of folders that are not hidden, those behind links too, in no order
+ * @param images names of the image files, in no order
+ * @param folders names of the visible folders, including links to folders, in no order
  * @param skipped the rest
  */
 record FolderEntries(List<String> images, List<String> folders, FileCount skipped) {
@@ -24,9 +24,9 @@ record FolderEntries(List<String> images, List<String> folders, FileCount skippe
   /**
    * Looks.
    *
-   * @param root folder of the half
+   * @param root folder of the split
    * @param path of the folder, relative to root; empty for root itself
-   * @throws DataException if the folder cannot be listed, or a name in it is not readable
+   * @throws DataException if the folder cannot be listed, or a name in it cannot be decoded
    */
   static FolderEntries of(Path root, String path) throws IOException {
     Path folder = root.resolve(path);
@@ -54,7 +54,7 @@ record FolderEntries(List<String> images, List<String> folders, FileCount skippe
     return new FolderEntries(images, folders, skipped);
   }
 
-  /** Java has no way back from a name that it could not decode to the file. */
+  /** Java cannot open a file whose name it could not decode. */
   private static String readable(Path folder, String name) throws DataException {
     if (name.indexOf('\uFFFD') >= 0) {
       throw new DataException(

@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a folder, or a file that stands for one, was changed last. A folder changes when something
- * in it is added, removed or renamed; not when a file in it gets another content.
+ * The modification time of a folder, or of an annotation file. A folder changes when an entry is
+ * added, removed or renamed, not when the content of a file changes.
  *
- * @param path relative to that of the half; empty for the half's own
+ * @param path relative to that of the split; empty for the split's own
  * @param modified nanoseconds since 1970
  */
 record FolderTime(String path, long modified) {
 
-  /** The present time of a folder. */
+  /** The current time of a folder. */
   static FolderTime of(Path root, String path) throws IOException {
     return new FolderTime(path, modified(root.resolve(path)));
   }
 
-  /** Whether the folder is as it was; false where it is gone. */
+  /** Whether the folder is unchanged; false if it no longer exists. */
   boolean holds(Path root) {
     try {
       return modified(root.resolve(path)) == modified;

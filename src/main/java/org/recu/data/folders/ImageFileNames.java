@@ -3,7 +3,7 @@ package org.recu.data.folders;
 import java.util.List;
 import java.util.Locale;
 
-/** Which files of a folder are taken for images, by their names alone. */
+/** Recognises image files by their names. */
 public final class ImageFileNames {
 
   /** Those of torchvision's {@code IMG_EXTENSIONS}. */
@@ -12,7 +12,7 @@ public final class ImageFileNames {
 
   private ImageFileNames() {}
 
-  /** Whether a file of this name is an image; hidden ones, such as {@code ._a.jpg}, are none. */
+  /** Whether this is the name of an image; hidden files, such as {@code ._a.jpg}, are not. */
   public static boolean isPicture(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !isHidden(name) && ENDINGS.stream().anyMatch(lower::endsWith);

@@ -16,7 +16,7 @@ import org.recu.data.Split;
 import org.recu.data.images.ImageFile;
 import org.recu.data.images.ImageMappings;
 
-/** Images in files of their own, in {@code train/} and {@code val/}, sorted by class. */
+/** A set of image files in {@code train/} and {@code val/}, sorted by class. */
 public final class ImageSet implements Dataset<ImageFile> {
   static final String TRAIN = "train";
   static final String VAL = "val";
@@ -38,8 +38,8 @@ public final class ImageSet implements Dataset<ImageFile> {
    *
    * @param kind what is known of the set
    * @param source where it is
-   * @throws DataException if there is no such folder; if it does not hold classes, two at least; if
-   *     the two halves have different ones
+   * @throws DataException if there is no such folder, if it has fewer than two classes, or if the
+   *     splits have different classes
    */
   public static ImageSet open(ImageSetKind kind, DataSource source) throws IOException {
     Path root = kind.find(source.path());
@@ -59,7 +59,7 @@ public final class ImageSet implements Dataset<ImageFile> {
         kind.maker().mappings(root, source, size));
   }
 
-  /** The classes of the half that is there; of both, which must agree. */
+  /** The classes of the splits that exist, which must agree. */
   private static List<String> classes(SplitFolder train, SplitFolder val) throws IOException {
     List<String> classes = (Files.exists(train.root()) ? train : val).classes();
     if (classes.size() < 2) {
@@ -84,7 +84,7 @@ public final class ImageSet implements Dataset<ImageFile> {
     }
   }
 
-  /** Some of the names that others lack. */
+  /** The names that the others lack, as a count and an example. */
   private static Optional<String> lacking(List<String> names, List<String> others) {
     List<String> missing = new ArrayList<>(names);
     missing.removeAll(new HashSet<>(others));

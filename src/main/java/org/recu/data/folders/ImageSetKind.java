@@ -14,18 +14,18 @@ import org.recu.data.images.ImageMappings;
 import org.recu.image.Normalization;
 
 /**
- * What is known of a set of image files before it is opened.
+ * The properties of a set of image files before it is opened.
  *
  * @param name as {@code --dataset} takes it
- * @param folders names that its folder may have in the data path, if it is not that itself
- * @param imageSize height and width in pixels of its images, where nothing else is said
+ * @param folders names that its folder may have within the data path
+ * @param imageSize default height and width of its images, in pixels
  * @param normalization of its images
  * @param maker makes mappings for its files
  */
 public record ImageSetKind(
     String name, List<String> folders, int imageSize, Normalization normalization, Maker maker) {
 
-  /** What a descriptor says of a set. */
+  /** The kind that a descriptor describes. */
   public static ImageSetKind of(DatasetDescriptor descriptor, Maker maker) {
     return new ImageSetKind(
         descriptor.name(),
@@ -41,7 +41,7 @@ public record ImageSetKind(
   }
 
   /**
-   * The folder that holds the halves.
+   * The folder that holds {@code train} and {@code val}.
    *
    * @throws DataException if there is none
    */

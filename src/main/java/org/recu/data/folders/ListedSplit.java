@@ -10,19 +10,19 @@ import org.recu.data.Split;
 import org.recu.data.images.ImageFile;
 
 /**
- * One half of a set of files, listed once: when it is first asked for, or by an earlier run that
- * left its listing. Used by one thread; the split it gives by any.
+ * One split of a set of files, listed once: on first use, or by an earlier run that saved its
+ * listing. For one thread; the split it returns is thread-safe.
  */
 final class ListedSplit {
   private final SplitFolder half;
 
-  /** Completes the names of the listing's file and of messages: {@code train} or {@code val}. */
+  /** {@code train} or {@code val}, for the name of the listing's file and messages. */
   private final String name;
 
-  /** Folder with what {@link #save} wrote, which need not be there. */
+  /** The folder that {@link #save} wrote to, which may be missing. */
   private final Optional<Path> known;
 
-  /** Null until it is asked for. */
+  /** Null until first use. */
   private FileListing listing;
 
   ListedSplit(String name, SplitFolder half, Optional<Path> known) {
@@ -34,8 +34,8 @@ final class ListedSplit {
   /**
    * The files.
    *
-   * @throws DataException if there are none, a folder cannot be listed, or the listing that is
-   *     known says other files
+   * @throws DataException if there are none, a folder cannot be listed, or the files differ from
+   *     the saved listing
    */
   Split<ImageFile> split() throws IOException {
     if (listing == null) {
@@ -45,7 +45,7 @@ final class ListedSplit {
     return new FileSplit(half.root(), listing);
   }
 
-  /** The listing that is known, or one with the same files and newer times. */
+  /** The saved listing, or one with the same files and newer times. */
   private FileListing check(ListingFile file) throws IOException {
     FileListing before = file.read();
     if (before.upToDate(half.root())) {
@@ -61,7 +61,7 @@ final class ListedSplit {
     return now;
   }
 
-  /** Keeps the listing, if it was asked for, for a run that goes on. */
+  /** Saves the listing, if there is one, for a resumed run. */
   void save(Path folder) throws IOException {
     if (listing != null) {
       Files.createDirectories(folder);
@@ -69,7 +69,7 @@ final class ListedSplit {
     }
   }
 
-  /** How many files were passed over, as a sentence; nothing where there are none. */
+  /** A sentence on the number of skipped files; empty if there are none. */
   List<String> remarks() {
     if (listing == null || listing.skipped().count() == 0) {
       return List.of();

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is different between two listings of one half. */
+/** The difference between two listings of one split. */
 final class ListingChange {
 
-  /** How many files are gone, and one of them. */
+  /** The removed files. */
   private FileCount gone = FileCount.NONE;
 
-  /** How many files are new, and one of them. */
+  /** The new files. */
   private FileCount added = FileCount.NONE;
 
   private ListingChange() {}
@@ -43,7 +43,7 @@ final class ListingChange {
             .orElse("its files lie in other folders"));
   }
 
-  /** Files of one class that another listing of it lacks. */
+  /** The files of a class that the other listing lacks. */
   private static FileCount missing(ClassFiles wanted, ClassFiles other) {
     Set<String> there = new HashSet<>();
     for (int i = 0; other != null && i < other.files().size(); i++) {

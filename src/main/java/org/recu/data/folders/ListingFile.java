@@ -23,7 +23,7 @@ import org.recu.files.FileError;
 record ListingFile(Path path) {
   private static final String MAGIC = "recu file listing 1";
 
-  /** Writes it whole or not at all, over an earlier one. */
+  /** Replaces the file atomically. */
   void write(FileListing listing) throws IOException {
     AtomicFile.replace(
         path,
@@ -60,7 +60,7 @@ record ListingFile(Path path) {
    */
   FileListing read() throws IOException {
     byte[] bytes;
-    // Unpacked as a whole, and so with its checksum seen, before a number in it is believed.
+    // Unpacked completely, so that the checksum is verified before any number is used.
     try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
       bytes = in.readAllBytes();
       return read(new DataInputStream(new ByteArrayInputStream(bytes)));

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.recu.data.DataException;
 
-/** How the files of one half of a set lie on the disk. */
+/** The layout of one split on disk. */
 interface SplitFolder {
 
-  /** The folder of the half. */
+  /** The folder of the split. */
   Path root();
 
   /**
    * Names of the classes, in the order of their labels: that of their code points.
    *
-   * @throws DataException if there are none, or they cannot be found out
+   * @throws DataException if there are none, or they cannot be determined
    */
   List<String> classes() throws IOException;
 
   /**
-   * Looks for all files.
+   * Lists all files.
    *
    * @throws DataException if a class has none, or a folder cannot be listed
    */

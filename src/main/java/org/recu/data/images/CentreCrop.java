@@ -6,9 +6,9 @@ import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
 /**
- * The image with its short side resized, and of that the middle.
+ * Resizes the short side of an image and takes the centre.
  *
- * @param shortSide what the short side becomes, at least the network's size
+ * @param shortSide target length of the short side, at least the network's size
  */
 record CentreCrop(int shortSide) implements ImageTransform {
 

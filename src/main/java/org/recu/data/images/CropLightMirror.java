@@ -7,7 +7,8 @@ import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
 /**
- * ImageNet's augmentation: a random resized crop, another light, a mirror image every other time.
+ * ImageNet's augmentation: a random resized crop, lighting noise, and a mirror image with
+ * probability 1/2.
  *
  * @param crop how the part is drawn
  * @param lighting standard deviation of the light's three normal numbers; 0 for none

@@ -4,7 +4,7 @@ import org.recu.image.ImageCropper;
 import org.recu.image.Raster;
 
 /**
- * What one thread at a time uses again for each image.
+ * The reusable memory of a thread that decodes images.
  *
  * @param reader decodes and resizes
  * @param spare room for an image between two steps

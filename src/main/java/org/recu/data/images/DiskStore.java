@@ -17,9 +17,8 @@ import org.recu.image.ImageSource;
 import org.recu.image.Raster;
 
 /**
- * Keeps small decoded copies in files, each from the first time it is asked for. A copy says what
- * file it is of, and has a checksum; one that is damaged, or of a file that has changed, is made
- * anew. Copies appear whole or not at all.
+ * Caches small decoded copies in files. A copy names its source file and has a checksum; it is
+ * written again if it is damaged or its source has changed. Copies are written atomically.
  */
 final class DiskStore implements ImageStore {
   private static final long MAGIC = 0x5265635552474231L;
@@ -61,7 +60,7 @@ final class DiskStore implements ImageStore {
     return stored;
   }
 
-  /** Whether there is a copy, whole and of this very file. */
+  /** Reads a copy; false if it is missing, damaged or of another version of the file. */
   private static boolean read(Path copy, BasicFileAttributes source, Raster raster)
       throws DataException {
     try (FileChannel channel = FileChannel.open(copy)) {
@@ -97,7 +96,7 @@ final class DiskStore implements ImageStore {
     }
   }
 
-  /** Not synced: the checksum finds what a crash of the machine leaves. */
+  /** Not synced: the checksum detects the remains of a system crash. */
   private void write(Path copy, BasicFileAttributes source, Raster raster) throws DataException {
     ByteBuffer header =
         ByteBuffer.allocate(HEADER)

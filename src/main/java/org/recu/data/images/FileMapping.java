@@ -11,8 +11,8 @@ import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
 /**
- * Reads an image's file and puts it through a transform. Keeps as many readers as threads have been
- * at it at once, for the threads of the next epoch, too.
+ * Reads an image file and applies a transform. Keeps one set of buffers per concurrent thread and
+ * reuses it in later epochs.
  */
 final class FileMapping implements Mapping<ImageFile> {
   private final int imageSize;
@@ -20,7 +20,9 @@ final class FileMapping implements Mapping<ImageFile> {
   private final ImageTransform transform;
   private final Supplier<ImageCropper> readers;
 
-  /** Those that no thread is at; the latest first, whose memory the processor still knows. */
+  /**
+   * The idle buffers, most recently used first, since those are likely in the processor's cache.
+   */
   private final ConcurrentLinkedDeque<DecodeBuffers> free = new ConcurrentLinkedDeque<>();
 
   /**
@@ -47,8 +49,8 @@ final class FileMapping implements Mapping<ImageFile> {
   /**
    * Makes one image.
    *
-   * @throws DataException if the file cannot be read, or is truncated, damaged or no image; the
-   *     message names it and says which
+   * @throws DataException if the file cannot be read, or is truncated, damaged or not an image; the
+   *     message names the file and the reason
    */
   @Override
   public void map(ImageFile record, RandomStream random, byte[] image) throws IOException {

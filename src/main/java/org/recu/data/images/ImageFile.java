@@ -6,7 +6,7 @@ import org.recu.data.DataException;
 import org.recu.data.DataFile;
 
 /**
- * An encoded image that lies in a file of its own. Nothing is read before {@link #read} is called.
+ * An encoded image in its own file, read by {@link #read} only.
  *
  * @param path of the file, by which messages name it
  */

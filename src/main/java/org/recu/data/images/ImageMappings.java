@@ -5,22 +5,22 @@ import org.recu.data.Dataset;
 import org.recu.data.Mapping;
 
 /**
- * How the files of a set become images. Owns what that takes of native memory.
+ * The mappings of a set of image files. Owns their native memory.
  *
  * @see Dataset#augmented
  */
 public interface ImageMappings extends AutoCloseable {
 
-  /** By chance, to train on. */
+  /** With random augmentation, for training. */
   Mapping<ImageFile> augmented();
 
-  /** Without chance, to test on. */
+  /** Without randomness, for testing. */
   Mapping<ImageFile> plain();
 
   /**
-   * Tells of files that will be asked for.
+   * Announces the number of files.
    *
-   * @throws DataException if what keeps them has no room for so many
+   * @throws DataException if the cache has no room for that many
    */
   default void expect(int files) throws DataException {}
 

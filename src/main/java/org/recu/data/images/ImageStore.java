@@ -7,11 +7,11 @@ import org.recu.data.ImageCache;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageSource;
 
-/** Where the pixels of files come from. For several threads. */
+/** The source of the pixels of image files. Thread-safe. */
 @FunctionalInterface
 interface ImageStore {
 
-  /** The files themselves. */
+  /** Reads the files themselves. */
   ImageStore NONE = (file, workplace) -> EncodedImage.of(file.read());
 
   /**
@@ -37,17 +37,18 @@ interface ImageStore {
   /**
    * A file's image, of its own size or smaller.
    *
-   * @param file to be looked at
-   * @param workplace of the calling thread; what is returned may be in its room for a stored image
-   * @throws org.recu.image.UnreadableImageException if the file is truncated, damaged or no image
-   * @throws DataException if it cannot be read, or its copy not be written
+   * @param the image file
+   * @param buffers of the calling thread; the result may lie in its buffer for a stored image
+   * @throws org.recu.image.UnreadableImageException if the file is truncated, damaged or not an
+   *     image
+   * @throws DataException if it cannot be read, or its copy cannot be written
    */
   ImageSource open(ImageFile file, DecodeBuffers workplace) throws IOException;
 
   /**
-   * Tells of files that will be asked for.
+   * Announces the number of files.
    *
-   * @throws DataException if there is no room for so many
+   * @throws DataException if there is no room for that many
    */
   default void expect(int files) throws DataException {}
 }

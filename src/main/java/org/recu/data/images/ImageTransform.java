@@ -5,16 +5,16 @@ import org.recu.image.ImageSource;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
-/** What becomes of an image on its way to the network. Without state. */
+/** A transform from a decoded image to the network's input. Stateless. */
 interface ImageTransform {
 
   /**
    * Makes the image that the network sees.
    *
-   * @param image from its file or a store
-   * @param random where chance comes from
+   * @param image from a file or a store
+   * @param random source of randomness
    * @param workplace of the calling thread
-   * @param target out: already of the size that is wanted
+   * @param target out: already of the target size
    * @throws UnreadableImageException if the image is truncated or damaged
    */
   void apply(ImageSource image, RandomStream random, DecodeBuffers workplace, Raster target)

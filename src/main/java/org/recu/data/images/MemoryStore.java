@@ -12,23 +12,23 @@ import org.recu.image.ImageSource;
 import org.recu.image.Raster;
 
 /**
- * Keeps small decoded copies on the heap, each from the first time it is asked for. What does not
- * fit is decoded again every time, to the same pixels.
+ * Caches small decoded copies on the heap. Images that do not fit are decoded every time, with the
+ * same pixels.
  */
 final class MemoryStore implements ImageStore {
   private static final double GIGABYTE = 1e9;
 
   private final int shortSide;
 
-  /** Bytes that the copies may have together. */
+  /** The capacity in bytes. */
   private final long limit;
 
   private final Map<Path, Raster> copies = new ConcurrentHashMap<>();
 
-  /** Bytes of the copies. */
+  /** The size of the copies in bytes. */
   private final AtomicLong used = new AtomicLong();
 
-  /** Files that were told of. */
+  /** The number of announced files. */
   private long expected;
 
   /**
@@ -59,7 +59,7 @@ final class MemoryStore implements ImageStore {
     return copy;
   }
 
-  /** Takes all images to be of four by three, which most photographs are. */
+  /** Assumes an aspect ratio of 4:3 for all images, as most photographs have. */
   @Override
   public synchronized void expect(int files) throws DataException {
     expected += files;
@@ -76,7 +76,7 @@ final class MemoryStore implements ImageStore {
     }
   }
 
-  /** Bytes of the copies that are kept. */
+  /** The size of the cached copies in bytes. */
   long used() {
     return used.get();
   }

@@ -4,9 +4,9 @@ import org.recu.data.RandomStream;
 import org.recu.image.Box;
 
 /**
- * Draws the part of an image that training sees, as torchvision's {@code RandomResizedCrop} does:
+ * Chooses a random part of an image for training, as torchvision's {@code RandomResizedCrop} does:
  * area uniform over a range of fractions, aspect log-uniform from 3/4 to 4/3, anywhere in the
- * image. What does not fit is drawn again; after ten tries the centre is taken.
+ * image. A part that does not fit is drawn again; after ten tries the centre is used.
  *
  * @param least fraction of the image's area
  * @param greatest fraction of the image's area; above 1 some tries cannot fit and are drawn again
@@ -39,7 +39,7 @@ record RandomResizedCrop(double least, double greatest) {
     return centre(height, width);
   }
 
-  /** As much of the middle as has an allowed aspect. */
+  /** The largest centred part with an allowed aspect. */
   private static Box centre(int height, int width) {
     int cropHeight = height;
     int cropWidth = width;

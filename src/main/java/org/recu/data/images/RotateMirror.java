@@ -8,7 +8,7 @@ import org.recu.image.UnreadableImageException;
 
 /**
  * Tiny-ImageNet's augmentation: the image enlarged, rotated by an angle that is uniform over a
- * range (nearest neighbour, black outside), mirrored every other time.
+ * range (nearest neighbour, black outside), mirrored with probability 1/2.
  *
  * @param degrees greatest angle to either side
  */

@@ -9,7 +9,7 @@ import org.recu.data.Mapping;
 import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
 
-/** The transforms of the sets of image files. Owns the decoder that its mappings share. */
+/** The standard mappings of ImageNet and Tiny-ImageNet. Owns the decoder that they share. */
 public final class StandardMappings implements ImageMappings {
   private static final double TINY_DEGREES = 20;
 
@@ -32,11 +32,11 @@ public final class StandardMappings implements ImageMappings {
 
   /**
    * ImageNet's: a random resized crop, lighting and mirror to train on; to test on the middle of
-   * the image, whose short side is 8/7 of the size. For speed, large JPEGs are decoded at a
-   * fraction of their size, and the light stays.
+   * the image, whose short side is 8/7 of the size. The fast loader decodes large JPEGs at a
+   * fraction of their size and applies no lighting.
    *
    * @param root folder of the files
-   * @param source says how they are read
+   * @param source says how to read them
    * @param imageSize height and width that a network sees
    */
   public static StandardMappings imagenet(Path root, DataSource source, int imageSize) {

@@ -1,9 +1,9 @@
 package org.recu.data.pipeline;
 
-/** What is done about a record that cannot be read or made an image. */
+/** The policy for a record that cannot be read or decoded. */
 public enum BadImages {
-  /** The batch that it belongs to fails, with a message that names it. */
+  /** The batch fails with an error that names the record. */
   STOP,
-  /** Another record takes its place, which {@link Batch#substitutions} tells of. */
+  /** Another record takes its place and is reported in {@link Batch#substitutions}. */
   SUBSTITUTE
 }

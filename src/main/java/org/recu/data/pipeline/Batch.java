@@ -5,9 +5,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Images and labels in native memory, lent by a {@link Pipeline}. Closing the batch gives the
- * memory back, to be written again: nothing of the batch may be used after that, nor any tensor
- * that shares its memory.
+ * Images and labels in native memory, lent by a {@link Pipeline}. Closing the batch returns the
+ * memory for reuse: neither the batch nor any tensor that shares its memory may be used after that.
  */
 public final class Batch implements AutoCloseable {
   private final BatchTensors tensors;
@@ -27,7 +26,7 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * The images: (n, imageSize, imageSize, 3), uint8, RGB. The pipeline's: not to be closed.
+   * The images: (n, imageSize, imageSize, 3), uint8, RGB. Owned by the pipeline; do not close.
    *
    * @throws IllegalStateException if the batch is closed
    */
@@ -37,7 +36,7 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * The label of each image: (n), int32, from 0. The pipeline's: not to be closed.
+   * The label of each image: (n), int32, from 0. Owned by the pipeline; do not close.
    *
    * @throws IllegalStateException if the batch is closed
    */
@@ -56,7 +55,7 @@ public final class Batch implements AutoCloseable {
     return tensors.records();
   }
 
-  /** Records that could not be made images and what took their places, in order. */
+  /** The records that could not be decoded and their substitutes, in order. */
   public List<Substitution> substitutions() {
     return substitutions;
   }

@@ -8,14 +8,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the workers of an epoch and its consumer share: the batches that are ready or in the making,
- * in order. The workers fill a batch together, slice by slice, so the first is there soon and
- * memory does not grow with their number.
+ * The queue between the workers of an epoch and their consumer: the batches that are ready or in
+ * progress, in order. The workers fill a batch together, slice by slice, so the first one is ready
+ * early and memory does not grow with the number of workers.
  */
 final class BatchQueue {
   /**
-   * Most images that a worker makes without looking up. At the end of an epoch the others wait for
-   * the last of them; taking a slice costs less than a microsecond.
+   * The largest number of images a worker takes at a time. At the end of an epoch the others wait
+   * for the last of them; taking a slice costs less than a microsecond.
    */
   private static final int MOST_PER_SLICE = 8;
 
@@ -26,19 +26,19 @@ final class BatchQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** The head is complete, or no batch will come any more. */
+  /** Signals that the head is complete, or that no more batches will come. */
   private final Condition ready = lock.newCondition();
 
-  /** There is something to take, or nothing is to be done any more. */
+  /** Signals that there is a slice to take, or no more work. */
   private final Condition work = lock.newCondition();
 
-  /** The consumer gets the head; at most capacity. */
+  /** The batches in progress, at most the capacity; the consumer gets the head. */
   private final Deque<PendingBatch> underway = new ArrayDeque<>();
 
-  /** Number of the batch that will be begun next. */
+  /** Number of the next batch to begin. */
   private int nextBatch;
 
-  /** What kept a batch from being begun, or null. */
+  /** The failure that prevented a batch from starting, or null. */
   private Throwable broken;
 
   private volatile boolean stopped;
@@ -52,7 +52,7 @@ final class BatchQueue {
     this.sliceSize = Math.min((batching.batchSize() + workers - 1) / workers, MOST_PER_SLICE);
   }
 
-  /** Waits for images to make; null when there are no more. For a worker. */
+  /** Waits for a slice of images to prepare; null when there are no more. Called by workers. */
   PendingBatch.Slice take() {
     lock.lock();
     try {
@@ -89,7 +89,7 @@ final class BatchQueue {
   }
 
   /**
-   * Hands in images that were taken. For a worker.
+   * Hands in a finished slice. Called by workers.
    *
    * @param substitutions among them, in order
    * @param failedPosition of the image that failed, if failure is not null
@@ -115,10 +115,10 @@ final class BatchQueue {
   }
 
   /**
-   * Waits for the next batch. For the consumer.
+   * Waits for the next batch. Called by the consumer.
    *
    * @return the batch, whose tensors are the caller's to release, or null after the last one
-   * @throws IOException what an image of the batch failed with
+   * @throws IOException the failure of an image of the batch
    */
   PendingBatch next() throws IOException, InterruptedException {
     lock.lock();
@@ -143,7 +143,7 @@ final class BatchQueue {
     }
   }
 
-  /** Whether it is known what comes next: a complete batch, the end, or a failure. */
+  /** Whether the next result is known: a complete batch, the end, or a failure. */
   private boolean settled() {
     return underway.isEmpty()
         ? broken != null || nextBatch == batching.batches()
@@ -162,12 +162,12 @@ final class BatchQueue {
     }
   }
 
-  /** Whether what the workers do is not wanted any more. */
+  /** Whether the workers should stop. */
   boolean stopped() {
     return stopped;
   }
 
-  /** Lets everybody who waits go. */
+  /** Stops the workers and wakes everyone who waits. */
   void stop() {
     lock.lock();
     try {
@@ -179,7 +179,7 @@ final class BatchQueue {
     }
   }
 
-  /** Gives back the tensors of what was not delivered; no worker may be left. */
+  /** Returns the tensors of undelivered batches; no worker may be running. */
   void releaseAll() {
     underway.forEach(batch -> pool.release(batch.tensors()));
     underway.clear();

@@ -7,9 +7,9 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * The two native tensors of a batch, which it owns, their memory, and where its images come from.
- * Several threads may write as long as none writes the same image; whoever reads must come after
- * them.
+ * The two native tensors of a batch, which it owns, their memory, and the records behind the
+ * images. Several threads may write as long as none writes the same image; whoever reads must come
+ * after them.
  */
 final class BatchTensors implements AutoCloseable {
   private final int size;

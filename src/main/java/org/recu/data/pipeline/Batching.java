@@ -1,7 +1,7 @@
 package org.recu.data.pipeline;
 
 /**
- * Third stage of a {@link Pipeline}: how many images make a batch. Immutable.
+ * Third stage of a {@link Pipeline}: the batch size. Immutable.
  *
  * @param <R> what a record is
  */
@@ -20,7 +20,7 @@ public final class Batching<R> {
   /**
    * Lets the workers run ahead of the consumer.
    *
-   * @param batches how many batches may be ready or in the making before they are asked for
+   * @param batches how many batches may be ready or in progress before they are requested
    * @throws IllegalArgumentException if batches is below 1
    */
   public Pipeline prefetch(int batches) {
@@ -38,12 +38,12 @@ public final class Batching<R> {
     return batchSize;
   }
 
-  /** Batches an epoch, the last smaller one among them. */
+  /** Number of batches per epoch, including a smaller last one. */
   int batches() {
     return (images.size() + batchSize - 1) / batchSize;
   }
 
-  /** Images of a batch. */
+  /** Number of images in a batch. */
   int sizeOf(int batch) {
     return Math.min(batchSize, images.size() - batch * batchSize);
   }

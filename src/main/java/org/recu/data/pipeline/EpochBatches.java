@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The batches of one epoch, in order, made by threads ahead of the consumer. For one consumer. */
+/** The batches of one epoch, in order, prepared by threads ahead of the single consumer. */
 public final class EpochBatches implements AutoCloseable {
   private final Images<?> images;
   private final int epoch;
@@ -41,13 +41,13 @@ public final class EpochBatches implements AutoCloseable {
   }
 
   /**
-   * Waits for the next batch. Whoever gets it closes it.
+   * Waits for the next batch, which the caller closes.
    *
    * @return the next batch, or null after the epoch's last
-   * @throws IOException if an image of the batch could not be made: what the split or the mapping
-   *     threw; the batches before it have been delivered
+   * @throws IOException if an image of the batch could not be prepared: the exception of the split
+   *     or the mapping; all earlier batches have been delivered
    * @throws InterruptedIOException if the thread is interrupted while it waits
-   * @throws IllegalStateException if this is closed, or the pipeline was closed meanwhile
+   * @throws IllegalStateException if this is closed, or the pipeline has been closed
    */
   public Batch next() throws IOException {
     long start = System.nanoTime();
@@ -93,8 +93,8 @@ public final class EpochBatches implements AutoCloseable {
   }
 
   /**
-   * Stops the workers, waits until they are gone, and takes back what was not delivered. Batches
-   * that were delivered stay usable.
+   * Stops the workers, waits for them to end, and frees undelivered batches. Delivered batches
+   * remain usable.
    */
   @Override
   public void close() {

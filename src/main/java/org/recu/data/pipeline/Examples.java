@@ -5,8 +5,7 @@ import org.recu.data.Mapping;
 import org.recu.data.Split;
 
 /**
- * First stage of a {@link Pipeline}: which records an epoch goes through, in which order.
- * Immutable.
+ * First stage of a {@link Pipeline}: the records of an epoch and their order. Immutable.
  *
  * @param <R> what a record is
  */
@@ -25,9 +24,9 @@ public final class Examples<R> {
   }
 
   /**
-   * Only the first records of the split, whether shuffled or not.
+   * Uses only the first records of the split, shuffled or not.
    *
-   * @param count at least 1; all records if there are not so many
+   * @param count at least 1; all records if the split has fewer
    * @throws IllegalArgumentException if count is below 1
    */
   public Examples<R> limit(int count) {
@@ -38,22 +37,21 @@ public final class Examples<R> {
   }
 
   /**
-   * Every epoch in an order of its own, all orders with the same probability. Without it the order
-   * is that of the split.
+   * Shuffles every epoch differently and uniformly. Without this, records come in the order of the
+   * split.
    *
-   * @param seed with the epoch's number it determines the order
+   * @param seed determines the order together with the epoch
    */
   public Examples<R> shuffle(long seed) {
     return new Examples<>(split, size, OptionalLong.of(seed));
   }
 
   /**
-   * Makes images of the records, in threads.
+   * Turns records into images in parallel.
    *
    * @param workers number of threads; the result does not depend on it
    * @param mapping makes an image of a record
-   * @param seed with the epoch's number and the record's index it determines what chance does to a
-   *     image
+   * @param seed determines, with the epoch and the index of the record, the randomness of an image
    * @throws IllegalArgumentException if workers is below 1
    */
   public Images<R> map(int workers, Mapping<R> mapping, long seed) {

@@ -8,7 +8,7 @@ import org.recu.data.RandomStream;
 import org.recu.data.Split;
 
 /**
- * Second stage of a {@link Pipeline}: what is made of each record, and by how many threads.
+ * Second stage of a {@link Pipeline}: the mapping of records to images and its number of threads.
  * Immutable.
  *
  * @param <R> what a record is
@@ -17,7 +17,7 @@ public final class Images<R> {
   private static final long PURPOSE = 2;
   private static final long SUBSTITUTES = 3;
 
-  /** So many bad substitutes in a row are no bad luck. */
+  /** The number of bad substitutes in a row after which the split is considered broken. */
   private static final int TRIES = 10;
 
   private final Examples<R> examples;
@@ -38,7 +38,7 @@ public final class Images<R> {
   }
 
   /**
-   * What is done about records that cannot be made images; without it {@link BadImages#STOP}.
+   * Sets the policy for records that cannot be decoded; the default is {@link BadImages#STOP}.
    *
    * @param policy for all of them
    */
@@ -47,7 +47,7 @@ public final class Images<R> {
   }
 
   /**
-   * Puts images together; the last batch of an epoch may be smaller.
+   * Groups images into batches; the last batch of an epoch may be smaller.
    *
    * @param size images a batch
    * @throws IllegalArgumentException if size is below 1
@@ -77,12 +77,11 @@ public final class Images<R> {
   }
 
   /**
-   * Makes the image that an epoch has of a record, or of its substitute: a function of seed, epoch
-   * and index alone.
+   * Prepares the image of a record, or of its substitute: a function of seed, epoch and index only.
    *
-   * @return what took the record's place, if something had to
-   * @throws IOException if the record cannot be made an image, and no other is to take its place or
-   *     none of those tried can
+   * @return the substitution, if the record was replaced
+   * @throws IOException if the record cannot be decoded and the policy is to stop, or no substitute
+   *     can be decoded either
    */
   Optional<Substitution> make(int index, int epoch, byte[] image) throws IOException {
     try {

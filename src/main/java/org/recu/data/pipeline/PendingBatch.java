@@ -4,24 +4,21 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * A batch that workers are filling, slice by slice. Guarded by the lock of its {@link
- * EpochBatches}.
- */
+/** A batch that workers fill slice by slice. Guarded by the lock of its {@link BatchQueue}. */
 final class PendingBatch {
   private final int firstInOrder;
   private final BatchTensors tensors;
 
-  /** Images given out to workers. */
+  /** Number of images taken by workers. */
   private int taken;
 
-  /** Images whose workers are through with them, well or not. */
+  /** Number of images finished by workers, successfully or not. */
   private int finished;
 
-  /** By the position of the slice that they are in. */
+  /** The substitutions by position of their slice. */
   private final SortedMap<Integer, List<Substitution>> substitutions = new TreeMap<>();
 
-  /** Of the images that failed, the first one's position and what was thrown. */
+  /** Position of the first image that failed. */
   private int failedPosition = Integer.MAX_VALUE;
 
   private Throwable failure;
@@ -39,7 +36,7 @@ final class PendingBatch {
     return taken == tensors.size();
   }
 
-  /** Gives out the next images. */
+  /** Takes the next slice. */
   Slice take(int count) {
     int end = Math.min(taken + count, tensors.size());
     Slice slice = new Slice(this, taken, end);
@@ -54,7 +51,7 @@ final class PendingBatch {
     }
   }
 
-  /** Keeps the failure that comes first in the batch, whichever worker is first to have one. */
+  /** Records a failure; the first one in the batch wins, whichever worker reports first. */
   void fail(int position, Throwable thrown) {
     if (position < failedPosition) {
       failedPosition = position;
@@ -71,13 +68,13 @@ final class PendingBatch {
     return substitutions.values().stream().flatMap(List::stream).toList();
   }
 
-  /** What went wrong first, or null. */
+  /** The first failure, or null. */
   Throwable failure() {
     return failure;
   }
 
   /**
-   * Images of a batch that one worker makes in one go.
+   * A run of images in a batch that one worker prepares.
    *
    * @param batch they belong to
    * @param start position of the first in the batch
@@ -85,7 +82,7 @@ final class PendingBatch {
    */
   record Slice(PendingBatch batch, int start, int end) {
 
-    /** Where in the epoch's order a position of this batch is. */
+    /** The index in the order of the epoch of a position in this batch. */
     int inOrder(int position) {
       return batch.firstInOrder + position;
     }

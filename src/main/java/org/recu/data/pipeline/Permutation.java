@@ -18,8 +18,8 @@ final class Permutation {
   }
 
   /**
-   * Any order of 0..size-1 with the same probability: the shuffle of Fisher and Yates, fed by the
-   * {@link RandomStream} of seed and epoch.
+   * A uniformly random order of 0..size-1: the Fisher-Yates shuffle over the {@link RandomStream}
+   * of seed and epoch.
    */
   static int[] shuffled(int size, long seed, int epoch) {
     RandomStream random = RandomStream.of(PURPOSE, seed, epoch);

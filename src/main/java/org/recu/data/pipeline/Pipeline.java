@@ -19,11 +19,11 @@ import org.recu.data.Split;
  * }
  * }</pre>
  *
- * <p>What a batch holds is a function of the seeds, the epoch and the batch's number; neither the
- * number of workers nor where in the epoch one starts changes it.
+ * <p>What a batch holds is a function of the seeds, the epoch and the batch's number; it depends
+ * neither on the number of workers nor on the batch that an epoch starts with.
  *
- * <p>Owns the native tensors of its batches and uses them again and again; closing it frees those
- * that are free, and the others as soon as they come back.
+ * <p>Owns and reuses the native tensors of its batches. Closing it frees the idle ones at once and
+ * the others when they are returned.
  */
 public final class Pipeline implements AutoCloseable {
   private final Batching<?> batching;
@@ -50,21 +50,21 @@ public final class Pipeline implements AutoCloseable {
     return new Examples<>(split, split.size(), OptionalLong.empty());
   }
 
-  /** Images an epoch. */
+  /** Number of images per epoch. */
   public int size() {
     return batching.images().size();
   }
 
-  /** Batches an epoch, the last smaller one among them. */
+  /** Number of batches per epoch, including a smaller last one. */
   public int batches() {
     return batching.batches();
   }
 
   /**
-   * Starts the workers on an epoch. Several epochs may be under way at once.
+   * Starts the workers on an epoch. Several epochs may run at the same time.
    *
    * @param epoch from 0
-   * @param firstBatch number of the first batch that is wanted; {@link #batches()} for none
+   * @param firstBatch number of the first batch; {@link #batches()} for none
    * @throws IllegalArgumentException if epoch is below 0, or firstBatch not in 0..batches()
    * @throws IllegalStateException if the pipeline is closed
    */

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps native tensors for use again. Owns those that are not lent; what comes back after it is
- * closed is freed at once. Safe for use by several threads.
+ * A pool of reusable native tensors. Owns those that are not lent; tensors returned after it is
+ * closed are freed at once. Thread-safe.
  */
 final class TensorPool implements AutoCloseable {
   private final int imageSize;
 
-  /** Not lent, by number of images: a full batch, and the epoch's last. */
+  /** The idle tensors by batch size: that of a full batch, and of the last one of an epoch. */
   private final Map<Integer, Deque<BatchTensors>> free = new HashMap<>();
 
   private boolean closed;
@@ -21,14 +21,14 @@ final class TensorPool implements AutoCloseable {
     this.imageSize = imageSize;
   }
 
-  /** Lends tensors for a number of images. */
+  /** Lends tensors for a batch of this size. */
   synchronized BatchTensors acquire(int size) {
     checkOpen();
     Deque<BatchTensors> fitting = free.get(size);
     return fitting == null || fitting.isEmpty() ? new BatchTensors(size, imageSize) : fitting.pop();
   }
 
-  /** Takes tensors back. */
+  /** Returns tensors to the pool. */
   synchronized void release(BatchTensors tensors) {
     if (closed) {
       tensors.close();

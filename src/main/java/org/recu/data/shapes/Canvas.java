@@ -2,7 +2,7 @@ package org.recu.data.shapes;
 
 import org.recu.data.RandomStream;
 
-/** A small square image that is painted on with smooth edges; channels are in 0..1. */
+/** A small square image to paint on with smooth edges; channels are in 0..1. */
 final class Canvas {
 
   /** A form around the origin by its signed distance: below 0 inside, in pixels. */
@@ -30,9 +30,9 @@ final class Canvas {
   }
 
   /**
-   * Fills everything with a passage from one colour to another.
+   * Fills the image with a gradient from one colour to another.
    *
-   * @param dx with dy the direction of the passage, a vector of length 1
+   * @param dx with dy the direction of the gradient, a unit vector
    */
   void fill(Colour from, Colour to, double dx, double dy) {
     double middle = size / 2.0;
@@ -49,7 +49,7 @@ final class Canvas {
   }
 
   /**
-   * Paints a form. A pixel that the border crosses is covered in part.
+   * Paints a form. Pixels on its border are covered in part.
    *
    * @param opacity of the paint, in 0..1
    */

@@ -11,7 +11,7 @@ import org.recu.data.RandomStream;
  */
 record Colour(double red, double green, double blue) {
 
-  /** Any colour whose channels lie between two values. */
+  /** A random colour whose channels lie between two values. */
   static Colour between(double low, double high, RandomStream random) {
     double range = high - low;
     return new Colour(

@@ -3,22 +3,23 @@ package org.recu.data.shapes;
 import org.recu.data.RandomStream;
 
 /**
- * Paints one image of {@code shapes}: a light figure of any colour, more or less large, shifted and
- * turned, before a dark background with clutter, some of it across the figure, and noise over all.
+ * Paints one image of {@code shapes}: a light figure of random colour, size, position and rotation
+ * on a dark background, with clutter, some of it across the figure, and noise.
  *
- * <p>Uses exactly rounded arithmetic and {@link StrictMath} alone: the same image on every machine.
+ * <p>Uses only exactly rounded arithmetic and {@link StrictMath}, so that the image is the same on
+ * every machine.
  */
 final class ShapePainter {
   private static final double SMALLEST_RADIUS = 8;
   private static final double LARGEST_RADIUS = 13;
 
-  /** Most of a shift from the middle, in pixels. */
+  /** Largest shift from the centre, in pixels. */
   private static final double SHIFT = 5;
 
-  /** Most of a turn to either side, in radians. */
+  /** Largest rotation to either side, in radians. */
   private static final double TURN = 0.45;
 
-  /** Where the channels of the background end and those of a figure begin. */
+  /** Upper bound of the background's channels and lower bound of the figure's. */
   private static final double DARK = 0.55;
 
   private static final double LIGHT = 0.45;

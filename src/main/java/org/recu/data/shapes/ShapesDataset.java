@@ -16,7 +16,7 @@ import org.recu.image.Normalization;
 
 /**
  * {@code shapes}: images of ten kinds of figures that the program draws itself, always the same
- * ones, so that everything can be tried without data of one's own.
+ * ones, so that the program can be tried without any data.
  */
 public final class ShapesDataset implements Dataset<Pixels> {
   static final int TRAIN_SIZE = 10_000;
@@ -29,7 +29,7 @@ public final class ShapesDataset implements Dataset<Pixels> {
           32,
           new Normalization(List.of(.36, .36, .36), List.of(.21, .21, .21)));
 
-  /** With the half and the index it determines an image; no option of a run has a say in it. */
+  /** Determines an image together with the split and the index, independently of any option. */
   private static final long SEED = 20_210_323;
 
   private static final int PADDING = 4;
@@ -59,7 +59,7 @@ public final class ShapesDataset implements Dataset<Pixels> {
     return new Unchanged(INFO.imageSize());
   }
 
-  /** Each class in turn, so that any stretch of images holds all of them. */
+  /** The classes alternate, so that any run of images contains all of them. */
   private static Split<Pixels> draw(int half, int count) {
     ShapeKind[] kinds = ShapeKind.values();
     int imageBytes = 3 * INFO.imageSize() * INFO.imageSize();

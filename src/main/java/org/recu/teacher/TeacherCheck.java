@@ -11,15 +11,15 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** What a teacher answers to made-up pictures, before a student is asked to learn from it. */
-final class Trial {
+/** Checks a teacher on random images before a student learns from it. */
+final class TeacherCheck {
 
   private static final int IMAGES = 3;
 
-  /** How far the sum of a picture's probabilities is from 1, at most. */
+  /** Greatest distance of the sum of an image's probabilities from 1. */
   private static final double ROUNDING = 1e-3;
 
-  private Trial() {}
+  private TeacherCheck() {}
 
   /**
    * Refuses a teacher that does not give a finite logit for every class of a set.
@@ -46,12 +46,12 @@ final class Trial {
     Shape shape = logits.shape();
     if (shape.numDimensions() != 2 || shape.get(0) != IMAGES) {
       throw new IOException(
-          "teacher %s gives %s for %d images, expected (%d, classes)"
+          "teacher %s returned a tensor %s for %d images, expected (%d, classes)"
               .formatted(name, shape, IMAGES, IMAGES));
     }
     if (shape.get(1) != info.classes()) {
       throw new IOException(
-          "teacher %s tells %d classes apart, %s has %d"
+          "teacher %s has %d classes, but dataset %s has %d"
               .formatted(name, shape.get(1), info.name(), info.classes()));
     }
     float[] values = new float[(int) shape.size()];
@@ -62,7 +62,7 @@ final class Trial {
       for (int i = image * info.classes(); i < (image + 1) * info.classes(); i++) {
         if (!Float.isFinite(values[i])) {
           throw new IOException(
-              "teacher %s gives %s for a picture of noise, expected finite logits"
+              "teacher %s returned %s for a random image, expected finite logits"
                   .formatted(name, values[i]));
         }
         probabilities &= values[i] >= 0;
@@ -72,7 +72,7 @@ final class Trial {
     }
     if (probabilities) {
       throw new IOException(
-          "teacher %s gives probabilities, whose rows sum to 1: expected logits".formatted(name));
+          "teacher %s returned probabilities (rows sum to 1), expected logits".formatted(name));
     }
   }
 }

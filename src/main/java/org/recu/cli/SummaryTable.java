@@ -5,31 +5,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.recu.console.Console;
-import org.recu.model.Models;
 import org.recu.model.Summary;
 import org.recu.nn.LayerCost;
 
-/** {@code recu summary}, once its words are read. */
-final class Summarizing implements Action<SummaryOptions> {
+/** A network's summary as a table. */
+final class SummaryTable {
 
   private static final String ROW = "%-22s %-23s %-12s %11s %9s %10s %15s %13s";
   private static final double KILO = 1000;
 
-  @Override
-  public int run(SummaryOptions options, Console console) {
-    NativeLog.quiet();
-    Summary summary =
-        Summary.of(Models.create(options.model(), options.classes(), options.imageSize()));
-    lines(options, summary).forEach(console::line);
-    return Recu.DONE;
-  }
+  private SummaryTable() {}
 
-  private static List<String> lines(SummaryOptions options, Summary summary) {
+  /** The table, line by line. */
+  static List<String> lines(SummarySettings.Call call, Summary summary) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s, %d classes, images of %d pixels"
-            .formatted(options.model(), options.classes(), options.imageSize()));
+            .formatted(call.model(), call.classes(), call.imageSize()));
     lines.add("");
     String head =
         ROW.formatted(

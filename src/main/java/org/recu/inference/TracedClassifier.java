@@ -1,13 +1,14 @@
-package org.recu.eval;
+package org.recu.inference;
 
+import org.recu.eval.Classifier;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TUint8;
 
-/** A classifier that can say when each of its ops runs. */
+/** A classifier that can record when each of its ops runs. */
 public interface TracedClassifier extends Classifier {
 
   /**
-   * Looks at a batch under TensorFlow's trace, which makes it slower.
+   * Classifies a batch with TensorFlow's trace on, which makes it slower.
    *
    * @param images (batch, size, size, 3), uint8, RGB, not normalised
    * @return when each op ran

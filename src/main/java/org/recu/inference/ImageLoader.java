@@ -1,4 +1,4 @@
-package org.recu.cli;
+package org.recu.inference;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.recu.image.ImageDecoder;
 
-/** Reads pictures in threads of its own, while others are looked at. */
-final class PictureLoader implements AutoCloseable {
+/** Reads image files in threads of its own, while a network classifies others. */
+final class ImageLoader implements AutoCloseable {
 
   private final int shortSide;
   private final int size;
@@ -17,26 +17,26 @@ final class PictureLoader implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
-   * A loader of pictures of one size.
+   * A loader for images of one size.
    *
-   * @param shortSide what a picture's short side is resized to, in pixels
-   * @param size height and width of the middle that is taken, in pixels
+   * @param shortSide length of the short side after resizing, in pixels
+   * @param size height and width of the centre that is taken, in pixels
    * @param workers threads that read
    */
-  PictureLoader(int shortSide, int size, int workers) {
+  ImageLoader(int shortSide, int size, int workers) {
     this.shortSide = shortSide;
     this.size = size;
     this.threads = Executors.newFixedThreadPool(workers);
   }
 
-  /** Begins to read files; the pictures are in their order. */
-  List<Future<Picture>> begin(List<Path> files) {
+  /** Starts reading files; the results have the order of the files. */
+  List<Future<LoadedImage>> start(List<Path> files) {
     return files.stream()
-        .map(file -> threads.submit(() -> Picture.read(file, decoder, shortSide, size)))
+        .map(file -> threads.submit(() -> LoadedImage.read(file, decoder, shortSide, size)))
         .toList();
   }
 
-  /** Waits for what was begun, and frees the decoder. */
+  /** Waits for the reads that have started, and frees the decoder. */
   @Override
   public void close() {
     threads.shutdownNow();

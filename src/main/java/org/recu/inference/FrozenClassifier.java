@@ -1,4 +1,4 @@
-package org.recu.eval;
+package org.recu.inference;
 
 import java.io.IOException;
 import org.recu.binarize.Recu;

@@ -1,4 +1,4 @@
-package org.recu.eval;
+package org.recu.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.eval.Classifier;
 import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;
 import org.recu.graph.Shapes;

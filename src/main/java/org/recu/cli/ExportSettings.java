@@ -1,0 +1,78 @@
+package org.recu.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.recu.data.Preset;
+import org.recu.inference.ModelOptions;
+
+/** The options of {@code recu export}. */
+final class ExportSettings {
+
+  private static final Setting<String> MODEL_PATH =
+      Setting.of(
+          "model_path",
+          Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
+          "model to export: a run folder (its best epoch), a checkpoint or a PyTorch file"
+              + " (.pth.tar)");
+
+  private static final Setting<String> FORMAT =
+      Setting.of(
+              "format",
+              Value.oneOf("FORMAT", List.of("savedmodel", "pytorch")),
+              "savedmodel for TensorFlow, or pytorch for a .pth.tar that the published program loads")
+          .byDefault("savedmodel");
+
+  static final Setting<String> OUTPUT =
+      Setting.of(
+          "output",
+          Value.word("PATH", "a path"),
+          "folder or file to write, which must not exist yet; by default savedmodels/ and the run's"
+              + " name");
+
+  static final SettingTable TABLE =
+      SettingTable.of(
+          SettingTable.Group.of("Export", MODEL_PATH, FORMAT, OUTPUT),
+          PyTorchSettings.GROUP,
+          OutputSettings.GROUP);
+
+  /** What is written. */
+  enum Format {
+    /** A SavedModel for TensorFlow. */
+    SAVEDMODEL,
+    /** A file as the published program saves it. */
+    PYTORCH
+  }
+
+  /**
+   * A call of {@code recu export}.
+   *
+   * @param modelPath run folder, checkpoint or PyTorch file
+   * @param model what was stated about the model
+   * @param format what is written
+   * @param output folder or file to write; empty for {@code savedmodels/} and the run's name
+   * @param resolved all options with their values
+   */
+  record Call(
+      Path modelPath,
+      ModelOptions model,
+      Format format,
+      Optional<Path> output,
+      ResolvedOptions resolved) {}
+
+  private ExportSettings() {}
+
+  /** The call that was typed. */
+  static Call read(Words words) throws UsageException {
+    words.stray(0);
+    Answers answers = new Answers(words, Map.of(), Preset.SMALL);
+    return new Call(
+        Path.of(answers.get(MODEL_PATH)),
+        PyTorchSettings.read(answers),
+        Format.valueOf(answers.get(FORMAT).toUpperCase(Locale.ROOT)),
+        answers.find(OUTPUT).map(Path::of),
+        ResolvedOptions.of(TABLE, answers));
+  }
+}

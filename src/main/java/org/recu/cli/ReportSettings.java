@@ -1,0 +1,77 @@
+package org.recu.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.recu.data.Preset;
+import org.recu.page.BestCheckpoint;
+
+/** The options of {@code recu report}. */
+final class ReportSettings {
+
+  private static final Setting<String> OUTPUT =
+      Setting.of(
+          "output",
+          Value.word("FILE", "a file"),
+          "page to write [report.html in the first run's folder]; it replaces an earlier report,"
+              + " but no other file");
+
+  private static final Setting<Boolean> NO_CONFUSION =
+      Setting.of(
+          "no_confusion",
+          Value.flag(),
+          "do not evaluate the best checkpoints for their confusion matrices");
+
+  static final SettingTable TABLE =
+      SettingTable.of(
+          SettingTable.Group.of("Page", OUTPUT, NO_CONFUSION),
+          SettingTable.Group.of(
+              "Evaluation",
+              SharedSettings.DATA_PATH.withoutDefault(
+                  "folder that holds the data sets, if not where they were in training"),
+              SharedSettings.BATCH_SIZE_TEST,
+              SharedSettings.WORKERS,
+              SharedSettings.GPUS));
+
+  /**
+   * A call of {@code recu report}.
+   *
+   * @param runs folders of runs, at least one
+   * @param output page to write; empty for {@code report.html} in the first run's folder
+   * @param evaluation how the best checkpoints are evaluated; empty if they are not
+   * @param gpu number of the GPU to use; empty for the CPU
+   */
+  record Call(
+      List<Path> runs,
+      Optional<Path> output,
+      Optional<BestCheckpoint.Options> evaluation,
+      OptionalInt gpu) {
+
+    Call {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  private ReportSettings() {}
+
+  /** The call that was typed. */
+  static Call read(Words words) throws UsageException {
+    List<Path> runs = words.stray(Integer.MAX_VALUE).stream().map(Path::of).toList();
+    if (runs.isEmpty()) {
+      throw new UsageException("report needs a run folder");
+    }
+    Answers answers = new Answers(words, Map.of(), Preset.SMALL);
+    BestCheckpoint.Options evaluation =
+        new BestCheckpoint.Options(
+            answers.find(SharedSettings.DATA_PATH).map(Path::of),
+            answers.get(SharedSettings.BATCH_SIZE_TEST),
+            answers.get(SharedSettings.WORKERS));
+    return new Call(
+        runs,
+        answers.find(OUTPUT).map(Path::of),
+        answers.flag(NO_CONFUSION) ? Optional.empty() : Optional.of(evaluation),
+        TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)));
+  }
+}

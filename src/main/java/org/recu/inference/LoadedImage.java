@@ -1,0 +1,42 @@
+package org.recu.inference;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.recu.files.FileError;
+import org.recu.image.EncodedImage;
+import org.recu.image.ImageCropper;
+import org.recu.image.ImageDecoder;
+import org.recu.image.Raster;
+
+/**
+ * An image as a network sees it, or the reason why there is none.
+ *
+ * @param file it was read from
+ * @param raster (size, size, 3), uint8, RGB; empty if the file is no image
+ * @param problem one line that names the file; empty if there is none
+ */
+record LoadedImage(Path file, Optional<Raster> raster, String problem) {
+
+  /**
+   * Reads an image of any size: resizes its short side and takes the centre.
+   *
+   * @param shortSide length of the short side after resizing, in pixels
+   * @param size height and width of the centre, in pixels
+   */
+  static LoadedImage read(Path file, ImageDecoder decoder, int shortSide, int size) {
+    try {
+      Raster raster = new Raster();
+      EncodedImage encoded = EncodedImage.of(Files.readAllBytes(file));
+      ImageCropper.exact(decoder).centre(encoded, shortSide, size, raster);
+      return new LoadedImage(file, Optional.of(raster), "");
+    } catch (IOException e) {
+      String message = FileError.sentence(e);
+      boolean named = message.startsWith(file.toString());
+      return new LoadedImage(file, Optional.empty(), named ? message : file + ": " + message);
+    } catch (OutOfMemoryError e) {
+      return new LoadedImage(file, Optional.empty(), file + ": too large for the Java heap");
+    }
+  }
+}
