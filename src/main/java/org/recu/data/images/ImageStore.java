@@ -37,8 +37,8 @@ interface ImageStore {
   /**
    * A file's image, of its own size or smaller.
    *
-   * @param the image file
-   * @param buffers of the calling thread; the result may lie in its buffer for a stored image
+   * @param file the image file
+   * @param workplace buffers of the calling thread; the result may lie in its buffer for a stored image
    * @throws org.recu.image.UnreadableImageException if the file is truncated, damaged or not an
    *     image
    * @throws DataException if it cannot be read, or its copy cannot be written
