@@ -79,7 +79,7 @@ public record Checkpoint(Path folder, TrainingState state) {
       return StateMessages.fromMessage(message);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
-          "%s holds an impossible state: %s"
+          "%s is corrupt: %s"
               .formatted(folder.resolve(StateFile.NAME), e.getMessage()),
           e);
     }

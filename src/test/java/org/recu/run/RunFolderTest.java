@@ -58,12 +58,12 @@ final class RunFolderTest {
     Files.writeString(folder.config(), "{}");
     refused(
         folder::create,
-        path + " holds a run already; --resume goes on with it, --save names another");
+        path + " already has a run; --resume resumes it, --save names another");
     Files.delete(folder.config());
     folder.checkpoints().save(after(0), variables("0"), 1);
     refused(
         folder::create,
-        path + " holds a run already; --resume goes on with it, --save names another");
+        path + " already has a run; --resume resumes it, --save names another");
   }
 
   @Test
