@@ -17,9 +17,7 @@ final class OutputSettings {
 
   static final Setting<Boolean> VERBOSE =
       Setting.of(
-              "verbose",
-              Value.flag(),
-              "print more: the options as resolved, every step, timings")
+              "verbose", Value.flag(), "print more: the options as resolved, every step, timings")
           .onResume(OnResume.ANEW);
 
   static final Setting<String> LOG_FORMAT =

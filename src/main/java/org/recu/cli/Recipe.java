@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Published training recipes: what holds for the options that are not typed. The first two are those
- * behind the paper's tables, the last two those of its two-stage result (Adam, 256 epochs, the
- * learning rate falling in a line, no decay, a ResNet-34 as teacher).
+ * Published training recipes: what holds for the options that are not typed. The first two are
+ * those behind the paper's tables, the last two those of its two-stage result (Adam, 256 epochs,
+ * the learning rate falling in a line, no decay, a ResNet-34 as teacher).
  */
 enum Recipe {
   RECU_CIFAR10("recu-cifar10") {

@@ -11,8 +11,8 @@ import org.recu.data.catalog.Datasets;
 import org.recu.run.FreshRun;
 
 /**
- * What was typed after {@code recu train}, before defaults: a new run resolves it with those
- * of its data set, a resumed run with the options that it began with.
+ * What was typed after {@code recu train}, before defaults: a new run resolves it with those of its
+ * data set, a resumed run with the options that it began with.
  */
 final class TrainCommandLine {
 

@@ -67,7 +67,10 @@ final class TrainSettings {
           "epochs at which --lr_type step divides the learning rate by ten, such as 30 60 90");
 
   static final Setting<Boolean> WARM_UP =
-      Setting.of("warm_up", Value.flag(), "raise the learning rate to its base over the first five epochs");
+      Setting.of(
+          "warm_up",
+          Value.flag(),
+          "raise the learning rate to its base over the first five epochs");
 
   static final Setting<Double> TAU_MIN =
       Setting.of("tau_min", tau(), "tau of the first epoch").byDefault("0.85");
@@ -126,10 +129,7 @@ final class TrainSettings {
           .onResume(OnResume.ANEW);
 
   static final Setting<Boolean> RESUME =
-      Setting.of(
-              "resume",
-              Value.flag(),
-              "resume the run of --save from its latest checkpoint")
+      Setting.of("resume", Value.flag(), "resume the run of --save from its latest checkpoint")
           .onResume(OnResume.ANEW);
 
   static final Setting<Integer> CHECKPOINT_STEPS =

@@ -15,8 +15,8 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * What was typed: the words of each option, and the words that belong to none. Every value has
- * been read once, so that what is wrong is refused in the order in which it was typed.
+ * What was typed: the words of each option, and the words that belong to none. Every value has been
+ * read once, so that what is wrong is refused in the order in which it was typed.
  */
 final class Words {
 

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Where messages go: results and progress on standard output, errors, warnings and the
- * progress bar on standard error. The bar is drawn only if standard error is a terminal, and not on
- * build servers; lines appear above it.
+ * Where messages go: results and progress on standard output, errors, warnings and the progress bar
+ * on standard error. The bar is drawn only if standard error is a terminal, and not on build
+ * servers; lines appear above it.
  *
- * <p>It shows what matters enough ({@link #speak}), as text or as JSON, an object a line with {@code
- * event} and {@code time} first.
+ * <p>It shows what matters enough ({@link #speak}), as text or as JSON, an object a line with
+ * {@code event} and {@code time} first.
  */
 public final class Console {
 
@@ -62,8 +62,8 @@ public final class Console {
    * alone cannot tell whether standard error is a terminal.
    *
    * @param value of the variable; null, no number or a number below 1 mean no terminal
-   * @param ci value of the variable {@code CI}, which build servers set: anything but
-   *     null, an empty value and {@code false} means no terminal
+   * @param ci value of the variable {@code CI}, which build servers set: anything but null, an
+   *     empty value and {@code false} means no terminal
    */
   public static OptionalInt columns(String value, String ci) {
     boolean watched = ci == null || ci.isBlank() || ci.strip().equals("false");
@@ -78,8 +78,8 @@ public final class Console {
   /**
    * Sets verbosity and format; the default is everything but details, as text.
    *
-   * @param rank messages that matter less than this are not shown; without {@link Message.Rank#PROGRESS}
-   *     there are no warnings and no bar either
+   * @param rank messages that matter less than this are not shown; without {@link
+   *     Message.Rank#PROGRESS} there are no warnings and no bar either
    * @param objects whether messages are JSON objects and no bar is drawn
    */
   public void speak(Message.Rank rank, boolean objects) {

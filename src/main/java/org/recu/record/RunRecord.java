@@ -19,8 +19,8 @@ import org.recu.tensorboard.ImageSheet;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * What a run reports, written to the console and into {@code train.log}, {@code
- * metrics.jsonl}, {@code steps.jsonl} and TensorBoard's event files. Used by one thread.
+ * What a run reports, written to the console and into {@code train.log}, {@code metrics.jsonl},
+ * {@code steps.jsonl} and TensorBoard's event files. Used by one thread.
  */
 public final class RunRecord implements AutoCloseable {
 

@@ -109,8 +109,8 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Locks the folder of a run that is to be resumed, from {@code checkpoints().latest()}, or from the
-   * beginning where there is no checkpoint yet.
+   * Locks the folder of a run that is to be resumed, from {@code checkpoints().latest()}, or from
+   * the beginning where there is no checkpoint yet.
    *
    * @return the lock on the folder, to be closed when the run is over
    * @throws CheckpointException when the folder holds no run, cannot be written, or is in use

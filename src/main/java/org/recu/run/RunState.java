@@ -10,7 +10,9 @@ public enum RunState {
   /** Every epoch is done. */
   FINISHED,
 
-  /** Epochs are left, and no process trains it: it was stopped, killed, or limited to some steps. */
+  /**
+   * Epochs are left, and no process trains it: it was stopped, killed, or limited to some steps.
+   */
   INTERRUPTED,
 
   /** Something that it met ended it, and left word of it. */

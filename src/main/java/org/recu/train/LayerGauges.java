@@ -11,10 +11,9 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.record.LayerGauge;
 
 /**
- * The gauges of a run's binary layers. To count how many signs an epoch flips, it keeps the
- * signs that the epoch began with: after an epoch they are those of the weights themselves, and
- * within one a checkpoint has them in its file {@code signs}, so that a resumed run counts the
- * same.
+ * The gauges of a run's binary layers. To count how many signs an epoch flips, it keeps the signs
+ * that the epoch began with: after an epoch they are those of the weights themselves, and within
+ * one a checkpoint has them in its file {@code signs}, so that a resumed run counts the same.
  */
 final class LayerGauges {
 

@@ -120,7 +120,7 @@ final class ResumeTest {
         "--no_augment | --no_augment contradicts the run, which does without",
         "--limit_train 9 | --limit_train 9 contradicts the run, which does without",
         "--epochs 100 | --epochs 100 contradicts the run's 90: with --lr_type cos the learning"
-            + " rate falls towards the last epoch",
+            + " rate depends on the last epoch",
       })
   void resume_contradiction_isRefusedByName(String typed, String message) {
     assertThatThrownBy(() -> resume(typed)).isInstanceOf(UsageException.class).hasMessage(message);
