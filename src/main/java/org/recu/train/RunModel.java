@@ -35,7 +35,7 @@ public record RunModel(Network network, ModelDescription description) {
   }
 
   /**
-   * Refuses a checkpoint that a run of this model cannot go on from.
+   * Rejects a checkpoint that a run of this model cannot be resumed from.
    *
    * @throws CheckpointException where it is of another network or of other classes
    */
@@ -43,7 +43,7 @@ public record RunModel(Network network, ModelDescription description) {
     ModelDescription stored = checkpoint.state().model();
     if (!stored.name().equals(description.name()) || stored.classes() != description.classes()) {
       throw new CheckpointException(
-          "%s holds %s with %d classes, not %s with %d"
+          "%s is of %s with %d classes, not of %s with %d"
               .formatted(
                   checkpoint.folder(),
                   stored.name(),
