@@ -9,6 +9,7 @@ import org.recu.checkpoint.proto.ProgressMessage;
 import org.recu.checkpoint.proto.RunMessage;
 import org.recu.checkpoint.proto.TrainingStateMessage;
 import org.recu.image.Normalization;
+import org.recu.score.Scores;
 
 /** The state's records as messages of {@code training_state.proto}, and back. */
 final class StateMessages {
@@ -85,10 +86,10 @@ final class StateMessages {
             .setTau(progress.tau())
             .setSums(
                 EpochSumsMessage.newBuilder()
-                    .setLoss(sums.loss())
-                    .setTop1(sums.top1())
-                    .setTop5(sums.top5())
-                    .setImages(sums.images())
+                    .setLoss(sums.scores().lossSum())
+                    .setTop1(sums.scores().top1Hits())
+                    .setTop5(sums.scores().top5Hits())
+                    .setImages(sums.scores().images())
                     .setSeconds(sums.seconds())
                     .setDataWaitSeconds(sums.dataWaitSeconds())
                     .setTeacherSeconds(sums.teacherSeconds()));
@@ -108,10 +109,7 @@ final class StateMessages {
         message.getGlobalStep(),
         message.getTau(),
         new EpochSums(
-            sums.getLoss(),
-            sums.getTop1(),
-            sums.getTop5(),
-            sums.getImages(),
+            new Scores(sums.getImages(), sums.getLoss(), sums.getTop1(), sums.getTop5()),
             sums.getSeconds(),
             sums.getDataWaitSeconds(),
             sums.getTeacherSeconds()),

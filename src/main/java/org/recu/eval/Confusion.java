@@ -12,6 +12,7 @@ import org.recu.data.Pixels;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
 import org.recu.data.pipeline.Pipeline;
+import org.recu.score.Scores;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;

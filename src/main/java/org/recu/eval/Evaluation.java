@@ -3,6 +3,7 @@ package org.recu.eval;
 import java.io.IOException;
 import java.util.List;
 import org.recu.data.pipeline.Substitution;
+import org.recu.score.Scores;
 
 /**
  * Loss and accuracy of a network on a set of images.
@@ -37,13 +38,12 @@ public record Evaluation(
     if (scores.images() == 0) {
       throw new IOException("there are no images to evaluate");
     }
-    double images = scores.images();
     return new Evaluation(
-        scores.lossSum() / images,
-        100 * scores.top1() / images,
-        100 * scores.top5() / images,
+        scores.loss(),
+        scores.top1(),
+        scores.top5(),
         scores.images(),
-        images / seconds,
+        scores.images() / seconds,
         substitutions);
   }
 }

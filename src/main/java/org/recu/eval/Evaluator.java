@@ -7,6 +7,7 @@ import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
 import org.recu.data.pipeline.Pipeline;
 import org.recu.data.pipeline.Substitution;
+import org.recu.score.Scores;
 import org.tensorflow.types.TFloat32;
 
 /** Measures a network on a set of images. */
@@ -22,7 +23,7 @@ public final class Evaluator {
    * @throws IOException if an image cannot be read
    */
   public static Evaluation evaluate(Classifier classifier, Pipeline pipeline) throws IOException {
-    Scores scores = new Scores();
+    Scores scores = Scores.NONE;
     List<Substitution> substitutions = new ArrayList<>();
     long start = System.nanoTime();
     try (EpochBatches batches = pipeline.epoch(0, 0)) {
@@ -30,7 +31,7 @@ public final class Evaluator {
       while ((next = batches.next()) != null) {
         try (Batch batch = next;
             TFloat32 logits = classifier.logits(batch.images())) {
-          scores.add(logits, batch.labels());
+          scores = Scoring.add(scores, logits, batch.labels());
           substitutions.addAll(batch.substitutions());
         }
       }

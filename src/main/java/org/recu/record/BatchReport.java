@@ -1,10 +1,12 @@
 package org.recu.record;
 
+import org.recu.score.Scores;
+
 /**
  * What the batch of one training step came to, beside its {@link StepReport}.
  *
- * @param means over the batch's images
+ * @param scores of the batch's images
  * @param tau of the step
  * @param dataWaitSeconds the part of the step that was waiting for data
  */
-public record BatchReport(RunningMeans means, double tau, double dataWaitSeconds) {}
+public record BatchReport(Scores scores, double tau, double dataWaitSeconds) {}

@@ -1,6 +1,7 @@
 package org.recu.record;
 
 import java.util.Locale;
+import org.recu.score.Scores;
 
 /** How progress reads: the same words on the console and in the log. */
 final class ProgressText {
@@ -8,7 +9,7 @@ final class ProgressText {
   private ProgressText() {}
 
   /** Such as {@code epoch 3 step 100/391 loss 1.234 top1 45.6 top5 88.1 712 img/s}. */
-  static String step(int epoch, int done, int steps, RunningMeans means, double imagesPerSecond) {
+  static String step(int epoch, int done, int steps, Scores means, double imagesPerSecond) {
     return String.format(
         Locale.ROOT,
         "epoch %d step %d/%d  %s  %.0f img/s",
@@ -26,7 +27,7 @@ final class ProgressText {
   }
 
   /** What stands beside the bar. */
-  static String progress(RunningMeans means, double imagesPerSecond) {
+  static String progress(Scores means, double imagesPerSecond) {
     return String.format(
         Locale.ROOT, "loss %.3f top1 %.1f %.0f img/s", means.loss(), means.top1(), imagesPerSecond);
   }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.console.ProgressBar;
+import org.recu.score.Scores;
 import org.recu.tensorboard.Histogram;
 import org.recu.tensorboard.PictureSheet;
 import org.tensorflow.proto.GraphDef;
@@ -160,10 +161,10 @@ public final class RunRecord implements AutoCloseable {
    * @param batch of the step
    * @param means over the epoch so far
    */
-  public void step(StepReport report, BatchReport batch, RunningMeans means) throws IOException {
+  public void step(StepReport report, BatchReport batch, Scores means) throws IOException {
     done++;
     seconds += report.seconds();
-    images += batch.means().images();
+    images += batch.scores().images();
     if (options.logSteps()) {
       steps.append(report);
     }
@@ -189,7 +190,7 @@ public final class RunRecord implements AutoCloseable {
   }
 
   private Map<String, Object> fields(
-      StepReport report, BatchReport batch, RunningMeans means, double imagesPerSecond) {
+      StepReport report, BatchReport batch, Scores means, double imagesPerSecond) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("epoch", epoch);
     fields.put("done", done);

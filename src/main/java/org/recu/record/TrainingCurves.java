@@ -101,14 +101,14 @@ final class TrainingCurves implements AutoCloseable {
     if (events.isEmpty()) {
       return;
     }
-    images += batch.means().images();
+    images += batch.scores().images();
     seconds += step.seconds();
     dataWaitSeconds += batch.dataWaitSeconds();
     if (point) {
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("loss", step.loss());
-      values.put("top1", batch.means().top1());
-      values.put("top5", batch.means().top5());
+      values.put("top1", batch.scores().top1());
+      values.put("top5", batch.scores().top5());
       values.put("lr", step.lr());
       values.put("tau", batch.tau());
       values.put("images_per_second", images / seconds);

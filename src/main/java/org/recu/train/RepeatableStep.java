@@ -1,9 +1,10 @@
 package org.recu.train;
 
 import org.recu.checkpoint.ModelDescription;
-import org.recu.eval.Scores;
+import org.recu.eval.Scoring;
 import org.recu.lowering.Tower;
 import org.recu.model.Network;
+import org.recu.score.Scores;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -61,8 +62,10 @@ public final class RepeatableStep implements AutoCloseable {
    */
   public float run(TUint8 images, TInt32 labels) {
     try (StepResult result = graph.step(images, labels, rates())) {
-      Scores scores = new Scores();
-      scores.add(result.logits(), labels);
+      Scores scores = Scoring.of(result.logits(), labels);
+      if (scores.images() == 0) {
+        throw new IllegalArgumentException("a batch without images");
+      }
       return result.loss();
     }
   }

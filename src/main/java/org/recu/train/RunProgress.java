@@ -5,8 +5,7 @@ import org.recu.checkpoint.Best;
 import org.recu.checkpoint.EpochSums;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.Progress;
-import org.recu.eval.Scores;
-import org.recu.record.RunningMeans;
+import org.recu.score.Scores;
 
 /** How far a run has come. */
 final class RunProgress {
@@ -24,13 +23,13 @@ final class RunProgress {
   private Optional<Best> best;
 
   /** What the unfinished epoch's steps have come to. */
-  private EpochTally tally;
+  private EpochSums sums;
 
   private RunProgress(Position position, long globalStep, Optional<Best> best, EpochSums sums) {
     this.position = position;
     this.globalStep = globalStep;
     this.best = best;
-    this.tally = new EpochTally(sums);
+    this.sums = sums;
   }
 
   /** Before the first step of a run that starts at some epoch of its schedule. */
@@ -47,12 +46,11 @@ final class RunProgress {
   /**
    * Takes a step in.
    *
-   * @param scores of the step's batch
-   * @param lossSum sum over the batch of the loss that it was trained on
+   * @param scores of the step's batch, with the loss that it was trained on
    * @param seconds that the step took
    */
-  void stepDone(Scores scores, double lossSum, StepSeconds seconds) {
-    tally.add(scores, lossSum, seconds);
+  void stepDone(Scores scores, StepSeconds seconds) {
+    sums = sums.plus(new EpochSums(scores, seconds.all(), seconds.dataWait(), seconds.teacher()));
     position = new Position(position.epoch(), position.step() + 1);
     globalStep++;
     ownSteps++;
@@ -64,7 +62,7 @@ final class RunProgress {
       best = Optional.of(new Best(position.epoch(), top1));
     }
     position = Position.after(position.epoch());
-    tally = new EpochTally(EpochSums.ZERO);
+    sums = EpochSums.ZERO;
   }
 
   /** Where the run stands. */
@@ -92,19 +90,19 @@ final class RunProgress {
     return ownSteps;
   }
 
-  /** Means over the epoch's images so far. */
-  RunningMeans means() {
-    return tally.means();
+  /** Scores of the epoch's images so far. */
+  Scores scores() {
+    return sums.scores();
   }
 
   /** Sums over the epoch's images so far. */
   EpochSums sums() {
-    return tally.sums();
+    return sums;
   }
 
   /** What a checkpoint keeps, with tau of the last step. */
   Progress toProgress(Schedule schedule) {
     int lastEpoch = position.isEpochEnd() ? position.epoch() - 1 : position.epoch();
-    return new Progress(position, globalStep, schedule.tau(lastEpoch), tally.sums(), best);
+    return new Progress(position, globalStep, schedule.tau(lastEpoch), sums, best);
   }
 }

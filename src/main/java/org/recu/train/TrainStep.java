@@ -2,7 +2,8 @@ package org.recu.train;
 
 import java.io.IOException;
 import org.recu.data.pipeline.Batch;
-import org.recu.eval.Scores;
+import org.recu.eval.Scoring;
+import org.recu.score.Scores;
 import org.recu.tensorboard.PictureSheet;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
@@ -22,11 +23,11 @@ final class TrainStep {
    * What a step came to.
    *
    * @param loss that was trained on, mean over the batch
-   * @param lossSum the same summed up; against the labels in double precision
-   * @param scores of the batch against the labels
+   * @param scores of the batch, with the loss that was trained on; against the labels in double
+   *     precision
    * @param teacherSeconds that the teacher took
    */
-  record Done(float loss, double lossSum, Scores scores, double teacherSeconds) {}
+  record Done(float loss, Scores scores, double teacherSeconds) {}
 
   /**
    * Runs it.
@@ -40,14 +41,14 @@ final class TrainStep {
     try (TFloat32 taught = teacherLogits(batch)) {
       double teacherSeconds = taught == null ? 0 : (System.nanoTime() - start) / 1e9;
       try (StepResult result = step(batch, taught, rates)) {
-        Scores scores = new Scores();
-        scores.add(result.logits(), batch.labels());
+        Scores scores = Scoring.of(result.logits(), batch.labels());
         SubstitutionReport.train(context.report())
             .substituted(batch.substitutions(), progress.epoch(), progress.globalStep());
         context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
-        double lossSum =
-            taught == null ? scores.lossSum() : (double) result.loss() * scores.images();
-        return new Done(result.loss(), lossSum, scores, teacherSeconds);
+        return new Done(
+            result.loss(),
+            taught == null ? scores : scores.withLossSum((double) result.loss() * scores.images()),
+            teacherSeconds);
       }
     }
   }

@@ -13,7 +13,6 @@ import org.recu.eval.Evaluator;
 import org.recu.record.BatchReport;
 import org.recu.record.EpochReport;
 import org.recu.record.LayerGauge;
-import org.recu.record.RunningMeans;
 import org.recu.record.StepReport;
 
 /**
@@ -122,14 +121,13 @@ public final class Trainer implements AutoCloseable {
     StepReport report =
         new StepReport(progress.epoch(), progress.globalStep(), done.loss(), learningRate, seconds);
     progress.stepDone(
-        done.scores(),
-        done.lossSum(),
-        new StepSeconds(seconds, dataWaitSeconds, done.teacherSeconds()));
-    RunningMeans batch = new RunningMeans();
-    batch.add(done.scores().images(), done.lossSum(), done.scores().top1(), done.scores().top5());
+        done.scores(), new StepSeconds(seconds, dataWaitSeconds, done.teacherSeconds()));
     context
         .report()
-        .step(report, new BatchReport(batch, rates.tau(), dataWaitSeconds), progress.means());
+        .step(
+            report,
+            new BatchReport(done.scores(), rates.tau(), dataWaitSeconds),
+            progress.scores());
   }
 
   /**
@@ -168,15 +166,15 @@ public final class Trainer implements AutoCloseable {
     EpochSums sums = progress.sums();
     return new EpochReport(
         epoch,
-        progress.means().loss(),
-        progress.means().top1(),
-        progress.means().top5(),
+        progress.scores().loss(),
+        progress.scores().top1(),
+        progress.scores().top5(),
         validation.loss(),
         validation.top1(),
         validation.top5(),
         schedule.learningRate(epoch),
         schedule.tau(epoch),
-        sums.images() / sums.seconds(),
+        sums.scores().images() / sums.seconds(),
         sums.dataWaitSeconds() / sums.seconds(),
         sums.seconds() + evaluationSeconds,
         context.teacher().isPresent() ? sums.teacherSeconds() : null,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recu.image.Normalization;
+import org.recu.score.Scores;
 
 /** States and variables of a made-up run. */
 public final class CheckpointFixture {
@@ -41,7 +42,7 @@ public final class CheckpointFixture {
   public static TrainingState inside(int epoch, int step) {
     return state(
         new Position(epoch, step),
-        new EpochSums(0.1 + step, 2L * step, 5L * step, 8L * step, 1.5, 0.25, 0.125),
+        new EpochSums(new Scores(8L * step, 0.1 + step, 2L * step, 5L * step), 1.5, 0.25, 0.125),
         Optional.empty());
   }
 

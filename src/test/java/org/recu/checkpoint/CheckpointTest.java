@@ -44,7 +44,8 @@ final class CheckpointTest {
     TrainingState state = inside(4, 120);
     Path inside = new CheckpointStore(temp).save(state, variables("weights"), 3);
     assertThat(Checkpoint.open(inside).state()).isEqualTo(state);
-    assertThat(Checkpoint.open(inside).state().progress().sums().loss()).isEqualTo(120.1);
+    assertThat(Checkpoint.open(inside).state().progress().sums().scores().lossSum())
+        .isEqualTo(120.1);
   }
 
   @Test

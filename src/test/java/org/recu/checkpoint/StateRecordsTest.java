@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.recu.image.Normalization;
+import org.recu.score.Scores;
 
 final class StateRecordsTest {
 
@@ -27,7 +28,7 @@ final class StateRecordsTest {
 
   @Test
   void progress_wrongValues_areRefusedWithTheValue() {
-    EpochSums sums = new EpochSums(1, 0, 0, 8, 0, 0, 0);
+    EpochSums sums = new EpochSums(new Scores(8, 1, 0, 0), 0, 0, 0);
     refused(
         () -> new Progress(new Position(0, 1), -1, 0.9, sums, Optional.empty()),
         "globalStep (-1) must be at least 0");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.console.Console;
+import org.recu.score.Scores;
 import org.recu.tensorboard.WrittenEvents;
 import org.recu.tensorboard.WrittenEvents.Point;
 
@@ -111,12 +112,11 @@ final class RunRecordTest {
 
   /** Four steps of 64 images, half a second each, of which some were done before. */
   private static void epoch(RunRecord report, int epoch, int done) throws IOException {
-    RunningMeans means = new RunningMeans();
+    Scores means = Scores.NONE;
     report.epochStarted(epoch, 4, done);
     for (int i = done; i < 4; i++) {
-      means.add(64, 128.0, 16, 32);
-      RunningMeans batch = new RunningMeans();
-      batch.add(64, 128.0, 16, 32);
+      Scores batch = new Scores(64, 128.0, 16, 32);
+      means = means.plus(batch);
       report.step(
           new StepReport(epoch, epoch * 4L + i, 2.0, 0.1, 0.5),
           new BatchReport(batch, 0.85, 0.125),

@@ -13,8 +13,8 @@ import org.recu.image.UnreadableImageException;
 record CentreCrop(int shortSide) implements ImageTransform {
 
   @Override
-  public void apply(ImageSource image, RandomStream random, DecodeBuffers workplace, Raster target)
+  public void apply(ImageSource image, RandomStream random, DecodeBuffers buffers, Raster target)
       throws UnreadableImageException {
-    workplace.reader().centre(image, shortSide, target.height(), target);
+    buffers.reader().centre(image, shortSide, target.height(), target);
   }
 }

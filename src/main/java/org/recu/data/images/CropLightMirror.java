@@ -16,9 +16,9 @@ import org.recu.image.UnreadableImageException;
 record CropLightMirror(RandomResizedCrop crop, double lighting) implements ImageTransform {
 
   @Override
-  public void apply(ImageSource image, RandomStream random, DecodeBuffers workplace, Raster target)
+  public void apply(ImageSource image, RandomStream random, DecodeBuffers buffers, Raster target)
       throws UnreadableImageException {
-    workplace
+    buffers
         .reader()
         .crop(
             image,

@@ -44,7 +44,7 @@ final class DiskStore implements ImageStore {
   }
 
   @Override
-  public ImageSource open(ImageFile file, DecodeBuffers workplace) throws IOException {
+  public ImageSource open(ImageFile file, DecodeBuffers buffers) throws IOException {
     Path copy = folder.resolve(root.relativize(file.path()) + ".rgb");
     BasicFileAttributes source;
     try {
@@ -52,9 +52,9 @@ final class DiskStore implements ImageStore {
     } catch (IOException e) {
       throw new DataException(file.path() + ": " + FileError.reason(e), e);
     }
-    Raster stored = workplace.stored();
+    Raster stored = buffers.stored();
     if (!read(copy, source, stored)) {
-      workplace.reader().shrunk(EncodedImage.of(file.read()), shortSide, stored);
+      buffers.reader().shrunk(EncodedImage.of(file.read()), shortSide, stored);
       write(copy, source, stored);
     }
     return stored;

@@ -54,20 +54,17 @@ final class FileMapping implements Mapping<ImageFile> {
    */
   @Override
   public void map(ImageFile record, RandomStream random, byte[] image) throws IOException {
-    DecodeBuffers workplace = free.pollFirst();
-    if (workplace == null) {
-      workplace = DecodeBuffers.with(readers.get());
+    DecodeBuffers buffers = free.pollFirst();
+    if (buffers == null) {
+      buffers = DecodeBuffers.with(readers.get());
     }
     try {
       transform.apply(
-          store.open(record, workplace),
-          random,
-          workplace,
-          Raster.over(image, imageSize, imageSize));
+          store.open(record, buffers), random, buffers, Raster.over(image, imageSize, imageSize));
     } catch (UnreadableImageException e) {
       throw new DataException(record.path() + ": " + e.getMessage(), e);
     } finally {
-      free.addFirst(workplace);
+      free.addFirst(buffers);
     }
   }
 }

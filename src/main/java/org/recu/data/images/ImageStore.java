@@ -12,7 +12,7 @@ import org.recu.image.ImageSource;
 interface ImageStore {
 
   /** Reads the files themselves. */
-  ImageStore NONE = (file, workplace) -> EncodedImage.of(file.read());
+  ImageStore NONE = (file, buffers) -> EncodedImage.of(file.read());
 
   /**
    * The store that a cache needs.
@@ -37,13 +37,13 @@ interface ImageStore {
   /**
    * A file's image, of its own size or smaller.
    *
-   * @param the image file
+   * @param file the image file
    * @param buffers of the calling thread; the result may lie in its buffer for a stored image
    * @throws org.recu.image.UnreadableImageException if the file is truncated, damaged or not an
    *     image
    * @throws DataException if it cannot be read, or its copy cannot be written
    */
-  ImageSource open(ImageFile file, DecodeBuffers workplace) throws IOException;
+  ImageSource open(ImageFile file, DecodeBuffers buffers) throws IOException;
 
   /**
    * Announces the number of files.

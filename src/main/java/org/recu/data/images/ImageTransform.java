@@ -13,10 +13,10 @@ interface ImageTransform {
    *
    * @param image from a file or a store
    * @param random source of randomness
-   * @param workplace of the calling thread
+   * @param buffers of the calling thread
    * @param target out: already of the target size
    * @throws UnreadableImageException if the image is truncated or damaged
    */
-  void apply(ImageSource image, RandomStream random, DecodeBuffers workplace, Raster target)
+  void apply(ImageSource image, RandomStream random, DecodeBuffers buffers, Raster target)
       throws UnreadableImageException;
 }

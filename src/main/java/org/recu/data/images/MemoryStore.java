@@ -46,13 +46,13 @@ final class MemoryStore implements ImageStore {
   }
 
   @Override
-  public ImageSource open(ImageFile file, DecodeBuffers workplace) throws IOException {
+  public ImageSource open(ImageFile file, DecodeBuffers buffers) throws IOException {
     Raster kept = copies.get(file.path());
     if (kept != null) {
       return kept;
     }
     Raster copy = new Raster();
-    workplace.reader().shrunk(EncodedImage.of(file.read()), shortSide, copy);
+    buffers.reader().shrunk(EncodedImage.of(file.read()), shortSide, copy);
     if (used.addAndGet(copy.length()) > limit || copies.putIfAbsent(file.path(), copy) != null) {
       used.addAndGet(-copy.length());
     }

@@ -15,10 +15,10 @@ import org.recu.image.UnreadableImageException;
 record RotateMirror(double degrees) implements ImageTransform {
 
   @Override
-  public void apply(ImageSource image, RandomStream random, DecodeBuffers workplace, Raster target)
+  public void apply(ImageSource image, RandomStream random, DecodeBuffers buffers, Raster target)
       throws UnreadableImageException {
-    Raster upright = workplace.spare();
-    workplace.reader().centre(image, target.height(), target.height(), upright);
+    Raster upright = buffers.spare();
+    buffers.reader().centre(image, target.height(), target.height(), upright);
     Rotation.rotate(upright, degrees * (2 * random.nextDouble() - 1), target);
     if (random.nextBoolean()) {
       target.mirror();

@@ -33,13 +33,13 @@ final class ImageStoreTest {
 
   @TempDir private Path folder;
   private ImageDecoder decoder;
-  private DecodeBuffers workplace;
+  private DecodeBuffers buffers;
   private ImageFile file;
 
   @BeforeEach
   void open() throws IOException {
     decoder = new ImageDecoder();
-    workplace = DecodeBuffers.with(ImageCropper.exact(decoder));
+    buffers = DecodeBuffers.with(ImageCropper.exact(decoder));
     file = new ImageFile(folder.resolve("set/train/a/plain.jpg"));
     Files.createDirectories(file.path().getParent());
     Files.write(file.path(), GoldenFile.bytes("jpeg/plain.jpg"));
@@ -59,22 +59,22 @@ final class ImageStoreTest {
   void open_again_isTheCopyOfTheFirstTime(String kind) throws IOException {
     ImageStore store = store(ImageCache.valueOf(kind), SHORT_SIDE);
     Raster expected = new Raster();
-    workplace
+    buffers
         .reader()
         .shrunk(EncodedImage.of(GoldenFile.bytes("jpeg/plain.jpg")), SHORT_SIDE, expected);
     byte[] pixels = Arrays.copyOf(expected.pixels(), COPY);
-    assertThat(pixels(store.open(file, workplace))).isEqualTo(pixels);
+    assertThat(pixels(store.open(file, buffers))).isEqualTo(pixels);
     // Still the same length and time: only who decodes would see the difference.
     FileTime time = Files.getLastModifiedTime(file.path());
     Files.write(file.path(), new byte[(int) Files.size(file.path())]);
     Files.setLastModifiedTime(file.path(), time);
-    assertThat(pixels(store.open(file, workplace))).isEqualTo(pixels);
+    assertThat(pixels(store.open(file, buffers))).isEqualTo(pixels);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"RAM", "DISK"})
   void open_ofASmallPicture_keepsItsSize(String kind) throws IOException {
-    ImageSource copy = store(ImageCache.valueOf(kind), 256).open(file, workplace);
+    ImageSource copy = store(ImageCache.valueOf(kind), 256).open(file, buffers);
     assertThat(List.of(copy.height(), copy.width())).containsExactly(120, 160);
   }
 
@@ -84,20 +84,20 @@ final class ImageStoreTest {
     ImageStore store = store(ImageCache.valueOf(kind), SHORT_SIDE);
     byte[] whole = Files.readAllBytes(file.path());
     Files.write(file.path(), GoldenFile.bytes("jpeg/not_an_image.jpg"));
-    assertThatThrownBy(() -> store.open(file, workplace))
+    assertThatThrownBy(() -> store.open(file, buffers))
         .isInstanceOf(UnreadableImageException.class);
     Files.write(file.path(), whole);
-    assertThat(store.open(file, workplace)).isNotNull();
+    assertThat(store.open(file, buffers)).isNotNull();
   }
 
   @Test
   void validation_fromACopy_hasThePixelsOfTheFile() throws IOException {
     Raster fromFile = new Raster();
     Raster fromCopy = new Raster();
-    workplace.reader().centre(ImageStore.NONE.open(file, workplace), SHORT_SIDE, 56, fromFile);
-    workplace
+    buffers.reader().centre(ImageStore.NONE.open(file, buffers), SHORT_SIDE, 56, fromFile);
+    buffers
         .reader()
-        .centre(store(ImageCache.DISK, SHORT_SIDE).open(file, workplace), 60, 56, fromCopy);
+        .centre(store(ImageCache.DISK, SHORT_SIDE).open(file, buffers), 60, 56, fromCopy);
     assertThat(fromCopy.pixels()).isEqualTo(fromFile.pixels());
   }
 
@@ -107,8 +107,8 @@ final class ImageStoreTest {
     for (int i = 0; i < 4; i++) {
       Path path = folder.resolve(i + ".jpg");
       Files.copy(file.path(), path);
-      assertThat(pixels(store.open(new ImageFile(path), workplace))).hasSize(COPY);
-      store.open(new ImageFile(path), workplace);
+      assertThat(pixels(store.open(new ImageFile(path), buffers))).hasSize(COPY);
+      store.open(new ImageFile(path), buffers);
     }
     assertThat(store.used()).isEqualTo(2L * COPY);
   }
@@ -128,20 +128,20 @@ final class ImageStoreTest {
   @Test
   void disk_ofAFileThatChanged_makesTheCopyAnew() throws IOException {
     ImageStore store = store(ImageCache.DISK, SHORT_SIDE);
-    byte[] before = pixels(store.open(file, workplace));
+    byte[] before = pixels(store.open(file, buffers));
     Files.write(file.path(), GoldenFile.bytes("jpeg/gray.jpg"));
-    assertThat(pixels(store.open(file, workplace))).isNotEqualTo(before);
+    assertThat(pixels(store.open(file, buffers))).isNotEqualTo(before);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 12, 20, 35, 36, 5000, 14_000})
   void disk_ofACopyWithADamagedByte_makesItAnew(int at) throws IOException {
     ImageStore store = store(ImageCache.DISK, SHORT_SIDE);
-    byte[] before = pixels(store.open(file, workplace));
+    byte[] before = pixels(store.open(file, buffers));
     byte[] copy = Files.readAllBytes(copies().get(0));
     copy[at] ^= 1;
     Files.write(copies().get(0), copy);
-    assertThat(pixels(store.open(file, workplace))).isEqualTo(before);
+    assertThat(pixels(store.open(file, buffers))).isEqualTo(before);
     copy[at] ^= 1;
     assertThat(Files.readAllBytes(copies().get(0))).isEqualTo(copy);
   }
@@ -150,14 +150,14 @@ final class ImageStoreTest {
   @ValueSource(ints = {0, 20, 36, 14_000})
   void disk_ofACopyThatIsCutShort_makesItAnew(int length) throws IOException {
     ImageStore store = store(ImageCache.DISK, SHORT_SIDE);
-    byte[] before = pixels(store.open(file, workplace));
+    byte[] before = pixels(store.open(file, buffers));
     Files.write(copies().get(0), Arrays.copyOf(Files.readAllBytes(copies().get(0)), length));
-    assertThat(pixels(store.open(file, workplace))).isEqualTo(before);
+    assertThat(pixels(store.open(file, buffers))).isEqualTo(before);
   }
 
   @Test
   void disk_leavesNothingButCopies() throws IOException {
-    store(ImageCache.DISK, SHORT_SIDE).open(file, workplace);
+    store(ImageCache.DISK, SHORT_SIDE).open(file, buffers);
     assertThat(copies())
         .containsExactly(folder.resolve("set/.recu-cache/60/train/a/plain.jpg.rgb"));
   }
@@ -165,7 +165,7 @@ final class ImageStoreTest {
   @Test
   void disk_thatCannotBeWritten_saysSo() throws IOException {
     Files.writeString(folder.resolve("set/.recu-cache"), "in the way");
-    assertThatThrownBy(() -> store(ImageCache.DISK, SHORT_SIDE).open(file, workplace))
+    assertThatThrownBy(() -> store(ImageCache.DISK, SHORT_SIDE).open(file, buffers))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("plain.jpg.rgb");
   }

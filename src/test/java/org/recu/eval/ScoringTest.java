@@ -12,11 +12,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.score.Scores;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-final class ScoresTest {
+final class ScoringTest {
 
   private static final float NAN = Float.NaN;
 
@@ -24,7 +25,7 @@ final class ScoresTest {
   @ValueSource(ints = {2, 4, 5, 10, 100})
   void add_logitsWithTies_followsTheDefinition(int classes) {
     SplittableRandom random = new SplittableRandom(classes);
-    Scores scores = new Scores();
+    Scores scores = Scores.NONE;
     double loss = 0;
     long top1 = 0;
     long top5 = 0;
@@ -42,12 +43,12 @@ final class ScoresTest {
         top1 += rank < 1 ? 1 : 0;
         top5 += rank < 5 ? 1 : 0;
       }
-      add(scores, logits, labels);
+      scores = add(scores, logits, labels);
     }
     assertThat(scores.images()).isEqualTo(150);
     assertThat(scores.lossSum()).isCloseTo(loss, within(1e-9 * loss));
-    assertThat(scores.top1()).isEqualTo(top1);
-    assertThat(scores.top5()).isEqualTo(top5);
+    assertThat(scores.top1Hits()).isEqualTo(top1);
+    assertThat(scores.top5Hits()).isEqualTo(top5);
   }
 
   private static double crossEntropy(float[] logits, int label) {
@@ -65,47 +66,47 @@ final class ScoresTest {
 
   @Test
   void add_largeLogits_doNotOverflow() {
-    Scores scores = new Scores();
-    add(scores, new float[][] {{1000, 0, -1000}, {0, 1000, -1000}}, 0, 0);
+    Scores scores = Scores.NONE;
+    scores = add(scores, new float[][] {{1000, 0, -1000}, {0, 1000, -1000}}, 0, 0);
     assertThat(scores.lossSum()).isCloseTo(1000, within(1e-9));
   }
 
   @Test
   void add_equalLogits_areRightForTheLowerClassesAlone() {
-    Scores scores = new Scores();
+    Scores scores = Scores.NONE;
     for (int label = 0; label < 10; label++) {
-      add(scores, new float[][] {new float[10]}, label);
+      scores = add(scores, new float[][] {new float[10]}, label);
     }
-    assertThat(scores.top1()).isEqualTo(1);
-    assertThat(scores.top5()).isEqualTo(5);
+    assertThat(scores.top1Hits()).isEqualTo(1);
+    assertThat(scores.top5Hits()).isEqualTo(5);
     assertThat(scores.lossSum()).isCloseTo(10 * Math.log(10), within(1e-12));
   }
 
   @Test
   void add_noNumbers_areNeverRight() {
-    Scores all = new Scores();
-    add(all, new float[][] {{NAN, NAN, NAN, NAN, NAN, NAN}}, 0);
+    Scores all = Scores.NONE;
+    all = add(all, new float[][] {{NAN, NAN, NAN, NAN, NAN, NAN}}, 0);
     assertThat(all.lossSum()).isNaN();
-    assertThat(all.top1() + all.top5()).isZero();
+    assertThat(all.top1Hits() + all.top5Hits()).isZero();
 
-    Scores label = new Scores();
-    add(label, new float[][] {{1, 2, NAN, 3, 4, 5}}, 2);
+    Scores label = Scores.NONE;
+    label = add(label, new float[][] {{1, 2, NAN, 3, 4, 5}}, 2);
     assertThat(label.lossSum()).isNaN();
-    assertThat(label.top1() + label.top5()).isZero();
+    assertThat(label.top1Hits() + label.top5Hits()).isZero();
   }
 
   @Test
   void add_anotherClassIsNoNumber_spoilsTheLossAlone() {
-    Scores scores = new Scores();
-    add(scores, new float[][] {{1, NAN, 9, 3, 4, 5}}, 2);
+    Scores scores = Scores.NONE;
+    scores = add(scores, new float[][] {{1, NAN, 9, 3, 4, 5}}, 2);
     assertThat(scores.lossSum()).isNaN();
-    assertThat(scores.top1()).isEqualTo(1);
+    assertThat(scores.top1Hits()).isEqualTo(1);
   }
 
   @Test
   void evaluation_scores_areMeansAndPercent() throws IOException {
-    Scores scores = new Scores();
-    add(scores, new float[][] {{5, 0}, {0, 5}, {5, 0}, {0, 5}}, 0, 0, 0, 1);
+    Scores scores = Scores.NONE;
+    scores = add(scores, new float[][] {{5, 0}, {0, 5}, {5, 0}, {0, 5}}, 0, 0, 0, 1);
     Evaluation evaluation = Evaluation.of(scores, 0.5, List.of());
     assertThat(evaluation.top1()).isEqualTo(75);
     assertThat(evaluation.top5()).isEqualTo(100);
@@ -116,15 +117,15 @@ final class ScoresTest {
 
   @Test
   void evaluation_noImages_isRefused() {
-    assertThatThrownBy(() -> Evaluation.of(new Scores(), 1, List.of()))
+    assertThatThrownBy(() -> Evaluation.of(Scores.NONE, 1, List.of()))
         .isInstanceOf(IOException.class)
         .hasMessage("there are no images to evaluate");
   }
 
-  private static void add(Scores scores, float[][] logits, int... labels) {
+  private static Scores add(Scores scores, float[][] logits, int... labels) {
     try (TFloat32 rows = TFloat32.tensorOf(StdArrays.ndCopyOf(logits));
         TInt32 wanted = TInt32.vectorOf(labels)) {
-      scores.add(rows, wanted);
+      return Scoring.add(scores, rows, wanted);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.recu.eval;
 
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import org.recu.score.Scores;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -10,32 +11,41 @@ import org.tensorflow.types.TInt32;
  * Cross entropy, top-1 and top-5 of logits, added up in double precision: the one definition that
  * training, validation and every kind of exported model are held to.
  *
- * <p>An image counts as right in the first k when fewer than k classes lie ahead of its label. Of
- * equal logits the lower class lies ahead, and everything lies ahead of a logit that is not a
- * number.
+ * <p>An image counts as right in the first k if fewer than k classes are ahead of its label. Of
+ * equal logits the lower class is ahead, and every class is ahead of a label whose logit is NaN.
  */
-public final class Scores {
+public final class Scoring {
 
   private static final int TOP = 5;
 
-  private double loss;
-  private long top1;
-  private long top5;
-  private long images;
+  private Scoring() {}
 
   /**
-   * Takes a batch in.
+   * The scores of a batch.
    *
    * @param logits (batch, classes), float32
    * @param labels (batch), int32, from 0 to classes - 1
    */
-  public void add(TFloat32 logits, TInt32 labels) {
+  public static Scores of(TFloat32 logits, TInt32 labels) {
+    return add(Scores.NONE, logits, labels);
+  }
+
+  /**
+   * Some scores with those of a batch added, image by image.
+   *
+   * @param logits (batch, classes), float32
+   * @param labels (batch), int32, from 0 to classes - 1
+   */
+  public static Scores add(Scores before, TFloat32 logits, TInt32 labels) {
     int batch = (int) logits.shape().get(0);
     int classes = (int) logits.shape().get(1);
     float[] rows = new float[batch * classes];
     logits.copyTo(DataBuffers.of(FloatBuffer.wrap(rows)));
     int[] wanted = new int[batch];
     labels.copyTo(DataBuffers.of(IntBuffer.wrap(wanted)));
+    double loss = before.lossSum();
+    long top1 = before.top1Hits();
+    long top5 = before.top5Hits();
     for (int image = 0; image < batch; image++) {
       int from = image * classes;
       loss += crossEntropy(rows, from, classes, wanted[image]);
@@ -43,27 +53,7 @@ public final class Scores {
       top1 += ahead < 1 ? 1 : 0;
       top5 += ahead < TOP ? 1 : 0;
     }
-    images += batch;
-  }
-
-  /** Sum of the cross entropy over the images. */
-  public double lossSum() {
-    return loss;
-  }
-
-  /** Images whose label has the greatest logit. */
-  public long top1() {
-    return top1;
-  }
-
-  /** Images whose label has one of the five greatest logits. */
-  public long top5() {
-    return top5;
-  }
-
-  /** Images taken in. */
-  public long images() {
-    return images;
+    return new Scores(before.images() + batch, loss, top1, top5);
   }
 
   private static double crossEntropy(float[] rows, int from, int classes, int label) {
