@@ -43,7 +43,7 @@ public record RunModel(Network network, ModelDescription description) {
     ModelDescription stored = checkpoint.state().model();
     if (!stored.name().equals(description.name()) || stored.classes() != description.classes()) {
       throw new CheckpointException(
-          "%s is of %s with %d classes, not of %s with %d"
+          "%s holds %s with %d classes, not %s with %d"
               .formatted(
                   checkpoint.folder(),
                   stored.name(),
