@@ -16,14 +16,15 @@ import org.tensorflow.types.TFloat32;
 /**
  * Keeps TensorFlow's own log messages off the terminal.
  *
- * <p>{@code TF_CPP_MIN_LOG_LEVEL} silences most of them, if it is in the environment when
- * TensorFlow is loaded: it is put there. It does not silence what TensorFlow 2.18 writes through
- * Abseil's log, once in a process, when the first session runs; nor does Abseil's own minimum
- * level. So a first session, of one small op, is run with standard error redirected.
+ * <p>{@code TF_CPP_MIN_LOG_LEVEL} silences most of them if it is in the environment when TensorFlow
+ * is loaded, so it is put there. It does not silence what TensorFlow 2.18 writes through Abseil's
+ * log when the first session runs: that log lies in {@code libtensorflow_cc} and exports no level
+ * (the one that {@code libtensorflow_framework} exports belongs to another copy). So a first
+ * session is run while standard error is redirected to {@code /dev/null}.
  */
 final class NativeLog {
 
-  /** The environment variable by which a user asks for the messages: 0 or 1 lets them through. */
+  /** With 0 or 1 in this environment variable, a user asks for the messages. */
   private static final String LEVEL = "TF_CPP_MIN_LOG_LEVEL";
 
   private static final String ERRORS_AND_WARNINGS = "2";
@@ -61,8 +62,8 @@ final class NativeLog {
         Session session = new Session(graph, Device.cpu().configuration())) {
       Ops tf = Ops.create(graph);
       Shape one = Shape.of(1, 1);
-      // Compiled, so that what XLA says of itself is said here as well; and fed, since TensorFlow
-      // computes constants beforehand without compiling.
+      // Compiled, so that XLA logs its messages here too; and fed, because TensorFlow computes
+      // constants in advance without compiling.
       Placeholder<TFloat32> number = tf.placeholder(TFloat32.class, Placeholder.shape(one));
       Operand<TFloat32> compiled =
           Fusions.compiled(tf, 0)
