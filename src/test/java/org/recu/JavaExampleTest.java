@@ -46,7 +46,7 @@ final class JavaExampleTest {
     }
     assertThat(shown.toString(UTF_8))
         .contains("resnet20_1w1a on shapes: 320 training and 100 test images")
-        .contains("images=100")
+        .contains("images=2000")
         .contains("photo.png");
   }
 

@@ -79,9 +79,7 @@ public record Checkpoint(Path folder, TrainingState state) {
       return StateMessages.fromMessage(message);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
-          "%s holds an impossible state: %s"
-              .formatted(folder.resolve(StateFile.NAME), e.getMessage()),
-          e);
+          "%s is corrupt: %s".formatted(folder.resolve(StateFile.NAME), e.getMessage()), e);
     }
   }
 }

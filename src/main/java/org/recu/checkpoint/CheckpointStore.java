@@ -66,7 +66,7 @@ public final class CheckpointStore {
   }
 
   /**
-   * The checkpoint that the run goes on from; empty when there is none yet.
+   * The checkpoint that the run is resumed from; empty if there is none yet.
    *
    * @throws CheckpointException when it is not whole; the message names the one before it
    */
@@ -101,7 +101,7 @@ public final class CheckpointStore {
     return Optional.of(open(all, best));
   }
 
-  /** Where the last checkpoint before a position is, not looked into; empty when there is none. */
+  /** Where the last checkpoint before a position is, not verified; empty if there is none. */
   public Optional<Path> before(Position position) throws CheckpointException {
     return all().before(position);
   }
@@ -112,7 +112,7 @@ public final class CheckpointStore {
     folders.recover();
     Optional<Position> ahead = all().latest().filter(latest -> latest.compareTo(position) > 0);
     if (ahead.isPresent()) {
-      // The names are what tells the latest: it would be lost behind this one.
+      // The latest checkpoint is found by its name: this one would hide it.
       throw new CheckpointException("%s is ahead of it".formatted(ahead.get().folderName()));
     }
     try (AtomicFolder pending = folders.begin(name)) {

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import org.recu.files.FileError;
 import org.recu.files.FolderStore;
 
-/** Which checkpoints there are, by the names of their folders, at the moment of looking. */
+/** The checkpoints of a folder, by name, when this was created. */
 final class Listing {
 
   /** The folders, in the order of training. */
   private final NavigableMap<Position, Path> folders = new TreeMap<>();
 
   /**
-   * Looks.
+   * Lists the folder.
    *
    * @throws CheckpointException when the folder is there and cannot be read
    */
@@ -53,7 +53,7 @@ final class Listing {
     return folders.get(position);
   }
 
-  /** All but the last so many, and but the best. */
+  /** All but the last {@code keep} and the best. */
   List<Position> superfluous(int keep, Optional<Position> best) {
     List<Position> old = new ArrayList<>(folders.keySet());
     old.subList(Math.max(0, old.size() - keep), old.size()).clear();

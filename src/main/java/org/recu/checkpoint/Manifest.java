@@ -16,7 +16,7 @@ final class Manifest {
 
   private Manifest() {}
 
-  /** Every file of the folder as it stands, by name. */
+  /** Every file of the folder, by name. */
   static List<FileMessage> of(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a run goes on, and by that the name of its checkpoint's folder: {@code epoch-0003} after
- * epoch 3 was finished, which is position (4, 0); {@code epoch-0004-step-000120} inside epoch 4,
- * after 120 steps, which is position (4, 120).
+ * Where a run is resumed, and the name of its checkpoint's folder: {@code epoch-0003} after epoch 3
+ * was finished, which is position (4, 0); {@code epoch-0004-step-000120} inside epoch 4, after 120
+ * steps, which is position (4, 120).
  *
- * @param epoch the epoch to go on with, from 0
+ * @param epoch the epoch to continue with, from 0
  * @param step how many of its steps are done
  */
 public record Position(int epoch, int step) implements Comparable<Position> {
@@ -58,7 +58,7 @@ public record Position(int epoch, int step) implements Comparable<Position> {
     return name != null && parse(name.toString()).isPresent();
   }
 
-  /** Whether it stands between two epochs. */
+  /** Whether it is between two epochs. */
   public boolean isEpochEnd() {
     return step == 0 && epoch > 0;
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * How far a run has come.
  *
- * @param position where it goes on
+ * @param position where it would be resumed
  * @param globalStep training steps done since the run began
  * @param tau of the weights' last training step; evaluation does not need it
  * @param sums of the epoch that is unfinished; zero at an epoch's end

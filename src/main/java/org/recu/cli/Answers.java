@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.recu.data.Preset;
 
 /**
- * The value of every option: what was typed, else what the run that goes on was told or a recipe
- * says, else the default of the data set.
+ * The value of every option: what was typed, else stored with the resumed run or in a recipe, else
+ * the default of the data set.
  *
  * @param typed on the command line
- * @param stored words by option name, of the run that goes on or of a new run's recipe
+ * @param stored words by option name, of the resumed run or of a new run's recipe
  * @param preset which defaults
  */
 record Answers(Words typed, Map<String, List<String>> stored, Preset preset) {

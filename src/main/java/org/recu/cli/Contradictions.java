@@ -2,7 +2,7 @@ package org.recu.cli;
 
 import java.util.Optional;
 
-/** What cannot be changed about a run that goes on. */
+/** What cannot be changed when a run is resumed. */
 final class Contradictions {
 
   private Contradictions() {}
@@ -11,7 +11,7 @@ final class Contradictions {
    * Refuses the first typed option that the run contradicts, by name.
    *
    * @param typed what was typed
-   * @param run what the run was told when it began
+   * @param run the options that the run began with
    */
   static void refuse(Words typed, Answers run) throws UsageException {
     for (Setting<?> setting : TrainSettings.TABLE.settings()) {
@@ -38,7 +38,7 @@ final class Contradictions {
         setting.onResume() == OnResume.FREE_WITH_STEPS
             ? ": with --lr_type "
                 + run.get(TrainSettings.LR_TYPE)
-                + " the learning rate falls towards the last epoch"
+                + " the learning rate depends on the last epoch"
             : "";
     throw new UsageException(
         setting.typedName() + wantedWords(wanted) + " contradicts " + runWords(found) + reason);
@@ -54,6 +54,6 @@ final class Contradictions {
   }
 
   private static String runWords(Optional<?> found) {
-    return found.map(value -> "the run's " + value).orElse("the run, which goes without");
+    return found.map(value -> "the run's " + value).orElse("the run, which does without");
   }
 }

@@ -2,16 +2,25 @@ package org.recu.cli;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
-import java.nio.file.Path;
-import org.bytedeco.javacpp.Loader;
-import org.tensorflow.internal.c_api.global.tensorflow;
+import java.util.List;
+import org.recu.fusion.Fusions;
+import org.recu.graph.Device;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Keeps TensorFlow's own log messages off the terminal.
  *
  * <p>{@code TF_CPP_MIN_LOG_LEVEL} silences most of them if it is in the environment when TensorFlow
- * is loaded, so it is put there. TensorFlow 2.18 writes some through Abseil's log, which does not
- * read the variable; its level is set by a call.
+ * is loaded, so it is put there. It does not silence what TensorFlow 2.18 writes through Abseil's
+ * log when the first session runs: that log lies in {@code libtensorflow_cc} and exports no level
+ * (the one that {@code libtensorflow_framework} exports belongs to another copy). So a first
+ * session is run while standard error is redirected to {@code /dev/null}.
  */
 final class NativeLog {
 
@@ -19,16 +28,8 @@ final class NativeLog {
   private static final String LEVEL = "TF_CPP_MIN_LOG_LEVEL";
 
   private static final String ERRORS_AND_WARNINGS = "2";
-
-  /** The library of TensorFlow that has Abseil's log in it. */
-  private static final String LIBRARY = "libtensorflow_framework.so.2";
-
-  /** {@code void absl::SetMinLogLevel(absl::LogSeverityAtLeast)} of TensorFlow 2.18. */
-  private static final String SET_MIN_LOG_LEVEL =
-      "_ZN4absl12lts_2023080214SetMinLogLevelENS0_18LogSeverityAtLeastE";
-
-  /** {@code absl::LogSeverityAtLeast::kError}. */
-  private static final int ERRORS = 2;
+  private static final int STANDARD_ERROR = 2;
+  private static final int WRITE_ONLY = 1;
 
   private NativeLog() {}
 
@@ -38,17 +39,43 @@ final class NativeLog {
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       return;
     }
-    NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
-        .getFunction("setenv")
-        .invokeInt(new Object[] {LEVEL, ERRORS_AND_WARNINGS, 0});
-    Path library = Path.of(Loader.load(tensorflow.class)).resolveSibling(LIBRARY);
-    try {
-      NativeLibrary.getInstance(library.toString())
-          .getFunction(SET_MIN_LOG_LEVEL)
-          .invokeVoid(new Object[] {ERRORS});
-    } catch (UnsatisfiedLinkError e) {
-      // Another TensorFlow, or another system: a few messages show, and nothing else is different.
+    NativeLibrary library = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
+    call(library, "setenv", LEVEL, ERRORS_AND_WARNINGS, 0);
+    System.err.flush();
+    int kept = call(library, "dup", STANDARD_ERROR);
+    int nowhere = call(library, "open", "/dev/null", WRITE_ONLY);
+    if (kept < 0 || nowhere < 0) {
       return;
     }
+    try {
+      call(library, "dup2", nowhere, STANDARD_ERROR);
+      runOnce();
+    } finally {
+      call(library, "dup2", kept, STANDARD_ERROR);
+      call(library, "close", kept);
+      call(library, "close", nowhere);
+    }
+  }
+
+  private static void runOnce() {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph, Device.cpu().configuration())) {
+      Ops tf = Ops.create(graph);
+      Shape one = Shape.of(1, 1);
+      // Compiled, so that XLA logs its messages here too; and fed, because TensorFlow computes
+      // constants in advance without compiling.
+      Placeholder<TFloat32> number = tf.placeholder(TFloat32.class, Placeholder.shape(one));
+      Operand<TFloat32> compiled =
+          Fusions.compiled(tf, 0)
+              .define("first", List.of(one), (ops, in) -> ops.math.abs(in.get(0)))
+              .apply(tf, List.of(number));
+      try (TFloat32 zero = TFloat32.tensorOf(one)) {
+        session.runner().feed(number, zero).fetch(compiled).run().close();
+      }
+    }
+  }
+
+  private static int call(NativeLibrary library, String function, Object... arguments) {
+    return library.getFunction(function).invokeInt(arguments);
   }
 }

@@ -12,14 +12,12 @@ final class OutputSettings {
   private static final String JSON = "json";
 
   static final Setting<Boolean> QUIET =
-      Setting.of("quiet", Value.flag(), "say errors and the final result only")
+      Setting.of("quiet", Value.flag(), "print errors and the final result only")
           .onResume(OnResume.ANEW);
 
   static final Setting<Boolean> VERBOSE =
       Setting.of(
-              "verbose",
-              Value.flag(),
-              "say more: the options as resolved, every step, what takes how long")
+              "verbose", Value.flag(), "print more: the options as resolved, every step, timings")
           .onResume(OnResume.ANEW);
 
   static final Setting<String> LOG_FORMAT =

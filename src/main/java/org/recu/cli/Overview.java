@@ -3,7 +3,7 @@ package org.recu.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code recu --help} shows: the commands, and how to go on from there. */
+/** What {@code recu --help} shows: the commands, and where to read more. */
 final class Overview {
 
   private Overview() {}
@@ -23,7 +23,7 @@ final class Overview {
     lines.add("");
     lines.add("Without a command it trains, with -e PATH it evaluates: the published program's");
     lines.add("options are understood. recu COMMAND --help lists a command's options, recu");
-    lines.add("--version tells the version.");
+    lines.add("--version prints the version.");
     lines.add("");
     lines.add(HelpPage.EXIT_CODES);
     lines.add("");

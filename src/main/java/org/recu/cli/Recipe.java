@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Published training recipes: what holds for the options that nobody types. The first two are those
- * behind the paper's tables, the last two those of its two-stage result (Adam, 256 epochs, the
- * learning rate falling in a line, no decay, a ResNet-34 as teacher).
+ * Published training recipes: what holds for the options that are not typed. The first two are
+ * those behind the paper's tables, the last two those of its two-stage result (Adam, 256 epochs,
+ * the learning rate falling in a line, no decay, a ResNet-34 as teacher).
  */
 enum Recipe {
   RECU_CIFAR10("recu-cifar10") {
     @Override
-    void fill(Told words) {
+    void fill(OptionWords words) {
       words.add(SharedSettings.DATASET, "cifar10");
       words.add(SharedSettings.MODEL, "resnet18_1w1a");
       words.add(TrainSettings.EPOCHS, "600");
@@ -25,7 +25,7 @@ enum Recipe {
   },
   RECU_IMAGENET("recu-imagenet") {
     @Override
-    void fill(Told words) {
+    void fill(OptionWords words) {
       words.add(SharedSettings.DATASET, "imagenet");
       words.add(SharedSettings.MODEL, "resnet18_1w1a");
       words.add(TrainSettings.EPOCHS, "200");
@@ -37,19 +37,19 @@ enum Recipe {
   },
   TWO_STAGE_1("two-stage-1") {
     @Override
-    void fill(Told words) {
+    void fill(OptionWords words) {
       twoStage(words, "1");
     }
   },
   TWO_STAGE_2("two-stage-2") {
     @Override
-    void fill(Told words) {
+    void fill(OptionWords words) {
       twoStage(words, "2");
     }
   };
 
-  /** Words by option name, as somebody would type them. */
-  private static final class Told {
+  /** Words by option name, as they would be typed. */
+  private static final class OptionWords {
 
     private final Map<String, List<String>> byName = new LinkedHashMap<>();
 
@@ -64,7 +64,7 @@ enum Recipe {
     this.word = word;
   }
 
-  abstract void fill(Told words);
+  abstract void fill(OptionWords words);
 
   /** Names of all recipes. */
   static List<String> names() {
@@ -81,12 +81,12 @@ enum Recipe {
 
   /** What it says, word by word, by option name. */
   Map<String, List<String>> words() {
-    Told words = new Told();
+    OptionWords words = new OptionWords();
     fill(words);
     return words.byName;
   }
 
-  private static void sgd(Told words) {
+  private static void sgd(OptionWords words) {
     words.add(TrainSettings.OPTIMIZER, "sgd");
     words.add(TrainSettings.MOMENTUM, "0.9");
     words.add(TrainSettings.LR, "0.1");
@@ -95,7 +95,7 @@ enum Recipe {
     tau(words);
   }
 
-  private static void twoStage(Told words, String stage) {
+  private static void twoStage(OptionWords words, String stage) {
     words.add(SharedSettings.DATASET, "imagenet");
     words.add(SharedSettings.MODEL, "react_resnet18_1w1a");
     words.add(TeachingSettings.STAGE, stage);
@@ -108,7 +108,7 @@ enum Recipe {
     tau(words);
   }
 
-  private static void tau(Told words) {
+  private static void tau(OptionWords words) {
     words.add(TrainSettings.TAU_MIN, "0.85");
     words.add(TrainSettings.TAU_MAX, "0.99");
   }

@@ -15,7 +15,7 @@ final class RunsCommand implements Command {
 
   private static final SettingTable TABLE = SettingTable.of(SettingTable.Group.of("How", JSON));
 
-  /** Where training puts runs when nobody says where. */
+  /** Where training puts runs by default. */
   private static final String DEFAULT_FOLDER = "results";
 
   private final Action<RunsOptions> runs;

@@ -7,12 +7,12 @@ import org.recu.data.Preset;
 
 /**
  * One option of a command, as a row of its table: what it is called, how it is read, what it is
- * when nobody types it, and what the help says.
+ * when it is not typed, and what the help says.
  *
  * @param name long name, typed with two dashes
  * @param shortName typed with one dash; empty where there is none
  * @param value how it is read
- * @param small its default for {@link Preset#SMALL}, as somebody would type it; empty for none
+ * @param small its default for {@link Preset#SMALL}, as it would be typed; empty for none
  * @param large its default for {@link Preset#LARGE}
  * @param onResume what a resumed run does with it
  * @param help a sentence without an end
@@ -70,7 +70,7 @@ record Setting<T>(
     return value.read(typedName(), words);
   }
 
-  /** Its default for a kind of data set, as somebody would type it; empty where there is none. */
+  /** Its default for a kind of data set, as it would be typed; empty where there is none. */
   Optional<String> defaultWord(Preset preset) {
     return preset == Preset.SMALL ? small : large;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options of a run's {@code config.json} as somebody would type them, so that they are read and
+ * The options of a run's {@code config.json} as they would be typed, so that they are read and
  * checked like typed ones.
  */
 final class StoredOptions {

@@ -18,7 +18,7 @@ final class TeachingSettings {
   /** The recipe that does not begin by chance. */
   private static final String SECOND = "two-stage-2";
 
-  /** Stands for no teacher, to take back one that a recipe names. */
+  /** No teacher, to override the one of a recipe. */
   private static final String NONE = "none";
 
   static final Setting<Integer> STAGE =
@@ -33,8 +33,8 @@ final class TeachingSettings {
       Setting.of(
           "stage1",
           Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
-          "begin stage 2 with the weights of this first stage: a run folder, a checkpoint or a"
-              + " .pth.tar; what was taken is listed");
+          "start stage 2 from the weights of this first stage: a run folder, a checkpoint or a"
+              + " .pth.tar; what was loaded is listed");
 
   static final Setting<String> TEACHER =
       Setting.of(

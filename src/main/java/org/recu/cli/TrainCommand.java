@@ -31,7 +31,7 @@ final class TrainCommand implements Command {
     return new HelpPage(
         NAME,
         "[train] [options]",
-        "trains a binary network, saves it, and exports the best epoch",
+        "trains a binary network and exports its best epoch",
         TrainSettings.TABLE,
         List.of(
             "recu train --dataset shapes --model resnet20_1w1a --epochs 2 -b 32 --lr 0.05 --save first",
@@ -56,7 +56,7 @@ final class TrainCommand implements Command {
     return train(invocation, console, () -> StopSignal.install(console)::received);
   }
 
-  /** Trains until somebody asks the run to stop. */
+  /** Trains until the run is asked to stop. */
   static int train(TrainInvocation invocation, Console console, StopRequest stop)
       throws IOException {
     NativeLog.quiet();

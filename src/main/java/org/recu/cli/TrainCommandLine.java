@@ -11,8 +11,8 @@ import org.recu.data.catalog.Datasets;
 import org.recu.run.FreshRun;
 
 /**
- * What somebody typed after {@code recu train}, before defaults: a new run resolves it with those
- * of its data set, a resumed run with what it was told when it began.
+ * What was typed after {@code recu train}, before defaults: a new run resolves it with those of its
+ * data set, a resumed run with the options that it began with.
  */
 final class TrainCommandLine {
 
@@ -32,7 +32,7 @@ final class TrainCommandLine {
     Words typed = Words.parse(TrainSettings.TABLE, arguments);
     typed.stray(0);
     if (typed.has(TrainSettings.RESUME) && !typed.has(TrainSettings.SAVE)) {
-      throw new UsageException("--resume needs --save: the name of the run to go on with");
+      throw new UsageException("--resume needs --save: the name of the run to resume");
     }
     return new TrainCommandLine(typed);
   }
@@ -54,12 +54,12 @@ final class TrainCommandLine {
     return EvaluateSettings.read(words, TrainSettings.EVALUATE);
   }
 
-  /** Whether a run is to go on. */
+  /** Whether a run is to be resumed. */
   boolean resumes() {
     return typed.has(TrainSettings.RESUME);
   }
 
-  /** The folder of the run to go on with. */
+  /** The folder of the run to resume. */
   Path folder() throws UsageException {
     return TrainOptionsReader.folder(new Answers(typed, Map.of(), Preset.SMALL));
   }
@@ -84,7 +84,7 @@ final class TrainCommandLine {
   }
 
   /**
-   * A run that goes on: what was not typed is as the run was told.
+   * A resumed run: what was not typed is as it was when the run began.
    *
    * @param stored options of the run's {@code config.json}
    * @throws UsageException if something was typed that the run contradicts

@@ -22,7 +22,7 @@ final class TrainSettings {
       Setting.of(
               "seed",
               Value.longNumber(0, Long.MAX_VALUE / 10),
-              "of starting values, order and augmentation; 0 draws one and notes it in config.json")
+              "seed of initial weights, order and augmentation; 0 draws one, kept in config.json")
           .byDefault("0");
 
   static final Setting<String> RECIPE =
@@ -36,13 +36,13 @@ final class TrainSettings {
       Setting.of(
           "pretrained",
           Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
-          "begin with these weights (finetune): a run folder, a checkpoint or a .pth.tar");
+          "start from these weights (fine-tuning): a run folder, a checkpoint or a .pth.tar");
 
   static final Setting<Boolean> PARTIAL =
       Setting.of(
           "partial",
           Value.flag(),
-          "take of --pretrained what fits, and tell what is left out; otherwise all must fit");
+          "load what fits of --pretrained and list the rest; otherwise all must fit");
 
   static final Setting<Integer> EPOCHS =
       Setting.of("epochs", Value.wholeNumber(1, 1_000_000), "epochs of the whole schedule")
@@ -67,19 +67,22 @@ final class TrainSettings {
           "epochs at which --lr_type step divides the learning rate by ten, such as 30 60 90");
 
   static final Setting<Boolean> WARM_UP =
-      Setting.of("warm_up", Value.flag(), "climb to the base learning rate over five epochs");
+      Setting.of(
+          "warm_up",
+          Value.flag(),
+          "raise the learning rate to its base over the first five epochs");
 
   static final Setting<Double> TAU_MIN =
       Setting.of("tau_min", tau(), "tau of the first epoch").byDefault("0.85");
 
   static final Setting<Double> TAU_MAX =
-      Setting.of("tau_max", tau(), "tau that the last epoch comes up to").byDefault("0.99");
+      Setting.of("tau_max", tau(), "tau reached in the last epoch").byDefault("0.99");
 
   static final Setting<Integer> START_EPOCH =
       Setting.of(
           "start_epoch",
           Value.wholeNumber(0, 1_000_000),
-          "begin a new run at this epoch of the schedule, counted from 0");
+          "start a new run at this epoch of the schedule, counted from 0");
 
   static final Setting<String> OPTIMIZER =
       Setting.of("optimizer", Value.oneOf("NAME", List.of("sgd", "adam")), "sgd or adam")
@@ -126,10 +129,7 @@ final class TrainSettings {
           .onResume(OnResume.ANEW);
 
   static final Setting<Boolean> RESUME =
-      Setting.of(
-              "resume",
-              Value.flag(),
-              "go on with the run of --save where its latest checkpoint stands")
+      Setting.of("resume", Value.flag(), "resume the run of --save from its latest checkpoint")
           .onResume(OnResume.ANEW);
 
   static final Setting<Integer> CHECKPOINT_STEPS =
@@ -160,7 +160,7 @@ final class TrainSettings {
       Setting.of(
               "time_estimate",
               Value.wholeNumber(0, 1),
-              "1 tells after every epoch when the run will be done, 0 does not")
+              "1 estimates the finishing time after every epoch, 0 does not")
           .byDefault("1")
           .onResume(OnResume.FREE);
 
@@ -169,10 +169,10 @@ final class TrainSettings {
           .onResume(OnResume.FREE);
 
   static final Setting<Boolean> NO_AUGMENT =
-      Setting.of("no_augment", Value.flag(), "train on the images as they are");
+      Setting.of("no_augment", Value.flag(), "train without augmenting the images");
 
   static final Setting<Boolean> NO_SHUFFLE =
-      Setting.of("no_shuffle", Value.flag(), "train on the images in the set's own order");
+      Setting.of("no_shuffle", Value.flag(), "train on the images in the data set's order");
 
   static final Setting<Double> LIGHTING =
       Setting.of(

@@ -15,8 +15,8 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * What somebody typed: the words of each option, and the words that belong to none. Every value has
- * been read once, so that what is wrong is refused in the order in which it was typed.
+ * What was typed: the words of each option, and the words that belong to none. Every value has been
+ * read once, so that what is wrong is refused in the order in which it was typed.
  */
 final class Words {
 
@@ -88,7 +88,7 @@ final class Words {
     return Optional.ofNullable(byName.get(setting.name()));
   }
 
-  /** The words that belong to no option, which must be no more than so many. */
+  /** The words that belong to no option, of which there may be at most {@code most}. */
   List<String> stray(int most) throws UsageException {
     if (stray.size() > most) {
       throw new UsageException(

@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Where the program speaks: results and progress on standard output, errors, warnings and the
- * progress bar on standard error. The bar is there only where standard error is a terminal that
- * somebody looks at; a line that comes while the bar stands takes its place, and the bar goes on
- * below.
+ * Where messages go: results and progress on standard output, errors, warnings and the progress bar
+ * on standard error. The bar is drawn only if standard error is a terminal, and not on build
+ * servers; lines appear above it.
  *
- * <p>It says what matters enough ({@link #speak}), as text or as JSON, an object a line with {@code
- * event} and {@code time} first.
+ * <p>It shows what matters enough ({@link #speak}), as text or as JSON, an object a line with
+ * {@code event} and {@code time} first.
  */
 public final class Console {
 
@@ -29,23 +28,23 @@ public final class Console {
   /** Width of the terminal that standard error is; empty where it is none. */
   private final OptionalInt columns;
 
-  /** By which the bar tells the remaining time. */
+  /** Clock for the remaining time. */
   private final Clock clock;
 
-  /** What matters less is not said. */
+  /** Messages that matter less are not shown. */
   private Message.Rank least = Message.Rank.PROGRESS;
 
-  /** Whether it speaks in objects. */
+  /** Whether messages are JSON objects. */
   private boolean json;
 
-  /** The bar that stands on the terminal, if it is not closed. */
+  /** The latest bar. */
   private ProgressBar bar = ProgressBar.none();
 
   /**
-   * Speaks on two streams.
+   * Writes to two streams.
    *
    * @param columns width of the terminal that {@code err} is; empty where it is none
-   * @param clock by which the bar tells the remaining time
+   * @param clock for the remaining time of the bar
    */
   public Console(PrintStream out, PrintStream err, OptionalInt columns, Clock clock) {
     terminal = new Terminal(out, err);
@@ -63,8 +62,8 @@ public final class Console {
    * alone cannot tell whether standard error is a terminal.
    *
    * @param value of the variable; null, no number or a number below 1 mean no terminal
-   * @param ci value of the variable {@code CI}, by which build servers say that nobody looks on:
-   *     anything but null, nothing and {@code false} means no terminal
+   * @param ci value of the variable {@code CI}, which build servers set: anything but null, an
+   *     empty value and {@code false} means no terminal
    */
   public static OptionalInt columns(String value, String ci) {
     boolean watched = ci == null || ci.isBlank() || ci.strip().equals("false");
@@ -77,23 +76,23 @@ public final class Console {
   }
 
   /**
-   * How it speaks from now on; at first it says what is not a detail, as text.
+   * Sets verbosity and format; the default is everything but details, as text.
    *
-   * @param rank what matters less than this is not said; without {@link Message.Rank#PROGRESS}
-   *     there are no warnings and no bar either
-   * @param objects whether it speaks in JSON, and draws no bar
+   * @param rank messages that matter less than this are not shown; without {@link
+   *     Message.Rank#PROGRESS} there are no warnings and no bar either
+   * @param objects whether messages are JSON objects and no bar is drawn
    */
   public void speak(Message.Rank rank, boolean objects) {
     least = rank;
     json = objects;
   }
 
-  /** Whether messages of a rank are said. */
+  /** Whether messages of a rank are shown. */
   public boolean says(Message.Rank rank) {
     return rank.compareTo(least) <= 0;
   }
 
-  /** Says a message, if it matters enough. */
+  /** Shows a message if it matters enough. */
   public void say(Message message) {
     if (says(message.rank())) {
       terminal.out(json ? object(message.event(), message.fields()) : message.text());
@@ -105,12 +104,12 @@ public final class Console {
     terminal.out(text);
   }
 
-  /** Tells of something that went wrong, in a line on standard error. */
+  /** Writes an error to standard error. */
   public void error(String text) {
     terminal.err(json ? object("error", Map.of("text", text)) : text);
   }
 
-  /** Tells of something that somebody should know, in a line on standard error. */
+  /** Writes a warning to standard error. */
   public void warning(String text) {
     if (says(Message.Rank.PROGRESS)) {
       terminal.err(json ? object("warning", Map.of("text", text)) : text);
@@ -123,7 +122,7 @@ public final class Console {
   }
 
   /**
-   * Begins a progress bar; it stands until it is closed, or the next begins.
+   * Starts a progress bar; it stays until it is closed or the next one starts.
    *
    * @param task what is in progress, a word or two
    * @param total steps of the whole task
@@ -146,7 +145,7 @@ public final class Console {
     try {
       return JSON.writeValueAsString(object);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(event + " has a field that JSON has no way to say", e);
+      throw new IllegalArgumentException(event + " has a field that cannot be written as JSON", e);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Something that the program says: a line for people, or an object for programs.
+ * A message of the program: a line of text for people, a JSON object for programs.
  *
  * @param rank how much it matters
  * @param event what has happened, in a word: the object's {@code event}
@@ -19,9 +19,9 @@ public record Message(Rank rank, String event, Map<String, Object> fields, Strin
   public enum Rank {
     /** What was asked for. */
     RESULT,
-    /** How the work goes on. */
+    /** Progress. */
     PROGRESS,
-    /** What only somebody who looks closely wants to know. */
+    /** Details, shown with {@code --verbose}. */
     DETAIL
   }
 
@@ -34,17 +34,17 @@ public record Message(Rank rank, String event, Map<String, Object> fields, Strin
     return new Message(Rank.RESULT, event, fields, text);
   }
 
-  /** How the work goes on. */
+  /** Progress. */
   public static Message progress(String event, Map<String, Object> fields, String text) {
     return new Message(Rank.PROGRESS, event, fields, text);
   }
 
-  /** A line on how the work goes on, without more to it. */
+  /** Progress in a line of text alone. */
   public static Message progress(String text) {
     return progress("message", Map.of("text", text), text);
   }
 
-  /** What only somebody who looks closely wants to know. */
+  /** Details, shown with {@code --verbose}. */
   public static Message detail(String event, Map<String, Object> fields, String text) {
     return new Message(Rank.DETAIL, event, fields, text);
   }

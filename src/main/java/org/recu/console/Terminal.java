@@ -15,7 +15,7 @@ final class Terminal {
   private final PrintStream out;
   private final PrintStream err;
 
-  /** The bar, as it stands on its line; empty if there is none. */
+  /** The bar that is drawn now; empty if there is none. */
   private String bar = "";
 
   Terminal(PrintStream out, PrintStream err) {
@@ -33,7 +33,7 @@ final class Terminal {
     above(err, text);
   }
 
-  /** Draws the bar over the one that stands there; an empty text takes it off. */
+  /** Replaces the bar; an empty text removes it. */
   synchronized void bar(String text) {
     if (!bar.isEmpty() || !text.isEmpty()) {
       draw(text);

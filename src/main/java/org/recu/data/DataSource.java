@@ -3,12 +3,11 @@ package org.recu.data;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.recu.data.catalog.Datasets;
 
 /**
  * Which data set to read, from where, and at which image size.
  *
- * @param name one of {@link Datasets#names()}
+ * @param name as {@code --dataset} takes it
  * @param path folder that holds the set's folder, or that folder itself; empty for a set that the
  *     program draws itself
  * @param imageSize height and width of the images that a network sees, in pixels; empty for the
@@ -27,7 +26,7 @@ public record DataSource(
   /**
    * A set with images of its usual size.
    *
-   * @param name one of {@link Datasets#names()}
+   * @param name as {@code --dataset} takes it
    * @param path of its folder; empty for a set that is drawn
    */
   public static DataSource of(String name, Optional<Path> path) {

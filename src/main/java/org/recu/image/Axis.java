@@ -38,7 +38,7 @@ public record Axis(double start, double length, int size, int from, int to, bool
     return new Axis(start, length, size, from, to, !reversed);
   }
 
-  /** The same in an image that is scaled down by a ratio, to so many pixels. */
+  /** The same axis in an image scaled down by a ratio to a number of pixels. */
   Axis scaled(int ratio, int pixels) {
     double end = Math.min((start + length) / ratio, pixels);
     return new Axis(start / ratio, end - start / ratio, size, from, to, reversed);

@@ -11,7 +11,7 @@ final class ChannelSums {
   private int[] green = new int[0];
   private int[] blue = new int[0];
 
-  /** Makes room for so many pixels. */
+  /** Reserves memory for a number of pixels. */
   void reserve(int pixels) {
     if (red.length < pixels) {
       red = new int[pixels];

@@ -25,7 +25,7 @@ public final class Resampler {
   /** The latest source rows after the pass along them, a pixel an int: row modulo their number. */
   private int[][] rows = new int[0][];
 
-  /** For each tap the source pixels that it takes, in the order of the target's. */
+  /** For each weight the source pixels it applies to, in the order of the target's. */
   private int[][] taken = new int[0][];
 
   /** A row of the target, a pixel an int. */

@@ -57,6 +57,6 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
   }
 
   private static boolean isImage(Path file) {
-    return ImageFileNames.isPicture(file.getFileName().toString()) && Files.isRegularFile(file);
+    return ImageFileNames.isImage(file.getFileName().toString()) && Files.isRegularFile(file);
   }
 }

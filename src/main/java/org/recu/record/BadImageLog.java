@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code bad_images.jsonl}, and what is said of it aloud: each file once, and not too many. */
+/** {@code bad_images.jsonl}, and the warnings about it: each file once, and only the first few. */
 final class BadImageLog implements AutoCloseable {
 
-  /** So many files are named; the rest is in the file. */
+  /** How many files are named on the console; all are in the file. */
   private static final int NAMED = 10;
 
   private final JsonLines<BadImageReport> lines;
@@ -32,14 +32,14 @@ final class BadImageLog implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** What the epoch came to; nothing where all images were good. */
+  /** A summary of the epoch; empty if all images could be read. */
   Optional<String> epochDone() {
     long count = ofEpoch;
     ofEpoch = 0;
     return count == 0
         ? Optional.empty()
         : Optional.of(
-            "%d %s could not be read and %s substituted, %d different %s so far: bad_images.jsonl"
+            "%d %s could not be read and %s substituted, %d different %s so far: see bad_images.jsonl"
                 .formatted(
                     count,
                     count == 1 ? "image" : "images",

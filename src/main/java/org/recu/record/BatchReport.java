@@ -3,7 +3,7 @@ package org.recu.record;
 import org.recu.score.Scores;
 
 /**
- * What the batch of one training step came to, beside its {@link StepReport}.
+ * The results of one training step's batch, in addition to its {@link StepReport}.
  *
  * @param scores of the batch's images
  * @param tau of the step

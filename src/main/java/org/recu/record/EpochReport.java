@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 
 /**
- * What one epoch came to: a line of {@code metrics.jsonl}, whose names are these in snake case,
+ * The results of one epoch: a line of {@code metrics.jsonl}, whose names are these in snake case,
  * such as {@code train_top1}.
  *
  * @param epoch counted from 0

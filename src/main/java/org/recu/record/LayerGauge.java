@@ -1,7 +1,7 @@
 package org.recu.record;
 
 /**
- * How one binary layer stands at an epoch's end: an object of {@code layers} in a line of {@code
+ * The state of one binary layer at an epoch's end: an object of {@code layers} in a line of {@code
  * metrics.jsonl}.
  *
  * @param name of the layer, such as {@code layer1.0.conv1}

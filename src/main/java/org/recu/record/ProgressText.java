@@ -26,7 +26,7 @@ final class ProgressText {
         Locale.ROOT, "%s  %.3f s  data wait %.3f s", line, step.seconds(), batch.dataWaitSeconds());
   }
 
-  /** What stands beside the bar. */
+  /** The text beside the bar. */
   static String progress(Scores means, double imagesPerSecond) {
     return String.format(
         Locale.ROOT, "loss %.3f top1 %.1f %.0f img/s", means.loss(), means.top1(), imagesPerSecond);

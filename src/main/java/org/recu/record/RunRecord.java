@@ -15,12 +15,12 @@ import org.recu.console.Message;
 import org.recu.console.ProgressBar;
 import org.recu.score.Scores;
 import org.recu.tensorboard.Histogram;
-import org.recu.tensorboard.PictureSheet;
+import org.recu.tensorboard.ImageSheet;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * What the trainer tells of its run, brought to the console and into {@code train.log}, {@code
- * metrics.jsonl}, {@code steps.jsonl} and TensorBoard's event files. Used by one thread.
+ * What a run reports, written to the console and into {@code train.log}, {@code metrics.jsonl},
+ * {@code steps.jsonl} and TensorBoard's event files. Used by one thread.
  */
 public final class RunRecord implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class RunRecord implements AutoCloseable {
   private final JsonLines<EpochReport> metrics;
   private final JsonLines<StepReport> steps;
   private final BadImageLog badImages;
-  private final TrainingCurves board;
+  private final TrainingCurves curves;
   private final FinishTime finishTime;
 
   /** The bar of the epoch that runs. */
@@ -58,10 +58,10 @@ public final class RunRecord implements AutoCloseable {
       RecordFiles files,
       RecordOptions options,
       Clock clock,
-      TrainingCurves board) {
+      TrainingCurves curves) {
     this.console = console;
     this.options = options;
-    this.board = board;
+    this.curves = curves;
     this.metrics = JsonLines.ofEpochs(files.metrics());
     this.steps = JsonLines.ofSteps(files.steps());
     this.badImages = new BadImageLog(files);
@@ -77,11 +77,10 @@ public final class RunRecord implements AutoCloseable {
   }
 
   /**
-   * The report of a run that goes on; what its files say of epochs and steps that will be done
-   * again is dropped.
+   * The record of a resumed run; lines of epochs and steps that will be repeated are dropped.
    *
-   * @param epoch in which the run goes on, from 0
-   * @param step at which it goes on, from 0 over the whole run
+   * @param epoch in which the run is resumed, from 0
+   * @param step at which it is resumed, from 0 over the whole run
    */
   public static RunRecord resume(
       Console console, RecordFiles files, RecordOptions options, Clock clock, int epoch, long step)
@@ -89,16 +88,16 @@ public final class RunRecord implements AutoCloseable {
     JsonLines.ofEpochs(files.metrics()).keepBefore(epoch);
     JsonLines.ofSteps(files.steps()).keepBefore(step);
     JsonLines.ofBadImages(files.badImages()).keepBefore(step);
-    TrainingCurves board = TrainingCurves.resume(files, options, clock, epoch, step);
-    return new RunRecord(console, files, options, clock, board);
+    TrainingCurves curves = TrainingCurves.resume(files, options, clock, epoch, step);
+    return new RunRecord(console, files, options, clock, curves);
   }
 
-  /** Says a line on how the run goes on, on the console and in the log. */
+  /** Writes a line of progress to the console and the log. */
   public void message(String text) throws IOException {
     say(Message.progress(text));
   }
 
-  /** Says a message on the console, and in the log too, which leaves out details nobody wants. */
+  /** Writes a message to the console, and to the log unless it is a detail that is not shown. */
   public void say(Message message) throws IOException {
     console.say(message);
     if (message.rank() != Message.Rank.DETAIL || console.says(Message.Rank.DETAIL)) {
@@ -115,31 +114,31 @@ public final class RunRecord implements AutoCloseable {
 
   /** The graph of the run, asked for where it is to be shown. */
   public void graph(Supplier<GraphDef> graph) throws IOException {
-    board.graph(graph);
+    curves.graph(graph);
   }
 
   /**
-   * The pictures of a step's batch, asked for where they are to be shown.
+   * The images of a step's batch, computed only if they are shown.
    *
    * @param step from 0 over the whole run
    */
-  public void pictures(long step, Supplier<PictureSheet> pictures) throws IOException {
-    board.pictures(step, pictures);
+  public void images(long step, Supplier<ImageSheet> sheet) throws IOException {
+    curves.images(step, sheet);
   }
 
   /**
    * How the latent weights of each binary layer are distributed after an epoch, asked for where it
-   * is to be shown. To be told before {@link #epoch}.
+   * is shown. To be called before {@link #epoch}.
    *
    * @param finished epoch, from 0
    */
   public void weights(int finished, Supplier<Map<String, Histogram>> histograms)
       throws IOException {
-    board.weights(finished, histograms);
+    curves.weights(finished, histograms);
   }
 
   /**
-   * An epoch begins, or goes on.
+   * An epoch begins or is resumed.
    *
    * @param startedEpoch counted from 0
    * @param steps of the whole epoch
@@ -169,7 +168,7 @@ public final class RunRecord implements AutoCloseable {
       steps.append(report);
     }
     boolean due = done % options.printFreq() == 0;
-    board.step(report, batch, due);
+    curves.step(report, batch, due);
     double imagesPerSecond = images / seconds;
     bar.step(done, ProgressText.progress(means, imagesPerSecond));
     boolean verbose = console.says(Message.Rank.DETAIL);
@@ -217,8 +216,8 @@ public final class RunRecord implements AutoCloseable {
   /** An epoch is done, its validation included. */
   public void epoch(EpochReport report) throws IOException {
     bar.close();
-    board.epoch(report);
-    board.sync();
+    curves.epoch(report);
+    curves.sync();
     metrics.append(report);
     say(
         Message.progress(
@@ -243,7 +242,7 @@ public final class RunRecord implements AutoCloseable {
         badImages;
         metrics;
         steps;
-        board) {
+        curves) {
       // Each is closed, whatever the others throw.
     }
   }

@@ -1,7 +1,7 @@
 package org.recu.record;
 
 /**
- * What one training step came to: a line of {@code steps.jsonl}.
+ * The results of one training step: a line of {@code steps.jsonl}.
  *
  * @param epoch counted from 0
  * @param step counted from 0 over the whole run

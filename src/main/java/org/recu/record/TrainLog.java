@@ -23,7 +23,7 @@ final class TrainLog implements AutoCloseable {
   /** Opened by the first line. */
   private BufferedWriter writer;
 
-  /** The log of a run; one that goes on keeps what its log says already. */
+  /** The log of a run; a resumed run appends to it. */
   TrainLog(Path file, Clock clock) {
     this.file = file;
     this.clock = clock;

@@ -9,13 +9,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.recu.tensorboard.EventLog;
 import org.recu.tensorboard.Histogram;
-import org.recu.tensorboard.PictureSheet;
+import org.recu.tensorboard.ImageSheet;
 import org.tensorflow.proto.GraphDef;
 
-/** What TensorBoard shows of a run: curves, distributions of weights, pictures and the graph. */
+/** What TensorBoard shows of a run: curves, distributions of weights, images and the graph. */
 final class TrainingCurves implements AutoCloseable {
 
-  /** Distributions are shown after about so many epochs of a run. */
+  /** Distributions are shown about this many times in a run. */
   private static final int DISTRIBUTIONS = 50;
 
   /** Empty where nothing is to be shown. */
@@ -42,16 +42,16 @@ final class TrainingCurves implements AutoCloseable {
     this.graphShown = graphShown;
   }
 
-  /** The board of a new run. */
+  /** The curves of a new run. */
   static TrainingCurves begin(RecordFiles files, RecordOptions options, Clock clock) {
     return new TrainingCurves(log(files, options, clock), options.epochs(), false);
   }
 
   /**
-   * The board of a run that goes on; what will be done again is taken off it.
+   * The curves of a resumed run, cut where it is resumed.
    *
-   * @param epoch in which the run goes on, from 0
-   * @param step at which it goes on, from 0 over the whole run
+   * @param epoch in which the run is resumed, from 0
+   * @param step at which it is resumed, from 0 over the whole run
    */
   static TrainingCurves resume(
       RecordFiles files, RecordOptions options, Clock clock, int epoch, long step)
@@ -74,10 +74,10 @@ final class TrainingCurves implements AutoCloseable {
     }
   }
 
-  /** Shows the pictures of the first step's batch. */
-  void pictures(long step, Supplier<PictureSheet> pictures) throws IOException {
+  /** Shows the images of the first step's batch. */
+  void images(long step, Supplier<ImageSheet> sheet) throws IOException {
     if (events.isPresent() && step == 0) {
-      events.get().picture(step, "pictures", pictures.get());
+      events.get().picture(step, "pictures", sheet.get());
     }
   }
 
@@ -147,7 +147,7 @@ final class TrainingCurves implements AutoCloseable {
     events.get().epoch(report.epoch(), values);
   }
 
-  /** Brings what is shown to the disk. */
+  /** Syncs the event file to the disk. */
   void sync() throws IOException {
     if (events.isPresent()) {
       events.get().sync();

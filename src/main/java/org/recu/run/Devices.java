@@ -16,7 +16,7 @@ public final class Devices {
   private Devices() {}
 
   /**
-   * What is to be said of an arithmetic on a device before much time is spent with it.
+   * A warning about an arithmetic that is slow or inexact on a device.
    *
    * @param processor the CPU that it would run on
    */

@@ -78,7 +78,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     try {
       all = JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
     } catch (NoSuchFileException e) {
-      throw new IOException(file + " is missing: there is no run to go on with", e);
+      throw new IOException(file + " is missing: there is no run to resume", e);
     } catch (JsonProcessingException e) {
       throw new IOException(file + " is not a run's config.json: " + e.getOriginalMessage(), e);
     }

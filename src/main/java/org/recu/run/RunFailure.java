@@ -12,7 +12,7 @@ import org.recu.files.AtomicFile;
 
 /**
  * {@code failed.json}: the mark that a run leaves when something it met ended it, and that goes
- * when the run goes on. A process that is killed, by a signal or by a power cut, leaves none.
+ * when the run is resumed. A process that is killed, by a signal or by a power cut, leaves none.
  *
  * @param message what ended it, in one line
  * @param time when, as ISO 8601 has it, in UTC

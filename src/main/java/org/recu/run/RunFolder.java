@@ -52,7 +52,7 @@ public record RunFolder(Path path) {
     return path.resolve("savedmodel");
   }
 
-  /** What is known of the files of the data set, where it consists of many. */
+  /** The listing of the data set's files, for data sets of many files. */
   public Path listings() {
     return path.resolve("listing");
   }
@@ -66,7 +66,7 @@ public record RunFolder(Path path) {
    * Whether a process trains into the folder at this moment. Not to be asked by the process that
    * does.
    *
-   * @throws CheckpointException when the lock cannot be looked at
+   * @throws CheckpointException when the lock cannot be read
    */
   public boolean isInUse() throws CheckpointException {
     try {
@@ -109,8 +109,8 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Takes the folder of a run that is to go on, from {@code checkpoints().latest()}, or from the
-   * beginning where there is no checkpoint yet.
+   * Locks the folder of a run that is to be resumed, from {@code checkpoints().latest()}, or from
+   * the beginning where there is no checkpoint yet.
    *
    * @return the lock on the folder, to be closed when the run is over
    * @throws CheckpointException when the folder holds no run, cannot be written, or is in use
@@ -140,7 +140,7 @@ public record RunFolder(Path path) {
     }
     if (holdsRun()) {
       throw new CheckpointException(
-          "%s holds a run already; --resume goes on with it, --save names another".formatted(path));
+          "%s already has a run; --resume resumes it, --save names another".formatted(path));
     }
     List<String> found;
     try (Stream<Path> entries = Files.list(path)) {

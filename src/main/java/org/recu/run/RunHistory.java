@@ -16,8 +16,8 @@ import org.recu.record.RecordFiles;
  *
  * @param folder of the run
  * @param config its options as resolved
- * @param epochs what each epoch came to, those done, in order
- * @param state how it stands
+ * @param epochs the finished epochs, in order
+ * @param state whether it runs, or how it ended
  * @param failure what ended it, where that left word
  * @param updated when it last wrote into its log, its metrics or its config
  */
@@ -43,7 +43,7 @@ public record RunHistory(
   public static RunHistory read(Path folder) throws IOException {
     RunFolder run = new RunFolder(folder);
     RecordFiles files = new RecordFiles(folder);
-    // First: a run that ends while its files are read is told as running, not as interrupted.
+    // First: a run that ends while its files are read counts as running, not as interrupted.
     boolean inUse = run.isInUse();
     RunConfig config = RunConfig.read(run.config());
     List<EpochReport> epochs;
@@ -72,7 +72,7 @@ public record RunHistory(
     return (int) config.options().get("epochs");
   }
 
-  /** Epochs that are done, those that a run was told to leave out at its start included. */
+  /** Epochs that are done, including those skipped by {@code --start_epoch}. */
   public int epochsDone() {
     return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch() + 1;
   }

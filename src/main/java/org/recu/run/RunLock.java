@@ -14,8 +14,8 @@ import org.recu.checkpoint.CheckpointException;
  * ends, however it ends. The lock file itself stays: removing it would let two in.
  *
  * <p>The file has two locked bytes. The first is the lock: only a process that trains ever touches
- * it. The second is a sign that somebody trains: who only wants to know tests that one, so that the
- * test cannot get into the way of a run that starts.
+ * it. The second is a sign that a process trains: others test that one, so that the test cannot
+ * interfere with a run that starts.
  */
 public final class RunLock implements AutoCloseable {
 

@@ -15,8 +15,8 @@ import org.recu.record.RecordFiles;
 /**
  * The folders of runs below a folder.
  *
- * @param runs folders that hold a run, by name; none lies in another
- * @param unreadable folders that could not be looked into, each with the reason
+ * @param runs folders that hold a run, by name; none is inside another
+ * @param unreadable folders that could not be read, each with the reason
  */
 public record RunSearch(List<Path> runs, List<IOException> unreadable) {
 
@@ -26,8 +26,7 @@ public record RunSearch(List<Path> runs, List<IOException> unreadable) {
   }
 
   /**
-   * Looks through a folder, itself included. Links are not followed, and what lies in a run is not
-   * looked through.
+   * Searches a folder and everything below it. Links are not followed, and runs are not searched.
    *
    * @throws IOException if it is not a folder
    */
@@ -57,7 +56,7 @@ public record RunSearch(List<Path> runs, List<IOException> unreadable) {
             return FileVisitResult.CONTINUE;
           }
         };
-    // A link that somebody names is meant as the folder behind it.
+    // A link that a user names stands for the folder behind it.
     Files.walkFileTree(Files.isSymbolicLink(folder) ? folder.toRealPath() : folder, visitor);
     return new RunSearch(runs, unreadable);
   }

@@ -2,7 +2,7 @@ package org.recu.run;
 
 import java.util.Locale;
 
-/** How a run stands. */
+/** Whether a run is running, or how it ended. */
 public enum RunState {
   /** A process trains it at this moment. */
   RUNNING,
@@ -10,7 +10,9 @@ public enum RunState {
   /** Every epoch is done. */
   FINISHED,
 
-  /** Epochs are left, and nobody trains it: it was stopped, killed, or told to do some steps. */
+  /**
+   * Epochs are left, and no process trains it: it was stopped, killed, or limited to some steps.
+   */
   INTERRUPTED,
 
   /** Something that it met ended it, and left word of it. */

@@ -2,10 +2,10 @@ package org.recu.run;
 
 import java.util.function.BooleanSupplier;
 
-/** How somebody asks a run to stop early: it finishes its step, saves and returns. */
+/** A request to stop a run early: it finishes its step, saves and returns. */
 public interface StopRequest {
 
-  /** Nobody asks. */
+  /** Never. */
   StopRequest NEVER = () -> () -> false;
 
   /**

@@ -18,7 +18,7 @@ import org.tensorflow.proto.Summary;
  *
  * <p>Each process that works on the run writes a file of its own. Events lie in the order in which
  * they came, so what is past a checkpoint is the end of the last files: {@link #keepBefore} cuts
- * it, with the torn record that a killed process leaves, and the run that goes on writes it anew.
+ * it, with the torn record that a killed process leaves, and the resumed run writes it anew.
  */
 public final class EventLog implements AutoCloseable {
 
@@ -88,8 +88,8 @@ public final class EventLog implements AutoCloseable {
     write(epoch, summary);
   }
 
-  /** Adds a picture to a tag, which counts steps. */
-  public void picture(long step, String tag, PictureSheet sheet) throws IOException {
+  /** Adds an image to a tag, which counts steps. */
+  public void picture(long step, String tag, ImageSheet sheet) throws IOException {
     write(
         step,
         Summary.newBuilder()

@@ -10,9 +10,9 @@ import java.util.zip.CRC32C;
 import org.tensorflow.proto.Event;
 
 /**
- * An event as it lies in a file, which is TensorFlow's TFRecord format: the message's length (8
- * bytes, little-endian), a masked CRC-32C of these 8 bytes (4 bytes), the message, a masked CRC-32C
- * of the message (4 bytes).
+ * An event in a file, in TensorFlow's TFRecord format: the message's length (8 bytes,
+ * little-endian), a masked CRC-32C of these 8 bytes (4 bytes), the message, a masked CRC-32C of the
+ * message (4 bytes).
  *
  * @param event the message
  * @param bytes that the record takes in the file

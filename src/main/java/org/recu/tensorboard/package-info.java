@@ -1,5 +1,5 @@
 /**
- * TensorBoard's event files: written while a run goes, and cut where a run goes on. Knows nothing
+ * TensorBoard's event files: written while a run trains, and cut where it is resumed. Knows nothing
  * of the rest of the program, and of TensorFlow its messages alone.
  */
 package org.recu.tensorboard;

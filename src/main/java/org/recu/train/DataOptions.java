@@ -9,11 +9,11 @@ import org.recu.data.pipeline.BadImages;
  *
  * @param source which set, and where it is
  * @param workers threads that augment; the result does not depend on it
- * @param badImages what is done about images that cannot be read
+ * @param badImages how images that cannot be read are handled
  * @param augment whether training images are cropped and mirrored
  * @param shuffle whether training images come in a new order every epoch
- * @param limitTrain only the first so many training records
- * @param limitTest only the first so many test records
+ * @param limitTrain use only this many training images
+ * @param limitTest use only this many test images
  */
 public record DataOptions(
     DataSource source,

@@ -1,11 +1,11 @@
 package org.recu.train;
 
-/** Training has come to a loss that is not a finite number: there is nothing to go on with. */
+/** The loss is not a finite number: training cannot continue. */
 public final class DivergenceException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Says where, and from which checkpoint one could go on. */
+  /** Says where, and which checkpoint is the last good one. */
   public DivergenceException(String message) {
     super(message);
   }

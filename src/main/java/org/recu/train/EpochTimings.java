@@ -16,7 +16,7 @@ import org.recu.console.Message;
  */
 record EpochTimings(int epoch, EpochSums sums, double evaluationSeconds, double checkpointSeconds) {
 
-  /** What is said of it to those who want to know more. */
+  /** A detail, shown with {@code --verbose}. */
   Message message() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("epoch", epoch);

@@ -11,10 +11,9 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.record.LayerGauge;
 
 /**
- * The gauges of a run's binary layers. To tell how many signs an epoch has turned, it keeps the
- * signs that the epoch began with: after an epoch they are those of the weights themselves, and
- * within one a checkpoint has them in its file {@code signs}, so that a run that goes on tells the
- * same.
+ * The gauges of a run's binary layers. To count how many signs an epoch flips, it keeps the signs
+ * that the epoch began with: after an epoch they are those of the weights themselves, and within
+ * one a checkpoint has them in its file {@code signs}, so that a resumed run counts the same.
  */
 final class LayerGauges {
 
@@ -26,14 +25,14 @@ final class LayerGauges {
   /** What the epoch began with; empty in one that an older program began. */
   private Optional<List<LayerSigns>> atStart;
 
-  /** The gauges of a graph whose variables have the values that the epoch begins with. */
+  /** The gauges of a graph whose variables are at the start of an epoch. */
   LayerGauges(TrainingGraph graph) {
     this.graph = graph;
     atStart = Optional.of(graph.signs());
   }
 
   /**
-   * Ends an epoch; the next one begins with the signs as they are now.
+   * Ends an epoch; the next one starts from the current signs.
    *
    * @param tau of the epoch
    */

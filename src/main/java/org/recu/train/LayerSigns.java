@@ -44,7 +44,7 @@ final class LayerSigns {
     return Arrays.copyOf(positive.toByteArray(), packedSize(weights));
   }
 
-  /** Bytes that the signs of so many weights take. */
+  /** Bytes that the signs of a number of weights take. */
   static int packedSize(int weights) {
     return (weights + Byte.SIZE - 1) / Byte.SIZE;
   }

@@ -28,7 +28,7 @@ final class Learner implements AutoCloseable {
    * Builds the network and gives it its starting values, or those of another network or of a
    * checkpoint.
    *
-   * @throws IOException where the checkpoint to go on from is of another network, or cannot be read
+   * @throws IOException if the checkpoint to resume from is of another network, or cannot be read
    */
   Learner(RunModel model, TrainOptions options, RunContext context, Start start)
       throws IOException {
@@ -90,7 +90,7 @@ final class Learner implements AutoCloseable {
     return gauges;
   }
 
-  /** Saves the network, and where the run stands with it. */
+  /** Saves the network and the progress of the run. */
   void save(RunProgress progress, Schedule schedule) throws IOException {
     TrainingState state =
         new TrainingState(

@@ -6,6 +6,6 @@ public enum Outcome {
   FINISHED,
   /** The steps that were asked for are done; the schedule is not. */
   STEPS_DONE,
-  /** It was asked to stop, and saved where it stands. */
+  /** It was asked to stop, and saved. */
   STOPPED
 }

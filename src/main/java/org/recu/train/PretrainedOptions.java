@@ -3,7 +3,7 @@ package org.recu.train;
 import java.nio.file.Path;
 
 /**
- * Trained weights that a run begins with.
+ * Pretrained weights that a run starts from.
  *
  * @param path of a run, a checkpoint or a PyTorch file
  * @param partial whether what does not fit is left out, instead of refused

@@ -13,7 +13,7 @@ import org.recu.teacher.Teacher;
  *
  * @param description how it was started, for its checkpoints
  * @param checkpoints where they go
- * @param report who is told of its progress
+ * @param report where its progress is recorded
  * @param device where it runs
  * @param teacher whose logits it learns from; empty where it learns from the labels
  * @param stopRequested asked after every step: whether to save and stop

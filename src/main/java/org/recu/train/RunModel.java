@@ -35,7 +35,7 @@ public record RunModel(Network network, ModelDescription description) {
   }
 
   /**
-   * Refuses a checkpoint that a run of this model cannot go on from.
+   * Rejects a checkpoint that a run of this model cannot be resumed from.
    *
    * @throws CheckpointException where it is of another network or of other classes
    */

@@ -10,7 +10,7 @@ import org.recu.score.Scores;
 /** How far a run has come. */
 final class RunProgress {
 
-  /** Where the run stands. */
+  /** The current position. */
   private Position position;
 
   /** Steps of the whole run that are done. */
@@ -22,7 +22,7 @@ final class RunProgress {
   /** The best epoch so far. */
   private Optional<Best> best;
 
-  /** What the unfinished epoch's steps have come to. */
+  /** Sums over the unfinished epoch's steps. */
   private EpochSums sums;
 
   private RunProgress(Position position, long globalStep, Optional<Best> best, EpochSums sums) {
@@ -37,7 +37,7 @@ final class RunProgress {
     return new RunProgress(new Position(epoch, 0), 0, Optional.empty(), EpochSums.ZERO);
   }
 
-  /** Where a checkpoint stands. */
+  /** The progress that a checkpoint holds. */
   static RunProgress of(Progress progress) {
     return new RunProgress(
         progress.position(), progress.globalStep(), progress.best(), progress.sums());
@@ -65,7 +65,7 @@ final class RunProgress {
     sums = EpochSums.ZERO;
   }
 
-  /** Where the run stands. */
+  /** The current position. */
   Position position() {
     return position;
   }

@@ -5,10 +5,9 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.weights.WeightMatch;
 
 /**
- * What a run's variables begin with: starting values of their own, of which some or all may be
- * replaced.
+ * The initial values of a run's variables: random ones, some or all of which may be replaced.
  *
- * @param from the checkpoint that a run goes on from: all variables, the optimizer's too
- * @param pretrained weights that a run begins with, where there is no checkpoint yet
+ * @param from the checkpoint that a run is resumed from: all variables, the optimizer's too
+ * @param pretrained pretrained weights, if there is no checkpoint yet
  */
 public record Start(Optional<Checkpoint> from, Optional<WeightMatch> pretrained) {}

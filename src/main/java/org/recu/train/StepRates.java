@@ -1,7 +1,7 @@
 package org.recu.train;
 
 /**
- * What a step is told beside its images.
+ * Learning rate, tau and number of a training step.
  *
  * @param learningRate of the step
  * @param tau the quantile that ReCU clamps at

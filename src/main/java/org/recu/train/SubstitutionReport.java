@@ -7,9 +7,9 @@ import org.recu.record.BadImageReport;
 import org.recu.record.RunRecord;
 
 /**
- * What is told of one half of a run's images.
+ * Reports the substituted images of one half of the data set.
  *
- * @param report who is told
+ * @param report of the run
  * @param half its name in {@code bad_images.jsonl}
  */
 record SubstitutionReport(RunRecord report, String half) {

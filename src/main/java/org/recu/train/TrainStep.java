@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.recu.data.pipeline.Batch;
 import org.recu.eval.Scoring;
 import org.recu.score.Scores;
-import org.recu.tensorboard.PictureSheet;
+import org.recu.tensorboard.ImageSheet;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -20,7 +20,7 @@ final class TrainStep {
   }
 
   /**
-   * What a step came to.
+   * The results of a step.
    *
    * @param loss that was trained on, mean over the batch
    * @param scores of the batch, with the loss that was trained on; against the labels in double
@@ -32,9 +32,9 @@ final class TrainStep {
   /**
    * Runs it.
    *
-   * @param batch what is learned from
+   * @param batch to learn from
    * @param rates learning rate, tau and number of the step
-   * @param progress where the run stands before it
+   * @param progress of the run before the step
    */
   Done run(Batch batch, StepRates rates, RunProgress progress) throws IOException {
     long start = System.nanoTime();
@@ -44,7 +44,7 @@ final class TrainStep {
         Scores scores = Scoring.of(result.logits(), batch.labels());
         SubstitutionReport.train(context.report())
             .substituted(batch.substitutions(), progress.epoch(), progress.globalStep());
-        context.report().pictures(progress.globalStep(), () -> sheet(batch.images()));
+        context.report().images(progress.globalStep(), () -> sheet(batch.images()));
         return new Done(
             result.loss(),
             taught == null ? scores : scores.withLossSum((double) result.loss() * scores.images()),
@@ -64,12 +64,12 @@ final class TrainStep {
         : graph.step(batch.images(), batch.labels(), taught, rates);
   }
 
-  /** The first pictures of a batch as the network gets them, but for the normalisation. */
-  private static PictureSheet sheet(TUint8 images) {
+  /** The first images of a batch as the network gets them, before normalisation. */
+  private static ImageSheet sheet(TUint8 images) {
     int size = (int) images.shape().get(1);
-    int pictures = Math.min((int) images.shape().get(0), PictureSheet.capacity(size));
-    byte[] pixels = new byte[3 * size * size * pictures];
+    int count = Math.min((int) images.shape().get(0), ImageSheet.capacity(size));
+    byte[] pixels = new byte[3 * size * size * count];
     images.asRawTensor().data().read(pixels);
-    return PictureSheet.of(pixels, pictures, size);
+    return ImageSheet.of(pixels, count, size);
   }
 }

@@ -18,8 +18,8 @@ import org.recu.record.StepReport;
 /**
  * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
  *
- * <p>What a run comes to is a function of its options alone. A checkpoint holds all that a step
- * depends on, so a run that goes on from one ends with the weights of a run that was never stopped.
+ * <p>The result of a run is a function of its options alone. A checkpoint holds all that a step
+ * depends on, so a resumed run ends with the weights of a run that was never stopped.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -35,11 +35,11 @@ public final class Trainer implements AutoCloseable {
    * Builds the network and gives it its starting values, or those of another network or of a
    * checkpoint.
    *
-   * @param options what the run was told
+   * @param options of the run
    * @param data what it learns from; the caller's to close
    * @param context what surrounds it
-   * @param start what its variables begin with
-   * @throws IOException where the checkpoint to go on from is of another network, or cannot be read
+   * @param start initial values of its variables
+   * @throws IOException if the checkpoint to resume from is of another network, or cannot be read
    */
   public Trainer(TrainOptions options, TrainingData data, RunContext context, Start start)
       throws IOException {
@@ -78,12 +78,12 @@ public final class Trainer implements AutoCloseable {
     return Outcome.FINISHED;
   }
 
-  /** Where the run stands: what a later one would go on with. */
+  /** How far the run has come; it would be resumed there. */
   public Position position() {
     return progress.position();
   }
 
-  /** Runs what is left of the epoch's steps; an outcome where it ended before they were done. */
+  /** Runs the rest of the epoch's steps; an outcome if the run ended before they were done. */
   private Optional<Outcome> steps() throws IOException {
     int epoch = progress.epoch();
     int steps = data.training().batches();
@@ -207,7 +207,7 @@ public final class Trainer implements AutoCloseable {
       save();
     }
     return new DataException(
-        "%s; the run is saved after %d of %d steps of epoch %d: --resume goes on, with"
+        "%s; the run is saved after %d of %d steps of epoch %d: --resume resumes it, with"
                 .formatted(
                     problem.getMessage(),
                     position.step(),

@@ -154,7 +154,7 @@ final class CheckpointTest {
     refused(
         "empty",
         folder.resolve("state.pb")
-            + " holds an impossible state: mean [] and standard deviation [] must have 3 numbers"
+            + " is corrupt: mean [] and standard deviation [] must have 3 numbers"
             + " each");
   }
 

@@ -19,7 +19,7 @@ final class BadRunFolderTest {
   void train_folderHoldsARun_leavesItAlone(FinishedRun finished) throws IOException {
     SmallRun run = finished.run();
     Refusal.of(Recu.FAILED, run.folder(), run.begin())
-        .names(run.folder() + " holds a run already", "--resume", "--save");
+        .names(run.folder() + " already has a run", "--resume", "--save");
   }
 
   @Test
@@ -46,7 +46,7 @@ final class BadRunFolderTest {
   void resume_noRun_saysSo() throws IOException {
     SmallRun run = new SmallRun(place.resolve("run"));
     Refusal.of(Recu.FAILED, place, run.resume())
-        .names(run.folder().resolve("config.json"), "there is no run to go on with");
+        .names(run.folder().resolve("config.json"), "there is no run to resume");
   }
 
   @Test

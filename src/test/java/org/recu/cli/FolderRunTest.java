@@ -115,7 +115,7 @@ final class FolderRunTest {
         .singleElement()
         .asString()
         .startsWith("recu: " + bad + ": ")
-        .contains("the run is saved after 1 of 2 steps of epoch 0: --resume goes on");
+        .contains("the run is saved after 1 of 2 steps of epoch 0: --resume resumes it");
     assertThat(run.checkpoints()).containsExactly("epoch-0000-step-000001");
 
     Files.write(bad, good);

@@ -275,7 +275,7 @@ final class RecuTest {
         .isEqualTo(
             "recu: "
                 + results.resolve("s/config.json")
-                + " is missing: there is no run to go on with\n");
+                + " is missing: there is no run to resume\n");
   }
 
   @Test

@@ -117,10 +117,10 @@ final class ResumeTest {
         "--lr 0.1 | --lr 0.1 contradicts the run's 0.05",
         "--seed 3 | --seed 3 contradicts the run's 4711",
         "-b 128 | --batch_size 128 contradicts the run's 256",
-        "--no_augment | --no_augment contradicts the run, which goes without",
-        "--limit_train 9 | --limit_train 9 contradicts the run, which goes without",
+        "--no_augment | --no_augment contradicts the run, which does without",
+        "--limit_train 9 | --limit_train 9 contradicts the run, which does without",
         "--epochs 100 | --epochs 100 contradicts the run's 90: with --lr_type cos the learning"
-            + " rate falls towards the last epoch",
+            + " rate depends on the last epoch",
       })
   void resume_contradiction_isRefusedByName(String typed, String message) {
     assertThatThrownBy(() -> resume(typed)).isInstanceOf(UsageException.class).hasMessage(message);

@@ -194,7 +194,7 @@ final class TrainCommandLineTest {
         "--gpus 0,1 | --gpus: 0,1 is not one GPU number, or cpu (several GPUs are not there yet)",
         "--gpus gpu | --gpus: gpu is not one GPU number, or cpu (several GPUs are not there yet)",
         "--save= | --save: '' is not a folder's name",
-        "--resume | --resume needs --save: the name of the run to go on with",
+        "--resume | --resume needs --save: the name of the run to resume",
         "--resume=1 | --resume takes no value, found 1",
         "--resume 1 --save s | unexpected word 1: every value follows its option",
         "shapes | unexpected word shapes: every value follows its option",

@@ -45,7 +45,7 @@ final class RunConfigTest {
     Path file = folder.resolve("config.json");
     assertThatThrownBy(() -> RunConfig.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + " is missing: there is no run to go on with");
+        .hasMessage(file + " is missing: there is no run to resume");
   }
 
   @ParameterizedTest

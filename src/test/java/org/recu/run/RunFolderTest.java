@@ -56,14 +56,10 @@ final class RunFolderTest {
   void create_holdsARun_isRefused() throws IOException {
     Files.createDirectories(path);
     Files.writeString(folder.config(), "{}");
-    refused(
-        folder::create,
-        path + " holds a run already; --resume goes on with it, --save names another");
+    refused(folder::create, path + " already has a run; --resume resumes it, --save names another");
     Files.delete(folder.config());
     folder.checkpoints().save(after(0), variables("0"), 1);
-    refused(
-        folder::create,
-        path + " holds a run already; --resume goes on with it, --save names another");
+    refused(folder::create, path + " already has a run; --resume resumes it, --save names another");
   }
 
   @Test

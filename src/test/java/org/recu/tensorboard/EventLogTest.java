@@ -85,7 +85,7 @@ final class EventLogTest {
       pixels[i] = (byte) i;
     }
     try (EventLog log = new EventLog(folder, CLOCK)) {
-      log.picture(2, "pictures", PictureSheet.of(pixels, 11, 4));
+      log.picture(2, "pictures", ImageSheet.of(pixels, 11, 4));
     }
     Summary.Image image =
         WrittenEvents.in(folder).values("step/pictures").get(0).value().getImage();
@@ -102,9 +102,9 @@ final class EventLogTest {
 
   @Test
   void capacity_largePictures_areFewer() {
-    assertThat(PictureSheet.capacity(32)).isEqualTo(64);
-    assertThat(PictureSheet.capacity(224)).isEqualTo(16);
-    assertThat(PictureSheet.capacity(2000)).isEqualTo(1);
+    assertThat(ImageSheet.capacity(32)).isEqualTo(64);
+    assertThat(ImageSheet.capacity(224)).isEqualTo(16);
+    assertThat(ImageSheet.capacity(2000)).isEqualTo(1);
   }
 
   @Test

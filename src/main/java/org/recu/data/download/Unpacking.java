@@ -70,7 +70,10 @@ record Unpacking(Archive archive, Path packed) {
     return found;
   }
 
-  /** Unlike {@code isFile}, which is also true for links and devices. */
+  /**
+   * Whether the entry is a regular file; Commons Compress takes links and devices for files as
+   * well.
+   */
   private static boolean isPlainFile(TarArchiveEntry entry) {
     byte kind = entry.getLinkFlag();
     return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;

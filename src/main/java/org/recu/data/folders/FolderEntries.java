@@ -36,7 +36,7 @@ record FolderEntries(List<String> images, List<String> folders, FileCount skippe
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        if (ImageFileNames.isPicture(name)) {
+        if (ImageFileNames.isImage(name)) {
           images.add(readable(folder, name));
         } else if (!ImageFileNames.isHidden(name) && Files.isDirectory(entry)) {
           folders.add(readable(folder, name));

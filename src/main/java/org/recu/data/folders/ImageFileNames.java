@@ -13,7 +13,7 @@ public final class ImageFileNames {
   private ImageFileNames() {}
 
   /** Whether this is the name of an image; hidden files, such as {@code ._a.jpg}, are not. */
-  public static boolean isPicture(String name) {
+  public static boolean isImage(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !isHidden(name) && ENDINGS.stream().anyMatch(lower::endsWith);
   }

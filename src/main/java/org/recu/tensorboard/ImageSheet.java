@@ -8,26 +8,26 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * Pictures side by side on one sheet, row by row, with a thin line between them.
+ * Images side by side on one sheet, row by row, with a thin line between them.
  *
  * @param width of the sheet in pixels
  * @param height of the sheet in pixels
  * @param png the sheet as a PNG file
  */
-public record PictureSheet(int width, int height, ByteString png) {
+public record ImageSheet(int width, int height, ByteString png) {
 
   private static final int LINE = 2;
 
-  /** Sheets have about so many pixels a side, where the pictures are not larger. */
+  /** Approximate side of a sheet in pixels, unless its images are larger. */
   private static final int SIDE = 1024;
 
-  /** No sheet has more pictures a side. */
+  /** Greatest number of images a side. */
   private static final int MOST = 8;
 
   /**
-   * How many pictures of a size go onto a sheet.
+   * How many images of a size fit on a sheet.
    *
-   * @param size height and width of a picture, in pixels
+   * @param size height and width of an image, in pixels
    */
   public static int capacity(int size) {
     return columns(size) * columns(size);
@@ -38,22 +38,22 @@ public record PictureSheet(int width, int height, ByteString png) {
   }
 
   /**
-   * Lays pictures out.
+   * Arranges images.
    *
-   * @param pixels (pictures, size, size, 3), uint8, RGB
-   * @param pictures at most {@link #capacity}
-   * @param size height and width of a picture, in pixels
+   * @param pixels (images, size, size, 3), uint8, RGB
+   * @param images at most {@link #capacity}
+   * @param size height and width of an image, in pixels
    */
-  public static PictureSheet of(byte[] pixels, int pictures, int size) {
-    int columns = Math.min(pictures, columns(size));
-    int rows = (pictures + columns - 1) / columns;
+  public static ImageSheet of(byte[] pixels, int images, int size) {
+    int columns = Math.min(images, columns(size));
+    int rows = (images + columns - 1) / columns;
     int pitch = size + LINE;
     BufferedImage sheet =
         new BufferedImage(columns * pitch - LINE, rows * pitch - LINE, BufferedImage.TYPE_INT_RGB);
     int at = 0;
-    for (int picture = 0; picture < pictures; picture++) {
-      int left = picture % columns * pitch;
-      int top = picture / columns * pitch;
+    for (int image = 0; image < images; image++) {
+      int left = image % columns * pitch;
+      int top = image / columns * pitch;
       for (int y = 0; y < size; y++) {
         for (int x = 0; x < size; x++) {
           int red = pixels[at++] & 0xff;
@@ -69,7 +69,7 @@ public record PictureSheet(int width, int height, ByteString png) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new PictureSheet(
+    return new ImageSheet(
         sheet.getWidth(), sheet.getHeight(), ByteString.copyFrom(png.toByteArray()));
   }
 }
