@@ -18,29 +18,29 @@ import org.recu.benchmark.Subject;
 import org.recu.benchmark.Throughput;
 import org.recu.console.Message;
 
-/** What {@code recu benchmark} says of a thing measured: the result first, then the rest. */
+/** The messages about a measurement: the result first, then the details. */
 final class BenchmarkMessages {
 
-  /** As many op types are told of. */
+  /** How many op types are shown. */
   private static final int SLOWEST = 10;
 
-  /** What is shown as 0.0 % is left out. */
+  /** Shares below this would be shown as 0.0 % and are left out. */
   private static final double SHOWN = 0.0005;
 
-  /** TensorFlow starts as many to run ops. */
+  /** Number of threads on which TensorFlow runs ops. */
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   private static final double MEBI = 1024.0 * 1024;
 
   private BenchmarkMessages() {}
 
-  /** What was measured, such as {@code step of resnet20_1w1a, batch 64}. */
+  /** The title of a measurement, such as {@code step of resnet20_1w1a, batch 64}. */
   static String title(Subject subject, MeasuredNetwork measured) {
     return "%s of %s, batch %d"
         .formatted(subject.word(), measured.network().name(), measured.batchSize());
   }
 
-  /** Of the pipeline. */
+  /** The messages about the pipeline. */
   static List<Message> pipeline(BenchmarkOptions options, Throughput throughput) {
     PipelineBenchmark pipeline = options.pipeline();
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class BenchmarkMessages {
                 options.repetition().passes())));
   }
 
-  /** Of a network's graph. */
+  /** The messages about a network's graph. */
   static List<Message> graph(
       Subject subject,
       MeasuredNetwork measured,
@@ -92,7 +92,7 @@ final class BenchmarkMessages {
             fields,
             String.format(
                 Locale.ROOT,
-                "%s: %.0f images/s, %.1f ms a batch, spread %.1f %% of %d passes%s",
+                "%s: %.0f images/s, %.1f ms per batch, spread %.1f %% of %d passes%s",
                 title(subject, measured),
                 throughput.median(),
                 1e3 * measured.batchSize() / throughput.median(),
@@ -129,7 +129,7 @@ final class BenchmarkMessages {
     return byKey;
   }
 
-  /** The kinds that matter, the greatest first, and waiting last. */
+  /** The kinds of ops with a visible share, the greatest first, and waiting last. */
   private static String inWords(OpShares shares) {
     String kinds =
         shares.kinds().entrySet().stream()

@@ -34,21 +34,21 @@ import org.tensorflow.types.TInt64;
 /**
  * The exported graph as a message: {@code images} (batch, size, size, 3), uint8, to {@code logits}
  * and {@code probabilities} (batch, classes), float32, and {@code classes} (batch), int64. A
- * network that sees large pictures has another signature, from {@code encoded}, (batch) files, to
- * the same; one with binary layers has {@link SavedModelClassifier#INT8_SIGNATURE}, of the same
- * input and outputs.
+ * network for large images has another signature, from {@code encoded}, (batch) image files, to the
+ * same; one with binary layers has {@link SavedModelClassifier#INT8_SIGNATURE}, of the same input
+ * and outputs.
  */
 final class EvaluationGraph {
 
   private static final String TAG = "serve";
   private static final String METHOD = "tensorflow/serving/predict";
 
-  /** The signature that takes encoded pictures, and its input. */
+  /** The signature that takes encoded images, and its input. */
   private static final String ENCODED_SIGNATURE = "serving_jpeg";
 
   private static final String ENCODED = "encoded";
 
-  /** Height and width, in pixels, from which on a network has that signature. */
+  /** Smallest image size, in pixels, for which a network has that signature. */
   private static final int LEAST_ENCODED = 64;
 
   private EvaluationGraph() {}
@@ -108,7 +108,7 @@ final class EvaluationGraph {
     }
   }
 
-  /** The input for encoded pictures, where pictures come large enough to be files. */
+  /** The input for encoded images, if the images are large enough to come as files. */
   private static Optional<EncodedInput> encoded(
       Ops tf, Network network, ModelDescription description) {
     int size = network.imageSize();

@@ -11,18 +11,18 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * How far an exported network's logits are from the original's.
+ * The difference between an exported network's logits and the original's.
  *
- * @param images how many were compared
- * @param largestDifference between two logits; not a number where one of them is none
+ * @param images how many images were compared
+ * @param largestDifference between two logits; NaN if one of them is NaN
  */
 public record ExportCheck(int images, double largestDifference) {
 
   private static final int IMAGES = 64;
 
   /**
-   * Compares two networks on images made up for it: random colours, each in squares of its own
-   * size, so that there is something coarse and something fine to see.
+   * Compares two networks on random images: coloured squares, each image with squares of another
+   * size, so that both coarse and fine structure is covered.
    *
    * @param size height and width of the images, in pixels
    */
@@ -30,21 +30,21 @@ public record ExportCheck(int images, double largestDifference) {
     try (TUint8 pixels =
             TUint8.tensorOf(
                 Shape.of(IMAGES, size, size, 3),
-                DataBuffers.of(ByteBuffer.wrap(pictures(size)).array(), true, false));
+                DataBuffers.of(ByteBuffer.wrap(images(size)).array(), true, false));
         TFloat32 expected = original.logits(pixels);
         TFloat32 found = exported.logits(pixels)) {
       float[] first = values(expected);
       float[] second = values(found);
       double largest = first.length == second.length ? 0 : Double.NaN;
       for (int i = 0; i < first.length && i < second.length; i++) {
-        // Math.max hands on what is not a number.
+        // Math.max passes NaN on.
         largest = Math.max(largest, Math.abs((double) first[i] - second[i]));
       }
       return new ExportCheck(IMAGES, largest);
     }
   }
 
-  /** Refuses a difference above a bound, or one that is not a number. */
+  /** Refuses a difference above a bound, or NaN. */
   void requireWithin(double tolerance) throws IOException {
     if (!(largestDifference <= tolerance)) {
       throw new IOException(
@@ -53,7 +53,7 @@ public record ExportCheck(int images, double largestDifference) {
     }
   }
 
-  private static byte[] pictures(int size) {
+  private static byte[] images(int size) {
     SplittableRandom random = new SplittableRandom(1);
     byte[] pixels = new byte[IMAGES * size * size * 3];
     for (int image = 0; image < IMAGES; image++) {

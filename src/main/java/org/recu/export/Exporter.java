@@ -17,12 +17,12 @@ import org.recu.weights.TrainedNetwork;
 import org.tensorflow.proto.SavedModel;
 
 /**
- * Writes a trained network as a SavedModel and proves it equal: the model is loaded back, and its
- * logits for a batch are compared with those of the network's own graph.
+ * Writes a trained network as a SavedModel and checks it: the model is loaded back, and its logits
+ * for a batch are compared with those of the network's own graph.
  */
 public final class Exporter {
 
-  /** The greatest difference between two logits that passes. */
+  /** The greatest difference between two logits that passes the check. */
   public static final double TOLERANCE = 1e-4;
 
   private final Device device;
@@ -33,11 +33,10 @@ public final class Exporter {
   }
 
   /**
-   * Exports into a folder that must not be there yet. It is written beside its place, and comes
-   * into it when the check has passed.
+   * Exports to a folder that must not exist yet. The folder appears once the check has passed.
    *
-   * @return how far the logits are from the network's own
-   * @throws IOException where the folder is there, cannot be written, or the check fails
+   * @return the difference between the logits and the network's own
+   * @throws IOException if the folder exists or cannot be written, or the check fails
    */
   public ExportCheck export(TrainedNetwork trained, Path folder) throws IOException {
     AtomicFolder.recover(folder);
@@ -46,15 +45,15 @@ public final class Exporter {
   }
 
   /**
-   * Exports into a folder in place of an earlier export of the same run, which stays until the new
-   * one has passed the check.
+   * Exports to a folder and replaces an earlier export of the same run, once the new one has passed
+   * the check.
    */
   public ExportCheck replace(TrainedNetwork trained, Path folder) throws IOException {
     AtomicFolder.recover(folder);
     return export(trained, folder, AtomicFolder::replace);
   }
 
-  /** How an export comes to its place. */
+  /** How a complete export gets its name. */
   private interface Completion {
     void complete(AtomicFolder written) throws IOException;
   }
@@ -73,14 +72,14 @@ public final class Exporter {
     }
   }
 
-  /** Compares every signature that runs here, and gives the worse check of them. */
+  /** Compares every signature that runs here, and returns the worst result. */
   private ExportCheck check(Classifier original, Path exported, int imageSize) throws IOException {
     ExportCheck check = check(original, exported, imageSize, false);
     if (!Int8Probe.isExact(device)) {
       return check;
     }
-    ExportCheck ofBytes = check(original, exported, imageSize, true);
-    return ofBytes.largestDifference() > check.largestDifference() ? ofBytes : check;
+    ExportCheck int8 = check(original, exported, imageSize, true);
+    return int8.largestDifference() > check.largestDifference() ? int8 : check;
   }
 
   private ExportCheck check(Classifier original, Path exported, int imageSize, boolean int8)
@@ -93,7 +92,7 @@ public final class Exporter {
   }
 
   private static void write(SavedModel model, Path folder) throws IOException {
-    // TensorFlow's loaders expect the folder of variables even where there are none.
+    // TensorFlow's loaders expect the variables folder even if there are no variables.
     Files.createDirectories(folder.resolve("variables"));
     try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
       model.writeTo(out);

@@ -17,20 +17,19 @@ import org.recu.weights.CheckpointWeights;
 import org.recu.weights.PublishedStateDict;
 
 /**
- * Writes a checkpoint as the published program saves one: a dictionary of {@code epoch} (finished
- * epochs), {@code model}, {@code state_dict} and {@code best_prec1} (per cent), and reads it back
- * to be sure.
+ * Writes a checkpoint in the format of the published program: a dictionary with {@code epoch}
+ * (finished epochs), {@code model}, {@code state_dict} and {@code best_prec1} (per cent). The file
+ * is read back as a check.
  */
 public final class PyTorchExporter {
 
   private PyTorchExporter() {}
 
   /**
-   * Exports into a file that must not be there yet. It is written beside its place, read back, and
-   * renamed.
+   * Exports to a file that must not exist yet. The file appears once it has been read back.
    *
-   * @return how many tensors it holds
-   * @throws IOException where the file is there, cannot be written, or does not read back
+   * @return how many tensors it has
+   * @throws IOException if the file exists, cannot be written, or reads back differently
    */
   public static int export(Checkpoint checkpoint, Path file) throws IOException {
     FileTree.requireAbsent(file);
@@ -70,7 +69,8 @@ public final class PyTorchExporter {
               && Arrays.equals(tensor.floats(), entry.getValue().floats());
     }
     if (!same) {
-      throw new IOException(file + " does not read back as it was written; nothing was exported");
+      throw new IOException(
+          file + " reads back differently from what was written; nothing was exported");
     }
   }
 }

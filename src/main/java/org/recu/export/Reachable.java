@@ -17,18 +17,18 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * The part of a graph that some of its nodes need. A layer may ask for a parameter that the numbers
- * derived from it make superfluous; an exported graph does not carry it.
+ * Removes the nodes of a graph that its outputs do not need. A layer may ask for a parameter that
+ * the values derived from it make superfluous; an exported graph does not contain it.
  */
 final class Reachable {
 
   private Reachable() {}
 
   /**
-   * The graph with the nodes that others need, in their order, and nothing else.
+   * The graph reduced to some nodes and those they depend on, in their order.
    *
    * @param graph complete
-   * @param wanted names of nodes
+   * @param wanted names of the nodes
    */
   static GraphDef from(GraphDef graph, List<String> wanted) {
     Map<String, NodeDef> nodes = new HashMap<>();
@@ -51,8 +51,8 @@ final class Reachable {
   }
 
   /**
-   * The functions that nodes call, and those that these call, and their nodes, in the order of
-   * names: TensorFlow hands them out in any.
+   * The functions that the nodes call, directly or not, sorted by name like their nodes, because
+   * TensorFlow returns them in any order.
    */
   private static FunctionDefLibrary library(FunctionDefLibrary library, List<NodeDef> callers) {
     Map<String, FunctionDef> functions = new HashMap<>();

@@ -1,5 +1,5 @@
 /**
- * SavedModels of standard ops alone: binary weights as constants, bytes in, logits, probabilities
- * and classes out.
+ * Export of trained networks, as SavedModels made of standard ops and as PyTorch files, with a
+ * check that the export is equal to the original.
  */
 package org.recu.export;

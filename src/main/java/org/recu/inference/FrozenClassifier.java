@@ -20,7 +20,7 @@ import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** A trained network over constants, whose binary convolutions compute with bytes. */
+/** A trained network over constants, with int8 binary convolutions. */
 public final class FrozenClassifier implements TracedClassifier {
 
   private final GraphSession graph;
@@ -29,10 +29,10 @@ public final class FrozenClassifier implements TracedClassifier {
   private final Operand<TFloat32> logits;
 
   /**
-   * A trained network in the fastest form that gives its logits, to the bit: over constants where
-   * it has binary layers and convolutions of bytes run here, else over variables.
+   * A trained network in the fastest form that gives exactly its logits: over constants if it has
+   * binary layers and int8 convolutions run here, else over variables.
    *
-   * @throws IOException where the weights cannot be read, or are not the network's
+   * @throws IOException if the weights cannot be read or are not the network's
    */
   public static TracedClassifier fastest(TrainedNetwork trained, Device device) throws IOException {
     NetworkClassifier live = NetworkClassifier.of(trained, device);
@@ -48,7 +48,7 @@ public final class FrozenClassifier implements TracedClassifier {
   /**
    * Builds the network.
    *
-   * @param values of its parameters, not needed afterwards
+   * @param values of its parameters; may be closed afterwards
    */
   static FrozenClassifier of(
       Network network, ModelDescription description, FrozenValues values, Device device) {

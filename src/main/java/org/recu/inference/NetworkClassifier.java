@@ -26,7 +26,7 @@ import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** A trained network over variables, as training sees it when it validates. */
+/** A trained network over variables, as in validation during training. */
 public final class NetworkClassifier implements TracedClassifier {
 
   private final GraphSession graph;
@@ -37,9 +37,9 @@ public final class NetworkClassifier implements TracedClassifier {
   private final Operand<TFloat32> logits;
 
   /**
-   * Builds the network and gives it its weights.
+   * Builds the network and restores its weights.
    *
-   * @throws IOException where the weights cannot be read, or are not the network's
+   * @throws IOException if the weights cannot be read or are not the network's
    */
   public static NetworkClassifier of(TrainedNetwork trained, Device device) throws IOException {
     return GraphSession.build(graph -> new NetworkClassifier(graph, trained, device));
@@ -64,7 +64,7 @@ public final class NetworkClassifier implements TracedClassifier {
     return (TFloat32) session.runner().feed(images.pixels(), pixels).fetch(logits).run().get(0);
   }
 
-  /** Whether any of its layers multiplies signs with signs. */
+  /** Whether any of its layers has binary weights and activations. */
   boolean hasBinaryLayers() {
     return !architecture.binaryConvolutions().isEmpty();
   }
@@ -75,11 +75,10 @@ public final class NetworkClassifier implements TracedClassifier {
   }
 
   /**
-   * The numbers that an evaluation needs and nothing else: parameters by name, and in place of each
-   * latent weight its signs, under the name that {@link org.recu.graph.Parameters#derived} was
-   * asked for.
+   * The values that an evaluation needs: parameters by name, and in place of each latent weight its
+   * signs, under the name given to {@link org.recu.graph.Parameters#derived}.
    *
-   * @return the names in the order of the values
+   * @return the values, to be closed by the caller
    */
   public FrozenValues freeze() {
     Map<String, Operand<TFloat32>> operands = new LinkedHashMap<>();

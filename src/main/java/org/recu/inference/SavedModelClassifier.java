@@ -17,13 +17,13 @@ import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** A network as it was exported. */
+/** A network that was exported as a SavedModel. */
 public final class SavedModelClassifier implements TracedClassifier {
 
-  /** The signature that runs on any processor. */
+  /** Name of the signature that runs on any processor. */
   public static final String SIGNATURE = "serving_default";
 
-  /** A signature of the same input and outputs whose binary convolutions compute with bytes. */
+  /** Name of a signature with the same input and outputs and int8 binary convolutions. */
   public static final String INT8_SIGNATURE = "serving_int8";
 
   /** Its input: (batch, size, size, 3), uint8, RGB. */
@@ -32,17 +32,17 @@ public final class SavedModelClassifier implements TracedClassifier {
   /** Its output: (batch, classes), float32. */
   public static final String LOGITS = "logits";
 
-  /** Where a signature begins and ends. */
-  private record Ends(String signature, TensorInfo images, TensorInfo logits) {}
+  /** The input and the output of a signature. */
+  private record Endpoints(String signature, TensorInfo images, TensorInfo logits) {}
 
   private final SavedModelBundle bundle;
-  private final Ends ends;
+  private final Endpoints ends;
 
   /**
-   * Loads the model to run the fastest of its signatures that runs on a device.
+   * Loads the model with the fastest of its signatures that runs on a device.
    *
    * @param folder holds {@code saved_model.pb}
-   * @throws IOException where it cannot be loaded, or lacks the signature, its input or its output
+   * @throws IOException if it cannot be loaded, or has no such signature, input or output
    */
   public SavedModelClassifier(Path folder, Device device) throws IOException {
     this(folder, device, Int8Probe.isExact(device));
@@ -52,13 +52,13 @@ public final class SavedModelClassifier implements TracedClassifier {
    * Loads the model.
    *
    * @param folder holds {@code saved_model.pb}
-   * @param int8 whether {@link #INT8_SIGNATURE} is run where it has one
-   * @throws IOException where it cannot be loaded, or lacks the signature, its input or its output
+   * @param int8 whether {@link #INT8_SIGNATURE} is used if the model has it
+   * @throws IOException if it cannot be loaded, or has no such signature, input or output
    */
   public SavedModelClassifier(Path folder, Device device, boolean int8) throws IOException {
     bundle = load(folder, device);
     try {
-      Ends portable = ends(folder, SIGNATURE);
+      Endpoints portable = ends(folder, SIGNATURE);
       boolean other = int8 && signatures().containsKey(INT8_SIGNATURE);
       ends = other ? ends(folder, INT8_SIGNATURE) : portable;
     } catch (IOException e) {
@@ -74,7 +74,7 @@ public final class SavedModelClassifier implements TracedClassifier {
           .withConfigProto(device.configuration())
           .load();
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-      // The latter two where a signature does not fit the graph.
+      // The latter two if a signature does not fit the graph.
       throw new IOException(
           "%s cannot be loaded as a SavedModel: %s"
               .formatted(folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
@@ -82,17 +82,17 @@ public final class SavedModelClassifier implements TracedClassifier {
     }
   }
 
-  /** The name of the signature that is run. */
+  /** The name of the signature in use. */
   public String signature() {
     return ends.signature;
   }
 
-  /** Height and width of the images that it takes, or -1 where it takes any. */
+  /** Height and width of the images that it takes, in pixels, or -1 for any size. */
   public int imageSize() {
     return (int) ends.images.getTensorShape().getDim(1).getSize();
   }
 
-  /** How many classes it tells apart, or -1 where it does not say. */
+  /** The number of logits, or -1 if the model does not say. */
   public int classes() {
     return (int) ends.logits.getTensorShape().getDim(1).getSize();
   }
@@ -120,7 +120,7 @@ public final class SavedModelClassifier implements TracedClassifier {
     return bundle.metaGraphDef().getSignatureDefMap();
   }
 
-  private Ends ends(Path folder, String name) throws IOException {
+  private Endpoints ends(Path folder, String name) throws IOException {
     SignatureDef signature = signatures().get(name);
     if (signature == null) {
       throw new IOException(
@@ -134,7 +134,7 @@ public final class SavedModelClassifier implements TracedClassifier {
     expect(folder, logits, LOGITS, DataType.DT_FLOAT, 2);
     requireInGraph(folder, images);
     requireInGraph(folder, logits);
-    return new Ends(name, images, logits);
+    return new Endpoints(name, images, logits);
   }
 
   private static void require(TensorInfo info, String otherwise) throws IOException {
@@ -157,7 +157,7 @@ public final class SavedModelClassifier implements TracedClassifier {
     String operation = info.getName().replaceFirst(":[0-9]+$", "");
     if (bundle.graph().operation(operation) == null) {
       throw new IOException(
-          "%s: the signature names %s, which is not in the graph"
+          "%s: the signature refers to %s, which is not in the graph"
               .formatted(folder, info.getName()));
     }
   }

@@ -10,16 +10,15 @@ import org.recu.record.EpochReport;
 import org.recu.record.LayerGauge;
 
 /**
- * A run's numbers as the page's script draws them.
+ * The data of a run that the page's script draws.
  *
  * @param name of the run
- * @param colour of its lines, a number of the page's
+ * @param colour of its lines, an index into the page's colours
  * @param dash of its lines
  * @param epochs counted from 0
- * @param curves one a measure, a number an epoch
- * @param gauges of its binary layers; null where the run has none
- * @param confusion images by label and by what they were taken for, only where a table would be too
- *     large; null elsewhere
+ * @param curves by measure: a number for each epoch
+ * @param gauges of its binary layers; null if the run has none
+ * @param confusion the confusion matrix, if it is too large for a table; null otherwise
  */
 record ChartData(
     String name,
@@ -30,7 +29,7 @@ record ChartData(
     Gauges gauges,
     Confusion confusion) {
 
-  /** More columns than a panel of gauges has room for. */
+  /** The most columns that fit into a panel of gauges. */
   private static final int GAUGED_EPOCHS = 150;
 
   /**
@@ -38,7 +37,7 @@ record ChartData(
    *
    * @param layers their names, in the network's order
    * @param epochs counted from 0
-   * @param measures by name: a list a layer, a number an epoch, null where it is not known
+   * @param measures by name: for each layer a number for each epoch, null if unknown
    */
   record Gauges(
       List<String> layers, List<Integer> epochs, Map<String, List<List<Double>>> measures) {}
@@ -47,7 +46,7 @@ record ChartData(
    * A matrix that is too large for a table.
    *
    * @param classes their names
-   * @param counts (label, taken for)
+   * @param counts (label, predicted)
    */
   record Confusion(List<String> classes, List<List<Long>> counts) {}
 
@@ -92,7 +91,7 @@ record ChartData(
     return new Gauges(layers, gauged.stream().map(EpochReport::epoch).toList(), measures);
   }
 
-  /** Every so manieth, and always the last. */
+  /** Every n-th epoch, and always the last. */
   private static List<EpochReport> thinned(List<EpochReport> epochs) {
     int step = (epochs.size() + GAUGED_EPOCHS - 1) / GAUGED_EPOCHS;
     List<EpochReport> some = new ArrayList<>();

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
  * A confusion matrix as the page's template shows it.
  *
  * @param model what was evaluated
- * @param accuracy in words
+ * @param accuracy formatted
  * @param classes names; empty if the matrix is too large for a table
  * @param rows one for each label; empty if the matrix is too large for a table
  * @param tooLarge whether it is
@@ -44,7 +44,7 @@ record ConfusionView(
    * @param text the count; empty for 0
    * @param share of the row's images, in per cent, for its colour
    * @param kind a class of the style sheet
-   * @param title in words
+   * @param title shown when the pointer is over the cell
    */
   record Cell(String text, String share, String kind, String title) {}
 

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.recu.run.RunConfig;
 
-/** The options of runs beside each other, with versions and machine. */
+/** The options of several runs side by side, with versions and machine. */
 final class OptionRows {
 
-  /** What stands where a run has no such option, or it has no value. */
+  /** Shown if a run does not have the option, or the option has no value. */
   private static final String NONE = "–";
 
-  /** They differ by nature, and the runs' names tell them. */
+  /** Options that always differ and are part of the runs' names. */
   private static final Set<String> PLACES = Set.of("results_dir", "save");
 
   private OptionRows() {}
@@ -24,7 +24,7 @@ final class OptionRows {
    * A row of the table.
    *
    * @param option its name
-   * @param values one a run
+   * @param values one for each run
    */
   record Row(String option, List<String> values) {
     Row {
@@ -50,7 +50,7 @@ final class OptionRows {
     return rows;
   }
 
-  /** Those in which the runs differ, other than in where they are. */
+  /** The options in which the runs differ, except for where they are stored. */
   static List<Row> differing(List<RunConfig> runs) {
     return all(runs).stream()
         .filter(row -> row.differs() && !PLACES.contains(row.option()))

@@ -20,22 +20,21 @@ import org.recu.run.RunConfig;
 import org.recu.run.RunHistory;
 
 /**
- * The report of runs, as one HTML page that refers to nothing outside of it. Everything that comes
- * from a file is escaped.
+ * A report about runs: one self-contained HTML page. Everything that comes from a file is escaped.
  *
  * @param title of the page
- * @param heading of the page: the run, or how many there are
+ * @param heading of the page: the name of the run, or the number of runs
  * @param generator this program and its version
- * @param time when it was made
+ * @param time when it was written
  * @param several whether there is more than one run
- * @param runs in the order in which they were named
- * @param differing options in which the runs differ
- * @param options all of them
+ * @param runs in the order given
+ * @param differing the options in which the runs differ
+ * @param options all options
  * @param gauged whether a run has gauges
- * @param data of the charts, as JSON
- * @param styleSheet how the page looks
+ * @param data for the charts, as JSON
+ * @param styleSheet CSS of the page
  * @param script that draws the charts
- * @param d3 the library that it draws with
+ * @param d3 the library that the script uses
  * @param d3Licence of the library
  */
 public record ReportPage(
@@ -54,13 +53,13 @@ public record ReportPage(
     String d3,
     String d3Licence) {
 
-  /** What the page is called in a run's folder. */
+  /** Default name of the page in a run folder. */
   public static final String FILE = "report.html";
 
-  /** Stands in the head of every page, and of nobody else's. */
+  /** Identifies a page as a report of this program. */
   private static final String MARK = "<meta name=\"generator\" content=\"recu report";
 
-  /** Where the mark is looked for. */
+  /** Length of the part that contains the mark, in bytes. */
   private static final int HEAD = 1024;
 
   private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
@@ -73,7 +72,7 @@ public record ReportPage(
    *
    * @param runs at least one
    * @param version of this program
-   * @param time that the page says it was made at
+   * @param time shown on the page
    */
   public static ReportPage of(List<ReportedRun> runs, String version, ZonedDateTime time) {
     List<RunHistory> histories = runs.stream().map(ReportedRun::history).toList();
@@ -112,9 +111,9 @@ public record ReportPage(
   }
 
   /**
-   * Refuses a place where something is that is no report.
+   * Checks that a page can be written: to a new file, or in place of a report.
    *
-   * @throws IOException if there is such a thing, or the folder for the page is not there
+   * @throws IOException if the file exists and is not a report, or its folder does not exist
    */
   public static void requireFree(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
@@ -133,13 +132,13 @@ public record ReportPage(
     }
     if (!new String(head, StandardCharsets.UTF_8).contains(MARK)) {
       throw new IOException(
-          "%s exists and is no report of this program: --output names another file"
+          "%s exists and is not a report of this program: choose another file with --output"
               .formatted(file));
     }
   }
 
   /**
-   * Writes the page, or replaces a report as a whole.
+   * Writes the page, atomically if it replaces a report.
    *
    * @throws IOException as {@link #requireFree}, and if the file cannot be written
    */
@@ -154,7 +153,7 @@ public record ReportPage(
     }
   }
 
-  /** Inside a script element nothing is escaped, and nothing must look like the element's end. */
+  /** Nothing is escaped in a script element, so nothing may look like its end tag. */
   private static String json(List<ChartData> charts) {
     try {
       return JSON.writeValueAsString(charts).replace("<", "\\u003c");
@@ -166,7 +165,7 @@ public record ReportPage(
   private static String resource(String name) {
     try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the program lacks its file " + name);
+        throw new IllegalStateException("the program is missing its file " + name);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.recu.run.RunHistory;
 
 /**
- * What a report tells of a run.
+ * A run as a report shows it.
  *
- * @param history what the run's folder says
- * @param cost of its network; empty where this program knows no such network
- * @param confusion of its best checkpoint; empty where it was not computed
- * @param withoutConfusion why there is none, a sentence without an end
+ * @param history of the run
+ * @param cost of its network; empty if this program does not know the network
+ * @param confusion of its best checkpoint; empty if it was not computed
+ * @param withoutConfusion why there is none, without a full stop
  */
 public record ReportedRun(
     RunHistory history,

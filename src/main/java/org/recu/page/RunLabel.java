@@ -6,19 +6,18 @@ import java.util.List;
 import org.recu.run.RunHistory;
 
 /**
- * How a run is told from the others on the page.
+ * The name, colour and line style of a run on the page.
  *
- * @param name the folder's name, or its path where two have the same name
+ * @param name the folder's name, or its path if two have the same name
  * @param colour one of the page's colours, from 0
- * @param dash of its lines, as SVG's stroke-dasharray has it: colours alone do not survive a
- *     printer
+ * @param dash of its lines, as SVG's stroke-dasharray: colours alone do not survive a printer
  */
 record RunLabel(String name, int colour, String dash) {
 
-  /** Colours of Okabe and Ito that show on white and on black; yellow does not. */
+  /** Number of Okabe and Ito's colours that are visible on white and on black; yellow is not. */
   private static final int COLOURS = 7;
 
-  /** As many as have no divisor in common with the colours: they come together late. */
+  /** Their number is coprime to that of the colours, so that pairs repeat late. */
   private static final List<String> DASHES = List.of("none", "7 3", "2 3", "9 3 2 3");
 
   static List<RunLabel> of(List<RunHistory> runs) {

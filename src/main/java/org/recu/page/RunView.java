@@ -10,14 +10,14 @@ import org.recu.run.RunFailure;
 import org.recu.run.RunHistory;
 
 /**
- * A run as the page's template shows it, which knows lists in place of optional values.
+ * A run as the page's template shows it. The template has lists in place of optional values.
  *
  * @param name of the run
  * @param style of its lines
  * @param index of its data
- * @param numbers its row of the table of best numbers
- * @param failure what ended it, or empty
- * @param cost its row of the table of sizes; empty where this program knows no such network
+ * @param numbers its row of the table of best epochs
+ * @param failure why it failed; empty if it did not
+ * @param cost its row of the table of sizes; empty if this program does not know the network
  * @param gauges of its binary layers after the last epoch that has them
  * @param gaugedEpoch that epoch
  * @param confusion of its best checkpoint
@@ -39,7 +39,7 @@ record RunView(
   private static final double KILO = 1000;
   private static final double MILLION = 1e6;
 
-  /** The best epoch's numbers, in words. */
+  /** The best epoch's numbers, formatted. */
   record Numbers(
       String model,
       String dataset,
@@ -53,7 +53,7 @@ record RunView(
       String speed,
       String time) {}
 
-  /** What the network costs, in words. */
+  /** What the network costs, formatted. */
   record Cost(
       String binary,
       String real,
@@ -65,7 +65,7 @@ record RunView(
       String operations,
       String operationsRatio) {}
 
-  /** A layer's gauges, in words. */
+  /** A layer's gauges, formatted. */
   record LayerRow(String name, String dead, String flipped, String entropy, String q) {}
 
   static RunView of(ReportedRun run, RunLabel label, int index) {
@@ -104,7 +104,7 @@ record RunView(
         epochs.isEmpty() ? NONE : words(Duration.ofSeconds(Math.round(seconds))));
   }
 
-  /** Of equally many, the mean of the two in the middle. */
+  /** The median; of an even number of epochs, the mean of the middle two. */
   private static double medianSpeed(List<EpochReport> epochs) {
     double[] speeds = epochs.stream().mapToDouble(EpochReport::imagesPerSecond).sorted().toArray();
     int half = speeds.length / 2;

@@ -1,5 +1,5 @@
 /**
- * The report of runs: one HTML page that needs nothing beside it. What it tells is brought to it;
- * it knows no TensorFlow.
+ * The HTML report about runs: one self-contained page, from the runs' histories and an evaluation
+ * of their best checkpoints. It does not use TensorFlow itself.
  */
 package org.recu.page;

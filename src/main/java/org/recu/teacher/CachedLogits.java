@@ -11,9 +11,8 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a teacher says of every training image. All of it is asked for before the first step, in the
- * set's own order: a run that goes on finds the same numbers, to the bit, in whatever epoch it was
- * stopped.
+ * A teacher's logits for every training image. They are all computed before the first step, in the
+ * order of the data set, so that a resumed run gets exactly the same numbers in any epoch.
  */
 final class CachedLogits {
 
@@ -28,10 +27,10 @@ final class CachedLogits {
   }
 
   /**
-   * Asks a teacher for the logits of all images.
+   * Computes the logits of all images.
    *
-   * @param images in the set's own order, not augmented
-   * @throws IOException where an image cannot be read, or the logits do not fit into memory
+   * @param images in the order of the data set, not augmented
+   * @throws IOException if an image cannot be read, or the logits do not fit into memory
    */
   static CachedLogits of(Classifier teacher, Pipeline images, int classes) throws IOException {
     long bytes = (long) images.size() * classes * Float.BYTES;
@@ -62,7 +61,7 @@ final class CachedLogits {
     }
   }
 
-  /** How many images it knows. */
+  /** The number of images. */
   int images() {
     return values.length / classes;
   }
@@ -70,8 +69,8 @@ final class CachedLogits {
   /**
    * The logits of some images.
    *
-   * @param records index of each in the training half
-   * @return (records, classes), float32; the caller's to close
+   * @param records index of each in the training set
+   * @return (records, classes), float32; to be closed by the caller
    */
   TFloat32 of(int[] records) {
     float[] rows = new float[records.length * classes];

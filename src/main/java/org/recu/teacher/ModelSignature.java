@@ -14,7 +14,7 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * The input and the output by which a SavedModel, somebody's, turns pictures into logits.
+ * The input and the output by which any SavedModel turns images into logits.
  *
  * @param images (batch, height, width, 3), uint8 or float32
  * @param logits (batch, classes), float32
@@ -25,11 +25,11 @@ record ModelSignature(TensorInfo images, TensorInfo logits) {
   private static final String LOGITS = "logits";
 
   /**
-   * Picks them: from the signature {@code serving_default}, or the only one that takes pictures; of
-   * several outputs the one named {@code logits}.
+   * Finds them: in the signature {@code serving_default}, or else the only one that takes images;
+   * of several outputs, the one named {@code logits}.
    *
    * @param folder of the model, for messages
-   * @throws IOException where there is none to pick, or more than one
+   * @throws IOException if no signature fits, or more than one
    */
   static ModelSignature of(Path folder, MetaGraphDef model) throws IOException {
     Map<String, SignatureDef> fitting = new TreeMap<>(model.getSignatureDefMap());
@@ -38,7 +38,7 @@ record ModelSignature(TensorInfo images, TensorInfo logits) {
         .removeIf(
             signature ->
                 signature.getInputsCount() != 1
-                    || tensors(signature.getInputsMap(), ModelSignature::isPictures).isEmpty()
+                    || tensors(signature.getInputsMap(), ModelSignature::isImages).isEmpty()
                     || tensors(signature.getOutputsMap(), ModelSignature::isLogits).isEmpty());
     if (fitting.containsKey(USUAL)) {
       fitting.keySet().retainAll(List.of(USUAL));
@@ -69,13 +69,13 @@ record ModelSignature(TensorInfo images, TensorInfo logits) {
     return images.getDtype() == DataType.DT_UINT8;
   }
 
-  /** Height and width of the images; -1 where one of them is free. */
+  /** Height and width of the images; -1 for one that is free. */
   List<Long> size() {
     TensorShapeProto shape = images.getTensorShape();
     return List.of(shape.getDim(1).getSize(), shape.getDim(2).getSize());
   }
 
-  /** How many images a batch must have; -1 where it may have any number. */
+  /** How many images a batch must have; -1 for any number. */
   long batch() {
     return images.getTensorShape().getDim(0).getSize();
   }
@@ -93,7 +93,7 @@ record ModelSignature(TensorInfo images, TensorInfo logits) {
     return found;
   }
 
-  private static boolean isPictures(TensorInfo info) {
+  private static boolean isImages(TensorInfo info) {
     TensorShapeProto shape = info.getTensorShape();
     DataType type = info.getDtype();
     return (type == DataType.DT_UINT8 || type == DataType.DT_FLOAT)

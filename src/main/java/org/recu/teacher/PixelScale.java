@@ -4,19 +4,19 @@ import java.util.Collections;
 import java.util.List;
 import org.recu.image.Normalization;
 
-/** What numbers a teacher takes for pixels where it takes no bytes. */
+/** The scale of the pixels that a teacher takes as float32. */
 public enum PixelScale {
-  /** From 0 to 255, as the bytes are. */
+  /** From 0 to 255, like bytes. */
   BYTES,
   /** From 0 to 1. */
   UNIT,
-  /** Less the data set's mean, divided by its standard deviation. */
+  /** Normalised with the data set's mean and standard deviation. */
   NORMALIZED;
 
   /**
-   * The mean and standard deviation, of pixels from 0 to 1, that make these numbers.
+   * The normalisation of pixels from 0 to 1 that gives this scale.
    *
-   * @param dataset the data set's own
+   * @param dataset the data set's normalisation
    */
   Normalization of(Normalization dataset) {
     return switch (this) {

@@ -18,8 +18,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A SavedModel, this program's or somebody's, as a teacher. One that takes bytes normalises them
- * itself; one that takes floats is given what {@link PixelScale} says.
+ * Any SavedModel as a teacher. A model that takes bytes normalises them itself; one that takes
+ * float32 gets pixels of a {@link PixelScale}.
  */
 final class SavedModelTeacher implements Classifier {
 
@@ -33,9 +33,9 @@ final class SavedModelTeacher implements Classifier {
    * Loads the model.
    *
    * @param folder holds {@code saved_model.pb}
-   * @param pixels needed where the model takes floats, refused where it takes bytes
-   * @param info of the set that it is to teach
-   * @throws IOException where it cannot be loaded, has no fitting signature, or takes other images
+   * @param pixels required if the model takes float32, refused if it takes bytes
+   * @param info of the data set that it teaches
+   * @throws IOException if it cannot be loaded, has no fitting signature, or takes other images
    */
   SavedModelTeacher(Path folder, Optional<PixelScale> pixels, DatasetInfo info, Device device)
       throws IOException {
@@ -96,7 +96,7 @@ final class SavedModelTeacher implements Classifier {
     }
     if (!signature.takesBytes() && pixels.isEmpty()) {
       throw new IOException(
-          "teacher %s takes float32: --teacher_pixels must say whether that is bytes, unit or normalized"
+          "teacher %s takes float32: --teacher_pixels must say whether it expects bytes, unit or normalized"
               .formatted(folder));
     }
   }

@@ -18,14 +18,14 @@ import org.recu.pytorch.PyTorchFile;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.types.TFloat32;
 
-/** Gives the logits that a student learns from. Owns native memory. */
+/** A model whose logits a student learns from. Owns native memory. */
 public final class Teacher implements AutoCloseable {
 
-  /** What torchvision's weights were trained with, whatever set they teach. */
+  /** The normalisation of torchvision's weights, whatever data set they teach. */
   private static final Normalization TORCHVISION =
       new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
-  /** Closed where the cache is full: nobody asks it any more. */
+  /** Closed once the logits are cached. */
   private final Classifier classifier;
 
   private final Optional<CachedLogits> cache;
@@ -38,15 +38,15 @@ public final class Teacher implements AutoCloseable {
   }
 
   /**
-   * Opens a teacher and tries it on made-up pictures.
+   * Opens a teacher and checks it on random images.
    *
-   * @param options who it is
-   * @param info of the set that it is to teach
-   * @param images the training images in the set's own order, where it is to keep what it says of
-   *     them; it is asked for all of that here
+   * @param options which model teaches
+   * @param info of the data set that it teaches
+   * @param images the training images in the order of the data set, if their logits are to be
+   *     cached; they are computed here
    * @param device where it runs
-   * @throws IOException where it cannot be opened, takes other images, tells another number of
-   *     classes apart, or gives no logits
+   * @throws IOException if it cannot be opened, takes other images, has another number of classes,
+   *     or does not return logits
    */
   public static Teacher open(
       TeacherOptions options, DatasetInfo info, Optional<Pipeline> images, Device device)
@@ -69,7 +69,7 @@ public final class Teacher implements AutoCloseable {
     }
   }
 
-  /** Who teaches, before the trial. */
+  /** The model, before it is checked. */
   static Classifier classifier(TeacherOptions options, DatasetInfo info, Device device)
       throws IOException {
     if (options.weights().isPresent()) {
@@ -102,7 +102,7 @@ public final class Teacher implements AutoCloseable {
         PyTorchFile.read(options.weights().get()), Optional.of(options.name()), normalized);
   }
 
-  /** A PyTorch file does not say what it was trained on: the set that it teaches. */
+  /** A PyTorch file does not say what it was trained on; it counts as the set that it teaches. */
   private static TrainedNetwork trained(ModelPath path, DatasetInfo info) throws IOException {
     return path instanceof ModelPath.PyTorch
         ? TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info)
@@ -112,19 +112,19 @@ public final class Teacher implements AutoCloseable {
   /**
    * The logits of a batch.
    *
-   * @return (batch, classes), float32; the caller's to close
+   * @return (batch, classes), float32; to be closed by the caller
    */
   public TFloat32 logits(Batch batch) {
     return cache.isPresent() ? cache.get().of(batch.records()) : classifier.logits(batch.images());
   }
 
-  /** What a full cache took, for the run's log; empty without one. */
+  /** What caching the logits took, for the run's log; empty without a cache. */
   public Optional<String> message() {
     return cache.map(
         logits ->
             String.format(
                 Locale.ROOT,
-                "keeps the teacher's logits of %d images, asked for in %.1f s",
+                "cached the teacher's logits of %d images in %.1f s",
                 logits.images(),
                 cacheSeconds));
   }

@@ -22,7 +22,7 @@ final class TeacherCheck {
   private TeacherCheck() {}
 
   /**
-   * Refuses a teacher that does not give a finite logit for every class of a set.
+   * Refuses a teacher that does not return a finite logit for every class of a data set.
    *
    * @param name of the teacher, for messages
    */

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Who teaches.
+ * Which model teaches.
  *
- * @param name path of a SavedModel, a run or a checkpoint, or the name of one of torchvision's
- *     networks
- * @param weights PyTorch file of a network that is named
- * @param pixels what a SavedModel takes for pixels where it takes no bytes
- * @param cached whether the logits of every training image are kept from the beginning
+ * @param name path of a SavedModel, a run, a checkpoint or a PyTorch file, or the name of one of
+ *     torchvision's networks
+ * @param weights PyTorch file of a torchvision network
+ * @param pixels the scale of pixels for a SavedModel that takes float32
+ * @param cached whether the logits of all training images are computed once and cached
  */
 public record TeacherOptions(
     String name, Optional<Path> weights, Optional<PixelScale> pixels, boolean cached) {}

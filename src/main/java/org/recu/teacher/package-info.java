@@ -1,4 +1,2 @@
-/**
- * Teachers: networks whose logits a student is trained to give, run in inference mode beside it.
- */
+/** Teachers for distillation: models whose logits a student is trained to reproduce. */
 package org.recu.teacher;

@@ -27,7 +27,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * The weights of a checkpoint of this program.
  *
- * @param checkpoint whose files are whole
+ * @param checkpoint with all its files
  */
 public record CheckpointWeights(Checkpoint checkpoint) implements Weights {
 
@@ -48,7 +48,7 @@ public record CheckpointWeights(Checkpoint checkpoint) implements Weights {
     }
   }
 
-  /** The network that the checkpoint is of, without its numbers. */
+  /** The network of the checkpoint, without its weights. */
   Network network() throws CheckpointException {
     ModelDescription model = checkpoint.state().model();
     try {
@@ -59,10 +59,11 @@ public record CheckpointWeights(Checkpoint checkpoint) implements Weights {
   }
 
   /**
-   * The same numbers under PyTorch's names and in its layouts, in the order in which the network
-   * declares them; without PyTorch's bookkeeping.
+   * The same weights under PyTorch's names and in its layouts, in the order in which the network
+   * declares them, without PyTorch's bookkeeping.
    *
-   * @throws IOException where the checkpoint's model is not known, or does not fit what it holds
+   * @throws IOException if this program does not know the checkpoint's model, or the variables are
+   *     not the model's
    */
   public Map<String, TorchTensor> stateDict() throws IOException {
     Network network = network();

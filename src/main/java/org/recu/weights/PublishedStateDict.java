@@ -10,8 +10,8 @@ import java.util.Set;
 import org.recu.pytorch.TorchTensor;
 
 /**
- * A network's weights as the published program's {@code state_dict()} would hold them: in the order
- * in which its modules declare them, with its bookkeeping.
+ * A network's weights in the form of the published program's {@code state_dict()}: in the order in
+ * which its modules declare them, with its bookkeeping.
  */
 public final class PublishedStateDict {
 
@@ -19,23 +19,23 @@ public final class PublishedStateDict {
   private static final List<String> OWN_ORDER =
       List.of("weight", "bias", "alpha", "running_mean", "running_var");
 
-  /** Before the names of networks that the published program has in a folder of their own. */
+  /** Prefix of our names for the networks of the published program's two-stage folder. */
   private static final String TWO_STAGE = "react_";
 
   private PublishedStateDict() {}
 
-  /** What the published program calls a network of this program's. */
+  /** The published program's name for a network. */
   public static String model(String name) {
     return name.startsWith(TWO_STAGE) ? name.substring(TWO_STAGE.length()) : name;
   }
 
   /**
-   * The state dict: beside the weights {@code tau} (1) of every binary convolution, and {@code
+   * The state dict: the weights, {@code tau} (1) of every binary convolution, and {@code
    * num_batches_tracked} of every batch normalisation.
    *
-   * @param own the weights alone, by PyTorch's names, in the order of computation
-   * @param tau of the weights' last training step
-   * @param steps of training, which are as many as the batches seen
+   * @param own the weights by PyTorch's names, in the order of computation
+   * @param tau of the last training step
+   * @param steps of training, one for each batch
    */
   public static Map<String, TorchTensor> of(Map<String, TorchTensor> own, double tau, long steps) {
     Map<String, TorchTensor> published = new LinkedHashMap<>();
@@ -57,10 +57,9 @@ public final class PublishedStateDict {
   }
 
   /**
-   * The modules in the order of the published program's constructors, which differs from the order
-   * of computation, in which these names come, in two places: a block's shortcut is declared last,
-   * and CIFAR's ResNet-18, of one shortcut a block, declares its linear layer before the batch
-   * normalisation that precedes it.
+   * The modules in the order of the published program's constructors. It differs from the order of
+   * computation, which the names have, in two places: a block declares its shortcut last, and
+   * CIFAR's ResNet-18 declares its linear layer before the batch normalisation that precedes it.
    */
   private static List<String> modules(Set<String> names) {
     Set<String> computed = new LinkedHashSet<>();
@@ -78,7 +77,7 @@ public final class PublishedStateDict {
     return modules;
   }
 
-  /** {@code layer2.0} of {@code layer2.0.downsample.1}; a module outside of blocks itself. */
+  /** {@code layer2.0} of {@code layer2.0.downsample.1}; the module itself if it is in no block. */
   private static String block(String module) {
     String[] path = module.split("\\.", -1);
     return path.length > 2 ? path[0] + "." + path[1] : module;

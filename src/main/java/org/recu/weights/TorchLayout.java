@@ -6,7 +6,7 @@ import org.recu.nn.Parameter;
 import org.recu.nn.ParameterKind;
 import org.recu.nn.TensorShape;
 
-/** How PyTorch lays out what this program has in TensorFlow's layout. */
+/** Converts parameters between PyTorch's layout and TensorFlow's. */
 final class TorchLayout {
 
   private TorchLayout() {}
@@ -24,8 +24,8 @@ final class TorchLayout {
   }
 
   /**
-   * Whether numbers of a shape of PyTorch's are a parameter's. A number a channel may have axes of
-   * one element around it, as alpha and shifts have.
+   * Whether a tensor of a PyTorch shape fits a parameter. Per-channel values may have axes of one
+   * element around them, as alpha and shifts have.
    */
   static boolean fits(Parameter parameter, List<Long> torchShape) {
     List<Long> expected = shape(parameter);
@@ -49,7 +49,8 @@ final class TorchLayout {
     float[] own = values;
     if (parameter.kind() == ParameterKind.CONVOLUTION_WEIGHT) {
       int filters = (int) parameter.shape().get(3);
-      // (out, in, height, width), of which (in) and (height, width) change places too.
+      // (out, in, height, width): first out moves to the end, then in and (height, width) are
+      // swapped.
       own = transposed(values, filters, values.length / filters);
       int channels = (int) parameter.shape().get(2);
       own = blocksTransposed(own, channels, own.length / channels / filters, filters);
@@ -90,7 +91,7 @@ final class TorchLayout {
     return turned;
   }
 
-  /** (rows, columns) of blocks of some numbers each, to (columns, rows). */
+  /** Transposes (rows, columns) of blocks to (columns, rows). */
   private static float[] blocksTransposed(float[] values, int rows, int columns, int block) {
     float[] turned = new float[values.length];
     for (int row = 0; row < rows; row++) {

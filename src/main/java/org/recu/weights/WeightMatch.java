@@ -16,14 +16,14 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How tensors under PyTorch's names, in PyTorch's layouts, fit the parameters of a network.
+ * Matches tensors under PyTorch's names and in PyTorch's layouts to the parameters of a network.
  *
- * <p>PyTorch's own bookkeeping, {@code tau} and {@code num_batches_tracked}, is no parameter here:
- * it is neither missed nor left over.
+ * <p>The bookkeeping tensors {@code tau} and {@code num_batches_tracked} are ignored: they count as
+ * neither missing nor left over.
  */
 public final class WeightMatch {
 
-  /** Names of each kind in a message; of two networks that differ, dozens would say no more. */
+  /** Most names of each kind in a message; two unrelated networks differ in dozens. */
   private static final int NAMES = 20;
 
   private record Fit(Parameter parameter, TorchTensor tensor) {}
@@ -36,7 +36,7 @@ public final class WeightMatch {
   private WeightMatch() {}
 
   /**
-   * Compares names and shapes; nothing is copied yet.
+   * Compares names and shapes. Nothing is copied yet.
    *
    * @param parameters of the network
    * @param stateDict tensors by name
@@ -67,7 +67,7 @@ public final class WeightMatch {
     return own.equals("tau") || own.equals("num_batches_tracked");
   }
 
-  /** As Python shows a shape. */
+  /** A shape as Python prints it. */
   private static String words(List<Long> shape) {
     return shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
   }
@@ -93,8 +93,8 @@ public final class WeightMatch {
   }
 
   /**
-   * What does not fit, all at once and by name, such as {@code missing: a, b; left over: c; of
-   * another shape: d is (2, 2), expected (3, 2)}; empty where all fits.
+   * Everything that does not fit, by name, such as {@code missing: a, b; left over: c; of another
+   * shape: d is (2, 2), expected (3, 2)}; empty if all fits.
    */
   public String difference() {
     List<String> parts = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class WeightMatch {
   }
 
   /**
-   * Gives the variables whose parameters fit the values of their tensors; the others keep theirs.
+   * Assigns the tensors that fit to their variables; the other variables keep their values.
    *
    * @param session of the variables' graph
    * @param variables of the network

@@ -6,17 +6,17 @@ import org.recu.graph.Variable;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
-/** The numbers of one network, in whatever file. */
+/** The stored weights of one network. */
 @FunctionalInterface
 public interface Weights {
 
   /**
-   * Gives every variable of the network its value.
+   * Restores every variable of the network.
    *
    * @param tf adds ops to the variables' graph
    * @param session of that graph
    * @param variables of the network
-   * @throws IOException where they are not the network's, or cannot be read
+   * @throws IOException if they cannot be read or are not the network's
    */
   void restore(Ops tf, Session session, List<Variable> variables) throws IOException;
 }

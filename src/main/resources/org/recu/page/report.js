@@ -34,7 +34,7 @@ function tip(figure) {
   const box = d3.select(figure).append("div").attr("class", "tip hidden");
   return {
     hide: () => box.classed("hidden", true),
-    /** Shows lines of text at a point of the picture, beside it where there is room. */
+    /** Shows lines of text beside a point of the chart, on the side with more room. */
     show: (event, lines) => {
       box.classed("hidden", false).selectAll("div").data(lines).join("div").each(function (line) {
         const row = d3.select(this);

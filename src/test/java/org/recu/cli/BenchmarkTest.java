@@ -138,7 +138,7 @@ final class BenchmarkTest {
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     assertThat(program.outLines().get(0))
         .matches(
-            "evaluate of resnet20_1w1a, batch 2: \\d+ images/s, [0-9.]+ ms a batch, spread [0-9.]+"
+            "evaluate of resnet20_1w1a, batch 2: \\d+ images/s, [0-9.]+ ms per batch, spread [0-9.]+"
                 + " % of 2 passes(, peak memory \\d+ MiB)?");
     assertThat(program.outLines().get(1))
         .matches(

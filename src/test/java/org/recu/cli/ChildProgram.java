@@ -107,9 +107,9 @@ final class ChildProgram implements AutoCloseable {
     await(out, beginning);
   }
 
-  /** Reads standard error until a line begins so. */
-  void awaitError(String beginning) throws IOException {
-    await(err, beginning);
+  /** The next line of standard error. */
+  String nextError() throws IOException {
+    return err.readLine();
   }
 
   private void await(BufferedReader lines, String beginning) throws IOException {

@@ -61,7 +61,7 @@ final class InterruptedRunTest {
       program.awaitLine("epoch 0 step 2/6");
       assumeTrue(program.takesInterrupts());
       program.interrupt();
-      program.awaitError(STOPPING);
+      assertThat(program.nextError()).isEqualTo(STOPPING);
       program.release();
       said = program.rest();
       assertStopped(program);
@@ -77,7 +77,7 @@ final class InterruptedRunTest {
     try (ChildProgram program = ChildProgram.startHeldAfter(7, run.begin())) {
       program.awaitLine("epoch 1 step 1/6");
       program.terminate();
-      program.awaitError(STOPPING);
+      assertThat(program.nextError()).isEqualTo(STOPPING);
       program.release();
       said = program.rest();
       assertStopped(program);
@@ -91,7 +91,7 @@ final class InterruptedRunTest {
     try (ChildProgram program = ChildProgram.startHeldAfter(1, run.begin())) {
       program.awaitLine("epoch 0 step 1/6");
       program.terminate();
-      program.awaitError(STOPPING);
+      assertThat(program.nextError()).isEqualTo(STOPPING);
       assertThat(program.handlesTermination()).isFalse();
       program.terminate();
       assertThat(program.rest()).isEmpty();
@@ -109,7 +109,7 @@ final class InterruptedRunTest {
       program.awaitLine("epoch 0 step 1/6");
       assumeTrue(!program.ignoresHangUp());
       program.signal(signal);
-      program.awaitError(STOPPING);
+      assertThat(program.nextError()).isEqualTo(STOPPING);
       program.release();
       assertThat(program.rest()).last().asString().startsWith("Stopped in epoch 0 after 1 of 6");
       assertStopped(program);
@@ -124,7 +124,7 @@ final class InterruptedRunTest {
       program.awaitLine("epoch 0 step 1/6");
       program.signal("HUP");
       program.signal("USR1");
-      program.awaitError(STOPPING);
+      assertThat(program.nextError()).isEqualTo(STOPPING);
       assertThat(program.ignoresHangUp()).isTrue();
       program.release();
       assertThat(program.rest()).last().asString().startsWith("Stopped in epoch 0 after 1 of 6");

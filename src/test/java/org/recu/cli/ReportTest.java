@@ -118,7 +118,7 @@ final class ReportTest {
         .names(nowhere.resolve("config.json"), "is missing");
     Path thesis = Files.writeString(place.resolve("thesis.html"), "<html>mine</html>");
     Refusal.of(Recu.FAILED, place, "report", run.folder().toString(), "--output", thesis.toString())
-        .names(thesis, "is no report of this program");
+        .names(thesis, "is not a report of this program");
     Files.writeString(run.folder().resolve("metrics.jsonl"), "nonsense\n{}\n");
     Refusal.of(Recu.FAILED, place, "report", run.folder().toString())
         .names("metrics.jsonl", "line 1 is not an object");

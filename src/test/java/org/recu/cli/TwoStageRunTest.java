@@ -139,7 +139,7 @@ final class TwoStageRunTest {
     SmallRun cached = new SmallRun(place.resolve("cached"));
     Program program = done(cached.begin(words.toArray(String[]::new)));
     assertThat(program.outLines().get(1))
-        .startsWith("keeps the teacher's logits of " + SmallRun.IMAGES + " images, asked for in ");
+        .startsWith("cached the teacher's logits of " + SmallRun.IMAGES + " images in ");
     // The same pictures in other batches: the last bits of their logits may differ.
     assertThat((double) cached.steps().get(0).get("loss"))
         .isCloseTo((double) asked.steps().get(0).get("loss"), within(1e-4));

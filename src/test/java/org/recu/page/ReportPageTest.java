@@ -205,7 +205,8 @@ final class ReportPageTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> page.write(file))
         .withMessage(
-            "%s exists and is no report of this program: --output names another file", file);
+            "%s exists and is not a report of this program: choose another file with --output",
+            file);
     assertThat(file).hasContent("<html>years of work</html>");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> page.write(place))
