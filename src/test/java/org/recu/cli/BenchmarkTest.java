@@ -168,7 +168,7 @@ final class BenchmarkTest {
     assertThat(program.out()).isEmpty();
     assertThat(program.errLines())
         .containsExactly(
-            "recu: %s: there is no folder %s".formatted(folder.resolve("trace.json"), folder));
+            "recu: %s: the folder %s does not exist".formatted(folder.resolve("trace.json"), folder));
   }
 
   @Test
