@@ -4,7 +4,7 @@ package org.recu.checkpoint;
  * The best epoch so far.
  *
  * @param epoch from 0
- * @param top1 its validation accuracy, in per cent
+ * @param top1 validation accuracy, in per cent
  */
 public record Best(int epoch, double top1) {
 

@@ -7,22 +7,25 @@ import org.recu.checkpoint.proto.TrainingStateMessage;
 import org.recu.files.FileError;
 
 /**
- * A checkpoint whose every file is there and as it was written.
+ * A checkpoint whose files are all present and intact.
  *
- * @param folder that holds it
+ * @param folder of the checkpoint
  * @param state everything but the values of the variables
  */
 public record Checkpoint(Path folder, TrainingState state) {
 
-  /** What the variables' files are called before TensorFlow's endings. */
+  /** Name of the variables' files, before the endings that TensorFlow adds. */
   private static final String VARIABLES = "variables";
 
-  /** Whether a folder is a checkpoint by its state, or by its name where it has lost its state. */
+  /**
+   * Whether a folder is a checkpoint: it contains a state file or, if that is lost, has a
+   * checkpoint's name.
+   */
   public static boolean isAt(Path folder) {
     return Files.exists(folder.resolve(StateFile.NAME)) || Position.isName(folder);
   }
 
-  /** TensorFlow's prefix of the variables' files, to be restored from. */
+  /** TensorFlow's prefix of the variables' files, from which they are restored. */
   public Path variables() {
     return variablesIn(folder);
   }
@@ -34,8 +37,8 @@ public record Checkpoint(Path folder, TrainingState state) {
   /**
    * Reads the state and verifies the size and checksum of every file.
    *
-   * @throws CheckpointException when the folder is missing or no checkpoint; when a file of it is
-   *     missing, truncated, too long or damaged; when its format is newer than this program
+   * @throws CheckpointException if the folder is missing or no checkpoint; if one of its files is
+   *     missing, truncated, too long or damaged; if its format is newer than this program
    */
   public static Checkpoint open(Path folder) throws IOException {
     TrainingStateMessage message = message(folder);
@@ -50,7 +53,7 @@ public record Checkpoint(Path folder, TrainingState state) {
     return new Checkpoint(folder, state(folder, message));
   }
 
-  /** Reads the state alone, without a look at the other files. */
+  /** Reads only the state, without verifying the other files. */
   static TrainingState readState(Path folder) throws IOException {
     return state(folder, message(folder));
   }

@@ -10,37 +10,38 @@ import org.recu.files.FolderStore;
 import org.recu.run.RunLock;
 
 /**
- * A run's folder of checkpoints: {@code epoch-0003}, {@code epoch-0004-step-000120} and so on, and
- * for people the symbolic links {@code latest} and {@code best} where the file system has such.
+ * The checkpoints of a run: the folders {@code epoch-0003}, {@code epoch-0004-step-000120} and so
+ * on and, for users, the symbolic links {@code latest} and {@code best} if the file system supports
+ * links.
  *
- * <p>Any number of processes may read; one may save, and holds the run's {@link RunLock} for it.
+ * <p>Any number of processes may read. Only one may save; it must hold the run's {@link RunLock}.
  */
 public final class CheckpointStore {
 
   private final Path folder;
   private final FolderStore folders;
 
-  /** The checkpoints of this folder, which need not be there yet. */
+  /** Opens the store in a folder, which need not exist yet. */
   public CheckpointStore(Path folder) {
     this.folder = folder;
     this.folders = new FolderStore(folder);
   }
 
-  /** Where the checkpoints are. */
+  /** The folder that contains the checkpoints. */
   public Path folder() {
     return folder;
   }
 
   /**
-   * Saves a checkpoint and then removes all but the last ones and the best. One of the same
-   * position is replaced. Before anything else, what a killed process left half-written goes.
+   * Saves a checkpoint, then deletes all but the latest ones and the best. A checkpoint at the same
+   * position is replaced. Files that a killed process left half-written are cleaned up first.
    *
-   * @param state its position names the folder, its best epoch the checkpoint that stays
+   * @param state its position names the folder; its best epoch names the checkpoint to keep
    * @param variables writes the variables' files
-   * @param keep how many of the last checkpoints stay, at least 1
+   * @param keep how many of the latest checkpoints to keep, at least 1
    * @return the checkpoint's folder
-   * @throws CheckpointException when it could not be written; the older ones are whole, and the
-   *     message names the last of them
+   * @throws CheckpointException if it cannot be written; the older ones stay intact, and the
+   *     message names the latest of them
    */
   public Path save(TrainingState state, VariablesWriter variables, int keep) throws IOException {
     if (keep < 1) {
@@ -66,9 +67,9 @@ public final class CheckpointStore {
   }
 
   /**
-   * The checkpoint that the run is resumed from; empty if there is none yet.
+   * The checkpoint from which the run is resumed; empty if there is none yet.
    *
-   * @throws CheckpointException when it is not whole; the message names the one before it
+   * @throws CheckpointException if it is incomplete or damaged; the message names the one before it
    */
   public Optional<Checkpoint> latest() throws IOException {
     Listing all = all();
@@ -77,10 +78,10 @@ public final class CheckpointStore {
   }
 
   /**
-   * The checkpoint of the epoch that the latest one's state names as the best; empty when no epoch
-   * has been evaluated yet.
+   * The checkpoint of the best epoch, as recorded in the latest checkpoint; empty if no epoch has
+   * been evaluated yet.
    *
-   * @throws CheckpointException when it, or the latest one's state, is missing or not whole
+   * @throws CheckpointException if it, or the latest checkpoint's state, is missing or damaged
    */
   public Optional<Checkpoint> best() throws IOException {
     Listing all = all();
@@ -101,7 +102,7 @@ public final class CheckpointStore {
     return Optional.of(open(all, best));
   }
 
-  /** Where the last checkpoint before a position is, not verified; empty if there is none. */
+  /** Folder of the last checkpoint before a position, not verified; empty if there is none. */
   public Optional<Path> before(Position position) throws CheckpointException {
     return all().before(position);
   }
@@ -112,7 +113,7 @@ public final class CheckpointStore {
     folders.recover();
     Optional<Position> ahead = all().latest().filter(latest -> latest.compareTo(position) > 0);
     if (ahead.isPresent()) {
-      // The latest checkpoint is found by its name: this one would hide it.
+      // The latest checkpoint is determined by its name, so that one would hide this one.
       throw new CheckpointException("%s is ahead of it".formatted(ahead.get().folderName()));
     }
     try (AtomicFolder pending = folders.begin(name)) {
@@ -172,7 +173,8 @@ public final class CheckpointStore {
       try {
         folders.link(name, target.get().folderName());
       } catch (IOException | UnsupportedOperationException e) {
-        // A convenience: nothing of ours reads it, and not every file system has links.
+        // The links are a convenience: this program never reads them, and not every file system has
+        // links.
       }
     }
   }

@@ -11,16 +11,16 @@ import java.util.TreeMap;
 import org.recu.files.FileError;
 import org.recu.files.FolderStore;
 
-/** The checkpoints of a folder, by name, when this was created. */
+/** The checkpoints in a folder, by name, at the time this was created. */
 final class Listing {
 
-  /** The folders, in the order of training. */
+  /** The checkpoints' folders, in the order of training. */
   private final NavigableMap<Position, Path> folders = new TreeMap<>();
 
   /**
    * Lists the folder.
    *
-   * @throws CheckpointException when the folder is there and cannot be read
+   * @throws CheckpointException if the folder exists but cannot be read
    */
   Listing(Path folder, FolderStore entries) throws CheckpointException {
     try {
@@ -38,22 +38,22 @@ final class Listing {
     return folders.containsKey(position);
   }
 
-  /** The last one. */
+  /** Position of the latest checkpoint. */
   Optional<Position> latest() {
     return folders.isEmpty() ? Optional.empty() : Optional.of(folders.lastKey());
   }
 
-  /** The one before this. */
+  /** Folder of the last checkpoint before this position. */
   Optional<Path> before(Position position) {
     return Optional.ofNullable(folders.lowerEntry(position)).map(Map.Entry::getValue);
   }
 
-  /** Where it is, which for one that is being replaced is a hidden place. */
+  /** Folder of a checkpoint; a hidden folder if it is being replaced. */
   Path folder(Position position) {
     return folders.get(position);
   }
 
-  /** All but the last {@code keep} and the best. */
+  /** All checkpoints but the latest {@code keep} and the best. */
   List<Position> superfluous(int keep, Optional<Position> best) {
     List<Position> old = new ArrayList<>(folders.keySet());
     old.subList(Math.max(0, old.size() - keep), old.size()).clear();

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.recu.checkpoint.proto.FileMessage;
 
-/** The files of a checkpoint's folder beside its state, with their sizes and checksums. */
+/** The files in a checkpoint's folder other than its state, with their sizes and checksums. */
 final class Manifest {
 
   private Manifest() {}
 
-  /** Every file of the folder, by name. */
+  /** Lists every file of the folder, by name. */
   static List<FileMessage> of(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
@@ -35,9 +35,9 @@ final class Manifest {
   }
 
   /**
-   * Reads every file that the manifest names.
+   * Verifies every file in the manifest.
    *
-   * @throws CheckpointException for the first one that is missing or not what was written
+   * @throws CheckpointException for the first file that is missing or has changed
    */
   static void verify(Path folder, List<FileMessage> manifest) throws IOException {
     for (FileMessage expected : manifest) {

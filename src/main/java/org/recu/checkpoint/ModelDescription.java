@@ -4,12 +4,12 @@ import java.util.List;
 import org.recu.image.Normalization;
 
 /**
- * What the network is and what it wants to see.
+ * A network and the images it takes.
  *
  * @param name of the network, such as {@code resnet20_1w1a}
  * @param dataset it is trained on, such as {@code cifar10}
- * @param classes width of the logits
- * @param classNames one a class, in the order of the logits; empty where the set has no names
+ * @param classes number of logits
+ * @param classNames one per class, in the order of the logits; empty if the data set has no names
  * @param imageSize height and width in pixels
  * @param normalization of the images
  */

@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a run is resumed, and the name of its checkpoint's folder: {@code epoch-0003} after epoch 3
- * was finished, which is position (4, 0); {@code epoch-0004-step-000120} inside epoch 4, after 120
- * steps, which is position (4, 120).
+ * The position at which a run is resumed. It determines the name of the checkpoint's folder: {@code
+ * epoch-0003} after epoch 3, which is position (4, 0); {@code epoch-0004-step-000120} after 120
+ * steps of epoch 4, which is position (4, 120).
  *
  * @param epoch the epoch to continue with, from 0
  * @param step how many of its steps are done
  */
 public record Position(int epoch, int step) implements Comparable<Position> {
 
-  /** Where every run begins. */
+  /** The start of every run. */
   public static final Position START = new Position(0, 0);
 
   private static final Pattern NAME =
@@ -34,12 +34,12 @@ public record Position(int epoch, int step) implements Comparable<Position> {
     }
   }
 
-  /** The position after this epoch, evaluation and all. */
+  /** The position after this epoch and its evaluation. */
   public static Position after(int epoch) {
     return new Position(epoch + 1, 0);
   }
 
-  /** The position that the checkpoint's folder of this name stands for, if it is such a name. */
+  /** Parses the name of a checkpoint's folder; empty if it is not such a name. */
   static Optional<Position> parse(String folderName) {
     Matcher name = NAME.matcher(folderName);
     if (!name.matches()) {
@@ -48,17 +48,17 @@ public record Position(int epoch, int step) implements Comparable<Position> {
     int epoch = Integer.parseInt(name.group("epoch"));
     String step = name.group("step");
     Position position = step == null ? after(epoch) : new Position(epoch, Integer.parseInt(step));
-    // Only the one way of writing a name: no epoch has two folders.
+    // Only the canonical spelling of a name is accepted, so no epoch has two folders.
     return Optional.of(position).filter(p -> p.folderName().equals(folderName));
   }
 
-  /** Whether the path ends in a checkpoint's folder's name. */
+  /** Whether the last element of the path is the name of a checkpoint's folder. */
   public static boolean isName(Path path) {
     Path name = path.getFileName();
     return name != null && parse(name.toString()).isPresent();
   }
 
-  /** Whether it is between two epochs. */
+  /** Whether this position is between epochs rather than within one. */
   public boolean isEpochEnd() {
     return step == 0 && epoch > 0;
   }

@@ -3,12 +3,12 @@ package org.recu.checkpoint;
 import java.util.Optional;
 
 /**
- * How far a run has come.
+ * The progress of a run.
  *
- * @param position where it would be resumed
+ * @param position where the run would be resumed
  * @param globalStep training steps done since the run began
- * @param tau of the weights' last training step; evaluation does not need it
- * @param sums of the epoch that is unfinished; zero at an epoch's end
+ * @param tau of the last training step; not needed for evaluation
+ * @param sums of the unfinished epoch; zero at the end of an epoch
  * @param best the best epoch so far; empty before the first evaluation
  */
 public record Progress(

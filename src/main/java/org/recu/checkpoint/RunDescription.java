@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the run was started.
+ * How a run was started.
  *
- * @param seed as resolved: never "draw one"
+ * @param seed the seed in use, which was drawn at random if none was given
  * @param epochs of the whole schedule
- * @param batchSize images a training step
- * @param options every option as resolved, as JSON text
+ * @param batchSize images per training step
+ * @param options every option with its resolved value, as JSON
  * @param versions of the program, TensorFlow, the JVM and the like, by name
  */
 public record RunDescription(
     long seed, int epochs, int batchSize, String options, Map<String, String> versions) {
 
   public RunDescription {
-    // Sorted, so that the same state is the same bytes.
+    // Sorted, so that equal states have equal bytes.
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs (%d) must be at least 1".formatted(epochs));

@@ -3,7 +3,7 @@ package org.recu.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a run's folder keeps what makes it a run: its configuration and its checkpoints. */
+/** The places of the configuration and the checkpoints in a run's folder. */
 public final class RunLayout {
 
   private static final String CONFIG = "config.json";
@@ -11,17 +11,17 @@ public final class RunLayout {
 
   private RunLayout() {}
 
-  /** The configuration of the run in {@code folder}, a file that may not exist yet. */
+  /** The configuration file of the run in {@code folder}; it may not exist yet. */
   public static Path config(Path folder) {
     return folder.resolve(CONFIG);
   }
 
-  /** The checkpoints of the run in {@code folder}, which need not exist yet. */
+  /** The checkpoints of the run in {@code folder}; the folder need not exist yet. */
   public static CheckpointStore checkpoints(Path folder) {
     return new CheckpointStore(folder.resolve(CHECKPOINTS));
   }
 
-  /** Whether a run was started in {@code folder}. */
+  /** Whether {@code folder} contains a run. */
   public static boolean isRun(Path folder) {
     return Files.exists(config(folder)) || Files.exists(folder.resolve(CHECKPOINTS));
   }

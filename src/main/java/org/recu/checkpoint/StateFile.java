@@ -13,15 +13,15 @@ import org.recu.checkpoint.proto.TrainingStateMessage;
 
 /**
  * The file {@code state.pb}: 8 bytes "ReCUckpt", the payload's length and CRC-32C (4 bytes each,
- * big-endian), the payload, which is a {@code TrainingStateMessage}. No flipped bit and no missing
- * end goes unnoticed, which Protobuf alone does not promise.
+ * big-endian), and the payload, a {@code TrainingStateMessage}. The frame makes sure that flipped
+ * bits and truncation are detected, which Protobuf alone does not guarantee.
  */
 final class StateFile {
 
   /** Its name in a checkpoint's folder. */
   static final String NAME = "state.pb";
 
-  /** The format that is written, and the newest that is read. */
+  /** The format version that is written, and the newest that can be read. */
   static final int FORMAT = 1;
 
   private static final byte[] MAGIC = "ReCUckpt".getBytes(StandardCharsets.US_ASCII);
@@ -29,7 +29,7 @@ final class StateFile {
 
   private StateFile() {}
 
-  /** Writes the message, in the current format, as a new file of the folder. */
+  /** Writes the message, in the current format, to a new file in the folder. */
   static void write(Path folder, TrainingStateMessage.Builder state) throws IOException {
     byte[] payload = state.setFormatVersion(FORMAT).build().toByteArray();
     ByteBuffer file = ByteBuffer.allocate(HEADER + payload.length);
@@ -40,7 +40,7 @@ final class StateFile {
   /**
    * Reads the folder's state.
    *
-   * @throws CheckpointException when there is none, when it is damaged, or of a newer format
+   * @throws CheckpointException if it is missing, damaged or of a newer format
    */
   static TrainingStateMessage read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);

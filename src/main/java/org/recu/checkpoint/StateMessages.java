@@ -11,7 +11,7 @@ import org.recu.checkpoint.proto.TrainingStateMessage;
 import org.recu.image.Normalization;
 import org.recu.score.Scores;
 
-/** The state's records as messages of {@code training_state.proto}, and back. */
+/** Converts the state's records to messages of {@code training_state.proto} and back. */
 final class StateMessages {
 
   private StateMessages() {}
@@ -24,9 +24,9 @@ final class StateMessages {
   }
 
   /**
-   * The records that the message holds.
+   * Converts a message to records.
    *
-   * @throws IllegalArgumentException when a value is not one a state can have
+   * @throws IllegalArgumentException if a value is not valid in a state
    */
   static TrainingState fromMessage(TrainingStateMessage message) {
     return new TrainingState(

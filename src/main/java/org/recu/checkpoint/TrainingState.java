@@ -1,10 +1,10 @@
 package org.recu.checkpoint;
 
 /**
- * Everything of a checkpoint but the values of the variables.
+ * Everything in a checkpoint but the values of the variables.
  *
- * @param model what the network is and what it wants to see
+ * @param model the network and the images it takes
  * @param run how the run was started
- * @param progress how far it has come
+ * @param progress of the run
  */
 public record TrainingState(ModelDescription model, RunDescription run, Progress progress) {}

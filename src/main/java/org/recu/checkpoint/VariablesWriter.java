@@ -8,11 +8,11 @@ import java.nio.file.Path;
 public interface VariablesWriter {
 
   /**
-   * Writes at least one file beside {@code prefix}, in the same folder, which is there and empty.
+   * Writes at least one file whose path starts with {@code prefix}. The folder exists and is empty.
    *
-   * @param prefix what TensorFlow calls a checkpoint's prefix: its files are named {@code
-   *     prefix.index} and {@code prefix.data-00000-of-00001}
-   * @throws IOException when it cannot
+   * @param prefix TensorFlow's checkpoint prefix: its files are named {@code prefix.index} and
+   *     {@code prefix.data-00000-of-00001}
+   * @throws IOException if they cannot be written
    */
   void write(Path prefix) throws IOException;
 }

@@ -1,12 +1,12 @@
 /**
- * A run's folder and its checkpoints: written whole or not at all, verified when read.
+ * A run's folder and its checkpoints, which are written atomically and verified when read.
  *
- * <p>A checkpoint is a folder of {@code state.pb} (framed and checksummed, after {@code
- * training_state.proto}) and the variables' files, which a callback writes and whose sizes and
- * checksums {@code state.pb} holds. Which checkpoints there are, and which is the latest, is read
- * from the names of the folders alone; which is the best, from the latest one's state.
+ * <p>A checkpoint is a folder with {@code state.pb} (framed and checksummed; see {@code
+ * training_state.proto}) and the variables' files. A callback writes the latter, and {@code
+ * state.pb} records their sizes and checksums. The names of the folders alone determine which
+ * checkpoints exist and which is the latest; the state of the latest says which is the best.
  *
- * <p>The rest of the program sees records, not the generated messages: the records check their
- * values, know what is optional, and stay as they are when the format changes.
+ * <p>The rest of the program uses records instead of the generated messages: records validate their
+ * values, make optional values explicit, and do not change when the format does.
  */
 package org.recu.checkpoint;

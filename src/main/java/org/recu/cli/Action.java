@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.recu.console.Console;
 
 /**
- * What a command does once its words are read.
+ * Runs a command with its parsed options.
  *
  * @param <T> the command's options
  */
@@ -12,11 +12,10 @@ import org.recu.console.Console;
 interface Action<T> {
 
   /**
-   * Does it.
+   * Runs the command.
    *
    * @return the exit code: {@link Recu#DONE}, {@link Recu#FAILED} or {@link Recu#STOPPED}
-   * @throws IOException if data, files or the machine are not as they should be; the message is
-   *     shown as one line
+   * @throws IOException if data, files or the machine prevent it; the message is shown on one line
    */
   int run(T options, Console console) throws IOException;
 }

@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.recu.data.Preset;
 
 /**
- * The value of every option: what was typed, else stored with the resumed run or in a recipe, else
- * the default of the data set.
+ * Option values: from the command line, else from the resumed run or the recipe, else the data
+ * set's default.
  *
- * @param typed on the command line
- * @param stored words by option name, of the resumed run or of a new run's recipe
- * @param preset which defaults
+ * @param typed options given on the command line
+ * @param stored values by option name, from the resumed run or a new run's recipe
+ * @param preset the set of defaults
  */
 record Answers(Words typed, Map<String, List<String>> stored, Preset preset) {
 
-  /** An option's value; empty where it was not given and has no default. */
+  /** An option's value; empty if it is not given and has no default. */
   <T> Optional<T> find(Setting<T> setting) throws UsageException {
     Optional<List<String>> words = typed.of(setting);
     if (words.isEmpty() && setting.onResume() != OnResume.ANEW) {
@@ -27,7 +27,7 @@ record Answers(Words typed, Map<String, List<String>> stored, Preset preset) {
     return words.isEmpty() ? Optional.empty() : Optional.of(setting.read(words.get()));
   }
 
-  /** The value of an option that has a default. */
+  /** The value of an option that is required or has a default. */
   <T> T get(Setting<T> setting) throws UsageException {
     Optional<T> found = find(setting);
     if (found.isEmpty()) {
@@ -37,7 +37,7 @@ record Answers(Words typed, Map<String, List<String>> stored, Preset preset) {
     return found.get();
   }
 
-  /** Whether an option without a value was given. */
+  /** Whether a flag is set. */
   boolean flag(Setting<Boolean> setting) throws UsageException {
     return find(setting).orElse(false);
   }

@@ -21,7 +21,7 @@ import org.recu.files.AtomicFile;
 import org.recu.files.FileTree;
 import org.recu.run.Devices;
 
-/** {@code recu benchmark}: how fast parts of the program are on this machine. */
+/** {@code recu benchmark}: measures how fast parts of the program run on this machine. */
 final class BenchmarkCommand implements Command {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,13 +50,13 @@ final class BenchmarkCommand implements Command {
         BenchmarkSettings.read(Words.parse(BenchmarkSettings.TABLE, words)), console);
   }
 
-  /** Measures and writes a result for each subject. */
+  /** Measures each subject and prints its result. */
   static int benchmark(BenchmarkOptions options, Console console) throws IOException {
     NativeLog.quiet();
     if (options.trace().isPresent()) {
       requireNew(options.trace().get());
     }
-    // Created first, so that a network that does not exist is refused before anything is measured.
+    // Created first, so that an unknown network fails before anything is measured.
     Optional<MeasuredNetwork> network =
         options.subjects().equals(List.of(Subject.PIPELINE))
             ? Optional.empty()
@@ -105,12 +105,12 @@ final class BenchmarkCommand implements Command {
           options.pipeline().batchSize(),
           Devices.pick(graphs.gpu(), console));
     } catch (IllegalArgumentException e) {
-      // No such network for images of this size.
+      // There is no such network for images of this size.
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  /** Refuses a file that exists, or whose folder does not, before anything is measured. */
+  /** Rejects a file that exists, or whose folder does not, before anything is measured. */
   private static void requireNew(Path file) throws IOException {
     FileTree.requireAbsent(file);
     Path folder = file.toAbsolutePath().getParent();

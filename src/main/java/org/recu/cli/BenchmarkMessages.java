@@ -18,13 +18,13 @@ import org.recu.benchmark.Subject;
 import org.recu.benchmark.Throughput;
 import org.recu.console.Message;
 
-/** The messages about a measurement: the result first, then the details. */
+/** The messages of a benchmark: the result first, then the details. */
 final class BenchmarkMessages {
 
-  /** How many op types are shown. */
+  /** Number of op types shown. */
   private static final int SLOWEST = 10;
 
-  /** Shares below this would be shown as 0.0 % and are left out. */
+  /** Shares below this would be shown as 0.0 % and are omitted. */
   private static final double SHOWN = 0.0005;
 
   /** Number of threads on which TensorFlow runs ops. */
@@ -129,7 +129,7 @@ final class BenchmarkMessages {
     return byKey;
   }
 
-  /** The kinds of ops with a visible share, the greatest first, and waiting last. */
+  /** The kinds of ops with a visible share, largest first, followed by the share of waiting. */
   private static String inWords(OpShares shares) {
     String kinds =
         shares.kinds().entrySet().stream()

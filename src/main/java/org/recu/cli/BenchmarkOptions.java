@@ -11,15 +11,15 @@ import org.recu.lowering.Arithmetic;
 import org.recu.train.OptimizerOptions;
 
 /**
- * A call of {@code recu benchmark}.
+ * The options of {@code recu benchmark}.
  *
- * @param subjects what is measured, in this order; at least one
- * @param graphs the network of all but the pipeline
- * @param pipeline the data set, which also says what the network is for; of its files only the
- *     pipeline has need
- * @param repetition how often it is measured
+ * @param subjects what to measure, in this order; at least one
+ * @param graphs the network for every subject but the pipeline
+ * @param pipeline the data set, which also gives the network's classes and image size; only the
+ *     pipeline reads its files
+ * @param repetition number and length of the measurements
  * @param trace file for the traced steps
- * @param json whether each result is one JSON object
+ * @param json whether each result is printed as a JSON object
  */
 record BenchmarkOptions(
     List<Subject> subjects,
@@ -34,12 +34,12 @@ record BenchmarkOptions(
   }
 
   /**
-   * The network, and what is done with it.
+   * The network to measure, and how it runs.
    *
    * @param model name of the network
-   * @param optimizer the rule of its training step
+   * @param optimizer optimizer of its training step
    * @param arithmetic of its training step
-   * @param gpu where it runs; empty for the CPU
+   * @param gpu number of the GPU to use; empty for the CPU
    */
   record Graphs(String model, OptimizerOptions optimizer, Arithmetic arithmetic, OptionalInt gpu) {}
 }

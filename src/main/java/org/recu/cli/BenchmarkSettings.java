@@ -31,7 +31,7 @@ final class BenchmarkSettings {
 
   private static final String SHAPES = "shapes";
 
-  /** The one data set that needs no files. */
+  /** Defaults to the one data set that needs no files. */
   private static final Setting<String> DATASET = SharedSettings.DATASET.byDefault(SHAPES);
 
   private static final Setting<String> HALF =
@@ -111,7 +111,7 @@ final class BenchmarkSettings {
 
   private BenchmarkSettings() {}
 
-  /** The call that was typed. */
+  /** Reads the options from the command line. */
   static BenchmarkOptions read(Words typed) throws UsageException {
     typed.stray(0);
     Words stated = typed.has(DATASET) ? typed : typed.with(DATASET, SHAPES);
@@ -143,7 +143,7 @@ final class BenchmarkSettings {
         answers.flag(JSON));
   }
 
-  /** Refuses options about something that is not measured. */
+  /** Rejects options for subjects that are not measured. */
   private static void refuse(Words typed, List<Setting<?>> settings, String subjects)
       throws UsageException {
     for (Setting<?> setting : settings) {
@@ -154,7 +154,7 @@ final class BenchmarkSettings {
     }
   }
 
-  /** With the optimizer of a run by default. */
+  /** The network, by default with the optimizer of a training run. */
   private static BenchmarkOptions.Graphs graphs(Answers answers) throws UsageException {
     return new BenchmarkOptions.Graphs(
         answers.get(SharedSettings.MODEL),
@@ -178,7 +178,7 @@ final class BenchmarkSettings {
     return DataSource.of(answers.get(DATASET), Optional.empty()).withImageSize(size);
   }
 
-  /** As training reads it: with the data set's usual lighting by default. */
+  /** The data set as training reads it, by default with its usual lighting. */
   private static DataSource source(Answers answers) throws UsageException {
     DataSource source = SourceReader.read(answers);
     ImageOptions images = source.images();

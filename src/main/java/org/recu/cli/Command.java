@@ -7,15 +7,15 @@ import org.recu.console.Console;
 /** A subcommand. */
 interface Command {
 
-  /** What its help says; its name is there too. */
+  /** The command's help, which also holds its name. */
   HelpPage help();
 
   /**
-   * Reads the words that follow the subcommand, and does what they say.
+   * Parses the arguments after the subcommand and runs the command.
    *
    * @return the exit code
-   * @throws UsageException if the words cannot be meant
-   * @throws IOException if data, files or the machine are not as they should be
+   * @throws UsageException if the arguments are invalid
+   * @throws IOException if data, files or the machine prevent it
    */
   int run(List<String> words, Console console) throws UsageException, IOException;
 }

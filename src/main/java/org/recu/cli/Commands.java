@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.recu.run.FreshRun;
 
 /**
- * The subcommands, in the order in which the help lists them.
+ * The subcommands, in the order of the help.
  *
- * @param all of them
+ * @param all the subcommands
  */
 record Commands(List<Command> all) {
 
@@ -15,7 +15,7 @@ record Commands(List<Command> all) {
     all = List.copyOf(all);
   }
 
-  /** The program's own. */
+  /** All subcommands of the program. */
   static Commands ofProgram() {
     return new Commands(
         List.of(
@@ -30,12 +30,12 @@ record Commands(List<Command> all) {
             new DownloadCommand(DownloadCommand::download)));
   }
 
-  /** The subcommand of a name. */
+  /** The subcommand with this name; empty if there is none. */
   Optional<Command> named(String name) {
     return all.stream().filter(command -> command.help().name().equals(name)).findFirst();
   }
 
-  /** Names of all. */
+  /** Names of all subcommands. */
   List<String> names() {
     return all.stream().map(command -> command.help().name()).toList();
   }

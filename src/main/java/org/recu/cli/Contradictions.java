@@ -2,16 +2,16 @@ package org.recu.cli;
 
 import java.util.Optional;
 
-/** What cannot be changed when a run is resumed. */
+/** Checks that the command line of a resumed run does not contradict the run. */
 final class Contradictions {
 
   private Contradictions() {}
 
   /**
-   * Refuses the first typed option that the run contradicts, by name.
+   * Rejects the first option on the command line that contradicts the run.
    *
-   * @param typed what was typed
-   * @param run the options that the run began with
+   * @param typed options given on the command line
+   * @param run options that the run started with
    */
   static void refuse(Words typed, Answers run) throws UsageException {
     for (Setting<?> setting : TrainSettings.TABLE.settings()) {
@@ -44,7 +44,7 @@ final class Contradictions {
         setting.typedName() + wantedWords(wanted) + " contradicts " + runWords(found) + reason);
   }
 
-  /** Seed 0 asks for any, and the run has one. */
+  /** Whether the option is {@code --seed 0}, which asks for any seed: the run has one. */
   private static boolean drawsSeed(Setting<?> setting, Object wanted) {
     return setting.equals(TrainSettings.SEED) && wanted.equals(0L);
   }

@@ -5,12 +5,12 @@ import org.recu.data.DatasetDescriptor;
 import org.recu.data.DatasetDescriptor.Storage;
 import org.recu.data.catalog.Datasets;
 
-/** Refuses options that do not go with a data set. */
+/** Rejects options that a data set does not support. */
 final class DatasetChecks {
 
   private DatasetChecks() {}
 
-  /** Requires {@code --data_path} where the data set is read from a folder. */
+  /** Requires {@code --data_path} if the data set is read from a folder. */
   static void requireFolder(DatasetDescriptor dataset, boolean given) throws UsageException {
     if (dataset.files().storage() != Storage.DRAWN && !given) {
       throw new UsageException(
@@ -24,7 +24,7 @@ final class DatasetChecks {
     }
   }
 
-  /** Refuses an option about reading image files where there are none. */
+  /** Rejects an option about image files if the data set has none. */
   static void requireImageFiles(DatasetDescriptor dataset, Setting<?> setting)
       throws UsageException {
     if (!dataset.hasImageFiles()) {
@@ -34,7 +34,7 @@ final class DatasetChecks {
     }
   }
 
-  /** Refuses a size that the images of the data set do not have. */
+  /** Rejects an image size that the data set does not have. */
   static void requireSize(DatasetDescriptor dataset, int typed) throws UsageException {
     int size = dataset.images().size();
     if (!dataset.hasImageFiles() && typed != size) {

@@ -11,7 +11,7 @@ import org.recu.console.ProgressBar;
 import org.recu.data.catalog.Datasets;
 import org.recu.data.download.Download;
 
-/** {@code recu download}: a data set from its official address. */
+/** {@code recu download}: downloads a data set from its official address. */
 final class DownloadCommand implements Command {
 
   private static final long MEGABYTE = 1_000_000;

@@ -9,7 +9,7 @@ import org.recu.data.catalog.Datasets;
 /** The options of {@code recu download}. */
 final class DownloadSettings {
 
-  /** It is typed as a word of its own, without an option. */
+  /** A positional argument: the data set is named without an option. */
   private static final Setting<String> DATASET =
       Setting.of("dataset", Value.oneOf("NAME", Datasets.downloadable()), "data set to download");
 
@@ -22,17 +22,17 @@ final class DownloadSettings {
           OutputSettings.GROUP);
 
   /**
-   * A call of {@code recu download}.
+   * The options of {@code recu download}.
    *
    * @param dataset name of the data set
-   * @param dataPath folder in which the data set's own folder is made
+   * @param dataPath folder in which the data set's own folder is created
    * @param resolved all options with their values
    */
   record Call(String dataset, Path dataPath, ResolvedOptions resolved) {}
 
   private DownloadSettings() {}
 
-  /** The call that was typed. */
+  /** Reads the options from the command line. */
   static Call read(Words words) throws UsageException {
     List<String> names = words.stray(1);
     if (names.isEmpty()) {

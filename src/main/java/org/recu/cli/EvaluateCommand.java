@@ -19,7 +19,7 @@ import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
 import org.recu.run.Devices;
 
-/** {@code recu evaluate}: loss and accuracy of a trained model. */
+/** {@code recu evaluate}: measures loss and accuracy of a trained model. */
 final class EvaluateCommand implements Command {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,7 +49,7 @@ final class EvaluateCommand implements Command {
     return evaluate.run(EvaluateSettings.read(typed, EvaluateSettings.MODEL_PATH), console);
   }
 
-  /** Evaluates the model and writes the result. */
+  /** Evaluates the model and prints the result. */
   static int evaluate(EvaluateOptions options, Console console) throws IOException {
     NativeLog.quiet();
     console.say(options.resolved().message());
@@ -77,7 +77,7 @@ final class EvaluateCommand implements Command {
     return Recu.DONE;
   }
 
-  /** What a PyTorch file was found to be, and what it says about itself. */
+  /** Describes a PyTorch file: the network found in it, and what the file says about itself. */
   private static String found(ModelInfo model) {
     String found =
         "%s with %d classes from %s"

@@ -6,13 +6,13 @@ import org.recu.inference.ModelOptions;
 import org.recu.inference.TestSetOptions;
 
 /**
- * A call of {@code recu evaluate}.
+ * The options of {@code recu evaluate}.
  *
  * @param modelPath run folder, checkpoint, SavedModel or PyTorch file
- * @param model what was stated about the model
- * @param images which test images it is evaluated on
+ * @param model what the command line says about the model
+ * @param images test images to evaluate on
  * @param gpu number of the GPU to use; empty for the CPU
- * @param json whether the result is one JSON object
+ * @param json whether the result is printed as a JSON object
  * @param resolved all options with their values
  */
 record EvaluateOptions(

@@ -14,10 +14,10 @@ import org.recu.inference.TestSetOptions;
 /** The options of {@code recu evaluate}. */
 final class EvaluateSettings {
 
-  /** What can be evaluated. */
+  /** The kinds of models that can be evaluated. */
   static final String MODELS = "a run folder, a checkpoint, a SavedModel or a PyTorch file";
 
-  /** The data set of the published program's models, whose files do not say so. */
+  /** Data set of the published program's models, whose files do not name it. */
   private static final String PUBLISHED_DATASET = "cifar10";
 
   static final Setting<String> MODEL_PATH =
@@ -56,13 +56,14 @@ final class EvaluateSettings {
   /**
    * The options of {@code recu evaluate}, or of {@code recu train --evaluate}.
    *
-   * @param words as typed
+   * @param words the command line
    * @param path the option that names the model
    */
   static EvaluateOptions read(Words words, Setting<String> path) throws UsageException {
     Answers answers = new Answers(words, Map.of(), preset(words));
     String modelPath = answers.get(path);
-    // A typed value only: training's option has a default, but a model knows its own network.
+    // Only an explicit value counts: training's option has a default, but a model knows its
+    // network.
     Optional<String> network =
         words.has(PyTorchSettings.MODEL)
             ? Optional.of(PyTorchSettings.MODEL.read(words.of(PyTorchSettings.MODEL).orElseThrow()))
@@ -90,7 +91,7 @@ final class EvaluateSettings {
         ResolvedOptions.of(TABLE, answers).with(MODEL_PATH, modelPath));
   }
 
-  /** The defaults of the data set, if one was typed; refuses what does not go with it. */
+  /** The defaults of the data set, if one is given; rejects options that it does not support. */
   private static Preset preset(Words words) throws UsageException {
     Answers typed = new Answers(words, Map.of(), Preset.SMALL);
     Optional<String> dataset = typed.find(PyTorchSettings.DATASET);

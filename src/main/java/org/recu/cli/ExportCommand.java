@@ -19,10 +19,10 @@ import org.recu.inference.ModelPath;
 import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 
-/** {@code recu export}: a SavedModel or a PyTorch file of a trained model. */
+/** {@code recu export}: exports a trained model as a SavedModel or a PyTorch file. */
 final class ExportCommand implements Command {
 
-  /** Where an export goes by default. */
+  /** Default folder for exports. */
   private static final Path FOLDER = Path.of("savedmodels");
 
   private final Action<ExportSettings.Call> export;
@@ -48,7 +48,7 @@ final class ExportCommand implements Command {
     return export.run(ExportSettings.read(Words.parse(ExportSettings.TABLE, words)), console);
   }
 
-  /** Exports the model and says how the export was checked. */
+  /** Exports the model and reports how the export was checked. */
   static int export(ExportSettings.Call call, Console console) throws IOException {
     NativeLog.quiet();
     ModelPath path = ModelPath.of(call.modelPath());
@@ -125,8 +125,8 @@ final class ExportCommand implements Command {
   }
 
   /**
-   * Where the export goes: if that was not typed, under the run's name, or under the network's and
-   * the data set's if it is not a run that was typed.
+   * Where to write the export. By default it is named after the run, or after the network and the
+   * data set if {@code --model_path} is not a run.
    */
   private static Path output(
       ExportSettings.Call call, Path source, ModelDescription model, String ending) {

@@ -38,20 +38,20 @@ final class ExportSettings {
           PyTorchSettings.GROUP,
           OutputSettings.GROUP);
 
-  /** What is written. */
+  /** Format of the export. */
   enum Format {
     /** A SavedModel for TensorFlow. */
     SAVEDMODEL,
-    /** A file as the published program saves it. */
+    /** A PyTorch file like those of the published program. */
     PYTORCH
   }
 
   /**
-   * A call of {@code recu export}.
+   * The options of {@code recu export}.
    *
    * @param modelPath run folder, checkpoint or PyTorch file
-   * @param model what was stated about the model
-   * @param format what is written
+   * @param model what the command line says about the model
+   * @param format format of the export
    * @param output folder or file to write; empty for {@code savedmodels/} and the run's name
    * @param resolved all options with their values
    */
@@ -64,7 +64,7 @@ final class ExportSettings {
 
   private ExportSettings() {}
 
-  /** The call that was typed. */
+  /** Reads the options from the command line. */
   static Call read(Words words) throws UsageException {
     words.stray(0);
     Answers answers = new Answers(words, Map.of(), Preset.SMALL);

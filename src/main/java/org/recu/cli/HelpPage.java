@@ -10,28 +10,28 @@ import org.recu.data.Preset;
 import org.recu.data.catalog.Datasets;
 
 /**
- * The help of a command: what it does, how it is called, its options with their defaults, examples.
+ * The help of a command: summary, usage, options with their defaults, and examples.
  *
  * @param name of the command
  * @param usage what follows {@code recu}
- * @param summary a line on what it does
+ * @param summary what the command does, in one line
  * @param table its options
- * @param examples whole command lines
+ * @param examples complete command lines
  */
 record HelpPage(
     String name, String usage, String summary, SettingTable table, List<String> examples) {
 
-  /** No line is longer. */
+  /** Maximum length of a line. */
   static final int WIDTH = 100;
 
-  /** Where the words about an option begin. */
+  /** Column at which the description of an option starts. */
   private static final int TEXT_COLUMN = 32;
 
   HelpPage {
     examples = List.copyOf(examples);
   }
 
-  /** The page, line by line. */
+  /** The lines of the page. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("recu " + name + ": " + summary);
@@ -50,7 +50,7 @@ record HelpPage(
     return lines;
   }
 
-  /** What the exit codes mean. */
+  /** Explains the exit codes. */
   static final String EXIT_CODES =
       "Exit code: 0 done, 1 failed, 2 misused, 130 training stopped by a signal, and saved.";
 
@@ -91,7 +91,7 @@ record HelpPage(
         .collect(Collectors.joining(", "));
   }
 
-  /** Words in lines of a width, broken at spaces. */
+  /** Wraps text at spaces to a width. */
   private static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

@@ -14,7 +14,7 @@ import org.recu.run.RunFailure;
 import org.recu.run.RunHistory;
 import org.recu.run.RunSearch;
 
-/** {@code recu runs}, once its words are read. A run that cannot be read does not hide the rest. */
+/** Lists runs for {@code recu runs}. A run that cannot be read does not hide the others. */
 final class ListingRuns implements Action<RunsOptions> {
 
   private static final ObjectMapper JSON = new ObjectMapper();

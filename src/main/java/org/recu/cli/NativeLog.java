@@ -17,15 +17,15 @@ import org.tensorflow.types.TFloat32;
  * Keeps TensorFlow's own log messages off the terminal.
  *
  * <p>{@code TF_CPP_MIN_LOG_LEVEL} silences most of them if it is in the environment when TensorFlow
- * is loaded, so it is put there. A few INFO messages that TensorFlow 2.18 writes once in a process,
- * when its first session runs and when XLA compiles for the first time, go through Abseil's log,
- * which does not read the variable. Its level cannot be set from outside either: the library that
- * writes them has a copy of Abseil of its own and exports none of it. So a first session, of one
- * compiled op, runs with standard error redirected.
+ * is loaded, so this class sets it. A few INFO messages ignore the variable: TensorFlow 2.18 writes
+ * them through Abseil's log, once per process, when its first session runs and when XLA first
+ * compiles. Abseil's level cannot be set from outside either, because the library that writes them
+ * contains its own copy of Abseil and exports none of it. So a first session, with one compiled op,
+ * runs with standard error redirected.
  */
 final class NativeLog {
 
-  /** With 0 or 1 in this environment variable, a user asks for the messages. */
+  /** Environment variable; 0 or 1 means that the user wants the messages. */
   private static final String LEVEL = "TF_CPP_MIN_LOG_LEVEL";
 
   private static final String ERRORS_AND_WARNINGS = "2";
@@ -34,7 +34,7 @@ final class NativeLog {
 
   private NativeLog() {}
 
-  /** Silences the messages unless they are asked for. To be called before TensorFlow is used. */
+  /** Silences the messages unless the user wants them. Must be called before TensorFlow is used. */
   static void quiet() {
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
@@ -63,7 +63,7 @@ final class NativeLog {
         Session session = new Session(graph, Device.cpu().configuration())) {
       Ops tf = Ops.create(graph);
       Shape one = Shape.of(1, 1);
-      // Compiled, so that XLA writes its messages here, too; and fed, since TensorFlow computes
+      // Compiled, so that XLA writes its messages here too; fed, because TensorFlow evaluates
       // constants beforehand without compiling.
       Placeholder<TFloat32> number = tf.placeholder(TFloat32.class, Placeholder.shape(one));
       Operand<TFloat32> compiled =

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The known name that a mistyped one was probably meant to be. */
+/** Finds the known name that a mistyped one was probably meant to be. */
 final class Nearest {
 
   private Nearest() {}
 
-  /** The nearest of the known names; empty when none is near. */
+  /** The nearest known name; empty if none is near. */
   static Optional<String> to(String typed, Collection<String> known) {
     int far = Math.max(2, typed.length() / 3);
     return known.stream()
@@ -21,7 +21,9 @@ final class Nearest {
     return typed.length() > 2 && name.startsWith(typed);
   }
 
-  /** Levenshtein's distance: letters to insert, delete or replace to make one word the other. */
+  /**
+   * The Levenshtein distance: letters to insert, delete or replace to turn one word into the other.
+   */
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -1,13 +1,16 @@
 package org.recu.cli;
 
-/** What a resumed run does with an option. */
+/** How a resumed run treats an option. */
 enum OnResume {
-  /** The run's own value holds; another one typed is refused. */
+  /** Keeps the run's value; a different one on the command line is rejected. */
   SAME,
-  /** As {@link #SAME}, unless the learning rate goes by steps, which do not look ahead. */
+  /**
+   * Like {@link #SAME}, or like {@link #FREE} if the learning rate decays in steps, which do not
+   * depend on the last epoch.
+   */
   FREE_WITH_STEPS,
-  /** What is typed holds from now on, else the run's own value. */
+  /** Takes the value on the command line from now on, else the run's value. */
   FREE,
-  /** Concerns the one call: what is typed holds, else the default. */
+  /** Applies to this call only: the value on the command line, else the default. */
   ANEW
 }

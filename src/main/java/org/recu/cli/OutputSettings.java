@@ -6,7 +6,7 @@ import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.data.Preset;
 
-/** The options by which a command says more or less, and in which form. */
+/** The options for verbosity and output format. */
 final class OutputSettings {
 
   private static final String JSON = "json";
@@ -34,9 +34,9 @@ final class OutputSettings {
   private OutputSettings() {}
 
   /**
-   * Lets the console speak as the words ask, where the command has these options.
+   * Sets verbosity and format of the console, if the command has these options.
    *
-   * @throws UsageException where the words cannot be meant
+   * @throws UsageException if the command line is invalid
    */
   static void apply(SettingTable table, List<String> words, Console console) throws UsageException {
     if (!table.settings().contains(QUIET)) {

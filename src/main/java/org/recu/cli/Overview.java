@@ -3,7 +3,7 @@ package org.recu.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code recu --help} shows: the commands, and where to read more. */
+/** The text of {@code recu --help}: the commands, and where to read more. */
 final class Overview {
 
   private Overview() {}

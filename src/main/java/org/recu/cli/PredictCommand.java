@@ -45,7 +45,7 @@ final class PredictCommand implements Command {
     return predict.run(PredictSettings.read(Words.parse(PredictSettings.TABLE, words)), console);
   }
 
-  /** Classifies the images and writes a line for each. */
+  /** Classifies the images and prints a line for each. */
   static int predict(PredictSettings.Call call, Console console) throws IOException {
     NativeLog.quiet();
     AtomicBoolean failed = new AtomicBoolean();

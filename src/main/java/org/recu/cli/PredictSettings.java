@@ -42,14 +42,14 @@ final class PredictSettings {
               JSON));
 
   /**
-   * A call of {@code recu predict}.
+   * The options of {@code recu predict}.
    *
    * @param modelPath the trained model
-   * @param model what was stated about the model
+   * @param model what the command line says about the model
    * @param images image files, and folders of images
-   * @param predict how they are classified
+   * @param predict how the images are classified
    * @param gpu number of the GPU to use; empty for the CPU
-   * @param json whether each result is a JSON object on a line
+   * @param json whether each result is printed as a JSON object on one line
    */
   record Call(
       Path modelPath,
@@ -66,7 +66,7 @@ final class PredictSettings {
 
   private PredictSettings() {}
 
-  /** The call that was typed. */
+  /** Reads the options from the command line. */
   static Call read(Words words) throws UsageException {
     List<Path> images = words.stray(Integer.MAX_VALUE).stream().map(Path::of).toList();
     if (images.isEmpty()) {

@@ -6,10 +6,10 @@ import org.recu.data.DataSource;
 import org.recu.inference.ModelOptions;
 import org.recu.weights.TrainedNetwork;
 
-/** The options that state what a PyTorch file does not say about its network. */
+/** The options that supply what a PyTorch file does not say about its network. */
 final class PyTorchSettings {
 
-  /** Unlike training's, it also takes the first stages of two-stage training. */
+  /** Unlike training's option, this one accepts the first stages of two-stage training. */
   static final Setting<String> MODEL =
       Setting.of(
               "model",
@@ -35,7 +35,7 @@ final class PyTorchSettings {
 
   private PyTorchSettings() {}
 
-  /** What was stated. */
+  /** What the command line says about the model. */
   static ModelOptions read(Answers answers) throws UsageException {
     Optional<String> dataset = answers.find(DATASET);
     return new ModelOptions(
@@ -43,7 +43,7 @@ final class PyTorchSettings {
         dataset.isPresent() ? Optional.of(source(dataset.get(), answers)) : Optional.empty());
   }
 
-  /** A data set with the folder and the image size that were stated. */
+  /** The data set with the given folder and image size. */
   static DataSource source(String dataset, Answers answers) throws UsageException {
     DataSource source = DataSource.of(dataset, answers.find(DATA_PATH).map(Path::of));
     Optional<Integer> size = answers.find(IMAGE_SIZE);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Published training recipes: what holds for the options that are not typed. The first two are
- * those behind the paper's tables, the last two those of its two-stage result (Adam, 256 epochs,
- * the learning rate falling in a line, no decay, a ResNet-34 as teacher).
+ * Published training recipes: values for the options that are not on the command line. The first
+ * two recipes are behind the paper's tables, the last two behind its two-stage result (Adam, 256
+ * epochs, linearly decreasing learning rate, no weight decay, a ResNet-34 as teacher).
  */
 enum Recipe {
   RECU_CIFAR10("recu-cifar10") {
@@ -48,7 +48,7 @@ enum Recipe {
     }
   };
 
-  /** Words by option name, as they would be typed. */
+  /** Values by option name, as on the command line. */
   private static final class OptionWords {
 
     private final Map<String, List<String>> byName = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ enum Recipe {
     return Arrays.stream(values()).map(recipe -> recipe.word).toList();
   }
 
-  /** The recipe of a name that {@link #names} holds. */
+  /** The recipe with a name from {@link #names}. */
   static Recipe of(String name) {
     return Arrays.stream(values())
         .filter(recipe -> recipe.word.equals(name))
@@ -79,7 +79,7 @@ enum Recipe {
         .orElseThrow(() -> new IllegalArgumentException("unknown recipe (" + name + ")"));
   }
 
-  /** What it says, word by word, by option name. */
+  /** The recipe's values by option name. */
   Map<String, List<String>> words() {
     OptionWords words = new OptionWords();
     fill(words);

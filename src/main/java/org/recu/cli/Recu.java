@@ -17,22 +17,25 @@ import org.recu.run.Versions;
 import org.recu.train.DivergenceException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
-/** The program: finds the subcommand, runs it, and turns what goes wrong into a line and a code. */
+/**
+ * The program: finds and runs the subcommand, and turns failures into a one-line error and an exit
+ * code.
+ */
 public final class Recu {
 
-  /** Exit code: what was asked for is done. */
+  /** Exit code: success. */
   public static final int DONE = 0;
 
-  /** Exit code: the words were understood, but it could not be done. */
+  /** Exit code: the command line was valid, but the command failed. */
   public static final int FAILED = 1;
 
-  /** Exit code: the words were not understood. */
+  /** Exit code: the command line was invalid. */
   public static final int MISUSED = 2;
 
   /**
-   * Exit code: a run was stopped by a signal, and saved; 128 and SIGINT's number, as shells say. A
-   * process that a signal ends at once has no exit code but that signal, of which shells make 130
-   * or 143.
+   * Exit code: a signal stopped the run, which was saved. It is 128 plus SIGINT's number, as shells
+   * have it. A process that a signal ends immediately has no exit code of its own; shells report
+   * 130 or 143 for it.
    */
   public static final int STOPPED = 130;
 
@@ -55,7 +58,7 @@ public final class Recu {
    *
    * @param out results and progress
    * @param err errors and the progress bar
-   * @param arguments what was typed after the program's name
+   * @param arguments the command line after the program's name
    * @return the exit code: {@link #DONE}, {@link #FAILED}, {@link #MISUSED} or {@link #STOPPED}
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
@@ -68,7 +71,7 @@ public final class Recu {
     return new Recu(Commands.ofProgram(), console).run(List.of(arguments));
   }
 
-  /** Runs the program on words. */
+  /** Runs the program with these arguments. */
   int run(List<String> words) {
     try {
       return dispatch(words);

@@ -20,7 +20,7 @@ import org.recu.page.ReportedRun;
 import org.recu.run.Devices;
 import org.recu.run.RunHistory;
 
-/** {@code recu report}: an HTML page about runs. */
+/** {@code recu report}: writes an HTML page about runs. */
 final class ReportCommand implements Command {
 
   private final Action<ReportSettings.Call> report;
@@ -53,7 +53,7 @@ final class ReportCommand implements Command {
       histories.add(RunHistory.read(run));
     }
     Path output = call.output().orElse(call.runs().get(0).resolve(ReportPage.FILE));
-    // Refused before the evaluation, not after it.
+    // Rejected before the evaluation, not after it.
     ReportPage.requireFree(output);
     NativeLog.quiet();
     Device device =
@@ -79,7 +79,7 @@ final class ReportCommand implements Command {
       ConfusionMatrix confusion = confusion(best, call.evaluation().get(), device, console);
       return new ReportedRun(history, cost, Optional.of(confusion), "");
     } catch (IOException e) {
-      // The page is worth having without the matrix, and says why there is none.
+      // The page is useful without the confusion matrix, and says why it is missing.
       String reason = ErrorLine.of(e);
       console.warning("recu: %s: no confusion matrix: %s".formatted(history.folder(), reason));
       return new ReportedRun(history, cost, Optional.empty(), reason);

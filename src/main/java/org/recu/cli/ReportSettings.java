@@ -36,11 +36,11 @@ final class ReportSettings {
               SharedSettings.GPUS));
 
   /**
-   * A call of {@code recu report}.
+   * The options of {@code recu report}.
    *
    * @param runs folders of runs, at least one
    * @param output page to write; empty for {@code report.html} in the first run's folder
-   * @param evaluation how the best checkpoints are evaluated; empty if they are not
+   * @param evaluation how to evaluate the best checkpoints; empty to skip the evaluation
    * @param gpu number of the GPU to use; empty for the CPU
    */
   record Call(
@@ -56,7 +56,7 @@ final class ReportSettings {
 
   private ReportSettings() {}
 
-  /** The call that was typed. */
+  /** Reads the options from the command line. */
   static Call read(Words words) throws UsageException {
     List<Path> runs = words.stray(Integer.MAX_VALUE).stream().map(Path::of).toList();
     if (runs.isEmpty()) {

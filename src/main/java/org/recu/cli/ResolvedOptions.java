@@ -8,8 +8,8 @@ import org.recu.console.Message;
 import org.recu.console.OptionsMessage;
 
 /**
- * The value of every option of a command: typed, stored or default. Made from the command's table,
- * so no option can be left out.
+ * The value of every option of a command: given, stored or default. Built from the command's table,
+ * so no option can be missing.
  *
  * @param values by option name, in the table's order: a string, a number, a boolean, a list of
  *     those, or null for an option without a value
@@ -44,14 +44,14 @@ record ResolvedOptions(Map<String, Object> values) {
     return new ResolvedOptions(changed);
   }
 
-  /** These options without one that does not belong among them. */
+  /** These options without one of them. */
   ResolvedOptions without(Setting<?> setting) {
     Map<String, Object> fewer = new LinkedHashMap<>(values);
     fewer.remove(setting.name());
     return new ResolvedOptions(fewer);
   }
 
-  /** The options as they would be typed in full: a detail, shown with {@code --verbose}. */
+  /** Lists every option with its value: a detail, shown with {@code --verbose}. */
   Message message() {
     return OptionsMessage.of(values);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.recu.run.RunHistory;
 
-/** Runs as a table for people, a run a row; below it, what ended those that failed. */
+/** A table with one run per row and, below it, the errors of failed runs. */
 final class RunTable {
 
   private static final DateTimeFormatter MINUTE =
@@ -17,16 +17,16 @@ final class RunTable {
   private static final List<String> HEAD =
       List.of("run", "state", "epochs", "best top-1", "last written", "model", "data");
 
-  /** Columns of numbers, which end under each other. */
+  /** Columns of numbers, which are right-aligned. */
   private static final List<Integer> TO_THE_RIGHT = List.of(2, 3);
 
   private RunTable() {}
 
   /**
-   * The table, line by line.
+   * The lines of the table.
    *
-   * @param folder that the runs are named from
-   * @param zone of the times
+   * @param folder that the runs are named relative to
+   * @param zone time zone of the times
    */
   static List<String> lines(Path folder, List<RunHistory> runs, ZoneId zone) {
     List<List<String>> rows = new ArrayList<>(List.of(HEAD));
@@ -61,7 +61,7 @@ final class RunTable {
         clean(run.dataset()));
   }
 
-  /** The run's folder as seen from the one that was asked about. */
+  /** The run's folder, relative to the listed folder if it is inside. */
   private static String name(Path folder, RunHistory run) {
     boolean below = run.folder().startsWith(folder) && !run.folder().equals(folder);
     return clean((below ? folder.relativize(run.folder()) : run.folder()).toString());
@@ -75,7 +75,7 @@ final class RunTable {
         .orElseThrow();
   }
 
-  /** A name of any kind keeps to its line. */
+  /** Replaces control characters, so that every name stays on its line. */
   private static String clean(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }

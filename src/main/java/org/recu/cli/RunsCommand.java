@@ -7,7 +7,7 @@ import java.util.Map;
 import org.recu.console.Console;
 import org.recu.data.Preset;
 
-/** {@code recu runs}: the runs below a folder and how they stand. */
+/** {@code recu runs}: lists the runs below a folder and their states. */
 final class RunsCommand implements Command {
 
   private static final Setting<Boolean> JSON =
@@ -15,7 +15,7 @@ final class RunsCommand implements Command {
 
   private static final SettingTable TABLE = SettingTable.of(SettingTable.Group.of("How", JSON));
 
-  /** Where training puts runs by default. */
+  /** Default folder of training runs. */
   private static final String DEFAULT_FOLDER = "results";
 
   private final Action<RunsOptions> runs;

@@ -3,9 +3,9 @@ package org.recu.cli;
 import java.nio.file.Path;
 
 /**
- * A call of {@code recu runs}.
+ * The options of {@code recu runs}.
  *
- * @param folder below which the runs are
- * @param json whether each run is a JSON object on a line
+ * @param folder to search for runs
+ * @param json whether each run is printed as a JSON object on one line
  */
 public record RunsOptions(Path folder, boolean json) {}

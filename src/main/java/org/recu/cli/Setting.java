@@ -6,17 +6,16 @@ import org.apache.commons.cli.Option;
 import org.recu.data.Preset;
 
 /**
- * One option of a command, as a row of its table: what it is called, how it is read, what it is
- * when it is not typed, and what the help says.
+ * One option of a command, as a row of its table: name, parser, defaults and help.
  *
- * @param name long name, typed with two dashes
- * @param shortName typed with one dash; empty where there is none
- * @param value how it is read
- * @param small its default for {@link Preset#SMALL}, as it would be typed; empty for none
+ * @param name long name, preceded by two dashes
+ * @param shortName preceded by one dash; empty if there is none
+ * @param value how it is parsed
+ * @param small its default for {@link Preset#SMALL}, as on the command line; empty for none
  * @param large its default for {@link Preset#LARGE}
- * @param onResume what a resumed run does with it
- * @param help a sentence without an end
- * @param <T> what it reads
+ * @param onResume how a resumed run treats it
+ * @param help a sentence without a full stop
+ * @param <T> type of the value
  */
 record Setting<T>(
     String name,
@@ -27,55 +26,55 @@ record Setting<T>(
     OnResume onResume,
     String help) {
 
-  /** An option without short name and default, that a resumed run keeps. */
+  /** An option without a short name or a default, which a resumed run keeps. */
   static <T> Setting<T> of(String name, Value<T> value, String help) {
     return new Setting<>(
         name, Optional.empty(), value, Optional.empty(), Optional.empty(), OnResume.SAME, help);
   }
 
-  /** This one with a short name. */
+  /** This option with a short name. */
   Setting<T> orShort(String letters) {
     return new Setting<>(name, Optional.of(letters), value, small, large, onResume, help);
   }
 
-  /** This one with a default. */
+  /** This option with a default. */
   Setting<T> byDefault(String word) {
     return byDefault(word, word);
   }
 
-  /** This one with a default for CIFAR and shapes, and one for the ImageNets. */
+  /** This option with one default for CIFAR and shapes, and another for the ImageNets. */
   Setting<T> byDefault(String smallWord, String largeWord) {
     return new Setting<>(
         name, shortName, value, Optional.of(smallWord), Optional.of(largeWord), onResume, help);
   }
 
-  /** This one with another way on a resumed run. */
+  /** This option with a different treatment on resume. */
   Setting<T> onResume(OnResume way) {
     return new Setting<>(name, shortName, value, small, large, way, help);
   }
 
-  /** This one without a default, and with other words in the help. */
+  /** This option without a default, which the help describes in words. */
   Setting<T> withoutDefault(String words) {
     return new Setting<>(
         name, shortName, value, Optional.empty(), Optional.empty(), onResume, words);
   }
 
-  /** As it is typed in full, such as {@code --lr}. */
+  /** The name as on the command line, such as {@code --lr}. */
   String typedName() {
     return "--" + name;
   }
 
-  /** Reads the words that were typed or stored for it. */
+  /** Parses the values given or stored for this option. */
   T read(List<String> words) throws UsageException {
     return value.read(typedName(), words);
   }
 
-  /** Its default for a kind of data set, as it would be typed; empty where there is none. */
+  /** The default for a preset, as on the command line; empty if there is none. */
   Optional<String> defaultWord(Preset preset) {
     return preset == Preset.SMALL ? small : large;
   }
 
-  /** The same for the parser. */
+  /** This option for the command-line parser. */
   Option option() {
     Option.Builder builder = Option.builder(shortName.orElse(null)).longOpt(name);
     return switch (value.count()) {

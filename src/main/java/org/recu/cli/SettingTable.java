@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The options of a command, in the groups and the order in which its help shows them.
+ * The options of a command, in the groups and the order of its help.
  *
  * @param groups of options
  */
 record SettingTable(List<Group> groups) {
 
   /**
-   * Options that belong together.
+   * A group of related options.
    *
    * @param title of the group in the help
    * @param settings its options
    */
   record Group(String title, List<Setting<?>> settings) {
 
-    /** A group from its options. */
+    /** A group of these options. */
     static Group of(String title, Setting<?>... settings) {
       return new Group(title, List.of(settings));
     }
@@ -49,7 +49,7 @@ record SettingTable(List<Group> groups) {
         .findFirst();
   }
 
-  /** Long names of all options, and of the help. */
+  /** Long names of all options, including {@code help}. */
   List<String> names() {
     List<String> names = new ArrayList<>(List.of("help"));
     settings().forEach(setting -> names.add(setting.name()));

@@ -4,10 +4,10 @@ import java.util.List;
 import org.recu.data.catalog.Datasets;
 import org.recu.model.Models;
 
-/** The options that several commands have, by the same name with the same meaning. */
+/** The options that several commands share, with the same name and meaning. */
 final class SharedSettings {
 
-  /** More than anybody needs, and far from where whole numbers overflow. */
+  /** More than anybody needs, and far from integer overflow. */
   static final int MANY = 1_000_000_000;
 
   static final Setting<String> MODEL =

@@ -11,12 +11,12 @@ import org.recu.data.ImageOptions;
 import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.BadImages;
 
-/** Makes of answers what a data set is opened with, and refuses what does not go with the set. */
+/** Reads the options of a data set and rejects those that it does not support. */
 final class SourceReader {
 
   private SourceReader() {}
 
-  /** The set of {@code --dataset}, with all that was said of it. */
+  /** The data set of {@code --dataset}, with all its options. */
   static DataSource read(Answers answers) throws UsageException {
     String name = answers.get(SharedSettings.DATASET);
     DatasetDescriptor known = Datasets.descriptor(name);
@@ -53,7 +53,7 @@ final class SourceReader {
     return new ImageOptions(fast, cache, lighting.orElse(0.0));
   }
 
-  /** What is done about images that cannot be read. */
+  /** How to handle images that cannot be read. */
   static BadImages badImages(Answers answers) throws UsageException {
     return BadImages.valueOf(answers.get(SharedSettings.ON_BAD_IMAGE).toUpperCase(Locale.ROOT));
   }

@@ -13,16 +13,16 @@ import org.recu.console.Console;
 /**
  * The signals that ask a run to stop: Ctrl-C (INT), TERM, HUP and USR1. The first makes the run
  * finish its step, save and return; the second ends the process immediately. Batch systems send one
- * of them before they kill a job. HUP stays ignored where the program was started with {@code
- * nohup}: the Java runtime does not take a signal that it found ignored.
+ * of them before they kill a job. HUP stays ignored if the program was started with {@code nohup}:
+ * the Java runtime does not handle a signal that was ignored at startup.
  *
- * <p>What ends the process is the signal's own default action. If the Java runtime ended it,
- * TensorFlow's libraries would be torn down while their threads still compute; these fail then, and
- * the runtime reports a crash.
+ * <p>The process ends through the signal's own default action. If the Java runtime ended it,
+ * TensorFlow's libraries would be torn down while their threads still compute; the threads would
+ * fail, and the runtime would report a crash.
  *
- * <p>A shutdown hook cannot do this, since a second signal does not reach a Java program that is
+ * <p>A shutdown hook cannot do this, because a second signal does not reach a Java program that is
  * already shutting down. {@code sun.misc.Signal} can, and JEP 260 keeps it accessible; but javac
- * warns of its name in a way that no annotation or lint option silences, and warnings are errors
+ * warns about its name in a way that no annotation or lint option silences, and warnings are errors
  * here. So it is looked up by name.
  */
 final class StopSignal {
@@ -41,12 +41,12 @@ final class StopSignal {
     try {
       handle(handlerType().getField("SIG_DFL").get(null));
     } catch (ReflectiveOperationException e) {
-      // Then the Java runtime ends the process, which may report a crash; nothing else is at stake.
+      // Then the Java runtime ends the process, which may report a crash; nothing else is lost.
       return;
     }
   }
 
-  /** Takes the signals from now on. */
+  /** Handles the signals from now on. */
   static StopSignal install(Console console) {
     StopSignal stop = new StopSignal(console);
     try {
@@ -63,13 +63,13 @@ final class StopSignal {
     return stop;
   }
 
-  /** Whether a signal has come. */
+  /** Whether a signal has arrived. */
   boolean received() {
     return received.get();
   }
 
   private void receive() {
-    // Of two that come together, as from a terminal and a parent process, one counts.
+    // Two signals that arrive together, as from a terminal and a parent process, count as one.
     if (!received.getAndSet(true)) {
       leaveToSystem();
       console.warning("recu: stopping after this step; press Ctrl-C again to quit immediately");
@@ -90,8 +90,8 @@ final class StopSignal {
         if (!(e.getCause() instanceof IllegalArgumentException)) {
           throw e;
         }
-        // The system has no such signal, as Windows has no HUP, or the runtime keeps it to itself
-        // (-Xrs): it then does what it does by default.
+        // The system has no such signal, as Windows has no HUP, or the runtime reserves it (-Xrs):
+        // its default action stays in place.
       }
     }
   }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options of a run's {@code config.json} as they would be typed, so that they are read and
- * checked like typed ones.
+ * Turns the options of a run's {@code config.json} into command-line values, so that they are
+ * parsed and checked like given ones.
  */
 final class StoredOptions {
 
   private StoredOptions() {}
 
   /**
-   * Words by option name; an option that was off or had no value is not among them.
+   * Values by option name, without options that were off or had no value.
    *
-   * @throws IOException if one is not what the option can be
+   * @throws IOException if a value is invalid for its option
    */
   static Map<String, List<String>> words(Map<String, Object> stored) throws IOException {
     Map<String, List<String>> words = new LinkedHashMap<>();

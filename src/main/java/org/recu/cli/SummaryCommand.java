@@ -6,7 +6,7 @@ import org.recu.console.Console;
 import org.recu.model.Models;
 import org.recu.model.Summary;
 
-/** {@code recu summary}: a network's layers and what they cost. */
+/** {@code recu summary}: prints a network's layers and what they cost. */
 final class SummaryCommand implements Command {
 
   private final Action<SummarySettings.Call> summary;
@@ -32,14 +32,14 @@ final class SummaryCommand implements Command {
     return summary.run(SummarySettings.read(Words.parse(SummarySettings.TABLE, words)), console);
   }
 
-  /** Writes the table. */
+  /** Prints the table. */
   static int summarize(SummarySettings.Call call, Console console) throws IOException {
     NativeLog.quiet();
     Summary summary;
     try {
       summary = Summary.of(Models.create(call.model(), call.classes(), call.imageSize()));
     } catch (IllegalArgumentException e) {
-      // No such network for images of this size.
+      // There is no such network for images of this size.
       throw new IOException(e.getMessage(), e);
     }
     SummaryTable.lines(call, summary).forEach(console::line);

@@ -26,18 +26,18 @@ final class SummarySettings {
                   "height and width of the images, in pixels, if not those of --dataset")));
 
   /**
-   * A call of {@code recu summary}.
+   * The options of {@code recu summary}.
    *
    * @param model name of the network
-   * @param dataset name of the data set that gives what was not typed
-   * @param classes of the data set, or as typed
-   * @param imageSize height and width of the images, in pixels: the data set's, or as typed
+   * @param dataset name of the data set that supplies what is not given
+   * @param classes number of classes: as given, or the data set's
+   * @param imageSize height and width of the images, in pixels: as given, or the data set's
    */
   record Call(String model, String dataset, int classes, int imageSize) {}
 
   private SummarySettings() {}
 
-  /** The call that was typed. */
+  /** Reads the options from the command line. */
   static Call read(Words typed) throws UsageException {
     typed.stray(0);
     Answers answers = new Answers(typed, Map.of(), Preset.SMALL);

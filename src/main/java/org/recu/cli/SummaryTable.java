@@ -16,7 +16,7 @@ final class SummaryTable {
 
   private SummaryTable() {}
 
-  /** The table, line by line. */
+  /** The lines of the table. */
   static List<String> lines(SummarySettings.Call call, Summary summary) {
     List<String> lines = new ArrayList<>();
     lines.add(

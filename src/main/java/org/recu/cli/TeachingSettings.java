@@ -9,16 +9,16 @@ import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;
 import org.recu.train.PretrainedOptions;
 
-/** The options of two-stage training and of a teacher, and how they are read. */
+/** The options of two-stage training and of a teacher. */
 final class TeachingSettings {
 
-  /** Torchvision's networks, which are teachers by their names. */
+  /** Torchvision networks that can be named as teachers. */
   private static final List<String> NAMED = List.of("resnet18", "resnet34", "resnet50");
 
-  /** The recipe that does not begin by chance. */
+  /** The recipe that does not start from random weights. */
   private static final String SECOND = "two-stage-2";
 
-  /** No teacher, to override the one of a recipe. */
+  /** Overrides the teacher of a recipe: no teacher. */
   private static final String NONE = "none";
 
   static final Setting<Integer> STAGE =
@@ -76,7 +76,7 @@ final class TeachingSettings {
 
   private TeachingSettings() {}
 
-  /** The name of the network that is trained, which in stage 1 is another. */
+  /** Name of the network to train, which in stage 1 differs from {@code --model}. */
   static String network(Answers answers) throws UsageException {
     String model = answers.get(SharedSettings.MODEL);
     if (answers.get(STAGE) == 2) {
@@ -93,7 +93,7 @@ final class TeachingSettings {
     return first.get();
   }
 
-  /** The first stage that a second begins with: what fits of it is taken. */
+  /** The first-stage weights that stage 2 starts from; those that fit are loaded. */
   static Optional<PretrainedOptions> firstStage(Answers answers) throws UsageException {
     Optional<Path> path = answers.find(STAGE1).map(Path::of);
     String model = answers.get(SharedSettings.MODEL);
@@ -109,7 +109,7 @@ final class TeachingSettings {
     return path.map(weights -> new PretrainedOptions(weights, true));
   }
 
-  /** The teacher; empty where none was named. */
+  /** The teacher; empty if none is given. */
   static Optional<TeacherOptions> teacher(Answers answers) throws UsageException {
     Optional<String> name = answers.find(TEACHER).filter(word -> !word.equals(NONE));
     Optional<PixelScale> pixels =

@@ -10,10 +10,10 @@ import org.recu.run.StopRequest;
 import org.recu.run.TrainingRun;
 import org.recu.train.Outcome;
 
-/** {@code recu train}: starts or resumes a run, or with {@code -e} evaluates a model. */
+/** {@code recu train}: starts or resumes a run; with {@code -e}, evaluates a model. */
 final class TrainCommand implements Command {
 
-  /** The name that is meant where none is typed. */
+  /** The default subcommand. */
   static final String NAME = "train";
 
   private final FreshRun fresh;
@@ -51,12 +51,12 @@ final class TrainCommand implements Command {
     return train.run(line.begin(fresh), console);
   }
 
-  /** Trains; a signal stops the run after its step. */
+  /** Trains; a signal stops the run after the current step. */
   static int train(TrainInvocation invocation, Console console) throws IOException {
     return train(invocation, console, () -> StopSignal.install(console)::received);
   }
 
-  /** Trains until the run is asked to stop. */
+  /** Trains until the run is finished or asked to stop. */
   static int train(TrainInvocation invocation, Console console, StopRequest stop)
       throws IOException {
     NativeLog.quiet();

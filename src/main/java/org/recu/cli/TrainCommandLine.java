@@ -11,8 +11,8 @@ import org.recu.data.catalog.Datasets;
 import org.recu.run.FreshRun;
 
 /**
- * What was typed after {@code recu train}, before defaults: a new run resolves it with those of its
- * data set, a resumed run with the options that it began with.
+ * The command line of {@code recu train}, before defaults: a new run adds the defaults of its data
+ * set, a resumed run the options that it started with.
  */
 final class TrainCommandLine {
 
@@ -23,10 +23,10 @@ final class TrainCommandLine {
   }
 
   /**
-   * Reads the words.
+   * Parses the command line.
    *
-   * @throws UsageException if an option is unknown, a value is not what it should be, or a word
-   *     belongs to no option
+   * @throws UsageException if an option is unknown, a value is invalid, or an argument belongs to
+   *     no option
    */
   static TrainCommandLine parse(List<String> arguments) throws UsageException {
     Words typed = Words.parse(TrainSettings.TABLE, arguments);
@@ -37,14 +37,14 @@ final class TrainCommandLine {
     return new TrainCommandLine(typed);
   }
 
-  /** Whether a model is to be evaluated instead. */
+  /** Whether to evaluate a model instead of training. */
   boolean evaluates() {
     return typed.has(TrainSettings.EVALUATE);
   }
 
   /** The evaluation that {@code --evaluate} asks for. */
   EvaluateOptions evaluation() throws UsageException {
-    // The name of a first stage's network is its own; only here is it typed with --stage.
+    // A first-stage network has its own name; only train names it by --model and --stage.
     Words words =
         typed.has(SharedSettings.MODEL) && typed.has(TeachingSettings.STAGE)
             ? typed.with(
@@ -54,7 +54,7 @@ final class TrainCommandLine {
     return EvaluateSettings.read(words, TrainSettings.EVALUATE);
   }
 
-  /** Whether a run is to be resumed. */
+  /** Whether to resume a run. */
   boolean resumes() {
     return typed.has(TrainSettings.RESUME);
   }
@@ -64,7 +64,7 @@ final class TrainCommandLine {
     return TrainOptionsReader.folder(new Answers(typed, Map.of(), Preset.SMALL));
   }
 
-  /** A new run: what was not typed is the recipe's, or the data set's default. */
+  /** A new run; options not given come from the recipe, else from the data set's defaults. */
   TrainInvocation begin(FreshRun fresh) throws UsageException {
     Map<String, List<String>> recipe = recipe();
     Answers given = answers(typed, recipe);
@@ -84,20 +84,20 @@ final class TrainCommandLine {
   }
 
   /**
-   * A resumed run: what was not typed is as it was when the run began.
+   * A resumed run; options not given are those that the run started with.
    *
    * @param stored options of the run's {@code config.json}
-   * @throws UsageException if something was typed that the run contradicts
-   * @throws IOException if a stored option is none that the program could have stored
+   * @throws UsageException if an option contradicts the run
+   * @throws IOException if a stored option is one that the program could not have stored
    */
   TrainInvocation resume(Map<String, Object> stored) throws UsageException, IOException {
     Map<String, List<String>> storedWords = StoredOptions.words(stored);
     Contradictions.refuse(typed, answers(Words.none(), storedWords));
-    // The run's own seed holds: a typed one is the same, or 0.
+    // The run keeps its seed: the one on the command line is the same, or 0.
     return invocation(answers(typed.without(TrainSettings.SEED), storedWords));
   }
 
-  /** The words with what goes by the data set, so that {@code config.json} has it. */
+  /** Adds the data set's image size and lighting, so that {@code config.json} records them. */
   private static Words ofDataset(Words words, Answers given) throws UsageException {
     DatasetDescriptor dataset = Datasets.descriptor(given.get(SharedSettings.DATASET));
     Words more = words;

@@ -3,7 +3,7 @@ package org.recu.cli;
 import org.recu.train.TrainOptions;
 
 /**
- * A call of {@code recu train}.
+ * The parsed command line of {@code recu train}.
  *
  * @param options of the training
  * @param resolved every option of the command line, for {@code config.json}

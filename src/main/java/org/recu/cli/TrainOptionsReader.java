@@ -15,7 +15,7 @@ import org.recu.train.RunOptions;
 import org.recu.train.ScheduleOptions;
 import org.recu.train.TrainOptions;
 
-/** Makes the trainer's options from answers, and refuses those that do not go together. */
+/** Builds the trainer's options and rejects invalid combinations. */
 final class TrainOptionsReader {
 
   private final Answers answers;
@@ -51,7 +51,7 @@ final class TrainOptionsReader {
     return word.equals("cpu") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(word));
   }
 
-  /** What a training step's convolutions compute with. */
+  /** Arithmetic of a training step's convolutions. */
   static Arithmetic arithmetic(Answers answers) throws UsageException {
     return answers.flag(TrainSettings.MIXED_PRECISION) ? Arithmetic.MIXED : Arithmetic.FLOAT32;
   }
@@ -98,7 +98,7 @@ final class TrainOptionsReader {
   private ScheduleOptions schedule() throws UsageException {
     int epochs = answers.get(TrainSettings.EPOCHS);
     boolean warmUp = answers.flag(TrainSettings.WARM_UP);
-    // The schedule behind the warm-up has epochs - 4 to fall in, and its first is the sixth.
+    // After the warm-up, the schedule starts in the sixth epoch and falls over epochs - 4.
     if (warmUp && epochs <= 5) {
       throw new UsageException("--warm_up needs more than 5 epochs, found --epochs " + epochs);
     }

@@ -2,7 +2,7 @@ package org.recu.cli;
 
 import java.io.Serial;
 
-/** The command line cannot be what was meant; the message says in one line why. */
+/** The command line is invalid; the message says why in one line. */
 public final class UsageException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -9,22 +9,21 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * How the words that follow an option become its value. Every refusal names the option, the word,
- * and what was expected.
+ * Parses an option's value. Every error names the option, the value found, and what was expected.
  *
- * @param <T> what is read: a string, a number, a boolean, or a list of them, so that it can stand
- *     in {@code config.json} as it is
+ * @param <T> type of the value: a string, a number, a boolean, or a list of them, so that {@code
+ *     config.json} can store it as it is
  */
 final class Value<T> {
 
-  /** How many words an option takes. */
+  /** How many arguments an option takes. */
   enum Count {
     NONE,
     ONE,
     SEVERAL
   }
 
-  /** Decimal, without the suffixes, hexadecimal forms and names that Java reads beyond it. */
+  /** Decimal numbers only; Java also accepts suffixes, hexadecimal forms and names. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
@@ -32,13 +31,13 @@ final class Value<T> {
 
   private final Count count;
 
-  /** What stands for a word in the help, such as {@code N}; empty for a flag. */
+  /** Stands for the value in the help, such as {@code N}; empty for a flag. */
   private final String placeholder;
 
-  /** Completes "... is not". */
+  /** What is expected; completes "... is not". */
   private final String expected;
 
-  /** Reads all words; empty when the one given second is not what was expected. */
+  /** Parses all arguments; empty if they are not what was expected. */
   private final Function<List<String>, Optional<T>> reader;
 
   private Value(
@@ -57,7 +56,7 @@ final class Value<T> {
     return new Value<>(Count.NONE, "", "nothing", words -> Optional.of(true));
   }
 
-  /** Any word but an empty one. */
+  /** Any non-empty word. */
   static Value<String> word(String placeholder, String expected) {
     return one(placeholder, expected, word -> Optional.of(word).filter(w -> !w.isBlank()));
   }
@@ -67,7 +66,7 @@ final class Value<T> {
     return oneOf(placeholder, names, "");
   }
 
-  /** One of the given names, with more to say where it is none of them. */
+  /** One of the given names; {@code more} is added to the error message. */
   static Value<String> oneOf(String placeholder, List<String> names, String more) {
     return one(
         placeholder,
@@ -75,7 +74,7 @@ final class Value<T> {
         word -> Optional.of(word).filter(names::contains));
   }
 
-  /** Some of the given names, each at most once, separated by commas, in the order typed. */
+  /** Some of the given names, each at most once, separated by commas, in the order given. */
   static Value<List<String>> someOf(String placeholder, List<String> names) {
     return one(
         placeholder,
@@ -86,7 +85,7 @@ final class Value<T> {
                 .filter(some -> Set.copyOf(some).size() == some.size()));
   }
 
-  /** A word of a form. */
+  /** A word that matches a regular expression. */
   static Value<String> matching(String placeholder, String regex, String expected) {
     return one(placeholder, expected, word -> Optional.of(word).filter(w -> w.matches(regex)));
   }
@@ -104,12 +103,12 @@ final class Value<T> {
         word -> whole(word, least, greatest).map(Long::intValue));
   }
 
-  /** A whole number that may be large. */
+  /** A whole number that may exceed an {@code int}; both ends of the range included. */
   static Value<Long> longNumber(long least, long greatest) {
     return one("N", wholeNumberWords(least, greatest), word -> whole(word, least, greatest));
   }
 
-  /** Whole numbers in a range, one or more, ascending. */
+  /** One or more whole numbers in a range, ascending. */
   static Value<List<Integer>> ascendingNumbers(int least, int greatest) {
     return new Value<>(
         Count.SEVERAL,
@@ -118,7 +117,7 @@ final class Value<T> {
         words -> ascending(words, least, greatest));
   }
 
-  /** A number that a condition holds for. */
+  /** A number that meets a condition. */
   static Value<Double> number(String expected, DoublePredicate condition) {
     return one(
         "X",
@@ -131,9 +130,9 @@ final class Value<T> {
   }
 
   /**
-   * Reads the words of an option.
+   * Parses an option's value.
    *
-   * @param option as the message names it, such as {@code --lr}
+   * @param option name for the error message, such as {@code --lr}
    */
   T read(String option, List<String> words) throws UsageException {
     return reader

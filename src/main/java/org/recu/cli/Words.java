@@ -15,15 +15,18 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * What was typed: the words of each option, and the words that belong to none. Every value has been
- * read once, so that what is wrong is refused in the order in which it was typed.
+ * A parsed command line: the values of each option, and the arguments that belong to no option.
+ * Every value has been parsed once, so errors are reported in the order of the arguments.
  */
 final class Words {
 
-  /** An option's value may be a negative number, or stick to a short name as in {@code -b256}. */
+  /**
+   * Matches what is not checked as an option: words without a dash, negative numbers, and a short
+   * name with its value, as in {@code -b256}.
+   */
   private static final Pattern NO_OPTION = Pattern.compile("-(\\.?\\d.*)?|-[a-z]\\d+|[^-].*|");
 
-  /** Words by long name, in the order in which the options were typed first. */
+  /** Values by long option name, in the order of first appearance. */
   private final Map<String, List<String>> byName;
 
   private final List<String> stray;
@@ -33,7 +36,7 @@ final class Words {
     this.stray = List.copyOf(stray);
   }
 
-  /** Sorts words by the options of a table; an option typed twice has its last words. */
+  /** Parses arguments with a table of options; of a repeated option, the last values count. */
   static Words parse(SettingTable table, List<String> arguments) throws UsageException {
     for (String argument : arguments) {
       if (argument.equals("--")) {
@@ -55,26 +58,26 @@ final class Words {
     return new Words(byName, line.getArgList());
   }
 
-  /** Nothing typed. */
+  /** An empty command line. */
   static Words none() {
     return new Words(Map.of(), List.of());
   }
 
-  /** These with an option said to be one word. */
+  /** This command line with an option set to one value. */
   Words with(Setting<?> setting, String word) {
     Map<String, List<String>> more = new LinkedHashMap<>(byName);
     more.put(setting.name(), List.of(word));
     return new Words(more, stray);
   }
 
-  /** These with an option left out. */
+  /** This command line without an option. */
   Words without(Setting<?> setting) {
     Map<String, List<String>> fewer = new LinkedHashMap<>(byName);
     fewer.remove(setting.name());
     return new Words(fewer, stray);
   }
 
-  /** Long names of the options that were typed. */
+  /** Long names of the options given. */
   Set<String> names() {
     return byName.keySet();
   }
@@ -83,12 +86,12 @@ final class Words {
     return byName.containsKey(setting.name());
   }
 
-  /** The words of an option; empty when it was not typed. */
+  /** An option's values; empty if it is not given. */
   Optional<List<String>> of(Setting<?> setting) {
     return Optional.ofNullable(byName.get(setting.name()));
   }
 
-  /** The words that belong to no option, of which there may be at most {@code most}. */
+  /** The arguments that belong to no option; more than {@code most} are an error. */
   List<String> stray(int most) throws UsageException {
     if (stray.size() > most) {
       throw new UsageException(
@@ -116,8 +119,8 @@ final class Words {
   }
 
   /**
-   * Refuses an option that the table does not hold. The parser alone would read {@code -epoch} as
-   * {@code -e poch}.
+   * Rejects an option that the table does not contain. The parser alone would read {@code -epoch}
+   * as {@code -e poch}.
    */
   private static void requireKnown(SettingTable table, String argument) throws UsageException {
     int equals = argument.indexOf('=');

@@ -9,29 +9,29 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Where messages go: results and progress on standard output, errors, warnings and the progress bar
- * on standard error. The bar is drawn only if standard error is a terminal, and not on build
+ * Prints messages: results and progress to standard output; errors, warnings and the progress bar
+ * to standard error. The bar is drawn only if standard error is a terminal, and not on build
  * servers; lines appear above it.
  *
- * <p>It shows what matters enough ({@link #speak}), as text or as JSON, an object a line with
- * {@code event} and {@code time} first.
+ * <p>{@link #speak} sets which messages are shown, and whether as text or as JSON: one object per
+ * line, starting with {@code event} and {@code time}.
  */
 public final class Console {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Environment variable by which the launcher says how wide the terminal is. */
+  /** Environment variable in which the launcher passes the width of the terminal. */
   public static final String COLUMNS = "RECU_COLUMNS";
 
   private final Terminal terminal;
 
-  /** Width of the terminal that standard error is; empty where it is none. */
+  /** Width of the terminal on standard error; empty if it is not a terminal. */
   private final OptionalInt columns;
 
   /** Clock for the remaining time. */
   private final Clock clock;
 
-  /** Messages that matter less are not shown. */
+  /** Least important rank that is shown. */
   private Message.Rank least = Message.Rank.PROGRESS;
 
   /** Whether messages are JSON objects. */
@@ -43,8 +43,8 @@ public final class Console {
   /**
    * Writes to two streams.
    *
-   * @param columns width of the terminal that {@code err} is; empty where it is none
-   * @param clock for the remaining time of the bar
+   * @param columns width of the terminal on {@code err}; empty if it is not a terminal
+   * @param clock for the bar's remaining time
    */
   public Console(PrintStream out, PrintStream err, OptionalInt columns, Clock clock) {
     terminal = new Terminal(out, err);
@@ -58,10 +58,10 @@ public final class Console {
   }
 
   /**
-   * The terminal's width from the value of {@link #COLUMNS}. The launcher sets it, since Java 17
+   * The terminal's width from the value of {@link #COLUMNS}. The launcher sets it because Java 17
    * alone cannot tell whether standard error is a terminal.
    *
-   * @param value of the variable; null, no number or a number below 1 mean no terminal
+   * @param value of the variable; null, not a number or below 1 means no terminal
    * @param ci value of the variable {@code CI}, which build servers set: anything but null, an
    *     empty value and {@code false} means no terminal
    */
@@ -76,10 +76,10 @@ public final class Console {
   }
 
   /**
-   * Sets verbosity and format; the default is everything but details, as text.
+   * Sets verbosity and format; the default is text, without details.
    *
-   * @param rank messages that matter less than this are not shown; without {@link
-   *     Message.Rank#PROGRESS} there are no warnings and no bar either
+   * @param rank least important rank to show; without {@link Message.Rank#PROGRESS} there are no
+   *     warnings and no bar either
    * @param objects whether messages are JSON objects and no bar is drawn
    */
   public void speak(Message.Rank rank, boolean objects) {
@@ -92,14 +92,14 @@ public final class Console {
     return rank.compareTo(least) <= 0;
   }
 
-  /** Shows a message if it matters enough. */
+  /** Shows a message if it is important enough. */
   public void say(Message message) {
     if (says(message.rank())) {
       terminal.out(json ? object(message.event(), message.fields()) : message.text());
     }
   }
 
-  /** Writes a line to standard output as it is, whatever {@link #speak} asks for. */
+  /** Writes a line to standard output unchanged, regardless of {@link #speak}. */
   public void line(String text) {
     terminal.out(text);
   }
@@ -116,17 +116,17 @@ public final class Console {
     }
   }
 
-  /** Whether {@link #bar} shows anything. */
+  /** Whether {@link #bar} draws anything. */
   public boolean hasBar() {
     return columns.isPresent() && !json && says(Message.Rank.PROGRESS);
   }
 
   /**
-   * Starts a progress bar; it stays until it is closed or the next one starts.
+   * Starts a progress bar, which stays until it is closed or the next one starts.
    *
-   * @param task what is in progress, a word or two
+   * @param task what is in progress, in a word or two
    * @param total steps of the whole task
-   * @param done steps that were done before now
+   * @param done steps already done
    */
   public ProgressBar bar(String task, long total, long done) {
     bar.close();

@@ -4,12 +4,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.recu.files.FileError;
 
-/** What went wrong, in one line. */
+/** Describes an error in one line. */
 public final class ErrorLine {
 
   private ErrorLine() {}
 
-  /** The exception's message; a sentence where it would be a path alone. */
+  /** The exception's message; a full sentence if the message is only a path. */
   public static String of(Throwable thrown) {
     Throwable cause =
         thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;

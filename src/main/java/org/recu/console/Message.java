@@ -7,17 +7,17 @@ import java.util.Map;
 /**
  * A message of the program: a line of text for people, a JSON object for programs.
  *
- * @param rank how much it matters
- * @param event what has happened, in a word: the object's {@code event}
+ * @param rank its importance
+ * @param event what happened, in one word: the object's {@code event}
  * @param fields the object's other fields, in order: strings, numbers, booleans, null, and lists
  *     and maps of them
  * @param text the line
  */
 public record Message(Rank rank, String event, Map<String, Object> fields, String text) {
 
-  /** How much a message matters; those that matter most come first. */
+  /** The importance of a message, most important first. */
   public enum Rank {
-    /** What was asked for. */
+    /** The result that the user asked for. */
     RESULT,
     /** Progress. */
     PROGRESS,
@@ -29,7 +29,7 @@ public record Message(Rank rank, String event, Map<String, Object> fields, Strin
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  /** What was asked for. */
+  /** The result that the user asked for. */
   public static Message result(String event, Map<String, Object> fields, String text) {
     return new Message(Rank.RESULT, event, fields, text);
   }
@@ -39,7 +39,7 @@ public record Message(Rank rank, String event, Map<String, Object> fields, Strin
     return new Message(Rank.PROGRESS, event, fields, text);
   }
 
-  /** Progress in a line of text alone. */
+  /** Progress as text only. */
   public static Message progress(String text) {
     return progress("message", Map.of("text", text), text);
   }

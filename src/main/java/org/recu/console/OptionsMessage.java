@@ -3,13 +3,13 @@ package org.recu.console;
 import java.util.List;
 import java.util.Map;
 
-/** The options of a call as they would be typed in full: a detail, shown with {@code --verbose}. */
+/** Lists every option of a call with its value: a detail, shown with {@code --verbose}. */
 public final class OptionsMessage {
 
   private OptionsMessage() {}
 
   /**
-   * The message.
+   * Creates the message.
    *
    * @param options by name: strings, numbers, booleans and lists of them, null for an option
    *     without a value

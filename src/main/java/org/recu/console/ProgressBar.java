@@ -6,18 +6,19 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * A progress bar on one line of a terminal, with the remaining time; or none at all. Its text is
- * cut to the width that the terminal had when the program started. Used by one thread.
+ * A progress bar with the remaining time on one line of a terminal; draws nothing if there is no
+ * terminal. Its text is cut to the width that the terminal had when the program started. Used by
+ * one thread.
  */
 public final class ProgressBar implements AutoCloseable {
 
-  /** Drawn no more often than this, except for the last step. */
+  /** Minimum time between two drawings, except for the last step. */
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** Greatest length of the bar between its brackets. */
+  /** Maximum length of the bar between its brackets. */
   private static final int LONGEST = 30;
 
-  /** Null where nothing is drawn. */
+  /** Null if nothing is drawn. */
   private final Terminal terminal;
 
   private final Clock clock;
@@ -30,12 +31,12 @@ public final class ProgressBar implements AutoCloseable {
   /** Steps of the whole task. */
   private final long total;
 
-  /** Steps that were done before the bar began. */
+  /** Steps done before the bar started. */
   private final long before;
 
   private final Instant began;
 
-  /** The bar is not drawn again before this time. */
+  /** Time before which the bar is not drawn again. */
   private Instant nextDrawing = Instant.MIN;
 
   private boolean closed;
@@ -56,17 +57,17 @@ public final class ProgressBar implements AutoCloseable {
     return new ProgressBar(null, Clock.systemUTC(), 0, "", 0, 0);
   }
 
-  /** A bar on a terminal of a width. */
+  /** A bar on a terminal of this width. */
   static ProgressBar on(
       Terminal terminal, Clock clock, int columns, String task, long total, long before) {
     return new ProgressBar(terminal, clock, columns, task, total, before);
   }
 
   /**
-   * Moves the bar.
+   * Advances the bar.
    *
-   * @param done steps done of the whole task, including those before the bar began
-   * @param message shown after the bar, as far as there is room for it
+   * @param done steps of the whole task done so far, including those before the bar started
+   * @param message shown after the bar, as far as it fits
    */
   public void step(long done, String message) {
     if (terminal == null || closed) {
@@ -80,7 +81,7 @@ public final class ProgressBar implements AutoCloseable {
     terminal.bar(text(done, message, Duration.between(began, now)));
   }
 
-  /** Takes the bar off the terminal; does nothing the second time. */
+  /** Removes the bar from the terminal; does nothing the second time. */
   @Override
   public void close() {
     if (terminal != null && !closed) {
@@ -89,7 +90,10 @@ public final class ProgressBar implements AutoCloseable {
     closed = true;
   }
 
-  /** Such as {@code epoch 3 [=====> ] 120/391 1:23 left loss 1.234}, one column short of all. */
+  /**
+   * The line, such as {@code epoch 3 [=====> ] 120/391 1:23 left loss 1.234}, one column narrower
+   * than the terminal.
+   */
   private String text(long done, String message, Duration elapsed) {
     String after =
         String.format(

@@ -3,8 +3,9 @@ package org.recu.console;
 import java.io.PrintStream;
 
 /**
- * Standard output, standard error, and the progress bar on the last line of the latter. Whatever
- * thread writes, a line never meets a bar half drawn: nothing else writes to either stream.
+ * Standard output, standard error, and the progress bar on the last line of standard error. Lines
+ * never mix with a half-drawn bar, whichever thread writes them: nothing else writes to either
+ * stream.
  */
 final class Terminal {
 
@@ -52,7 +53,7 @@ final class Terminal {
     }
   }
 
-  /** The terminal must not wrap the text, in case it has become narrower than it was. */
+  /** Draws text that the terminal must not wrap, in case it has become narrower. */
   private void draw(String text) {
     err.print("\r" + NO_WRAPPING + text + CLEAR_REST_OF_LINE + WRAPPING);
     err.flush();

@@ -1,2 +1,2 @@
-/** What a terminal shows: messages as text or JSON, errors, warnings and the progress bar. */
+/** Terminal output: messages as text or JSON, errors, warnings and the progress bar. */
 package org.recu.console;

@@ -7,10 +7,10 @@ import org.tensorflow.types.TUint8;
 public interface Classifier extends AutoCloseable {
 
   /**
-   * The logits of a batch.
+   * Computes the logits of a batch.
    *
    * @param images (batch, size, size, 3), uint8, RGB, not normalised
-   * @return (batch, classes), float32; to be closed by the caller
+   * @return (batch, classes), float32; the caller closes it
    */
   TFloat32 logits(TUint8 images);
 

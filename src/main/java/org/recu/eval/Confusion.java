@@ -18,18 +18,18 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * The confusion matrix of a network, with its most confident errors. The predicted class is that of
- * the greatest logit; of equal ones the lower class, as in {@link Scores}.
+ * The confusion matrix of a network, with its most confident errors. The predicted class is the one
+ * with the greatest logit; the lowest class if several are equal, as in {@link Scores}.
  */
 public final class Confusion {
 
   private static final Comparator<Misclassification> BY_PROBABILITY =
       Comparator.comparingDouble(Misclassification::probability);
 
-  /** (label, predicted). */
+  /** Number of images: (label, predicted). */
   private final long[][] counts;
 
-  /** The least confident error is the first to be dropped. */
+  /** The head, which is dropped first, is the least confident error. */
   private final PriorityQueue<Misclassification> errors = new PriorityQueue<>(BY_PROBABILITY);
 
   /** How many errors are kept with their images. */
@@ -68,12 +68,12 @@ public final class Confusion {
     return confusion;
   }
 
-  /** (label, predicted): how many images. */
+  /** Number of images: (label, predicted). */
   public List<List<Long>> counts() {
     return Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList();
   }
 
-  /** The errors that the network was most confident about, the most confident first. */
+  /** The most confident errors, the most confident first. */
   public List<Misclassification> mostConfidentErrors() {
     return errors.stream().sorted(BY_PROBABILITY.reversed()).toList();
   }

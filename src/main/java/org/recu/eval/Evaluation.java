@@ -12,7 +12,7 @@ import org.recu.score.Scores;
  * @param top1 per cent of images whose label has the greatest logit
  * @param top5 per cent of images whose label has one of the five greatest logits
  * @param images how many were evaluated
- * @param imagesPerSecond speed, reading included
+ * @param imagesPerSecond speed, including reading
  * @param substitutions images that could not be read, with those used in their place
  */
 public record Evaluation(
@@ -28,7 +28,7 @@ public record Evaluation(
   }
 
   /**
-   * The means of some scores.
+   * Averages scores.
    *
    * @param seconds that the evaluation took
    * @throws IOException if there were no images

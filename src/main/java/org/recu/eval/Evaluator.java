@@ -16,7 +16,7 @@ public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * Loss and accuracy over all images of a pipeline.
+   * Computes loss and accuracy over all images of a pipeline.
    *
    * @param classifier the network
    * @param pipeline images in a fixed order, not augmented

@@ -17,8 +17,8 @@ public record Prediction(int classNumber, double probability) {
   /**
    * The most probable classes, the most probable first; of equal ones the lower number first.
    *
-   * @param logits one for each class
-   * @param count how many classes; all if there are fewer
+   * @param logits one per class
+   * @param count how many classes to return; all if there are fewer
    * @throws IOException if a logit is not finite
    */
   public static List<Prediction> top(float[] logits, int count) throws IOException {
@@ -29,7 +29,8 @@ public record Prediction(int classNumber, double probability) {
       }
       greatest = Math.max(greatest, logit);
     }
-    // Subtracting the greatest logit keeps the exponential finite and does not change the quotient.
+    // Subtracting the greatest logit avoids overflow in the exponential and does not change the
+    // quotient.
     double sum = 0;
     for (float logit : logits) {
       sum += Math.exp(logit - greatest);

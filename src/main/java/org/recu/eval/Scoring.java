@@ -8,11 +8,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Cross entropy, top-1 and top-5 of logits, added up in double precision: the one definition that
- * training, validation and every kind of exported model are held to.
+ * Computes cross entropy, top-1 and top-5 from logits, summed in double precision. Training,
+ * validation and every kind of exported model use this one definition.
  *
- * <p>An image counts as right in the first k if fewer than k classes are ahead of its label. Of
- * equal logits the lower class is ahead, and every class is ahead of a label whose logit is NaN.
+ * <p>An image is a top-k hit if fewer than k classes rank above its label. Among equal logits the
+ * lower class ranks higher, and every class ranks above a label whose logit is NaN.
  */
 public final class Scoring {
 
@@ -21,7 +21,7 @@ public final class Scoring {
   private Scoring() {}
 
   /**
-   * The scores of a batch.
+   * Computes the scores of a batch.
    *
    * @param logits (batch, classes), float32
    * @param labels (batch), int32, from 0 to classes - 1
@@ -31,7 +31,7 @@ public final class Scoring {
   }
 
   /**
-   * Some scores with those of a batch added, image by image.
+   * Adds the scores of a batch, image by image.
    *
    * @param logits (batch, classes), float32
    * @param labels (batch), int32, from 0 to classes - 1

@@ -7,23 +7,23 @@ import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.Examples;
 import org.recu.data.pipeline.Pipeline;
 
-/** The test images of a data set, in its own order and not augmented. */
+/** Opens the test images of a data set, in its own order and not augmented. */
 public final class TestImages {
 
-  /** Batches made ahead: one in use, one ready, one in the making. */
+  /** Number of batches in the pipeline: one in use, one ready, one being prepared. */
   private static final int PREFETCH = 3;
 
   private TestImages() {}
 
   /**
-   * A pipeline of the test images.
+   * Opens a pipeline of the test images.
    *
    * @param dataset to read
-   * @param limit only the first so many images; empty for all
-   * @param batchSize images a batch
-   * @param workers threads that prepare them
-   * @param badImages what is done about those that cannot be read
-   * @return to be closed by the caller
+   * @param limit use only this many images; empty for all
+   * @param batchSize images per batch
+   * @param workers threads that prepare images
+   * @param badImages what to do with images that cannot be read
+   * @return the pipeline; the caller closes it
    * @throws IOException if the files are missing or damaged
    */
   public static <R> Pipeline pipeline(

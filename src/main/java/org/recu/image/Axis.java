@@ -1,20 +1,19 @@
 package org.recu.image;
 
 /**
- * How to resize one axis of an image: a range of the source becomes a number of pixels, of which a
- * part is needed.
+ * How to resize one axis of an image: a stretch of the source becomes {@code size} pixels, of which
+ * only a part may be needed.
  *
- * @param start of the stretch, in source pixels; nothing before it is looked at, but for the rest
- *     of the pixel it lies in
- * @param length of the stretch, in source pixels; nothing behind it is looked at
- * @param size pixels that the stretch becomes
- * @param from first of them that is wanted
- * @param to the one after the last that is wanted
- * @param reversed whether the last that is wanted becomes the first of the target
+ * @param start of the stretch, in source pixels; pixels that lie wholly before it are not used
+ * @param length of the stretch, in source pixels; pixels that lie wholly after it are not used
+ * @param size number of pixels that the stretch becomes
+ * @param from the first of these pixels that is needed
+ * @param to one past the last that is needed
+ * @param reversed whether the target is mirrored, so that the last pixel comes first
  */
 public record Axis(double start, double length, int size, int from, int to, boolean reversed) {
 
-  /** Checks that there is something to make, and something to make it of. */
+  /** Checks that neither the stretch nor the part that is needed is empty or out of range. */
   public Axis {
     if (!(start >= 0 && length > 0 && from >= 0 && from < to && to <= size)) {
       throw new IllegalArgumentException(
@@ -23,22 +22,25 @@ public record Axis(double start, double length, int size, int from, int to, bool
     }
   }
 
-  /** All of the pixels that a stretch becomes. */
+  /** Resizes a stretch and keeps all of the resulting pixels. */
   public static Axis whole(int start, int length, int size) {
     return new Axis(start, length, size, 0, size, false);
   }
 
-  /** Some of the pixels that all of a side becomes. */
+  /** Resizes a whole side and keeps some of the resulting pixels. */
   public static Axis part(int side, int size, int from, int to) {
     return new Axis(0, side, size, from, to, false);
   }
 
-  /** The other way round, as in a mirror. */
+  /** This axis, mirrored. */
   public Axis reverse() {
     return new Axis(start, length, size, from, to, !reversed);
   }
 
-  /** The same axis in an image scaled down by a ratio to a number of pixels. */
+  /**
+   * The same axis in an image that is scaled down by a ratio and has {@code pixels} pixels along
+   * it.
+   */
   Axis scaled(int ratio, int pixels) {
     double end = Math.min((start + length) / ratio, pixels);
     return new Axis(start / ratio, end - start / ratio, size, from, to, reversed);

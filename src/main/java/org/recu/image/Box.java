@@ -3,14 +3,14 @@ package org.recu.image;
 /**
  * A rectangle of whole pixels.
  *
- * @param top row of its first row, from 0
- * @param left column of its first column, from 0
+ * @param top index of its first row, from 0
+ * @param left index of its first column, from 0
  * @param height in pixels, at least 1
  * @param width in pixels, at least 1
  */
 public record Box(int top, int left, int height, int width) {
 
-  /** Checks that the rectangle has pixels, and none above or left of the origin. */
+  /** Checks that the rectangle is not empty and does not start above or left of the origin. */
   public Box {
     if (top < 0 || left < 0 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
@@ -18,22 +18,22 @@ public record Box(int top, int left, int height, int width) {
     }
   }
 
-  /** All of an image. */
+  /** The box of a whole image. */
   public static Box whole(int height, int width) {
     return new Box(0, 0, height, width);
   }
 
-  /** Row after the last. */
+  /** One past the last row. */
   public int bottom() {
     return top + height;
   }
 
-  /** Column after the last. */
+  /** One past the last column. */
   public int right() {
     return left + width;
   }
 
-  /** Whether all of the other box lies within this one. */
+  /** Whether the other box lies completely within this one. */
   public boolean contains(Box other) {
     return top <= other.top
         && left <= other.left
@@ -42,8 +42,8 @@ public record Box(int top, int left, int height, int width) {
   }
 
   /**
-   * The square in the middle, as torchvision's {@code CenterCrop} places it: halves are rounded to
-   * the even number.
+   * The square in the middle, as torchvision's {@code CenterCrop} places it: an offset halfway
+   * between two integers is rounded to the even one.
    *
    * @param height of the image
    * @param width of the image

@@ -1,10 +1,10 @@
 package org.recu.image;
 
 /**
- * Weighted sums of rows of pixels, channel by channel, in fixed point. A pixel is an int, red the
- * lowest byte and blue the third; the fourth may be anything.
+ * Computes weighted sums of rows of pixels, per channel, in fixed point. A pixel is an int with red
+ * in the lowest byte and blue in the third; the fourth byte is ignored.
  *
- * <p>The loops are apart and plain so that the compiler makes vector instructions of them.
+ * <p>The loops are separate and simple so that the compiler can vectorise them.
  */
 final class ChannelSums {
   private int[] red = new int[0];
@@ -20,7 +20,7 @@ final class ChannelSums {
     }
   }
 
-  /** Begins the sums with a row and the weight of each of its pixels. */
+  /** Starts the sums with a row, with one weight per pixel. */
   void start(int[] row, int[] weights, int pixels) {
     int[] reds = red;
     int[] greens = green;
@@ -32,7 +32,7 @@ final class ChannelSums {
     }
   }
 
-  /** Adds a row with the weight of each of its pixels. */
+  /** Adds a row, with one weight per pixel. */
   void add(int[] row, int[] weights, int pixels) {
     int[] reds = red;
     int[] greens = green;
@@ -44,7 +44,7 @@ final class ChannelSums {
     }
   }
 
-  /** Begins the sums with a row of one weight. */
+  /** Starts the sums with a row, with the same weight for all pixels. */
   void start(int[] row, int weight, int pixels) {
     int[] reds = red;
     int[] greens = green;
@@ -56,7 +56,7 @@ final class ChannelSums {
     }
   }
 
-  /** Adds a row of one weight. */
+  /** Adds a row, with the same weight for all pixels. */
   void add(int[] row, int weight, int pixels) {
     int[] reds = red;
     int[] greens = green;
@@ -68,7 +68,7 @@ final class ChannelSums {
     }
   }
 
-  /** Rounds the sums to pixels, whose fourth byte is 0. */
+  /** Rounds the sums to pixels with a fourth byte of 0. */
   void round(int[] row, int pixels) {
     int[] reds = red;
     int[] greens = green;

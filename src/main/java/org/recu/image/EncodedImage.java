@@ -1,8 +1,8 @@
 package org.recu.image;
 
-/** The bytes of an image's file and what their header says, read without decoding a pixel. */
+/** The bytes of an image file and the contents of its header, read without decoding any pixels. */
 public final class EncodedImage implements ImageSource {
-  /** Height and width of the squares that a JPEG is made of, in pixels. */
+  /** Height and width in pixels of the blocks that a JPEG consists of. */
   private static final int BLOCK = 8;
 
   private final byte[] bytes;
@@ -10,7 +10,7 @@ public final class EncodedImage implements ImageSource {
   private final int height;
   private final int width;
 
-  /** Columns that a JPEG decoder makes together; 1 for other formats. */
+  /** Number of columns that a JPEG decoder produces together; 1 for other formats. */
   private final int unit;
 
   private EncodedImage(byte[] bytes, ImageFormat format, int height, int width)
@@ -36,7 +36,7 @@ public final class EncodedImage implements ImageSource {
    * Reads the header.
    *
    * @param bytes of the whole file; not copied
-   * @throws UnreadableImageException if they are of no known format or their header is damaged
+   * @throws UnreadableImageException if the format is unknown or the header is damaged
    */
   public static EncodedImage of(byte[] bytes) throws UnreadableImageException {
     ImageFormat format = ImageFormat.of(bytes);
@@ -50,7 +50,7 @@ public final class EncodedImage implements ImageSource {
     };
   }
 
-  /** ISO/IEC 10918-1, annex B: segments of marker and length; the frame header has the size. */
+  /** ISO/IEC 10918-1, annex B: segments with marker and length; the frame header has the size. */
   private static EncodedImage jpeg(byte[] bytes) throws UnreadableImageException {
     int at = 2;
     while (at + 9 <= bytes.length && (bytes[at] & 0xff) == 0xff) {
@@ -68,16 +68,16 @@ public final class EncodedImage implements ImageSource {
         "a JPEG of %d bytes without a frame header: truncated or damaged".formatted(bytes.length));
   }
 
-  /** SOF0 to SOF15; three numbers among them are other markers: DHT, JPG and DAC. */
+  /** SOF0 to SOF15, except for three numbers that are other markers: DHT, JPG and DAC. */
   private static boolean isFrame(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
   /**
-   * Width of a minimum coded unit: a block of 8 columns for the component that has fewest of them,
-   * which with colour at half the width is 16 columns of the image.
+   * Width of a minimum coded unit: a block of 8 columns of the component with the fewest columns.
+   * If colour has half the width, these are 16 columns of the image.
    *
-   * @param frame where the marker of the frame header is; what follows need not be whole
+   * @param frame position of the frame header's marker; what follows may be truncated
    */
   private static int unit(byte[] bytes, int frame) {
     int components = frame + 9 < bytes.length ? bytes[frame + 9] : 0;
@@ -107,7 +107,7 @@ public final class EncodedImage implements ImageSource {
     return bytes;
   }
 
-  /** How they are encoded. */
+  /** The format of the file. */
   public ImageFormat format() {
     return format;
   }
@@ -123,7 +123,7 @@ public final class EncodedImage implements ImageSource {
   }
 
   /**
-   * Height, in pixels, of the image that a JPEG decoder makes at a fraction of the size.
+   * Height, in pixels, of the image decoded at a fraction of its size, as a JPEG decoder can.
    *
    * @param ratio 1, 2, 4 or 8
    */
@@ -131,14 +131,14 @@ public final class EncodedImage implements ImageSource {
     return (height + ratio - 1) / ratio;
   }
 
-  /** Width, in pixels, of the image that a JPEG decoder makes at a fraction of the size. */
+  /** Width, in pixels, of the image decoded at a fraction of its size, as a JPEG decoder can. */
   public int width(int ratio) {
     return (width + ratio - 1) / ratio;
   }
 
   /**
-   * The columns that a JPEG decoder makes together at a fraction of the size: a multiple of so many
-   * is where it can begin. 1 for other formats.
+   * Number of columns that a JPEG decoder produces together at a fraction of the size; it can start
+   * at any multiple of this. 1 for other formats.
    *
    * @param ratio 1, 2, 4 or 8
    */
@@ -147,8 +147,8 @@ public final class EncodedImage implements ImageSource {
   }
 
   /**
-   * Whether the file ends as a whole JPEG does, with the marker of its end. What does not may still
-   * be whole, with something behind its end.
+   * Whether the file ends with JPEG's end marker, as a complete file does. A file without it may
+   * still be complete, with extra bytes after the marker.
    */
   boolean endsWithMarker() {
     int last = bytes.length - 1;

@@ -1,8 +1,8 @@
 package org.recu.image;
 
 /**
- * Crops and resizes images, decoding no more of a file than the crop needs. Reuses its memory; for
- * one thread.
+ * Crops and resizes images, decoding no more of a file than the crop needs. Reuses its memory, so
+ * it is not thread-safe.
  */
 public final class ImageCropper {
   private static final int GREATEST_RATIO = 8;
@@ -18,29 +18,29 @@ public final class ImageCropper {
   }
 
   /**
-   * A cropper with exactly PIL's pixels.
+   * Creates a cropper whose pixels are exactly PIL's.
    *
-   * @param decoder stays the caller's
+   * @param decoder to use; the caller closes it
    */
   public static ImageCropper exact(ImageDecoder decoder) {
     return new ImageCropper(decoder, false);
   }
 
   /**
-   * A cropper that decodes a JPEG at 1/2, 1/4 or 1/8 of its size if the result is not smaller than
-   * the target. Its pixels are slightly softer than PIL's.
+   * Creates a cropper that decodes a JPEG at 1/2, 1/4 or 1/8 of its size if the result is not
+   * smaller than the target. Its pixels are slightly softer than PIL's.
    *
-   * @param decoder stays the caller's
+   * @param decoder to use; the caller closes it
    */
   public static ImageCropper fast(ImageDecoder decoder) {
     return new ImageCropper(decoder, true);
   }
 
   /**
-   * A part of an image, resized: torchvision's {@code resized_crop}.
+   * Crops and resizes an image, as torchvision's {@code resized_crop}.
    *
    * @param image the image; not the target
-   * @param crop which part
+   * @param crop the part to use
    * @param mirrored whether to mirror it horizontally
    * @param height of the result
    * @param width of the result
@@ -59,12 +59,12 @@ public final class ImageCropper {
   }
 
   /**
-   * The centre of an image whose short side is resized: torchvision's {@code Resize(shortSide)} and
-   * {@code CenterCrop(size)}.
+   * Resizes an image's short side and crops its centre, as torchvision's {@code Resize(shortSide)}
+   * and {@code CenterCrop(size)}.
    *
    * @param image the image; not the target
-   * @param shortSide what its short side becomes
-   * @param size height and width of the middle, at most shortSide
+   * @param shortSide length of its short side after resizing
+   * @param size height and width of the crop, at most shortSide
    * @param target out: (size, size, 3)
    * @throws UnreadableImageException if the file is truncated or damaged
    */
@@ -80,8 +80,8 @@ public final class ImageCropper {
   }
 
   /**
-   * What torchvision's {@code Resize} with one number makes of an image: the short side gets that
-   * length, the long one what keeps the shape, cut to a whole number.
+   * The size that torchvision's {@code Resize} with one number gives an image: the short side gets
+   * that length, and the long side keeps the aspect ratio, rounded down.
    */
   public static Box withShortSide(int height, int width, int shortSide) {
     return height <= width
@@ -90,8 +90,8 @@ public final class ImageCropper {
   }
 
   /**
-   * The whole image, reduced: with the short side resized as by {@link #withShortSide}, or as it is
-   * where that would enlarge it.
+   * Shrinks a whole image: its short side is resized as by {@link #withShortSide}, unless that
+   * would enlarge the image.
    *
    * @param image the image
    * @param shortSide greatest length of its short side

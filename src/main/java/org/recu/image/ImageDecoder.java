@@ -18,21 +18,21 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * Decodes images to the pixels that PIL's {@code convert("RGB")} has: JPEG (grey, CMYK and
- * progressive among them) and PNG by TensorFlow's ops, the rarer formats by {@code javax.imageio}.
- * The name of the file does not matter.
+ * Decodes images to the same pixels as PIL's {@code convert("RGB")}. JPEG (including grey, CMYK and
+ * progressive) and PNG are decoded by TensorFlow's ops, the rarer formats by {@code javax.imageio}.
+ * File names do not matter.
  *
  * <p>Owns a graph and a session. Thread-safe: each call runs in its caller's thread.
  */
 public final class ImageDecoder implements AutoCloseable {
-  /** The inverse transform that PIL uses, too. */
+  /** The inverse DCT, the same as PIL's. */
   private static final String TRANSFORM = "INTEGER_ACCURATE";
 
   private static final long CHANNELS = 3;
 
   /**
-   * Columns decoded beside the wanted ones: the decoder has no neighbours to interpolate colour
-   * from in the first and the last column of a part.
+   * Number of columns decoded on each side of the wanted ones: in the first and the last column of
+   * a part, the decoder has no neighbours from which to interpolate colour.
    */
   private static final int MARGIN = 1;
 
@@ -51,10 +51,10 @@ public final class ImageDecoder implements AutoCloseable {
   /** Out: a PNG's pixels. */
   private final Operand<TUint8> png;
 
-  /** Out: a JPEG's pixels, by the logarithm of the ratio. */
+  /** Out: a JPEG's pixels, by the binary logarithm of the ratio. */
   private final List<Operand<TUint8>> jpegs = new ArrayList<>();
 
-  /** Out: the pixels of a part of a JPEG, by the logarithm of the ratio. */
+  /** Out: the pixels of a part of a JPEG, by the binary logarithm of the ratio. */
   private final List<Operand<TUint8>> parts = new ArrayList<>();
 
   /** Opens a decoder. */
@@ -80,7 +80,7 @@ public final class ImageDecoder implements AutoCloseable {
               DecodeAndCropJpeg.dctMethod(TRANSFORM),
               DecodeAndCropJpeg.ratio(ratio)));
     }
-    // Below 0 means no pool: an op runs in the thread that asked for it.
+    // A negative number means no thread pool: an op runs in the caller's thread.
     session =
         new Session(
             graph,
@@ -94,7 +94,7 @@ public final class ImageDecoder implements AutoCloseable {
   /**
    * Decodes an image.
    *
-   * @param image what to decode
+   * @param image to decode
    * @param raster out: (height, width, 3)
    * @throws UnreadableImageException if the file is truncated or damaged
    */
@@ -103,17 +103,17 @@ public final class ImageDecoder implements AutoCloseable {
   }
 
   /**
-   * Decodes only the requested part of an image, if its format allows; the pixels equal those of
-   * the whole image.
+   * Decodes only the requested part of an image, if its format supports that. The pixels equal
+   * those of the whole image.
    *
-   * @param image what to decode
+   * @param image to decode
    * @param wanted the part that is needed, in the image scaled down by ratio
-   * @param ratio 1; 2, 4 or 8 for JPEG, whose decoder makes images of a fraction of the size for
-   *     less than the whole costs
+   * @param ratio 1; for JPEG also 2, 4 or 8, because its decoder can produce a scaled-down image at
+   *     less cost than the whole
    * @param raster out: what was decoded
-   * @return where raster lies in the image scaled down by ratio; all of wanted is in it
+   * @return position of raster in the image scaled down by ratio; it contains all of wanted
    * @throws UnreadableImageException if the file is truncated or damaged
-   * @throws IllegalArgumentException if wanted is not within the image, or ratio is not possible
+   * @throws IllegalArgumentException if wanted is not within the image, or ratio is not supported
    */
   public Box decode(EncodedImage image, Box wanted, int ratio, Raster raster)
       throws UnreadableImageException {
@@ -126,7 +126,7 @@ public final class ImageDecoder implements AutoCloseable {
     if (!whole.contains(wanted)) {
       throw new IllegalArgumentException("%s is not within %s".formatted(wanted, whole));
     }
-    // A file cut short is to be found whatever part of it is asked for.
+    // A truncated file must be detected regardless of the requested part.
     if (!jpeg || !image.endsWithMarker()) {
       decode(image, ratio, raster);
       return whole;
@@ -145,10 +145,10 @@ public final class ImageDecoder implements AutoCloseable {
   }
 
   /**
-   * The part that is asked of the decoder. What begins where a unit of the file does is written to
-   * the tensor at once, and not by way of a row that is copied. In a row whose bytes begin at a
-   * multiple of 32 the decoder writes past the processor's caches; of rows with an odd number of
-   * pixels few do.
+   * Chooses the part to decode for speed. If it starts at a unit of the file, the decoder writes
+   * directly to the tensor instead of copying each row. In a row whose bytes start at a multiple of
+   * 32, the decoder writes past the processor's caches; with an odd number of pixels per row, few
+   * rows do.
    */
   private static Box part(EncodedImage image, Box wanted, int ratio, Box whole) {
     int unit = image.unit(ratio);

@@ -2,7 +2,7 @@ package org.recu.image;
 
 import java.nio.charset.StandardCharsets;
 
-/** The encoding of an image, recognised by its first bytes rather than by the name of the file. */
+/** The encoding of an image, recognised by the first bytes of a file rather than by its name. */
 public enum ImageFormat {
   JPEG("\u00ff\u00d8\u00ff"),
   PNG("\u0089PNG\r\n\u001a\n"),
@@ -10,10 +10,10 @@ public enum ImageFormat {
   GIF("GIF8"),
   TIFF("II*\0", "MM\0*");
 
-  /** First bytes of a file, a character each. */
+  /** First bytes of a file, one per character. */
   private final String signature;
 
-  /** Other first bytes of the same format. */
+  /** Alternative first bytes of the same format. */
   private final String otherSignature;
 
   ImageFormat(String signature) {

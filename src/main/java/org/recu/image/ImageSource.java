@@ -1,6 +1,6 @@
 package org.recu.image;
 
-/** An image that can be cropped: encoded or decoded. */
+/** An image that can be cropped, encoded or decoded. */
 public sealed interface ImageSource permits EncodedImage, Raster {
 
   /** Height in pixels. */

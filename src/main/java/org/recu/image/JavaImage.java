@@ -11,24 +11,24 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes the formats that are rare in data sets with {@code javax.imageio}: BMP, GIF (its first
- * image) and TIFF. TensorFlow's own BMP op knows no palettes.
+ * Decodes formats that are rare in data sets with {@code javax.imageio}: BMP, GIF (its first image)
+ * and TIFF. TensorFlow's own BMP op does not support palettes.
  */
 final class JavaImage {
 
   private JavaImage() {}
 
-  /** Height and width. */
+  /** Reads height and width. */
   static Box size(byte[] encoded, ImageFormat format) throws UnreadableImageException {
     return read(encoded, format, reader -> Box.whole(reader.getHeight(0), reader.getWidth(0)));
   }
 
-  /** Decodes all of it. */
+  /** Decodes the whole image. */
   static void decode(byte[] encoded, ImageFormat format, Raster raster)
       throws UnreadableImageException {
     BufferedImage image = read(encoded, format, reader -> reader.read(0));
     raster.reshape(image.getHeight(), image.getWidth());
-    // Java takes grey for linear light and would change its values on the way to RGB.
+    // Java treats grey as linear light, so its conversion to RGB would change the values.
     boolean plainGrey =
         image.getRaster().getNumBands() == 1
             && image.getColorModel().getComponentSize(0) == 8

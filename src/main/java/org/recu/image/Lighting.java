@@ -1,19 +1,19 @@
 package org.recu.image;
 
 /**
- * Lighting noise: adds to every pixel a multiple of the principal components of ImageNet's colours
+ * Lighting noise: adds a multiple of the principal components of ImageNet's colours to every pixel
  * (Krizhevsky, Sutskever, Hinton: "ImageNet classification with deep convolutional neural
  * networks", 2012).
  *
- * <p>As the published program of ReCU does it: eigenvalues of pixels in 0..1 are used on pixels in
- * 0..255, and the sums are cut to whole numbers. At the usual strength of 0.1 that takes one level
- * from a channel or leaves it.
+ * <p>Follows the published program of ReCU: eigenvalues for pixels in 0..1 are applied to pixels in
+ * 0..255, and the sums are truncated to integers. At the usual strength of 0.1, a channel stays the
+ * same or decreases by one level.
  */
 public final class Lighting {
   /** Standard deviations of the principal components, of pixels in 0..1. */
   private static final double[] EIGENVALUES = {0.2175, 0.0188, 0.0045};
 
-  /** Of red, green and blue, their share in each component. */
+  /** For red, green and blue, their shares in each component. */
   private static final double[][] EIGENVECTORS = {
     {-0.5675, 0.7192, 0.4009},
     {-0.5808, -0.0045, -0.8140},
@@ -26,8 +26,8 @@ public final class Lighting {
    * Adds the components to an image.
    *
    * @param image in and out
-   * @param first how much of the first component, a normal number of mean 0; usually with standard
-   *     deviation 0.1
+   * @param first how much of the first component, drawn from a normal distribution with mean 0 and
+   *     usually standard deviation 0.1
    * @param second how much of the second
    * @param third how much of the third
    */

@@ -3,19 +3,18 @@ package org.recu.image;
 import java.util.List;
 
 /**
- * The normalisation of an image: {@code (value / 255 - mean) / standardDeviation}, channel by
- * channel.
+ * The normalisation of an image, per channel: {@code (value / 255 - mean) / standardDeviation}.
  *
  * @param mean of red, green and blue values from 0 to 1
  * @param standardDeviation of red, green and blue values from 0 to 1, above 0
  */
 public record Normalization(List<Double> mean, List<Double> standardDeviation) {
 
-  /** Red, green and blue. */
+  /** Number of channels: red, green and blue. */
   private static final int CHANNELS = 3;
 
   /**
-   * Checks and copies.
+   * Checks the values and copies them.
    *
    * @throws IllegalArgumentException unless there are three finite means and three finite standard
    *     deviations above 0

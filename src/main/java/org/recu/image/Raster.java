@@ -3,26 +3,26 @@ package org.recu.image;
 import java.util.Arrays;
 
 /**
- * A reusable image in memory, (height, width, 3), uint8, RGB, for one thread. Its memory grows to
- * the largest image it has held and never shrinks.
+ * A reusable image in memory, (height, width, 3), uint8, RGB. Its memory grows to the largest image
+ * it has held and never shrinks. Not thread-safe.
  */
 public final class Raster implements ImageSource {
-  /** Bytes behind the last pixel, so that eight can be read where the last six are. */
+  /** Spare bytes after the last pixel, so that eight bytes can be read where the last six are. */
   private static final int MARGIN = 2;
 
-  /** What an array can have at most, less the margin. */
+  /** The greatest length of an array, minus the margin. */
   static final int GREATEST = Integer.MAX_VALUE - 16;
 
   private byte[] pixels;
   private int height;
   private int width;
 
-  /** A raster without pixels. */
+  /** Creates a raster without pixels. */
   public Raster() {
     this(0, 0);
   }
 
-  /** A black image. */
+  /** Creates a black image. */
   public Raster(int height, int width) {
     this(new byte[length(height, width) + MARGIN], height, width);
   }
@@ -34,10 +34,10 @@ public final class Raster implements ImageSource {
   }
 
   /**
-   * An image over the given memory; it allocates its own if it has to grow.
+   * Creates an image on top of the given memory; it allocates its own if it has to grow.
    *
    * @param pixels not copied
-   * @throws IllegalArgumentException if they are fewer than the image has
+   * @throws IllegalArgumentException if there are fewer bytes than the image needs
    */
   public static Raster over(byte[] pixels, int height, int width) {
     if (pixels.length < length(height, width)) {
@@ -58,19 +58,19 @@ public final class Raster implements ImageSource {
   }
 
   /**
-   * The memory itself, not a copy: the first {@link #length} bytes are the image, row by row; there
-   * may be more. Another array after {@link #reshape}.
+   * The memory itself, not a copy. The first {@link #length} bytes are the image, row by row; there
+   * may be more. {@link #reshape} may replace the array.
    */
   public byte[] pixels() {
     return pixels;
   }
 
-  /** The memory, or a copy of it, with two bytes to spare behind the last pixel. */
+  /** The memory, or a copy of it, with two spare bytes after the last pixel. */
   byte[] padded() {
     return pixels.length >= length() + MARGIN ? pixels : Arrays.copyOf(pixels, length() + MARGIN);
   }
 
-  /** Bytes of the image, {@code 3 * height * width}. */
+  /** Size of the image in bytes, {@code 3 * height * width}. */
   public int length() {
     return 3 * height * width;
   }
@@ -78,7 +78,7 @@ public final class Raster implements ImageSource {
   /**
    * Changes the size. The pixels are undefined afterwards.
    *
-   * @throws IllegalArgumentException if such an image has more bytes than an array
+   * @throws IllegalArgumentException if the image would need more bytes than an array can have
    */
   public void reshape(int newHeight, int newWidth) {
     int length = length(newHeight, newWidth);

@@ -1,30 +1,33 @@
 package org.recu.image;
 
 /**
- * The weights of a triangular filter along an axis, in fixed point, as PIL computes them: when an
- * image shrinks the filter is as wide as two of the new pixels (which is what "antialias" means),
- * when it grows as wide as two of the old. Weights are 22-bit fractions that add up to one but for
- * rounding, none below 0.
+ * The weights of a triangular filter along an axis, in fixed point, as PIL computes them. When an
+ * image shrinks, the filter is two target pixels wide (this is what "antialias" means); when it
+ * grows, two source pixels. Weights are non-negative 22-bit fractions that add up to one except for
+ * rounding.
  */
 final class ResampleWeights {
-  /** Bits of a weight behind the point: PIL's, so that a sum of 8-bit products fits 32 bits. */
+  /**
+   * Number of fraction bits of a weight: the same as PIL's, so that a sum of 8-bit products fits 32
+   * bits.
+   */
   static final int FRACTION = 22;
 
-  /** Rounds a sum to the nearest when it is added before the shift. */
+  /** Added to a sum before the shift, so that it is rounded to the nearest. */
   static final int HALF = 1 << (FRACTION - 1);
 
   private static final double ONE = 1 << FRACTION;
 
-  /** How many source pixels each wanted pixel is made of, some of them with weight 0. */
+  /** Number of source pixels per target pixel, some of them with weight 0. */
   private final int count;
 
-  /** Of each wanted pixel the first source pixel that it is made of. */
+  /** For each target pixel, the first source pixel that contributes to it. */
   private final int[] first;
 
-  /** The weights: (count, wanted pixels). */
+  /** The weights: (count, target pixels). */
   private final int[][] weights;
 
-  /** Computes the weights; {@link Axis} says what the numbers are. */
+  /** Computes the weights for an axis. */
   ResampleWeights(Axis axis) {
     int wanted = axis.to() - axis.from();
     int low = (int) Math.floor(axis.start());
@@ -47,7 +50,8 @@ final class ResampleWeights {
         sum += exact[x - begin];
       }
       int skipped = exact[0] > 0 ? 0 : 1;
-      // Weights of 0 make up the count, so that the loops over them are all of one length.
+      // Padded with weights of 0 to the same count everywhere, so that all loops have the same
+      // length.
       int start = Math.min(begin + skipped, sourceSize - count);
       int target = axis.reversed() ? wanted - 1 - i : i;
       first[target] = low + start;
@@ -65,27 +69,29 @@ final class ResampleWeights {
     return first.length;
   }
 
-  /** How many source pixels a wanted pixel is made of. */
+  /** Number of source pixels per target pixel. */
   int count() {
     return count;
   }
 
-  /** Of each wanted pixel the first source pixel that it is made of; not to be written to. */
+  /** For each target pixel, the first source pixel that contributes to it; must not be modified. */
   int[] first() {
     return first;
   }
 
-  /** Of each wanted pixel the weight of one of its source pixels; not to be written to. */
+  /**
+   * For each target pixel, the weight of its source pixel number {@code tap}; must not be modified.
+   */
   int[] weights(int tap) {
     return weights[tap];
   }
 
-  /** First source pixel that is needed at all. */
+  /** The first source pixel that is needed. */
   int low() {
     return Math.min(first[0], first[first.length - 1]);
   }
 
-  /** The one after the last source pixel that is needed at all. */
+  /** One past the last source pixel that is needed. */
   int high() {
     return Math.max(first[0], first[first.length - 1]) + count;
   }

@@ -5,16 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Resizes with a triangular filter to exactly the pixels of PIL's {@code resize(BILINEAR)}: two
- * passes in fixed point, rows first, rounded to 8 bits between them. Reuses its memory; for one
- * thread.
+ * Resizes images with a triangular filter to exactly the pixels of PIL's {@code resize(BILINEAR)}:
+ * two passes in fixed point, along the rows first, rounded to 8 bits in between. Reuses its memory,
+ * so it is not thread-safe.
  */
 public final class Resampler {
-  /** The bytes of a pixel and one more at once: red is the lowest, blue the third. */
+  /**
+   * Accesses the three bytes of a pixel and one more as an int: red is the lowest, blue the third.
+   */
   private static final VarHandle FOUR_BYTES =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** The bytes of two pixels and two more at once. */
+  /** Accesses the bytes of two pixels and two more as a long. */
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -22,23 +24,26 @@ public final class Resampler {
 
   private final ChannelSums sums = new ChannelSums();
 
-  /** The latest source rows after the pass along them, a pixel an int: row modulo their number. */
+  /**
+   * The latest source rows after the horizontal pass, one int per pixel; a ring buffer indexed by
+   * row number.
+   */
   private int[][] rows = new int[0][];
 
-  /** For each weight the source pixels it applies to, in the order of the target's. */
+  /** For each weight, the source pixels it applies to, in the order of the target pixels. */
   private int[][] taken = new int[0][];
 
-  /** A row of the target, a pixel an int. */
+  /** A row of the target, one int per pixel. */
   private int[] made = new int[0];
 
   /**
    * Resizes a part of an image.
    *
-   * @param part the pixels that are at hand
-   * @param where they lie in the image; all that the two axes need must be among them
-   * @param vertical rows of the image to rows of target
-   * @param horizontal columns of the image to columns of target
-   * @param target out: what the axes want
+   * @param part the pixels that are available
+   * @param where their position in the image; must contain everything that the two axes need
+   * @param vertical maps rows of the image to rows of target
+   * @param horizontal maps columns of the image to columns of target
+   * @param target out: the pixels that the axes ask for
    */
   public void resample(Raster part, Box where, Axis vertical, Axis horizontal, Raster target) {
     resample(part, where, new ResampleWeights(vertical), new ResampleWeights(horizontal), target);
@@ -87,10 +92,10 @@ public final class Resampler {
   }
 
   /**
-   * One source row. Picking the pixels out, which goes pixel by pixel, is apart from the
-   * arithmetic, which does not.
+   * Resizes one source row. Gathering the pixels, which cannot be vectorised, is kept apart from
+   * the arithmetic, which can.
    *
-   * @param start index that column 0 of the image has, or would have
+   * @param start index in {@code pixels} that column 0 of the image has, or would have
    */
   private void alongRow(byte[] pixels, int start, ResampleWeights taps, int[] row) {
     int width = taps.wanted();
@@ -108,14 +113,14 @@ public final class Resampler {
     sums.round(row, width);
   }
 
-  /** Picks out a pixel of the source for each of the target. */
+  /** Gathers one source pixel for each target pixel. */
   private static void take(byte[] pixels, int start, int[] first, int[] taken) {
     for (int x = 0; x < first.length; x++) {
       taken[x] = (int) FOUR_BYTES.get(pixels, start + 3 * first[x]);
     }
   }
 
-  /** Picks out a pixel and its right neighbour. */
+  /** Gathers one source pixel and its right neighbour for each target pixel. */
   private static void takeTwo(byte[] pixels, int start, int[] first, int[] taken, int[] right) {
     for (int x = 0; x < first.length; x++) {
       long two = (long) EIGHT_BYTES.get(pixels, start + 3 * first[x]);
@@ -124,7 +129,10 @@ public final class Resampler {
     }
   }
 
-  /** The fourth byte of a pixel is written where the next pixel goes, but for the last. */
+  /**
+   * Stores a row. The fourth byte of each pixel is overwritten by the next pixel, so the last pixel
+   * is stored byte by byte.
+   */
   private static void store(int[] row, int width, byte[] pixels, int at) {
     int last = width - 1;
     for (int x = 0; x < last; x++) {

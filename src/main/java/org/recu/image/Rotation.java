@@ -5,13 +5,14 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * Rotation about the centre, nearest neighbour, black where there was no image, size unchanged: the
- * pixels of PIL's {@code Image.rotate}, which steps through the source in 16.16 fixed point.
+ * Rotates images about the centre, with nearest-neighbour sampling, a black background and
+ * unchanged size. The pixels are those of PIL's {@code Image.rotate}, which steps through the
+ * source in 16.16 fixed point.
  */
 public final class Rotation {
   private static final double ONE = 1 << 16;
 
-  /** Sine and cosine are rounded to this many decimals, as PIL does. */
+  /** Number of decimals to which sine and cosine are rounded, as in PIL. */
   private static final int DECIMALS = 15;
 
   private Rotation() {}
@@ -21,7 +22,7 @@ public final class Rotation {
    *
    * @param from the image, at most 32767 pixels high and wide
    * @param degrees counter-clockwise
-   * @param to out: the same size; not the same raster
+   * @param to out: the same size; must be another raster
    */
   public static void rotate(Raster from, double degrees, Raster to) {
     int height = from.height();

@@ -1,5 +1,5 @@
 /**
- * Images as byte rasters: decoding, geometry, and PIL's pixels of both. Plain functions that know
- * nothing of the other packages.
+ * Images as byte rasters: decoding and geometry, with the same pixels as PIL. Plain functions that
+ * do not depend on other packages.
  */
 package org.recu.image;

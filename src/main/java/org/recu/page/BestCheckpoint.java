@@ -32,16 +32,16 @@ public record BestCheckpoint(RunHistory history, Checkpoint checkpoint) {
   private static final int IMAGES = 18;
 
   /**
-   * How the checkpoint is evaluated.
+   * Options of the evaluation.
    *
-   * @param dataPath folder of the data sets, if not where they were in training
-   * @param batchSize images in a batch
+   * @param dataPath folder of the data sets, if it is not where it was in training
+   * @param batchSize images per batch
    * @param workers threads that prepare images
    */
   public record Options(Optional<Path> dataPath, int batchSize, int workers) {}
 
   /**
-   * The best checkpoint of a run.
+   * Finds the best checkpoint of a run.
    *
    * @throws IOException if there is none or it is incomplete
    */
@@ -51,7 +51,7 @@ public record BestCheckpoint(RunHistory history, Checkpoint checkpoint) {
         history, new ModelPath.Run(folder.path(), folder.checkpoints()).checkpoint());
   }
 
-  /** What its network costs; empty if this program does not know the network. */
+  /** Cost of its network; empty if this program does not know the network. */
   public Optional<NetworkCost> cost() {
     ModelDescription model = checkpoint.state().model();
     return NetworkCost.of(model.name(), model.classes(), model.imageSize());
@@ -60,7 +60,7 @@ public record BestCheckpoint(RunHistory history, Checkpoint checkpoint) {
   /**
    * Opens the images that the run was validated on.
    *
-   * @return the set, to be closed by the caller
+   * @return the images; the caller closes them
    * @throws IOException if they are missing, or are not those of the run
    */
   public TestSet testSet(Options options) throws IOException {

@@ -10,13 +10,13 @@ import org.recu.record.EpochReport;
 import org.recu.record.LayerGauge;
 
 /**
- * The data of a run that the page's script draws.
+ * The data of a run for the charts that the page's script draws.
  *
  * @param name of the run
  * @param colour of its lines, an index into the page's colours
- * @param dash of its lines
+ * @param dash pattern of its lines
  * @param epochs counted from 0
- * @param curves by measure: a number for each epoch
+ * @param curves by metric: one number per epoch
  * @param gauges of its binary layers; null if the run has none
  * @param confusion the confusion matrix, if it is too large for a table; null otherwise
  */
@@ -29,21 +29,21 @@ record ChartData(
     Gauges gauges,
     Confusion confusion) {
 
-  /** The most columns that fit into a panel of gauges. */
+  /** The greatest number of columns that fit into a panel of gauges. */
   private static final int GAUGED_EPOCHS = 150;
 
   /**
-   * The binary layers over the epochs.
+   * The gauges of the binary layers over the epochs.
    *
    * @param layers their names, in the network's order
    * @param epochs counted from 0
-   * @param measures by name: for each layer a number for each epoch, null if unknown
+   * @param measures by name: for each layer one number per epoch, null if unknown
    */
   record Gauges(
       List<String> layers, List<Integer> epochs, Map<String, List<List<Double>>> measures) {}
 
   /**
-   * A matrix that is too large for a table.
+   * A confusion matrix that is too large for a table.
    *
    * @param classes their names
    * @param counts (label, predicted)
@@ -91,7 +91,7 @@ record ChartData(
     return new Gauges(layers, gauged.stream().map(EpochReport::epoch).toList(), measures);
   }
 
-  /** Every n-th epoch, and always the last. */
+  /** Selects every n-th epoch, and always the last. */
   private static List<EpochReport> thinned(List<EpochReport> epochs) {
     int step = (epochs.size() + GAUGED_EPOCHS - 1) / GAUGED_EPOCHS;
     List<EpochReport> some = new ArrayList<>();

@@ -10,8 +10,8 @@ import org.recu.eval.Confusion;
  * The confusion matrix of a run's best checkpoint on the test images.
  *
  * @param model what was evaluated, such as {@code epoch-0009}
- * @param classNames in the order of the classes; classes beyond them go by their number
- * @param counts (label, predicted): how many images
+ * @param classNames in the order of the classes; a class without a name is shown by its number
+ * @param counts (label, predicted): number of images
  * @param errors the most confident errors, the most confident first
  */
 public record ConfusionMatrix(
@@ -31,7 +31,7 @@ public record ConfusionMatrix(
    *
    * @param label the images' class, from 0
    * @param predicted the predicted class, from 0
-   * @param count how many images
+   * @param count number of images
    */
   record Pair(int label, int predicted, long count) {}
 
@@ -53,12 +53,12 @@ public record ConfusionMatrix(
     return counts.size();
   }
 
-  /** How many images of a class were predicted to be of a class. */
+  /** Number of images of class {@code label} that were predicted as {@code predicted}. */
   long count(int label, int predicted) {
     return counts.get(label).get(predicted);
   }
 
-  /** A class's name, or its number. */
+  /** The class's name, or its number if it has none. */
   String name(int classNumber) {
     return classNumber < classNames.size()
         ? classNames.get(classNumber)
@@ -69,17 +69,17 @@ public record ConfusionMatrix(
     return IntStream.range(0, classes()).mapToLong(this::images).sum();
   }
 
-  /** Images of a class. */
+  /** Number of images of a class. */
   long images(int label) {
     return counts.get(label).stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Images that were classified correctly. */
+  /** Number of images that were classified correctly. */
   long correct() {
     return IntStream.range(0, classes()).mapToLong(label -> count(label, label)).sum();
   }
 
-  /** The most frequent errors, the most frequent first; of equal ones the lower classes first. */
+  /** The most frequent errors, the most frequent first; ties are ordered by class. */
   List<Pair> confusedPairs(int most) {
     List<Pair> pairs = new ArrayList<>();
     for (int label = 0; label < classes(); label++) {

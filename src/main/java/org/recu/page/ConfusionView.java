@@ -35,20 +35,20 @@ record ConfusionView(
 
   private static final int PAIRS = 10;
 
-  /** A row: the images of one class. */
+  /** A row of the table: the images of one class. */
   record Row(String label, List<Cell> cells) {}
 
   /**
-   * A cell.
+   * A cell of the table.
    *
    * @param text the count; empty for 0
-   * @param share of the row's images, in per cent, for its colour
-   * @param kind a class of the style sheet
-   * @param title shown when the pointer is over the cell
+   * @param share of the row's images, in per cent; determines the colour
+   * @param kind CSS class
+   * @param title tooltip
    */
   record Cell(String text, String share, String kind, String title) {}
 
-  /** A pair of classes that are confused. */
+  /** A pair of classes that the network confuses. */
   record Pair(String label, String predicted, long count, String share) {}
 
   /** A misclassified image, embedded in the page. */

@@ -15,7 +15,7 @@ import org.recu.eval.Misclassification;
 public record MisclassifiedImage(
     int label, int predicted, double probability, BufferedImage image) {
 
-  /** An error with its image as Java's own type. */
+  /** Converts an error's image to Java's own type. */
   static MisclassifiedImage of(Misclassification error) {
     return new MisclassifiedImage(
         error.label(), error.predicted(), error.probability(), image(error.image()));
@@ -31,7 +31,7 @@ public record MisclassifiedImage(
       for (int i = 0; i < row.length; i++) {
         levels[i] = row[i] & 0xff;
       }
-      // The raster's bands are red, green and blue, whatever the order in memory.
+      // The raster's bands are red, green and blue, regardless of the order in memory.
       image.getRaster().setPixels(0, y, pixels.width(), 1, levels);
     }
     return image;

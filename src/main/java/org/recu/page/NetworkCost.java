@@ -5,21 +5,21 @@ import org.recu.model.Models;
 import org.recu.model.Summary;
 
 /**
- * What a network costs when it runs, for one image.
+ * The cost of running a network on one image.
  *
- * @param binaryParameters parameters of 1 bit
- * @param realParameters parameters of 32 bits
+ * @param binaryParameters number of 1-bit parameters
+ * @param realParameters number of 32-bit parameters
  * @param binaryMultiplyAdds multiply-adds of two signs
  * @param realMultiplyAdds multiply-adds of 32-bit numbers
  */
 public record NetworkCost(
     long binaryParameters, long realParameters, long binaryMultiplyAdds, long realMultiplyAdds) {
 
-  /** Multiply-adds of signs that one instruction on 64-bit words does. */
+  /** Number of multiply-adds of signs that one instruction on 64-bit words performs. */
   private static final double SIGNS_A_WORD = 64;
 
   /**
-   * The cost of a network.
+   * Computes the cost of a network.
    *
    * @param model its name
    * @param imageSize height and width of its images, in pixels
@@ -30,7 +30,7 @@ public record NetworkCost(
     try {
       summary = Summary.of(Models.create(model, classes, imageSize));
     } catch (IllegalArgumentException e) {
-      // A network that another version of this program trained; the page says so.
+      // The network was trained by another version of this program; the page says so.
       return Optional.empty();
     }
     return Optional.of(
@@ -41,25 +41,25 @@ public record NetworkCost(
             summary.realMultiplyAdds()));
   }
 
-  /** Bytes of all parameters, eight of one bit to a byte. */
+  /** Size of all parameters in bytes, with eight 1-bit parameters per byte. */
   double bytes() {
     return binaryParameters / 8.0 + 4.0 * realParameters;
   }
 
-  /** Bytes of the same network with 32 bits everywhere. */
+  /** Size of the same network in bytes if all parameters had 32 bits. */
   double bytesIn32Bits() {
     return 4.0 * (binaryParameters + realParameters);
   }
 
   /**
-   * Operations as papers on binary networks count them since Bi-Real Net (Liu et al., ECCV 2018):
-   * 64 multiply-adds of signs are one.
+   * Number of operations, as papers on binary networks have counted them since Bi-Real Net (Liu et
+   * al., ECCV 2018): 64 multiply-adds of signs count as one.
    */
   double operations() {
     return realMultiplyAdds + binaryMultiplyAdds / SIGNS_A_WORD;
   }
 
-  /** Operations of the same network with 32 bits everywhere. */
+  /** Number of operations of the same network if all numbers had 32 bits. */
   double operationsIn32Bits() {
     return (double) realMultiplyAdds + binaryMultiplyAdds;
   }

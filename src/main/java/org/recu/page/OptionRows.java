@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.recu.run.RunConfig;
 
-/** The options of several runs side by side, with versions and machine. */
+/** Compares the options of several runs side by side, including versions and machine. */
 final class OptionRows {
 
-  /** Shown if a run does not have the option, or the option has no value. */
+  /** Shown if a run does not have the option or the option has no value. */
   private static final String NONE = "–";
 
-  /** Options that always differ and are part of the runs' names. */
+  /** Options that always differ, and that the runs' names already show. */
   private static final Set<String> PLACES = Set.of("results_dir", "save");
 
   private OptionRows() {}
@@ -24,7 +24,7 @@ final class OptionRows {
    * A row of the table.
    *
    * @param option its name
-   * @param values one for each run
+   * @param values one per run
    */
   record Row(String option, List<String> values) {
     Row {
@@ -36,7 +36,7 @@ final class OptionRows {
     }
   }
 
-  /** Every option of every run, in the order of the runs' files. */
+  /** Rows for all options of all runs, in the order of the runs' files. */
   static List<Row> all(List<RunConfig> runs) {
     List<Map<String, String>> columns = runs.stream().map(OptionRows::words).toList();
     Set<String> names = new LinkedHashSet<>();
@@ -50,7 +50,7 @@ final class OptionRows {
     return rows;
   }
 
-  /** The options in which the runs differ, except for where they are stored. */
+  /** Rows for the options in which the runs differ, except for where they are stored. */
   static List<Row> differing(List<RunConfig> runs) {
     return all(runs).stream()
         .filter(row -> row.differs() && !PLACES.contains(row.option()))

@@ -20,17 +20,17 @@ import org.recu.run.RunConfig;
 import org.recu.run.RunHistory;
 
 /**
- * A report about runs: one self-contained HTML page. Everything that comes from a file is escaped.
+ * A report about runs: one self-contained HTML page. Everything read from a file is escaped.
  *
  * @param title of the page
  * @param heading of the page: the name of the run, or the number of runs
  * @param generator this program and its version
- * @param time when it was written
+ * @param time when the page was written
  * @param several whether there is more than one run
  * @param runs in the order given
  * @param differing the options in which the runs differ
  * @param options all options
- * @param gauged whether a run has gauges
+ * @param gauged whether any run has gauges
  * @param data for the charts, as JSON
  * @param styleSheet CSS of the page
  * @param script that draws the charts
@@ -53,13 +53,13 @@ public record ReportPage(
     String d3,
     String d3Licence) {
 
-  /** Default name of the page in a run folder. */
+  /** Default file name of the page in a run's folder. */
   public static final String FILE = "report.html";
 
   /** Identifies a page as a report of this program. */
   private static final String MARK = "<meta name=\"generator\" content=\"recu report";
 
-  /** Length of the part that contains the mark, in bytes. */
+  /** Length in bytes of the beginning of the file, which contains the mark. */
   private static final int HEAD = 1024;
 
   private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
@@ -68,7 +68,7 @@ public record ReportPage(
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   /**
-   * A page.
+   * Creates the page.
    *
    * @param runs at least one
    * @param version of this program
@@ -101,7 +101,7 @@ public record ReportPage(
         resource(D3 + "LICENSE"));
   }
 
-  /** The page's text. */
+  /** The page as HTML. */
   public String html() {
     return Mustache.compiler()
         .escapeHTML(true)
@@ -111,7 +111,7 @@ public record ReportPage(
   }
 
   /**
-   * Checks that a page can be written: to a new file, or in place of a report.
+   * Checks that the page can be written: the file is new or an earlier report.
    *
    * @throws IOException if the file exists and is not a report, or its folder does not exist
    */
@@ -153,7 +153,7 @@ public record ReportPage(
     }
   }
 
-  /** Nothing is escaped in a script element, so nothing may look like its end tag. */
+  /** A script element has no escapes, so nothing in it may look like its end tag. */
   private static String json(List<ChartData> charts) {
     try {
       return JSON.writeValueAsString(charts).replace("<", "\\u003c");

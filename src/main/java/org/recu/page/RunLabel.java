@@ -10,14 +10,17 @@ import org.recu.run.RunHistory;
  *
  * @param name the folder's name, or its path if two have the same name
  * @param colour one of the page's colours, from 0
- * @param dash of its lines, as SVG's stroke-dasharray: colours alone do not survive a printer
+ * @param dash of its lines, as SVG's stroke-dasharray: on paper, colours alone may be lost
  */
 record RunLabel(String name, int colour, String dash) {
 
-  /** Number of Okabe and Ito's colours that are visible on white and on black; yellow is not. */
+  /** Number of Okabe and Ito's colours that are visible on both white and black; yellow is not. */
   private static final int COLOURS = 7;
 
-  /** Their number is coprime to that of the colours, so that pairs repeat late. */
+  /**
+   * Their number is coprime to the number of colours, so that all combinations are used before one
+   * repeats.
+   */
   private static final List<String> DASHES = List.of("none", "7 3", "2 3", "9 3 2 3");
 
   static List<RunLabel> of(List<RunHistory> runs) {

@@ -10,15 +10,15 @@ import org.recu.run.RunFailure;
 import org.recu.run.RunHistory;
 
 /**
- * A run as the page's template shows it. The template has lists in place of optional values.
+ * A run as the page's template shows it. The template uses lists in place of optional values.
  *
  * @param name of the run
  * @param style of its lines
  * @param index of its data
- * @param numbers its row of the table of best epochs
- * @param failure why it failed; empty if it did not
- * @param cost its row of the table of sizes; empty if this program does not know the network
- * @param gauges of its binary layers after the last epoch that has them
+ * @param numbers its row in the table of best epochs
+ * @param failure why the run failed; empty if it did not
+ * @param cost its row in the table of sizes; empty if this program does not know the network
+ * @param gauges of its binary layers after the last epoch that has gauges
  * @param gaugedEpoch that epoch
  * @param confusion of its best checkpoint
  * @param withoutConfusion why there is none
@@ -53,7 +53,7 @@ record RunView(
       String speed,
       String time) {}
 
-  /** What the network costs, formatted. */
+  /** The cost of the network, formatted. */
   record Cost(
       String binary,
       String real,
@@ -104,7 +104,7 @@ record RunView(
         epochs.isEmpty() ? NONE : words(Duration.ofSeconds(Math.round(seconds))));
   }
 
-  /** The median; of an even number of epochs, the mean of the middle two. */
+  /** The median over the epochs; for an even number of them, the mean of the middle two. */
   private static double medianSpeed(List<EpochReport> epochs) {
     double[] speeds = epochs.stream().mapToDouble(EpochReport::imagesPerSecond).sorted().toArray();
     int half = speeds.length / 2;

@@ -19,7 +19,7 @@ public final class NumpyArray implements PickleState {
     return type;
   }
 
-  /** The shape that it claims, not checked against the content. */
+  /** The shape as the pickle claims it, not checked against the content. */
   public List<Long> shape() {
     return shape;
   }

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The functions by which numpy 1 and 2, and both Pythons, pickle arrays and numbers. */
+/**
+ * The functions that pickles of arrays and numbers call, as written by numpy 1 and 2 under Python 2
+ * and 3.
+ */
 final class NumpyNames {
 
   private static final PickleFunction ARRAY = NumpyNames::notCalled;
@@ -13,7 +16,7 @@ final class NumpyNames {
   private static final PickleFunction SCALAR = NumpyNames::scalar;
   private static final PickleFunction FROM_BUFFER = NumpyNames::fromBuffer;
 
-  /** By module and name. */
+  /** Functions by module and name. */
   static final Map<String, PickleFunction> ALL =
       Map.of(
           "numpy ndarray", ARRAY,
@@ -39,7 +42,7 @@ final class NumpyNames {
     return new NumpyType(PickleText.of(arguments.get(0)).orElseThrow(() -> unfit("numpy.dtype")));
   }
 
-  /** An array of nothing, whose state follows. */
+  /** Creates an empty array; its state follows. */
   private static Object reconstruct(List<?> arguments) throws PickleException {
     if (arguments.size() != 3 || arguments.get(0) != ARRAY) {
       throw unfit("numpy's _reconstruct");
@@ -65,7 +68,7 @@ final class NumpyNames {
     return array;
   }
 
-  /** Bytes, which protocol 2 writes as Latin-1 text of which each character is one. */
+  /** Decodes bytes, which protocol 2 writes as Latin-1 text with one character per byte. */
   private static Object encode(List<?> arguments) throws PickleException {
     if (arguments.size() != 2
         || !(arguments.get(0) instanceof String text)

@@ -14,12 +14,12 @@ public final class NumpyType implements PickleState {
     this.code = code;
   }
 
-  /** Its code without the byte order, such as {@code u1}. */
+  /** The type code without the byte order, such as {@code u1}. */
   public String code() {
     return code;
   }
 
-  /** Takes the byte order; whatever else belongs to types with fields. */
+  /** Takes the byte order; the rest of the state concerns types with fields. */
   @Override
   public void set(Object state) throws PickleException {
     if (!(state instanceof List<?> list) || list.size() < 2) {
@@ -30,7 +30,7 @@ public final class NumpyType implements PickleState {
     }
   }
 
-  /** A number of this type: a Long, a Double or a Boolean. */
+  /** Reads a number of this type: a Long, a Double or a Boolean. */
   Object number(ByteBuffer content) throws PickleException {
     ByteBuffer bytes = content.duplicate().order(order);
     String expected = PickleText.printable(code);

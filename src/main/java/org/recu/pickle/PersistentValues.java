@@ -1,14 +1,14 @@
 package org.recu.pickle;
 
-/** What a pickle refers to outside of itself. */
+/** Resolves a pickle's references to objects stored outside of it. */
 @FunctionalInterface
 public interface PersistentValues {
 
   /**
-   * The value of an identity.
+   * Returns the object with an identity.
    *
-   * @param identity as {@link PickleReader} has it
-   * @throws PickleException if there is nothing of that identity
+   * @param identity as {@link PickleReader} read it
+   * @throws PickleException if there is no object with that identity
    */
   Object get(Object identity) throws PickleException;
 }

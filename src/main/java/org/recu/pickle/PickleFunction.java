@@ -3,15 +3,15 @@ package org.recu.pickle;
 import java.util.List;
 
 /**
- * What a name in a pickle stands for: a function that makes a plain value and does nothing else.
+ * The meaning of a name in a pickle: a function that creates a plain value, without side effects.
  */
 @FunctionalInterface
 public interface PickleFunction {
 
   /**
-   * What Python's call would make.
+   * Returns what the call would return in Python.
    *
-   * @param arguments as {@link PickleReader} has them
+   * @param arguments as {@link PickleReader} read them
    * @throws PickleException if they do not fit the function
    */
   Object call(List<?> arguments) throws PickleException;

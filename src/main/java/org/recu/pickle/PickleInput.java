@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of a pickle, read from front to back. Nothing that a length in the file claims is
- * allocated: bytes are views of the file.
+ * The bytes of a pickle, read from front to back. A length in the file never causes an allocation:
+ * bytes are returned as views of the file.
  */
 final class PickleInput {
   private final ByteBuffer bytes;
@@ -24,12 +24,12 @@ final class PickleInput {
     return bytes.remaining();
   }
 
-  /** An exception that says where something is wrong. */
+  /** Creates an exception that says at which position the pickle is corrupt. */
   PickleException corrupt(String what) {
     return new PickleException("corrupt pickle at byte " + (bytes.position() - 1) + ": " + what);
   }
 
-  /** The next bytes, the lowest byte of a number first. */
+  /** Returns a little-endian view of the next bytes. */
   ByteBuffer view(long length) throws PickleException {
     if (length < 0) {
       throw corrupt("a value of " + length + " bytes");
@@ -64,12 +64,12 @@ final class PickleInput {
     return view(8).getLong();
   }
 
-  /** The highest byte comes first. */
+  /** Reads a float64, big-endian. */
   double float64() throws PickleException {
     return view(8).order(ByteOrder.BIG_ENDIAN).getDouble();
   }
 
-  /** A number in two's complement, of any length: a Long, or where it is greater a BigInteger. */
+  /** Reads a two's complement number of any length: a Long, or a BigInteger if it does not fit. */
   Number number(int length) throws PickleException {
     ByteBuffer view = view(length);
     byte[] highestFirst = new byte[length + 1];
@@ -88,7 +88,7 @@ final class PickleInput {
     return StandardCharsets.UTF_8.decode(view(length)).toString();
   }
 
-  /** Text up to the end of a line, without it. */
+  /** Reads text up to the end of the line, which is consumed but not returned. */
   String line() throws PickleException {
     StringBuilder line = new StringBuilder();
     int next;

@@ -8,23 +8,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads Python pickles that hold plain data: numbers, text, bytes, lists, tuples, dictionaries, and
- * what the names of a {@link PickleVocabulary} make. Any other name is refused where it is met.
+ * Reads Python pickles that contain plain data: numbers, text, bytes, lists, tuples, dictionaries,
+ * and whatever the names of a {@link PickleVocabulary} create. Any other name is rejected when it
+ * is encountered.
  *
- * <p>Protocols 2 to 5, as Python 2 and 3 write them. Source: Python's {@code pickletools}.
+ * <p>Supports protocols 2 to 5, as written by Python 2 and 3. Source: Python's {@code pickletools}.
  *
  * <p>Values are Long, java.math.BigInteger, Double, Boolean, null, String, {@link ByteBuffer}
- * (Python's bytes, and str of Python 2), List (list, tuple and set), Map (keys are Strings where
- * Python's are text or bytes; in the order of the pickle) and what the vocabulary makes. A list or
- * dictionary may hold itself.
+ * (Python's bytes, and str of Python 2), List (list, tuple and set), Map (in the order of the
+ * pickle; text and bytes as keys become Strings) and what the vocabulary creates. A list or
+ * dictionary may contain itself.
  */
 public final class PickleReader {
 
   private static final int HIGHEST_PROTOCOL = 5;
 
   /**
-   * More than any file of weights or labels has (CIFAR-100 has 0.3 million), and few enough that
-   * what they make, at some sixty bytes each, is no burden.
+   * More than any file of weights or labels needs (CIFAR-100: 0.3 million), yet few enough that the
+   * values created, at about sixty bytes each, fit in memory easily.
    */
   private static final int MOST_OPERATIONS = 1 << 21;
 
@@ -34,9 +35,9 @@ public final class PickleReader {
   private long operations;
 
   /**
-   * A reader of pickles that follow each other.
+   * Creates a reader of consecutive pickles.
    *
-   * @param bytes from its position to its limit; what is read may be views of it
+   * @param bytes from its position to its limit; values may be views of it
    * @param vocabulary the names that are allowed
    */
   public PickleReader(ByteBuffer bytes, PickleVocabulary vocabulary) {
@@ -48,8 +49,8 @@ public final class PickleReader {
   /**
    * Reads one pickle that takes up all of the bytes.
    *
-   * @throws PickleException if it is empty, corrupt, truncated, followed by something, or more than
-   *     plain data
+   * @throws PickleException if it is empty, corrupt, truncated, followed by other bytes, or
+   *     contains more than plain data
    */
   public static Object readAll(ByteBuffer bytes, PickleVocabulary vocabulary)
       throws PickleException {
@@ -69,7 +70,7 @@ public final class PickleReader {
   /**
    * Reads the next pickle.
    *
-   * @throws PickleException if it is corrupt, truncated, or more than plain data
+   * @throws PickleException if it is corrupt, truncated, or contains more than plain data
    */
   public Object next() throws PickleException {
     stack = new PickleStack(input);
@@ -81,7 +82,7 @@ public final class PickleReader {
     return stack.pop();
   }
 
-  /** How many bytes have been read. */
+  /** Number of bytes read so far. */
   public int position() {
     return input.position();
   }
@@ -149,7 +150,7 @@ public final class PickleReader {
         || !(calleeAndArguments.get(1) instanceof List<?> arguments)) {
       throw input.corrupt("what is called is not a known name");
     }
-    // A function may copy its arguments, which the pickle may hand to it again and again.
+    // A function may copy its arguments, and a pickle can pass it the same ones again and again.
     charge(arguments.size());
     for (Object argument : arguments) {
       charge(size(argument));
@@ -157,7 +158,10 @@ public final class PickleReader {
     stack.push(function.call(arguments));
   }
 
-  /** Sets the state of the value on top. A dictionary's would be attributes, which are not data. */
+  /**
+   * Sets the state of the value on top. The state of a dictionary is ignored: it would be
+   * attributes, which are not data.
+   */
   private void build(Object state) throws PickleException {
     Object value = stack.top();
     if (value instanceof PickleState stateful) {

@@ -7,23 +7,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The values that a pickle has made so far: its stack with marks, and its memo. */
+/** The values that a pickle has created so far: the stack, its marks, and the memo. */
 final class PickleStack {
   private final PickleInput input;
 
-  /** The memo: values by the number under which the pickle refers to them. */
+  /** The memo: values by the number that the pickle refers to them by. */
   private final Map<Long, Object> memo = new HashMap<>();
 
   /** The values below each mark. */
   private final Deque<List<Object>> beforeMarks = new ArrayDeque<>();
 
-  /** Values since the last mark. */
+  /** The values above the last mark. */
   private List<Object> values = new ArrayList<>();
 
   /**
-   * An empty stack.
+   * Creates an empty stack.
    *
-   * @param input that is being read, for messages
+   * @param input being read, for messages
    */
   PickleStack(PickleInput input) {
     this.input = input;
@@ -81,7 +81,7 @@ final class PickleStack {
     ((List<Object>) list).addAll(items);
   }
 
-  /** Puts keys and values, in turn, into the dictionary on top. */
+  /** Puts alternating keys and values into the dictionary on top. */
   @SuppressWarnings("unchecked") // every dictionary of a pickle is made for Objects
   void setItems(List<Object> items) throws PickleException {
     if (!(top() instanceof HashMap<?, ?> map) || items.size() % 2 != 0) {
@@ -96,7 +96,7 @@ final class PickleStack {
     memo.put(number, top());
   }
 
-  /** Under the number that follows those there are, as protocol 4 counts. */
+  /** Stores the value on top in the memo under the next number, as protocol 4 counts. */
   void memoizeNext() throws PickleException {
     memoize(memo.size());
   }

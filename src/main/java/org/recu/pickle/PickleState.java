@@ -1,10 +1,10 @@
 package org.recu.pickle;
 
-/** A value whose state a pickle sets after it was made, as Python's {@code __setstate__} does. */
+/** A value whose state a pickle sets after creating it, as with Python's {@code __setstate__}. */
 public interface PickleState {
 
   /**
-   * Takes the state.
+   * Sets the state.
    *
    * @throws PickleException if it does not fit the value
    */

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Text of a pickle, which Python 2 writes as bytes. */
+/** Text in a pickle, which Python 2 writes as bytes. */
 public final class PickleText {
 
   private static final int LONGEST = 100;
 
   private PickleText() {}
 
-  /** The text; empty where the value is neither text nor bytes. */
+  /** Returns the value as text; empty if it is neither text nor bytes. */
   public static Optional<String> of(Object value) {
     if (value instanceof ByteBuffer bytes) {
       return Optional.of(StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString());
@@ -19,7 +19,7 @@ public final class PickleText {
     return value instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  /** Makes text from a file fit for a message: one line, short, no control characters. */
+  /** Makes text from a file safe to print in a message: one line, short, no control characters. */
   public static String printable(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     return start.replaceAll("[^\\x20-\\x7e]", "?");

@@ -6,9 +6,10 @@ import java.util.Map;
 /**
  * The closed list of names that a pickle may call.
  *
- * @param content what such pickles hold, for messages, such as {@code plain data and numpy arrays}
- * @param names what each name stands for, by module and name with a blank between them
- * @param outside what the pickle may refer to outside of itself
+ * @param content what such pickles contain, for messages, such as {@code plain data and numpy
+ *     arrays}
+ * @param names the function for each name, by module and name separated by a space
+ * @param outside resolves references to objects outside of the pickle
  */
 public record PickleVocabulary(
     String content, Map<String, PickleFunction> names, PersistentValues outside) {
@@ -17,7 +18,7 @@ public record PickleVocabulary(
     names = Map.copyOf(names);
   }
 
-  /** What numpy writes for arrays and numbers, and Python 3 for bytes in protocol 2. */
+  /** The names that numpy uses for arrays and numbers, and Python 3 for bytes in protocol 2. */
   public static PickleVocabulary numpy() {
     return new PickleVocabulary(
         "plain data and numpy arrays",
@@ -28,11 +29,11 @@ public record PickleVocabulary(
   }
 
   /**
-   * This one with more names.
+   * This vocabulary with more names.
    *
-   * @param content what pickles of the two hold
+   * @param content what pickles with the combined vocabulary contain
    * @param more names, as in {@link #names}
-   * @param outside what the pickle may refer to outside of itself
+   * @param outside resolves references to objects outside of the pickle
    */
   public PickleVocabulary with(
       String content, Map<String, PickleFunction> more, PersistentValues outside) {
@@ -42,9 +43,9 @@ public record PickleVocabulary(
   }
 
   /**
-   * Finds a name.
+   * Looks up a name.
    *
-   * @throws PickleException with the name in its message, if it is none of these
+   * @throws PickleException with the name in its message, if it is not in this vocabulary
    */
   PickleFunction find(Object module, Object name) throws PickleException {
     if (!(module instanceof String) || !(name instanceof String)) {
@@ -60,12 +61,14 @@ public record PickleVocabulary(
   }
 
   /**
-   * A value as a dictionary's key: a number or a truth value as it is, text and bytes as text.
+   * Converts a value to a dictionary key: numbers and booleans stay as they are, text and bytes
+   * become text.
    *
-   * @throws PickleException if it is something else
+   * @throws PickleException if it is anything else
    */
   public static Object key(Object value) throws PickleException {
-    // No lists: the hash of one that holds itself, or itself twice over, would take for ever.
+    // Lists are rejected: hashing one that contains itself, or repeats itself at every level, would
+    // take forever.
     if (value instanceof Number || value instanceof Boolean) {
       return value;
     }

@@ -11,29 +11,30 @@ import java.util.Map;
  * Writes a value as a pickle of protocol 2, which every Python since 2.3 reads.
  *
  * <p>Values are Long, Double, Boolean, String, List (written as a tuple), Map (a dictionary),
- * {@link Name}, {@link Call} and {@link Outside}. Nothing is written once and referred to later.
+ * {@link Name}, {@link Call} and {@link Outside}. A value that occurs twice is written twice; the
+ * memo is not used.
  */
 public final class PickleWriter {
 
   /**
-   * A name of Python's.
+   * The name of a Python object.
    *
-   * @param module that holds it
+   * @param module that contains it
    * @param name in the module
    */
   public record Name(String module, String name) {}
 
   /**
-   * What a call makes.
+   * A call, which stands for its result.
    *
-   * @param function that is called
+   * @param function to call
    * @param arguments of the call
-   * @param items that are put into the outcome, a dictionary; empty for anything else
+   * @param items to put into the result if it is a dictionary; empty otherwise
    */
   public record Call(Name function, List<?> arguments, Map<?, ?> items) {}
 
   /**
-   * Something outside of the pickle.
+   * A reference to an object outside of the pickle.
    *
    * @param identity by which the reader finds it
    */
@@ -44,9 +45,9 @@ public final class PickleWriter {
   private PickleWriter() {}
 
   /**
-   * The whole pickle.
+   * Writes a complete pickle.
    *
-   * @throws IllegalArgumentException if the value holds something that is none of these
+   * @throws IllegalArgumentException if the value contains something of another type
    */
   public static byte[] write(Object value) {
     PickleWriter writer = new PickleWriter();

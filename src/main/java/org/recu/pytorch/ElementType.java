@@ -6,8 +6,8 @@ import org.recu.pickle.PickleException;
 import org.recu.pickle.PickleFunction;
 
 /**
- * The type of a storage's elements, little-endian. A pickle gives it as the class of the storage,
- * which it names and does not call.
+ * The element type of a storage, little-endian. A pickle specifies it by the name of the storage
+ * class, which it does not call.
  */
 public enum ElementType implements PickleFunction {
   FLOAT32("FloatStorage", 4),
@@ -34,12 +34,12 @@ public enum ElementType implements PickleFunction {
     return storageClass;
   }
 
-  /** Bytes of an element. */
+  /** Size of an element in bytes. */
   int bytes() {
     return bytes;
   }
 
-  /** Whether the elements are whole numbers or truth values. */
+  /** Whether the elements are integers or booleans. */
   boolean whole() {
     return switch (this) {
       case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> false;
@@ -47,7 +47,7 @@ public enum ElementType implements PickleFunction {
     };
   }
 
-  /** A whole number, or 1 and 0 for true and false. */
+  /** Reads an integer, or a boolean as 1 or 0. */
   long whole(ByteBuffer storage, int index) {
     return switch (this) {
       case INT64 -> storage.getLong(index * bytes);
@@ -60,7 +60,7 @@ public enum ElementType implements PickleFunction {
     };
   }
 
-  /** An element as the nearest float32; whole numbers of any size are rounded likewise. */
+  /** Reads an element as the nearest float32; large integers are rounded too. */
   float real(ByteBuffer storage, int index) {
     return switch (this) {
       case FLOAT32 -> storage.getFloat(index * bytes);

@@ -13,9 +13,9 @@ import org.recu.pickle.PickleReader;
 import org.recu.pickle.PickleText;
 
 /**
- * The format before PyTorch 1.6: five pickles (a magic number, the protocol, the writing system,
- * the object, the keys of the storages), then each storage as a count of eight bytes and its
- * elements.
+ * The file format before PyTorch 1.6: five pickles (a magic number, the protocol, the system that
+ * wrote it, the object, the keys of the storages), then each storage as an eight-byte count
+ * followed by its elements.
  */
 final class LegacyFormat {
 
@@ -34,9 +34,9 @@ final class LegacyFormat {
   }
 
   /**
-   * Reads the object and the storages that it mentions.
+   * Reads the object and the storages that it refers to.
    *
-   * @throws PyTorchException if the file is truncated, damaged, or not of this format
+   * @throws PyTorchException if the file is truncated, damaged, or not in this format
    */
   static Object read(Path path) throws IOException {
     if (Files.size(path) > Integer.MAX_VALUE - Long.BYTES) {

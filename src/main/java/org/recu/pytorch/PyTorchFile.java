@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.recu.pickle.PickleText;
 
 /**
- * The weights of a file that {@code torch.save} wrote: of a state dict, or of a dictionary that
- * holds one under {@code state_dict}, as the published program writes, or under {@code model}.
+ * The weights in a file written by {@code torch.save}: a state dict, or a dictionary that contains
+ * one under {@code state_dict}, as the published program writes, or under {@code model}.
  *
  * @param path of the file
- * @param stateDict tensors by name in the file's order, without the {@code module.} that
- *     DataParallel puts before every name
- * @param notes what the dictionary says beside them in words and numbers (String, Long, Double or
+ * @param stateDict tensors by name in the file's order, without the prefix {@code module.} that
+ *     DataParallel adds to every name
+ * @param notes the dictionary's other entries that are text or numbers (String, Long, Double or
  *     Boolean), such as {@code epoch} and {@code best_prec1}
  */
 public record PyTorchFile(
@@ -30,7 +30,7 @@ public record PyTorchFile(
   private static final List<String> HOLDERS = List.of("state_dict", "model");
   private static final int ZIP = 0x504b0304;
 
-  /** What a pickle of protocol 2 and later begins with. */
+  /** First byte of a pickle of protocol 2 or later. */
   private static final byte PICKLE = (byte) 0x80;
 
   public PyTorchFile {
@@ -41,8 +41,8 @@ public record PyTorchFile(
   /**
    * Reads a file of either format.
    *
-   * @throws PyTorchException if it is not such a file, truncated, damaged, holds no state dict, or
-   *     names anything but tensors and plain data
+   * @throws PyTorchException if it is not such a file, is truncated or damaged, contains no state
+   *     dict, or names anything but tensors and plain data
    * @throws IOException if it cannot be read
    */
   public static PyTorchFile read(Path path) throws IOException {
@@ -116,7 +116,7 @@ public record PyTorchFile(
     if (value instanceof Long || value instanceof Double || value instanceof Boolean) {
       return Optional.of(value);
     }
-    // A measure that was computed on a GPU is a tensor still.
+    // A metric computed on a GPU is saved as a tensor.
     if (value instanceof TorchTensor tensor && tensor.size() == 1) {
       return Optional.of(tensor.number());
     }

@@ -17,26 +17,26 @@ import java.util.zip.ZipOutputStream;
 import org.recu.pickle.PickleWriter;
 
 /**
- * Writes a dictionary as {@code torch.save} does in the zip format: {@code torch.load} reads it,
- * with {@code weights_only} too. The same content is the same bytes.
+ * Writes a dictionary as {@code torch.save} does in the zip format. {@code torch.load} can read it,
+ * even with {@code weights_only}. Equal content gives equal bytes.
  */
 public final class PyTorchWriter {
 
   private static final String FOLDER = "archive/";
 
-  /** Of the format, as PyTorch numbers it. */
+  /** Version of the format, as PyTorch numbers it. */
   private static final String VERSION = "3\n";
 
-  /** PyTorch begins every entry's bytes at a multiple of this, so that they can be mapped. */
+  /** PyTorch aligns the bytes of every entry to a multiple of this, so that they can be mapped. */
   private static final int ALIGNMENT = 64;
 
   private static final int LOCAL_HEADER = 30;
   private static final int EXTRA_HEADER = 4;
 
-  /** What PyTorch marks the padding with. */
+  /** Tag of the extra field with which PyTorch pads. */
   private static final short PADDING = 0x4246;
 
-  /** The earliest that a zip can say. */
+  /** The earliest time that a zip can represent. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private static final PickleWriter.Name ORDERED_DICTIONARY =
@@ -56,8 +56,8 @@ public final class PyTorchWriter {
    * Writes a dictionary.
    *
    * @param out destination; left open
-   * @param content String, Long, Double or Boolean by name; and of tensors that {@link
-   *     TorchTensor#of} made, by name, a Map, which becomes an OrderedDict
+   * @param content values by name: String, Long, Double or Boolean, or a Map from names to tensors
+   *     created by {@link TorchTensor#of}, which becomes an OrderedDict
    */
   public static void write(OutputStream out, Map<String, ?> content) throws IOException {
     PyTorchWriter writer = new PyTorchWriter(out);

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import org.recu.pickle.PickleException;
 
 /**
- * Consecutive numbers that tensors are views of. The pickle of the tensors precedes the bytes, so
- * type and size of a storage are known first.
+ * A block of numbers that tensors are views of. The pickle of the tensors precedes the bytes, so
+ * the type and size of a storage are known before its content.
  */
 final class Storage {
 
@@ -22,7 +22,7 @@ final class Storage {
     this.elements = elements;
   }
 
-  /** Another mention of the same storage must say the same of it. */
+  /** Checks that another reference to this storage gives the same type and size. */
   void requireSame(ElementType otherType, long otherElements) throws PickleException {
     if (otherType != type || otherElements != elements) {
       throw PickleException.corrupt("two mentions of a storage that differ");
@@ -54,7 +54,7 @@ final class Storage {
     return content != null;
   }
 
-  /** The bytes, lowest first. */
+  /** The content, little-endian. */
   ByteBuffer content() {
     return content;
   }

@@ -3,8 +3,8 @@ package org.recu.pytorch;
 /**
  * The part of a storage that a pickle refers to.
  *
- * @param storage whole
- * @param first element of it
- * @param elements how many
+ * @param storage the whole storage
+ * @param first index of the first element
+ * @param elements number of elements
  */
 record StorageView(Storage storage, long first, long elements) {}

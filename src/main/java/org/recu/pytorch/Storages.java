@@ -8,15 +8,15 @@ import org.recu.pickle.PickleException;
 import org.recu.pickle.PickleText;
 
 /**
- * The storages that a pickle mentions, by key. Its persistent identities are {@code ("storage",
- * class, key, device, elements)}, in the legacy format followed by None or by {@code (key, first,
- * elements)} of a view. The device is ignored.
+ * The storages that a pickle refers to, by key. Their persistent identities are {@code ("storage",
+ * class, key, device, elements)}, in the legacy format followed by None or, for a view, by {@code
+ * (key, first, elements)}. The device is ignored.
  */
 final class Storages implements PersistentValues {
 
   private final Map<String, Storage> byKey = new LinkedHashMap<>();
 
-  /** All that have been mentioned, by key. */
+  /** All storages referred to so far, by key. */
   Map<String, Storage> byKey() {
     return byKey;
   }

@@ -11,7 +11,7 @@ import org.recu.pickle.PickleVocabulary;
 
 /**
  * The names that checkpoints call: tensors and their storages, and Python's own containers, which
- * the states of optimizers and schedulers hold.
+ * occur in the states of optimizers and schedulers.
  */
 final class TorchNames {
 
@@ -27,7 +27,7 @@ final class TorchNames {
     ALL.put("torch Size", TorchNames::list);
     ALL.put("collections OrderedDict", TorchNames::dictionary);
     ALL.put("collections Counter", TorchNames::dictionary);
-    // Its argument, the factory of what is missing, is a name.
+    // The argument, the default factory, is ignored; the pickle gives it as a name.
     ALL.put("collections defaultdict", arguments -> new LinkedHashMap<>());
     for (String builtins : List.of("builtins", "__builtin__")) {
       ALL.put(builtins + " list", TorchNames::list);
@@ -39,12 +39,12 @@ final class TorchNames {
 
   private TorchNames() {}
 
-  /** The names, and numpy's, for a pickle whose persistent identities are storages. */
+  /** These names and numpy's, for a pickle whose persistent identities are storages. */
   static PickleVocabulary vocabulary(PersistentValues storages) {
     return PickleVocabulary.numpy().with("tensors and plain data", ALL, storages);
   }
 
-  /** (storage, offset, shape, strides), then what concerns gradients. */
+  /** Takes (storage, offset, shape, strides), then arguments that concern gradients. */
   private static Object tensor(List<?> arguments) throws PickleException {
     if (arguments.size() < 4
         || !(arguments.get(0) instanceof StorageView storage)
@@ -56,7 +56,7 @@ final class TorchNames {
     return TorchTensor.view(storage, offset, shape, strides);
   }
 
-  /** (tensor, whether it has a gradient, hooks). */
+  /** Takes (tensor, whether it has a gradient, hooks). */
   private static Object parameter(List<?> arguments) throws PickleException {
     if (arguments.isEmpty() || !(arguments.get(0) instanceof TorchTensor tensor)) {
       throw unfit("torch's _rebuild_parameter");
@@ -74,7 +74,7 @@ final class TorchNames {
     return new ArrayList<>(items);
   }
 
-  /** Of nothing, of another dictionary, or as Python 2 writes it, of a list of pairs. */
+  /** Takes nothing, another dictionary or, as Python 2 writes it, a list of pairs. */
   private static Object dictionary(List<?> arguments) throws PickleException {
     Map<Object, Object> dictionary = new LinkedHashMap<>();
     if (arguments.isEmpty()) {

@@ -9,7 +9,7 @@ import org.recu.pickle.PickleException;
 /** A tensor of a PyTorch file: a view of a storage by offset, shape and strides. */
 public final class TorchTensor {
 
-  /** Weights have four at most; a malicious file might claim a million. */
+  /** Weights have at most four; a malicious file might claim a million. */
   private static final int MOST_DIMENSIONS = 8;
 
   private final Storage storage;
@@ -25,13 +25,13 @@ public final class TorchTensor {
   }
 
   /**
-   * A view that lies within its storage.
+   * Creates a view, which must lie within its storage.
    *
-   * @param view that the offset counts in
+   * @param view the part of the storage that the offset counts in
    * @param offset of the first element
    * @param shape a list of Long, from 0
-   * @param strides from an element to the next along each axis, in elements; a list of Long, from 0
-   * @throws PickleException if it is no shape, or an element of it is not in the storage
+   * @param strides distance between neighbours along each axis, in elements; a list of Long, from 0
+   * @throws PickleException if the shape is invalid, or an element is outside the storage
    */
   static TorchTensor view(StorageView view, long offset, List<?> shape, List<?> strides)
       throws PickleException {
@@ -51,7 +51,7 @@ public final class TorchTensor {
         return new TorchTensor(view.storage(), view.first() + offset, sizes, steps);
       }
     } catch (ArithmeticException e) {
-      // Numbers that overflow are in no storage either.
+      // Numbers that overflow are outside the storage, too.
     }
     throw PickleException.corrupt(
         "a tensor of shape %s, strides %s and offset %d in a storage of %d elements"
@@ -75,10 +75,10 @@ public final class TorchTensor {
   }
 
   /**
-   * A tensor of float32.
+   * Creates a float32 tensor.
    *
    * @param values in row-major order, copied
-   * @param shape whose product they are as many as
+   * @param shape with as many elements as there are values
    */
   public static TorchTensor of(float[] values, List<Long> shape) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
@@ -86,7 +86,7 @@ public final class TorchTensor {
     return whole(ElementType.FLOAT32, bytes, shape);
   }
 
-  /** A tensor of int64 that holds one number, without dimensions. */
+  /** Creates a scalar int64 tensor. */
   public static TorchTensor of(long value) {
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     return whole(ElementType.INT64, bytes.putLong(0, value), List.of());
@@ -103,7 +103,7 @@ public final class TorchTensor {
     }
   }
 
-  /** The strides of a tensor whose elements lie in row-major order without gaps. */
+  /** The strides of a tensor in row-major order without gaps. */
   static List<Long> rowMajor(List<Long> shape) {
     Long[] strides = new Long[shape.size()];
     long stride = 1;
@@ -119,7 +119,7 @@ public final class TorchTensor {
     return storage.type();
   }
 
-  /** Sizes of the axes; empty for a tensor of one element without dimensions. */
+  /** Sizes of the axes; empty for a scalar. */
   public List<Long> shape() {
     return shape;
   }
@@ -130,8 +130,8 @@ public final class TorchTensor {
   }
 
   /**
-   * The numbers as float32 in row-major order: half, bfloat16 and whole numbers as they are, double
-   * rounded. Takes as much memory as {@link #size} says, however small the file.
+   * The numbers as float32 in row-major order: half, bfloat16 and integers are converted, doubles
+   * are rounded. Takes memory in proportion to {@link #size}, however small the file is.
    */
   public float[] floats() {
     float[] values = new float[size()];
@@ -150,7 +150,7 @@ public final class TorchTensor {
     return values;
   }
 
-  /** The one number that it holds: a Long or a Double. */
+  /** The number in a tensor with a single element: a Long or a Double. */
   public Number number() {
     if (size() != 1) {
       throw new IllegalStateException("a tensor of shape " + shape + " is no number");
@@ -181,7 +181,7 @@ public final class TorchTensor {
     }
   }
 
-  /** The storage's bytes, for a tensor that is all of its storage in row-major order. */
+  /** The storage's bytes, for a tensor that covers its whole storage in row-major order. */
   ByteBuffer bytes() {
     return storage.content().duplicate();
   }

@@ -18,8 +18,8 @@ import org.recu.pickle.PickleReader;
 import org.recu.pickle.PickleText;
 
 /**
- * The format of PyTorch 1.6 and later: a zip without compression, {@code NAME/data.pkl} with the
- * pickle and {@code NAME/data/KEY} with a storage each.
+ * The file format since PyTorch 1.6: an uncompressed zip with the pickle in {@code NAME/data.pkl}
+ * and one storage each in {@code NAME/data/KEY}.
  */
 final class ZipFormat {
 
@@ -35,15 +35,15 @@ final class ZipFormat {
   }
 
   /**
-   * Reads the pickle and the storages that it mentions.
+   * Reads the pickle and the storages that it refers to.
    *
-   * @throws PyTorchException if the file is truncated, damaged, or not of this format
+   * @throws PyTorchException if the file is truncated, damaged, or not in this format
    */
   static Object read(Path path) throws IOException {
     try (ZipFile zip = new ZipFile(path.toFile(), StandardCharsets.UTF_8)) {
       return new ZipFormat(path, zip).read();
     } catch (ZipException | IllegalArgumentException e) {
-      // The latter for names that are no text.
+      // IllegalArgumentException is thrown for entry names that are not valid text.
       throw new PyTorchException(path, "truncated or damaged zip: " + e.getMessage(), e);
     }
   }
@@ -72,7 +72,9 @@ final class ZipFormat {
     return content;
   }
 
-  /** The entries by name. Together they are no longer than the file, which bounds the memory. */
+  /**
+   * Lists the entries by name. Together they must not be longer than the file, which bounds memory.
+   */
   private void list() throws IOException {
     long room = Files.size(path);
     for (ZipEntry entry : zip.stream().toList()) {

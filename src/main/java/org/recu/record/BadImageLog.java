@@ -5,25 +5,25 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code bad_images.jsonl}, and the warnings about it: each file once, and only the first few. */
+/** Writes {@code bad_images.jsonl} and its warnings: each file once, and only the first few. */
 final class BadImageLog implements AutoCloseable {
 
-  /** How many files are named on the console; all are in the file. */
+  /** Maximum number of files named on the console; {@code bad_images.jsonl} has all of them. */
   private static final int NAMED = 10;
 
   private final JsonLines<BadImageReport> lines;
 
-  /** Files that have been seen by this process. */
+  /** Bad files that this process has seen. */
   private final Set<String> files = new HashSet<>();
 
-  /** Substitutions of the epoch that runs, as far as this process made them. */
+  /** Substitutions that this process made in the current epoch. */
   private long ofEpoch;
 
   BadImageLog(RecordFiles files) {
     this.lines = JsonLines.ofBadImages(files.badImages());
   }
 
-  /** Notes one; a sentence if it is to be said. */
+  /** Records a bad image; returns the warning to show, if any. */
   Optional<String> add(BadImageReport bad) throws IOException {
     lines.append(bad);
     ofEpoch++;
@@ -32,7 +32,7 @@ final class BadImageLog implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** A summary of the epoch; empty if all images could be read. */
+  /** Summarizes the epoch; empty if all images could be read. */
   Optional<String> epochDone() {
     long count = ofEpoch;
     ofEpoch = 0;

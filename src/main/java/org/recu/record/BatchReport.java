@@ -7,6 +7,6 @@ import org.recu.score.Scores;
  *
  * @param scores of the batch's images
  * @param tau of the step
- * @param dataWaitSeconds the part of the step that was waiting for data
+ * @param dataWaitSeconds the part of the step spent waiting for data
  */
 public record BatchReport(Scores scores, double tau, double dataWaitSeconds) {}

@@ -6,7 +6,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** When a run will be done, if the epochs to come take as long as those of this process did. */
+/**
+ * Estimates when a run will finish, assuming that the remaining epochs take as long as this
+ * process's epochs did.
+ */
 final class FinishTime {
 
   private static final DateTimeFormatter MINUTE =
@@ -14,10 +17,10 @@ final class FinishTime {
 
   private final Clock clock;
 
-  /** Seconds of the epochs so far. */
+  /** Total seconds of the epochs so far. */
   private double seconds;
 
-  /** Epochs so far. */
+  /** Number of epochs so far. */
   private int epochs;
 
   FinishTime(Clock clock) {
@@ -25,7 +28,7 @@ final class FinishTime {
   }
 
   /**
-   * Takes an epoch in, and says when the run will be done.
+   * Adds an epoch and returns when the run will finish.
    *
    * @param epochSeconds that the epoch took
    * @param epochsLeft epochs still to come
@@ -40,7 +43,10 @@ final class FinishTime {
         + inWords(left);
   }
 
-  /** Such as {@code 2 d 3 h}, {@code 3 h 25 min}, {@code 25 min} or {@code 40 s}. */
+  /**
+   * Formats a duration, such as {@code 2 d 3 h}, {@code 3 h 25 min}, {@code 25 min} or {@code 40
+   * s}.
+   */
   static String inWords(Duration duration) {
     if (duration.toDays() > 0) {
       return duration.toDays() + " d " + duration.toHoursPart() + " h";

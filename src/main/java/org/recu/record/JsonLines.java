@@ -17,12 +17,12 @@ import java.util.function.ToLongFunction;
 import org.recu.files.AtomicFile;
 
 /**
- * A file with one JSON object a line, written at its end only: {@code metrics.jsonl} with an {@link
- * EpochReport} an epoch, {@code steps.jsonl} with a {@link StepReport} a step, {@code
- * bad_images.jsonl} with a {@link BadImageReport} an image that could not be read.
+ * A file with one JSON object per line, written only by appending: {@code metrics.jsonl} with an
+ * {@link EpochReport} per epoch, {@code steps.jsonl} with a {@link StepReport} per step, {@code
+ * bad_images.jsonl} with a {@link BadImageReport} per image that could not be read.
  *
- * <p>A process that is killed can leave a part of a line at the end; {@link #keepBefore} and {@link
- * #read} pass over it.
+ * <p>A process that is killed can leave a partial last line; {@link #keepBefore} and {@link #read}
+ * skip it.
  *
  * @param <T> what a line holds
  */
@@ -33,13 +33,13 @@ public final class JsonLines<T> implements AutoCloseable {
   private final Path file;
   private final Class<T> type;
 
-  /** What orders the lines: the epoch, or the step. */
+  /** Orders the lines: the epoch, or the step. */
   private final ToLongFunction<T> order;
 
-  /** Whether every line is brought to the disk before {@link #append} returns. */
+  /** Whether every line is synced to the disk before {@link #append} returns. */
   private final boolean synced;
 
-  /** Opened by the first line. */
+  /** Opened when the first line is written. */
   private FileChannel channel;
 
   private JsonLines(Path file, Class<T> type, ToLongFunction<T> order, boolean synced) {
@@ -49,25 +49,25 @@ public final class JsonLines<T> implements AutoCloseable {
     this.synced = synced;
   }
 
-  /** The file of an object an epoch; every line is on the disk when {@link #append} returns. */
+  /** The file with one object per epoch. Every line is on the disk when {@link #append} returns. */
   public static JsonLines<EpochReport> ofEpochs(Path file) {
     return new JsonLines<>(file, EpochReport.class, EpochReport::epoch, true);
   }
 
   /**
-   * The file of an object a step. A line is with the operating system when {@link #append} returns:
-   * it outlives the process, and no step waits for the disk.
+   * The file with one object per step. When {@link #append} returns, a line is with the operating
+   * system: it outlives the process, and no step waits for the disk.
    */
   public static JsonLines<StepReport> ofSteps(Path file) {
     return new JsonLines<>(file, StepReport.class, StepReport::step, false);
   }
 
-  /** The file of an object an image that could not be read, ordered by the run's steps. */
+  /** The file with one object per image that could not be read, ordered by the run's steps. */
   static JsonLines<BadImageReport> ofBadImages(Path file) {
     return new JsonLines<>(file, BadImageReport.class, BadImageReport::step, false);
   }
 
-  /** Adds a line; the file is made by the first. */
+  /** Appends a line; the first one creates the file. */
   public void append(T object) throws IOException {
     if (channel == null) {
       channel =
@@ -84,8 +84,8 @@ public final class JsonLines<T> implements AutoCloseable {
   }
 
   /**
-   * Drops every line whose epoch or step is {@code end} or later, and a torn last line; without a
-   * file there is nothing to do.
+   * Removes every line whose epoch or step is {@code end} or later, and a partial last line. Does
+   * nothing if there is no file.
    *
    * @throws IOException if a line other than the last is not such an object
    */
@@ -106,7 +106,7 @@ public final class JsonLines<T> implements AutoCloseable {
   }
 
   /**
-   * Every whole line, in order; none without a file.
+   * All complete lines, in order; empty if there is no file.
    *
    * @throws IOException if a line other than the last is not such an object
    */
@@ -115,7 +115,7 @@ public final class JsonLines<T> implements AutoCloseable {
     if (!Files.exists(file)) {
       return objects;
     }
-    // Not Files.newBufferedReader: a line torn within a character must not be an error.
+    // Files.newBufferedReader would fail on a last line that ends within a character.
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {

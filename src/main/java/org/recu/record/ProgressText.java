@@ -3,12 +3,12 @@ package org.recu.record;
 import java.util.Locale;
 import org.recu.score.Scores;
 
-/** How progress reads: the same words on the console and in the log. */
+/** Formats progress, in the same words for the console and the log. */
 final class ProgressText {
 
   private ProgressText() {}
 
-  /** Such as {@code epoch 3 step 100/391 loss 1.234 top1 45.6 top5 88.1 712 img/s}. */
+  /** A step, such as {@code epoch 3 step 100/391 loss 1.234 top1 45.6 top5 88.1 712 img/s}. */
   static String step(int epoch, int done, int steps, Scores means, double imagesPerSecond) {
     return String.format(
         Locale.ROOT,
@@ -20,7 +20,7 @@ final class ProgressText {
         imagesPerSecond);
   }
 
-  /** The same, with what the last step took. */
+  /** A step's line, with the time of the last step and its wait for data added. */
   static String step(String line, StepReport step, BatchReport batch) {
     return String.format(
         Locale.ROOT, "%s  %.3f s  data wait %.3f s", line, step.seconds(), batch.dataWaitSeconds());

@@ -3,33 +3,33 @@ package org.recu.record;
 import java.nio.file.Path;
 
 /**
- * The files that a run's report goes into.
+ * The files in which a run is recorded.
  *
  * @param folder of the run
  */
 public record RecordFiles(Path folder) {
 
-  /** {@code train.log}, what the console shows. */
+  /** {@code train.log}, the console output. */
   public Path log() {
     return folder.resolve("train.log");
   }
 
-  /** {@code metrics.jsonl}, an {@link EpochReport} an epoch. */
+  /** {@code metrics.jsonl}, with an {@link EpochReport} per epoch. */
   public Path metrics() {
     return folder.resolve("metrics.jsonl");
   }
 
-  /** {@code bad_images.jsonl}, a {@link BadImageReport} an image that another stood in for. */
+  /** {@code bad_images.jsonl}, with a {@link BadImageReport} per substituted image. */
   public Path badImages() {
     return folder.resolve("bad_images.jsonl");
   }
 
-  /** {@code steps.jsonl}, a {@link StepReport} a step. */
+  /** {@code steps.jsonl}, with a {@link StepReport} per step. */
   public Path steps() {
     return folder.resolve("steps.jsonl");
   }
 
-  /** {@code failed.json}, the mark of a run that failed. */
+  /** {@code failed.json}, which marks a failed run. */
   public Path failure() {
     return folder.resolve("failed.json");
   }

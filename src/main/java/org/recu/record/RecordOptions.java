@@ -1,13 +1,13 @@
 package org.recu.record;
 
 /**
- * What a run reports.
+ * What is recorded of a run.
  *
  * @param epochs of the whole run
- * @param printFreq a progress line every this many steps
- * @param timeEstimate whether the finishing time is estimated after every epoch
- * @param logSteps whether every step goes into {@code steps.jsonl}
- * @param tensorBoard whether event files are written
+ * @param printFreq number of steps between progress lines
+ * @param timeEstimate whether to estimate the finishing time after every epoch
+ * @param logSteps whether to write every step to {@code steps.jsonl}
+ * @param tensorBoard whether to write event files
  */
 public record RecordOptions(
     int epochs, int printFreq, boolean timeEstimate, boolean logSteps, boolean tensorBoard) {}

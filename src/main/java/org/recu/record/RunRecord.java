@@ -19,8 +19,8 @@ import org.recu.tensorboard.ImageSheet;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * What a run reports, written to the console and into {@code train.log}, {@code metrics.jsonl},
- * {@code steps.jsonl} and TensorBoard's event files. Used by one thread.
+ * Records a run on the console and in {@code train.log}, {@code metrics.jsonl}, {@code steps.jsonl}
+ * and TensorBoard's event files. Used by one thread.
  */
 public final class RunRecord implements AutoCloseable {
 
@@ -35,22 +35,22 @@ public final class RunRecord implements AutoCloseable {
   private final TrainingCurves curves;
   private final FinishTime finishTime;
 
-  /** The bar of the epoch that runs. */
+  /** The bar of the current epoch. */
   private ProgressBar bar = ProgressBar.none();
 
-  /** The epoch that runs, from 0. */
+  /** The current epoch, from 0. */
   private int epoch;
 
-  /** Steps of the epoch that runs. */
+  /** Steps of the current epoch. */
   private int epochSteps;
 
-  /** Steps of it that are done. */
+  /** Steps of the current epoch done so far. */
   private int done;
 
-  /** Seconds that this process spent on the epoch's steps. */
+  /** Seconds that this process spent on the steps of the current epoch. */
   private double seconds;
 
-  /** Images that this process has trained on in the epoch. */
+  /** Images that this process has trained on in the current epoch. */
   private long images;
 
   private RunRecord(
@@ -69,7 +69,7 @@ public final class RunRecord implements AutoCloseable {
     this.log = new TrainLog(files.log(), clock);
   }
 
-  /** The report of a new run; its files are made when there is something to write. */
+  /** The record of a new run; its files are created on the first write. */
   public static RunRecord begin(
       Console console, RecordFiles files, RecordOptions options, Clock clock) {
     return new RunRecord(
@@ -77,7 +77,7 @@ public final class RunRecord implements AutoCloseable {
   }
 
   /**
-   * The record of a resumed run; lines of epochs and steps that will be repeated are dropped.
+   * The record of a resumed run; removes the lines of epochs and steps that will be repeated.
    *
    * @param epoch in which the run is resumed, from 0
    * @param step at which it is resumed, from 0 over the whole run
@@ -97,7 +97,7 @@ public final class RunRecord implements AutoCloseable {
     say(Message.progress(text));
   }
 
-  /** Writes a message to the console, and to the log unless it is a detail that is not shown. */
+  /** Writes a message to the console, and to the log unless it is a hidden detail. */
   public void say(Message message) throws IOException {
     console.say(message);
     if (message.rank() != Message.Rank.DETAIL || console.says(Message.Rank.DETAIL)) {
@@ -105,20 +105,20 @@ public final class RunRecord implements AutoCloseable {
     }
   }
 
-  /** Writes a defect into the log with its stack trace; the console shows it when the run ends. */
+  /** Logs a defect with its stack trace; the console shows it when the run ends. */
   public void defect(Throwable defect) throws IOException {
     StringWriter trace = new StringWriter();
     defect.printStackTrace(new PrintWriter(trace));
     log.line(trace.toString().strip());
   }
 
-  /** The graph of the run, asked for where it is to be shown. */
+  /** Records the run's graph, computed only if it is shown. */
   public void graph(Supplier<GraphDef> graph) throws IOException {
     curves.graph(graph);
   }
 
   /**
-   * The images of a step's batch, computed only if they are shown.
+   * Records the images of a step's batch, computed only if they are shown.
    *
    * @param step from 0 over the whole run
    */
@@ -127,8 +127,8 @@ public final class RunRecord implements AutoCloseable {
   }
 
   /**
-   * How the latent weights of each binary layer are distributed after an epoch, asked for where it
-   * is shown. To be called before {@link #epoch}.
+   * Records the distribution of each binary layer's latent weights after an epoch, computed only if
+   * it is shown. Must be called before {@link #epoch}.
    *
    * @param finished epoch, from 0
    */
@@ -138,11 +138,11 @@ public final class RunRecord implements AutoCloseable {
   }
 
   /**
-   * An epoch begins or is resumed.
+   * Starts or resumes an epoch.
    *
    * @param startedEpoch counted from 0
    * @param steps of the whole epoch
-   * @param stepsDone steps of it done before, by an earlier process
+   * @param stepsDone steps of it already done by an earlier process
    */
   public void epochStarted(int startedEpoch, int steps, int stepsDone) {
     epoch = startedEpoch;
@@ -154,7 +154,7 @@ public final class RunRecord implements AutoCloseable {
   }
 
   /**
-   * A step is done.
+   * Records a step.
    *
    * @param report of the step
    * @param batch of the step
@@ -205,7 +205,7 @@ public final class RunRecord implements AutoCloseable {
     return fields;
   }
 
-  /** Another image had to stand in for one that could not be read. */
+  /** Records an image that could not be read, and its substitute. */
   public void substituted(BadImageReport bad) throws IOException {
     Optional<String> sentence = badImages.add(bad);
     if (sentence.isPresent()) {
@@ -213,7 +213,7 @@ public final class RunRecord implements AutoCloseable {
     }
   }
 
-  /** An epoch is done, its validation included. */
+  /** Records an epoch after its validation. */
   public void epoch(EpochReport report) throws IOException {
     bar.close();
     curves.epoch(report);
@@ -234,7 +234,7 @@ public final class RunRecord implements AutoCloseable {
     }
   }
 
-  /** Closes the files, and takes the bar off the terminal. */
+  /** Closes the files and removes the bar from the terminal. */
   @Override
   public void close() throws IOException {
     bar.close();
@@ -243,7 +243,7 @@ public final class RunRecord implements AutoCloseable {
         metrics;
         steps;
         curves) {
-      // Each is closed, whatever the others throw.
+      // Closes each of them, even if another one throws.
     }
   }
 }

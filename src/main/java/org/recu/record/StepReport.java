@@ -7,6 +7,6 @@ package org.recu.record;
  * @param step counted from 0 over the whole run
  * @param loss mean over the step's batch
  * @param lr learning rate of the step
- * @param seconds that the step took, waiting for its data included
+ * @param seconds that the step took, including waiting for its data
  */
 public record StepReport(int epoch, long step, double loss, double lr, double seconds) {}

@@ -11,7 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** {@code train.log}: what the console shows of a run, with the local time before every line. */
+/** {@code train.log}: the console output of a run, each line preceded by the local time. */
 final class TrainLog implements AutoCloseable {
 
   private static final DateTimeFormatter STAMP =
@@ -20,7 +20,7 @@ final class TrainLog implements AutoCloseable {
   private final Path file;
   private final Clock clock;
 
-  /** Opened by the first line. */
+  /** Opened when the first line is written. */
   private BufferedWriter writer;
 
   /** The log of a run; a resumed run appends to it. */

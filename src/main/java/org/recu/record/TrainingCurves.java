@@ -12,28 +12,28 @@ import org.recu.tensorboard.Histogram;
 import org.recu.tensorboard.ImageSheet;
 import org.tensorflow.proto.GraphDef;
 
-/** What TensorBoard shows of a run: curves, distributions of weights, images and the graph. */
+/** Writes a run for TensorBoard: curves, distributions of weights, images and the graph. */
 final class TrainingCurves implements AutoCloseable {
 
-  /** Distributions are shown about this many times in a run. */
+  /** Approximate number of times that distributions are written in a run. */
   private static final int DISTRIBUTIONS = 50;
 
-  /** Empty where nothing is to be shown. */
+  /** Empty if nothing is written. */
   private final Optional<EventLog> events;
 
   /** Epochs of the whole run. */
   private final int epochs;
 
-  /** Whether the graph is shown already. */
+  /** Whether the graph has been written. */
   private boolean graphShown;
 
-  /** Images since the last point of the steps' curves. */
+  /** Images since the last point of the step curves. */
   private long images;
 
-  /** Seconds that their steps took. */
+  /** Seconds that the steps of those images took. */
   private double seconds;
 
-  /** The part of them that was waiting for data. */
+  /** The part of those seconds spent waiting for data. */
   private double dataWaitSeconds;
 
   private TrainingCurves(Optional<EventLog> events, int epochs, boolean graphShown) {
@@ -48,7 +48,7 @@ final class TrainingCurves implements AutoCloseable {
   }
 
   /**
-   * The curves of a resumed run, cut where it is resumed.
+   * The curves of a resumed run, cut off where it resumes.
    *
    * @param epoch in which the run is resumed, from 0
    * @param step at which it is resumed, from 0 over the whole run
@@ -66,7 +66,7 @@ final class TrainingCurves implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Shows the graph, unless it is shown already. */
+  /** Writes the graph unless it has been written. */
   void graph(Supplier<GraphDef> graph) throws IOException {
     if (events.isPresent() && !graphShown) {
       events.get().graph(graph.get());
@@ -74,14 +74,14 @@ final class TrainingCurves implements AutoCloseable {
     }
   }
 
-  /** Shows the images of the first step's batch. */
+  /** Writes the images of the first step's batch. */
   void images(long step, Supplier<ImageSheet> sheet) throws IOException {
     if (events.isPresent() && step == 0) {
       events.get().picture(step, "pictures", sheet.get());
     }
   }
 
-  /** Shows how the weights of each layer are distributed, after some of the epochs. */
+  /** Writes the distribution of each layer's weights, after some of the epochs. */
   void weights(int epoch, Supplier<Map<String, Histogram>> histograms) throws IOException {
     int pause = (epochs + DISTRIBUTIONS - 1) / DISTRIBUTIONS;
     if (events.isPresent() && (epoch % pause == 0 || epoch == epochs - 1)) {
@@ -92,10 +92,10 @@ final class TrainingCurves implements AutoCloseable {
   }
 
   /**
-   * Takes a step in.
+   * Adds a step.
    *
-   * @param point whether its batch becomes a point; speed and data wait are those of all steps
-   *     since the point before
+   * @param point whether the batch becomes a point; speed and data wait cover all steps since the
+   *     last point
    */
   void step(StepReport step, BatchReport batch, boolean point) throws IOException {
     if (events.isEmpty()) {
@@ -120,7 +120,7 @@ final class TrainingCurves implements AutoCloseable {
     }
   }
 
-  /** Makes an epoch a point of every curve. */
+  /** Adds a point to every epoch curve. */
   void epoch(EpochReport report) throws IOException {
     if (events.isEmpty()) {
       return;

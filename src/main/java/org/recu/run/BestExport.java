@@ -16,16 +16,16 @@ import org.recu.weights.TrainedNetwork;
 /**
  * The SavedModel of a run's best epoch.
  *
- * @param checkpoint name of the checkpoint that was exported
- * @param top1 its validation accuracy in per cent; empty if no epoch has been evaluated yet
+ * @param checkpoint name of the exported checkpoint
+ * @param top1 its validation accuracy in percent; empty if no epoch has been evaluated yet
  * @param folder of the SavedModel
  * @param check how far its logits are from the checkpoint's
  */
 record BestExport(String checkpoint, OptionalDouble top1, Path folder, ExportCheck check) {
 
   /**
-   * Exports the best epoch, or the latest checkpoint if no epoch has been evaluated yet. A
-   * SavedModel of an earlier call is replaced.
+   * Exports the best epoch, or the latest checkpoint if no epoch has been evaluated yet. Replaces
+   * an earlier SavedModel.
    */
   static BestExport of(RunFolder run, Device device) throws IOException {
     Checkpoint exported = run.bestOrLatest();

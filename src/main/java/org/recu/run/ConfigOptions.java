@@ -19,8 +19,8 @@ import org.recu.train.ScheduleOptions;
 import org.recu.train.TrainOptions;
 
 /**
- * The options of a run that a Java program starts, under the names that {@code config.json} and the
- * command line have for them, so that {@code recu train --resume} understands such a run, too.
+ * The options of a run started from Java, under their names in {@code config.json} and on the
+ * command line, so that {@code recu train --resume} can resume it.
  */
 final class ConfigOptions {
 
@@ -28,7 +28,7 @@ final class ConfigOptions {
 
   private ConfigOptions() {}
 
-  /** Every option by name, in the order of {@code config.json}. */
+  /** All options by name, in the order of {@code config.json}. */
   static Map<String, Object> of(TrainOptions options) {
     ConfigOptions config = new ConfigOptions();
     config.model(options);
@@ -124,7 +124,7 @@ final class ConfigOptions {
     put("log_steps", options.run().logSteps());
   }
 
-  /** The network whose first stage {@code name} is; empty for a network of one stage. */
+  /** The two-stage network with first stage {@code name}; empty for a one-stage network. */
   private static Optional<String> twoStage(String name) {
     return Models.twoStageNames().stream()
         .filter(second -> Models.firstStage(second).filter(name::equals).isPresent())

@@ -10,13 +10,13 @@ import org.recu.graph.Processor;
 import org.recu.lowering.Arithmetic;
 import org.tensorflow.exceptions.TensorFlowException;
 
-/** Picks the processor that {@code --gpus} asks for. */
+/** Selects the device that {@code --gpus} asks for. */
 public final class Devices {
 
   private Devices() {}
 
   /**
-   * A warning about an arithmetic that is slow or inexact on a device.
+   * A warning if this arithmetic is slow or inexact on a device.
    *
    * @param processor the CPU that it would run on
    */
@@ -29,10 +29,10 @@ public final class Devices {
   }
 
   /**
-   * The GPU of that number; the CPU if none is asked for, or if TensorFlow sees no GPU at all, for
-   * which there is a warning.
+   * The GPU with this number. Returns the CPU if no GPU is asked for or, with a warning, if
+   * TensorFlow sees none.
    *
-   * @throws IOException if there are GPUs, but not that one
+   * @throws IOException if there are GPUs, but not this one
    */
   public static Device pick(OptionalInt gpu, Console console) throws IOException {
     Device device = find(gpu);
@@ -47,7 +47,7 @@ public final class Devices {
     }
   }
 
-  /** The same as {@link #pick}, without the warning. */
+  /** Like {@link #pick}, without the warning. */
   public static Device find(OptionalInt gpu) throws IOException {
     if (gpu.isEmpty()) {
       return Device.cpu();

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  *
  * @param os name and version of the operating system
  * @param arch such as {@code amd64}
- * @param processors that the program may use
- * @param cpu the processor's own name; empty where the system does not tell
+ * @param processors available to the program
+ * @param cpu the processor's name; empty if the system does not report it
  */
 public record Machine(String os, String arch, int processors, String cpu) {
 
@@ -28,7 +28,7 @@ public record Machine(String os, String arch, int processors, String cpu) {
         cpuName(CPUINFO).orElse(""));
   }
 
-  /** The first processor's name as Linux lists it; empty without such a list. */
+  /** The first processor's name as listed by Linux; empty if there is no such list. */
   static Optional<String> cpuName(Path cpuinfo) {
     try (Stream<String> lines = Files.lines(cpuinfo, StandardCharsets.ISO_8859_1)) {
       return lines
@@ -36,7 +36,7 @@ public record Machine(String os, String arch, int processors, String cpu) {
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst();
     } catch (IOException e) {
-      // Elsewhere than on Linux there is no such file, and a run does not need the name.
+      // Only Linux has this file, and a run does not need the name.
       return Optional.empty();
     }
   }

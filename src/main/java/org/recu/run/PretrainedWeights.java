@@ -19,9 +19,10 @@ record PretrainedWeights(Path path, WeightMatch match) {
   /**
    * Reads the weights that a run starts from.
    *
-   * @param options where they are; empty if the run starts from random weights
+   * @param options where to read them; empty if the run starts from random weights
    * @param network of the run
-   * @throws IOException if they cannot be read, do not fit although all must, or none of them fits
+   * @throws IOException if they cannot be read, if one does not fit although all must, or if none
+   *     of them fits
    */
   static Optional<PretrainedWeights> read(Optional<PretrainedOptions> options, Network network)
       throws IOException {
@@ -46,7 +47,7 @@ record PretrainedWeights(Path path, WeightMatch match) {
     return Optional.of(new PretrainedWeights(path, match));
   }
 
-  /** What was loaded and what was left out, for the run's log. */
+  /** Describes what was loaded and what was left out, for the run's log. */
   String message() {
     String loaded =
         "initialised %d of %d parameters from %s"

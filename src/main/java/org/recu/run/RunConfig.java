@@ -16,13 +16,12 @@ import org.recu.files.AtomicFile;
 import org.recu.train.TrainOptions;
 
 /**
- * {@code config.json}: every option of a run as it was resolved, under the option's own name, then
- * {@code versions} and {@code machine}. The seed is among the options, as drawn when none was
- * given.
+ * {@code config.json}: every resolved option of a run under its own name, then {@code versions} and
+ * {@code machine}. The options include the seed, which is drawn if none was given.
  *
  * @param options a string, a number, a boolean, a list of those, or null under each option's name
- * @param versions what the run was made with
- * @param machine what it ran on
+ * @param versions software versions that the run was started with
+ * @param machine that it ran on
  */
 public record RunConfig(Map<String, Object> options, Versions versions, Machine machine) {
 
@@ -36,12 +35,12 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
-  /** Options, with what this program is and what it runs on. */
+  /** These options with the versions and the machine of this process. */
   static RunConfig ofThisProgram(Map<String, Object> options) {
     return new RunConfig(options, Versions.ofThisProgram(), Machine.here());
   }
 
-  /** What checkpoints say of the run. */
+  /** What checkpoints say about the run. */
   RunDescription description(TrainOptions training) throws IOException {
     return new RunDescription(
         training.seed(),
@@ -54,7 +53,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
             "java", versions.java()));
   }
 
-  /** Writes the file, or replaces it as a whole. */
+  /** Writes the file, replacing an existing one as a whole. */
   public void write(Path file) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>(options);
     all.put(VERSIONS, versions);
@@ -71,7 +70,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
   /**
    * Reads the file of a run.
    *
-   * @throws IOException if there is none, or it is not what {@link #write} wrote
+   * @throws IOException if there is none, or {@link #write} did not write it
    */
   public static RunConfig read(Path file) throws IOException {
     Map<String, Object> all;

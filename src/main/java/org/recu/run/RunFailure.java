@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.recu.files.AtomicFile;
 
 /**
- * {@code failed.json}: the mark that a run leaves when something it met ended it, and that goes
- * when the run is resumed. A process that is killed, by a signal or by a power cut, leaves none.
+ * {@code failed.json}: marks a run that ended with an error, and is deleted when the run is
+ * resumed. A process that is killed, by a signal or a power cut, leaves no such file.
  *
- * @param message what ended it, in one line
- * @param time when, as ISO 8601 has it, in UTC
+ * @param message the error, in one line
+ * @param time when it happened, in ISO 8601 and UTC
  */
 public record RunFailure(String message, String time) {
 
@@ -28,12 +28,12 @@ public record RunFailure(String message, String time) {
     }
   }
 
-  /** The mark of a moment. */
+  /** A failure at this time. */
   public static RunFailure at(Instant time, String message) {
     return new RunFailure(message, time.toString());
   }
 
-  /** Writes the file, or replaces it as a whole. */
+  /** Writes the file, replacing an existing one as a whole. */
   public void write(Path file) throws IOException {
     byte[] bytes = JSON.writeValueAsBytes(this);
     AtomicFile.replace(
@@ -45,9 +45,9 @@ public record RunFailure(String message, String time) {
   }
 
   /**
-   * Reads the file of a run; empty where there is none.
+   * Reads the file of a run; empty if there is none.
    *
-   * @throws IOException if it is there and not what {@link #write} wrote
+   * @throws IOException if {@link #write} did not write it
    */
   public static Optional<RunFailure> read(Path file) throws IOException {
     if (!Files.exists(file)) {

@@ -15,15 +15,18 @@ import org.recu.files.FileError;
 import org.recu.files.FileTree;
 
 /**
- * A run's folder and where things are in it.
+ * A run's folder and the paths in it.
  *
- * @param path the folder, which need not be there yet
+ * @param path the folder, which need not exist yet
  */
 public record RunFolder(Path path) {
 
   private static final String LOCK = ".lock";
 
-  /** Every option as resolved, versions, machine and seed; its presence makes the folder a run. */
+  /**
+   * The file with all resolved options, the seed, the versions and the machine; its presence makes
+   * the folder a run.
+   */
   public Path config() {
     return RunLayout.config(path);
   }
@@ -36,7 +39,7 @@ public record RunFolder(Path path) {
   /**
    * The checkpoint of the best epoch, or the latest one if no epoch has been evaluated yet.
    *
-   * @throws CheckpointException if there is none, or it is not whole
+   * @throws CheckpointException if there is none, or it is incomplete
    */
   Checkpoint bestOrLatest() throws IOException {
     Optional<Checkpoint> best = checkpoints().best();
@@ -52,21 +55,20 @@ public record RunFolder(Path path) {
     return path.resolve("savedmodel");
   }
 
-  /** The listing of the data set's files, for data sets of many files. */
+  /** The listing of the data set's files, for data sets with many files. */
   public Path listings() {
     return path.resolve("listing");
   }
 
-  /** Whether a run was started here. */
+  /** Whether the folder holds a run. */
   public boolean holdsRun() {
     return RunLayout.isRun(path);
   }
 
   /**
-   * Whether a process trains into the folder at this moment. Not to be asked by the process that
-   * does.
+   * Whether a process is training into the folder. Must not be called by that process.
    *
-   * @throws CheckpointException when the lock cannot be read
+   * @throws CheckpointException if the lock cannot be read
    */
   public boolean isInUse() throws CheckpointException {
     try {
@@ -77,12 +79,12 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Creates the folder, and its parents, for a new run. One that is there must be empty, or hold no
-   * more than the lock of a run that was killed before it began.
+   * Creates the folder, and its parents, for a new run. An existing folder must be empty, or hold
+   * nothing but the lock of a run that was killed before it began.
    *
    * @return the lock on the folder, to be closed when the run is over
-   * @throws CheckpointException when the folder holds a run or other files, when it is no folder,
-   *     cannot be created or written, or is in use
+   * @throws CheckpointException if the folder holds a run or other files, is not a folder, cannot
+   *     be created or written, or is in use
    */
   public RunLock create() throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -97,7 +99,7 @@ public record RunFolder(Path path) {
     }
     boolean usable = false;
     try {
-      // Another process may have begun, and ended, since the first look.
+      // Another process may have started and ended a run since the first check.
       refuseUnlessEmpty();
       usable = true;
     } finally {
@@ -109,11 +111,11 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Locks the folder of a run that is to be resumed, from {@code checkpoints().latest()}, or from
-   * the beginning where there is no checkpoint yet.
+   * Locks the folder of a run to resume it from {@code checkpoints().latest()}, or from the
+   * beginning if there is no checkpoint yet.
    *
    * @return the lock on the folder, to be closed when the run is over
-   * @throws CheckpointException when the folder holds no run, cannot be written, or is in use
+   * @throws CheckpointException if the folder holds no run, cannot be written, or is in use
    */
   public RunLock resume() throws IOException {
     if (!Files.exists(path)) {

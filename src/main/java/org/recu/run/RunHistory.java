@@ -12,14 +12,14 @@ import org.recu.record.JsonLines;
 import org.recu.record.RecordFiles;
 
 /**
- * What a run's folder says of the run, at the moment of looking.
+ * A snapshot of a run, read from its folder.
  *
  * @param folder of the run
- * @param config its options as resolved
+ * @param config its resolved options
  * @param epochs the finished epochs, in order
- * @param state whether it runs, or how it ended
- * @param failure what ended it, where that left word
- * @param updated when it last wrote into its log, its metrics or its config
+ * @param state whether it is running, or how it ended
+ * @param failure the error that ended it, if that was recorded
+ * @param updated when its log, metrics or config was last written
  */
 public record RunHistory(
     Path folder,
@@ -34,16 +34,17 @@ public record RunHistory(
   }
 
   /**
-   * Reads a run's folder. Nothing in it is changed, and a process that trains into it is not
-   * disturbed.
+   * Reads a run's folder. Changes nothing in it and does not disturb a process that is training
+   * into it.
    *
-   * @throws IOException if the folder holds no run, or a file of it is not what a run writes; the
-   *     message names the file
+   * @throws IOException if the folder holds no run, or a file in it is invalid; the message names
+   *     the file
    */
   public static RunHistory read(Path folder) throws IOException {
     RunFolder run = new RunFolder(folder);
     RecordFiles files = new RecordFiles(folder);
-    // First: a run that ends while its files are read counts as running, not as interrupted.
+    // Checked first: a run that ends while its files are read counts as running, not as
+    // interrupted.
     boolean inUse = run.isInUse();
     RunConfig config = RunConfig.read(run.config());
     List<EpochReport> epochs;
@@ -67,17 +68,20 @@ public record RunHistory(
     return text("dataset");
   }
 
-  /** Epochs of the whole schedule. */
+  /** Number of epochs of the whole schedule. */
   public int epochsPlanned() {
     return (int) config.options().get("epochs");
   }
 
-  /** Epochs that are done, including those skipped by {@code --start_epoch}. */
+  /** Number of finished epochs, including those skipped by {@code --start_epoch}. */
   public int epochsDone() {
     return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch() + 1;
   }
 
-  /** The epoch of the best validation accuracy, of equal ones the first; empty before the first. */
+  /**
+   * The epoch with the best validation accuracy, the first one if several are equal; empty before
+   * the first epoch ends.
+   */
   public Optional<EpochReport> best() {
     return epochs.stream()
         .max(

@@ -10,12 +10,12 @@ import java.nio.file.StandardOpenOption;
 import org.recu.checkpoint.CheckpointException;
 
 /**
- * Keeps every other process from training into a run's folder, until it is closed or the process
- * ends, however it ends. The lock file itself stays: removing it would let two in.
+ * Keeps every other process from training into a run's folder until the lock is closed or the
+ * process ends for any reason. The lock file itself stays: deleting it would let two processes in.
  *
- * <p>The file has two locked bytes. The first is the lock: only a process that trains ever touches
- * it. The second is a sign that a process trains: others test that one, so that the test cannot
- * interfere with a run that starts.
+ * <p>Two bytes of the file are locked. The first is the lock itself: only a process that trains
+ * ever touches it. The second is a sign that a process is training: others test only that one, so
+ * the test cannot interfere with a run that is starting.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -29,10 +29,10 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Locks a file, which is created if it does not exist.
+   * Locks a file, creating it if it does not exist.
    *
-   * @param folder the run's folder, for the message
-   * @throws CheckpointException when another process holds it
+   * @param folder the run's folder, for the error message
+   * @throws CheckpointException if another process holds the lock
    */
   static RunLock acquire(Path file, Path folder) throws IOException {
     FileChannel channel =
@@ -41,11 +41,11 @@ public final class RunLock implements AutoCloseable {
     try {
       held = channel.tryLock(LOCK, 1, false) != null;
       if (held) {
-        // Waits for a test of the sign to end, which takes no time.
+        // Waits until any test of the sign has ended, which takes no time.
         channel.lock(SIGN, 1, false);
       }
     } catch (OverlappingFileLockException e) {
-      // Held by this very process: refused below, as any other's.
+      // Held by this process: rejected below like any other holder.
       held = false;
     } finally {
       if (!held) {
@@ -61,9 +61,10 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Whether a process holds the lock of a file at this moment; no file is created.
+   * Whether a process holds the lock of a file; creates no file.
    *
-   * <p>Not for a file whose lock this very process holds: on some systems the test would end it.
+   * <p>Must not be called for a file whose lock this process holds: on some systems the test would
+   * release it.
    */
   static boolean isHeld(Path file) throws IOException {
     if (!Files.exists(file)) {

@@ -13,7 +13,7 @@ import org.recu.train.TrainOptions;
 import org.recu.train.TrainingData;
 
 /**
- * What a run says when it starts and when it is stopped.
+ * The messages of a run when it starts and when it is stopped.
  *
  * @param options of the run
  * @param data of the run
@@ -21,7 +21,7 @@ import org.recu.train.TrainingData;
  */
 record RunMessages(TrainOptions options, TrainingData data, Path folder) {
 
-  /** Model, data, seed and folder. */
+  /** The opening message, with model, data, seed and folder. */
   Message opening(Optional<Checkpoint> from) {
     String checkpoint = from.map(found -> found.folder().getFileName().toString()).orElse(null);
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ record RunMessages(TrainOptions options, TrainingData data, Path folder) {
                 checkpoint == null ? "" : ", from " + checkpoint));
   }
 
-  /** That the graph has been built. */
+  /** Says that the graph has been built. */
   static Message ready(double seconds) {
     return Message.detail(
         "ready",
@@ -54,7 +54,7 @@ record RunMessages(TrainOptions options, TrainingData data, Path folder) {
         String.format(Locale.ROOT, "network, gradients and session ready in %.2f s", seconds));
   }
 
-  /** Where the run was stopped, and the command that resumes it. */
+  /** Says where the run was stopped, with the command that resumes it. */
   Message stopped(Position position) {
     int steps = data.training().batches();
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ record RunMessages(TrainOptions options, TrainingData data, Path folder) {
             .formatted(position.epoch(), position.step(), steps, resumeCommand(folder)));
   }
 
-  /** A command that a POSIX shell takes as it is. */
+  /** The command that resumes the run, quoted for a POSIX shell. */
   static String resumeCommand(Path folder) {
     Path parent = folder.getParent() == null ? Path.of(".") : folder.getParent();
     return "recu train --results_dir %s --save %s --resume"

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.recu.record.RecordFiles;
 
 /**
- * The folders of runs below a folder.
+ * The run folders found below a folder.
  *
  * @param runs folders that hold a run, by name; none is inside another
  * @param unreadable folders that could not be read, each with the reason
@@ -26,7 +26,7 @@ public record RunSearch(List<Path> runs, List<IOException> unreadable) {
   }
 
   /**
-   * Searches a folder and everything below it. Links are not followed, and runs are not searched.
+   * Searches a folder and everything below it, but does not follow links or search inside runs.
    *
    * @throws IOException if it is not a folder
    */
@@ -56,12 +56,12 @@ public record RunSearch(List<Path> runs, List<IOException> unreadable) {
             return FileVisitResult.CONTINUE;
           }
         };
-    // A link that a user names stands for the folder behind it.
+    // A link that the user names is followed.
     Files.walkFileTree(Files.isSymbolicLink(folder) ? folder.toRealPath() : folder, visitor);
     return new RunSearch(runs, unreadable);
   }
 
-  /** Two of what a run writes make a run: other programs have the one or the other, too. */
+  /** Requires two of a run's files, because other programs write one or the other, too. */
   private static boolean isRun(Path folder) {
     RunFolder run = new RunFolder(folder);
     RecordFiles files = new RecordFiles(folder);

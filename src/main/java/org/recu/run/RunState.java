@@ -4,21 +4,22 @@ import java.util.Locale;
 
 /** Whether a run is running, or how it ended. */
 public enum RunState {
-  /** A process trains it at this moment. */
+  /** A process is training it. */
   RUNNING,
 
   /** Every epoch is done. */
   FINISHED,
 
   /**
-   * Epochs are left, and no process trains it: it was stopped, killed, or limited to some steps.
+   * Epochs are left, but no process is training it: it was stopped, killed, or limited to some
+   * steps.
    */
   INTERRUPTED,
 
-  /** Something that it met ended it, and left word of it. */
+  /** An error ended it and was recorded. */
   FAILED;
 
-  /** As people and scripts read it, such as {@code running}. */
+  /** The word shown to people and scripts, such as {@code running}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

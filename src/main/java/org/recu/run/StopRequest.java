@@ -5,14 +5,14 @@ import java.util.function.BooleanSupplier;
 /** A request to stop a run early: it finishes its step, saves and returns. */
 public interface StopRequest {
 
-  /** Never. */
+  /** Never stops the run. */
   StopRequest NEVER = () -> () -> false;
 
   /**
-   * Called once, when a run has opened everything and is about to train: before that, a run that is
-   * interrupted has nothing to save.
+   * Called once, when a run has opened everything and is about to train; a run that is interrupted
+   * earlier has nothing to save.
    *
-   * @return asked after every step whether the run is to stop
+   * @return says whether to stop, and is asked after every step
    */
   BooleanSupplier open();
 }

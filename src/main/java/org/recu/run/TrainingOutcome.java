@@ -9,7 +9,7 @@ import org.recu.train.Outcome;
  * How a run ended.
  *
  * @param outcome whether the schedule is finished
- * @param position how far the run has come; it would be resumed there
+ * @param position how far the run has come, and where it would resume
  * @param folder of the run
  * @param savedModel the exported model; empty for a run that was stopped
  */

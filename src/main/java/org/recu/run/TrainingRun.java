@@ -29,11 +29,10 @@ import org.recu.train.Trainer;
 import org.recu.train.TrainingData;
 
 /**
- * A training run from opening the data to exporting the best epoch, new or resumed.
+ * A new or resumed training run, from opening the data to exporting the best epoch.
  *
  * <p>Its folder then holds {@code config.json}, {@code train.log}, {@code metrics.jsonl}, the
- * checkpoints and the SavedModel. A run that ends before its schedule does can be resumed from its
- * last checkpoint.
+ * checkpoints and the SavedModel. A run that ends early can be resumed from its last checkpoint.
  */
 public final class TrainingRun {
 
@@ -44,10 +43,10 @@ public final class TrainingRun {
   private final RunFolder folder;
 
   /**
-   * A run that {@link #train} starts.
+   * Creates a run, which {@link #train} starts.
    *
    * @param options of the training
-   * @param config the options under the names that {@code config.json} has for them
+   * @param config the options under their names in {@code config.json}
    * @param console where progress is shown
    * @param stop asked after every step
    */
@@ -74,8 +73,8 @@ public final class TrainingRun {
   }
 
   /**
-   * The options of a training under the names that {@code config.json} and the command line have
-   * for them, so that {@code recu train --resume} can resume a run that a Java program started.
+   * The options of a training under their names in {@code config.json} and on the command line, so
+   * that {@code recu train --resume} can resume a run that a Java program started.
    */
   public static Map<String, Object> config(TrainOptions options) {
     return ConfigOptions.of(options);
@@ -90,7 +89,7 @@ public final class TrainingRun {
    */
   public TrainingOutcome train() throws IOException {
     boolean resume = options.run().resume();
-    // The data comes first: a run that cannot start leaves no folder behind.
+    // Opened first: a run that cannot start leaves no folder behind.
     try (TrainingData data = TrainingData.open(options)) {
       Network network = RunModel.of(options, data.info()).network();
       Optional<PretrainedWeights> pretrained =
@@ -130,7 +129,7 @@ public final class TrainingRun {
         options.run().resume() && from.isEmpty()
             ? PretrainedWeights.read(options.pretrained(), model.network())
             : readBefore;
-    // Nothing of a resumed run is changed before this line.
+    // A resumed run's files are unchanged up to this line.
     try (RunRecord record = record(from)) {
       try {
         RunConfig written = RunConfig.ofThisProgram(config);
@@ -185,7 +184,7 @@ public final class TrainingRun {
     return new TrainingOutcome(outcome, position, folder.path(), Optional.of(folder.savedModel()));
   }
 
-  /** Leaves word of what ended the run, for {@code recu runs}; a defect with its stack trace. */
+  /** Records for {@code recu runs} what ended the run, and logs a defect with its stack trace. */
   private void recordFailure(Throwable failure, RunRecord record) {
     try {
       if (failure instanceof RuntimeException && !(failure instanceof DivergenceException)) {
@@ -193,7 +192,7 @@ public final class TrainingRun {
       }
       RunFailure.at(Instant.now(), ErrorLine.of(failure)).write(files().failure());
     } catch (IOException e) {
-      // The failure itself matters; without its mark the run counts as interrupted.
+      // The original failure matters more; without the mark the run counts as interrupted.
       failure.addSuppressed(e);
     }
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.tensorflow.TensorFlow;
 
 /**
- * The versions that a run was made with.
+ * The software versions that a run was started with.
  *
  * @param recu this program's version
  * @param tensorflow the version of the TensorFlow runtime

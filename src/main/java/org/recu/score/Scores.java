@@ -1,20 +1,20 @@
 package org.recu.score;
 
 /**
- * Loss and accuracy of some images. Kept as sums, so that scores of batches of different sizes add
- * up without rounding a mean.
+ * Loss and accuracy over a number of images. They are stored as sums, so that scores of batches of
+ * different sizes can be added without rounding a mean.
  *
- * @param images how many there are
+ * @param images number of images
  * @param lossSum sum of the loss over the images
  * @param top1Hits images whose label has the greatest logit
  * @param top5Hits images whose label has one of the five greatest logits
  */
 public record Scores(long images, double lossSum, long top1Hits, long top5Hits) {
 
-  /** The scores of no image. */
+  /** The scores of no images. */
   public static final Scores NONE = new Scores(0, 0, 0, 0);
 
-  /** The scores of these images and of others. */
+  /** The sum of these scores and others. */
   public Scores plus(Scores others) {
     return new Scores(
         images + others.images,
@@ -23,12 +23,12 @@ public record Scores(long images, double lossSum, long top1Hits, long top5Hits) 
         top5Hits + others.top5Hits);
   }
 
-  /** The same accuracy with another loss, such as that against a teacher. */
+  /** The same accuracy with another loss, such as the loss against a teacher. */
   public Scores withLossSum(double sum) {
     return new Scores(images, sum, top1Hits, top5Hits);
   }
 
-  /** Mean loss an image; NaN without images. */
+  /** Mean loss per image; NaN without images. */
   public double loss() {
     return lossSum / images;
   }

@@ -1,2 +1,2 @@
-/** Loss and accuracy as numbers, wherever they come from and go to. */
+/** Loss and accuracy as numbers, independent of how they are computed and reported. */
 package org.recu.score;

@@ -11,7 +11,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A teacher's logits for every training image. They are all computed before the first step, in the
+ * A teacher's logits for every training image. They are computed before the first step, in the
  * order of the data set, so that a resumed run gets exactly the same numbers in any epoch.
  */
 final class CachedLogits {
@@ -61,16 +61,16 @@ final class CachedLogits {
     }
   }
 
-  /** The number of images. */
+  /** Number of images. */
   int images() {
     return values.length / classes;
   }
 
   /**
-   * The logits of some images.
+   * Returns the logits of some images.
    *
-   * @param records index of each in the training set
-   * @return (records, classes), float32; to be closed by the caller
+   * @param records index of each image in the training set
+   * @return (records, classes), float32; the caller closes it
    */
   TFloat32 of(int[] records) {
     float[] rows = new float[records.length * classes];

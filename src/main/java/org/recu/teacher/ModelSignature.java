@@ -14,7 +14,7 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * The input and the output by which any SavedModel turns images into logits.
+ * The input and the output with which a SavedModel turns images into logits.
  *
  * @param images (batch, height, width, 3), uint8 or float32
  * @param logits (batch, classes), float32
@@ -25,8 +25,8 @@ record ModelSignature(TensorInfo images, TensorInfo logits) {
   private static final String LOGITS = "logits";
 
   /**
-   * Finds them: in the signature {@code serving_default}, or else the only one that takes images;
-   * of several outputs, the one named {@code logits}.
+   * Finds the input and the output. The signature is {@code serving_default} or, failing that, the
+   * only one that takes images; among several outputs, the one named {@code logits} is used.
    *
    * @param folder of the model, for messages
    * @throws IOException if no signature fits, or more than one
@@ -64,18 +64,18 @@ record ModelSignature(TensorInfo images, TensorInfo logits) {
         outputs.getOrDefault(LOGITS, outputs.values().iterator().next()));
   }
 
-  /** Whether the images are bytes. */
+  /** Whether the images are uint8. */
   boolean takesBytes() {
     return images.getDtype() == DataType.DT_UINT8;
   }
 
-  /** Height and width of the images; -1 for one that is free. */
+  /** Height and width of the images; -1 for one that is not fixed. */
   List<Long> size() {
     TensorShapeProto shape = images.getTensorShape();
     return List.of(shape.getDim(1).getSize(), shape.getDim(2).getSize());
   }
 
-  /** How many images a batch must have; -1 for any number. */
+  /** Required batch size; -1 for any. */
   long batch() {
     return images.getTensorShape().getDim(0).getSize();
   }

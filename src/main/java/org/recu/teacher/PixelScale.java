@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.recu.image.Normalization;
 
-/** The scale of the pixels that a teacher takes as float32. */
+/** The scale of pixel values for a teacher that takes float32. */
 public enum PixelScale {
   /** From 0 to 255, like bytes. */
   BYTES,
@@ -14,7 +14,7 @@ public enum PixelScale {
   NORMALIZED;
 
   /**
-   * The normalisation of pixels from 0 to 1 that gives this scale.
+   * The normalisation that converts pixels from 0..1 to this scale.
    *
    * @param dataset the data set's normalisation
    */

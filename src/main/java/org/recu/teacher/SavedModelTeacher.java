@@ -18,8 +18,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Any SavedModel as a teacher. A model that takes bytes normalises them itself; one that takes
- * float32 gets pixels of a {@link PixelScale}.
+ * A SavedModel as a teacher. A model that takes uint8 normalises the images itself; one that takes
+ * float32 gets pixels in a given {@link PixelScale}.
  */
 final class SavedModelTeacher implements Classifier {
 
@@ -32,9 +32,9 @@ final class SavedModelTeacher implements Classifier {
   /**
    * Loads the model.
    *
-   * @param folder holds {@code saved_model.pb}
-   * @param pixels required if the model takes float32, refused if it takes bytes
-   * @param info of the data set that it teaches
+   * @param folder contains {@code saved_model.pb}
+   * @param pixels required if the model takes float32, rejected if it takes uint8
+   * @param info of the student's data set
    * @throws IOException if it cannot be loaded, has no fitting signature, or takes other images
    */
   SavedModelTeacher(Path folder, Optional<PixelScale> pixels, DatasetInfo info, Device device)

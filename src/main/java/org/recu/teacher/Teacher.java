@@ -21,7 +21,7 @@ import org.tensorflow.types.TFloat32;
 /** A model whose logits a student learns from. Owns native memory. */
 public final class Teacher implements AutoCloseable {
 
-  /** The normalisation of torchvision's weights, whatever data set they teach. */
+  /** The normalisation of torchvision's weights, regardless of the student's data set. */
   private static final Normalization TORCHVISION =
       new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
@@ -40,8 +40,8 @@ public final class Teacher implements AutoCloseable {
   /**
    * Opens a teacher and checks it on random images.
    *
-   * @param options which model teaches
-   * @param info of the data set that it teaches
+   * @param options which model to use
+   * @param info of the student's data set
    * @param images the training images in the order of the data set, if their logits are to be
    *     cached; they are computed here
    * @param device where it runs
@@ -69,7 +69,7 @@ public final class Teacher implements AutoCloseable {
     }
   }
 
-  /** The model, before it is checked. */
+  /** Opens the model without checking it. */
   static Classifier classifier(TeacherOptions options, DatasetInfo info, Device device)
       throws IOException {
     if (options.weights().isPresent()) {
@@ -102,7 +102,7 @@ public final class Teacher implements AutoCloseable {
         PyTorchFile.read(options.weights().get()), Optional.of(options.name()), normalized);
   }
 
-  /** A PyTorch file does not say what it was trained on; it counts as the set that it teaches. */
+  /** A PyTorch file does not record its data set; it is assumed to be the student's. */
   private static TrainedNetwork trained(ModelPath path, DatasetInfo info) throws IOException {
     return path instanceof ModelPath.PyTorch
         ? TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info)
@@ -110,15 +110,15 @@ public final class Teacher implements AutoCloseable {
   }
 
   /**
-   * The logits of a batch.
+   * Returns the logits of a batch.
    *
-   * @return (batch, classes), float32; to be closed by the caller
+   * @return (batch, classes), float32; the caller closes it
    */
   public TFloat32 logits(Batch batch) {
     return cache.isPresent() ? cache.get().of(batch.records()) : classifier.logits(batch.images());
   }
 
-  /** What caching the logits took, for the run's log; empty without a cache. */
+  /** A log message about the cost of caching the logits; empty without a cache. */
   public Optional<String> message() {
     return cache.map(
         logits ->

@@ -16,13 +16,13 @@ final class TeacherCheck {
 
   private static final int IMAGES = 3;
 
-  /** Greatest distance of the sum of an image's probabilities from 1. */
+  /** Greatest deviation from 1 of the sum of an image's probabilities. */
   private static final double ROUNDING = 1e-3;
 
   private TeacherCheck() {}
 
   /**
-   * Refuses a teacher that does not return a finite logit for every class of a data set.
+   * Rejects a teacher that does not return a finite logit for every class of a data set.
    *
    * @param name of the teacher, for messages
    */

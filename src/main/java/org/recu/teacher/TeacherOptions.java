@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which model teaches.
+ * The teacher to use.
  *
  * @param name path of a SavedModel, a run, a checkpoint or a PyTorch file, or the name of one of
  *     torchvision's networks

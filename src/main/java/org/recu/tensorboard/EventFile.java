@@ -18,14 +18,15 @@ import org.tensorflow.proto.Event;
 
 /**
  * A file of events that one process writes, {@code events.out.tfevents.SECONDS.recu}. TensorBoard
- * reads those of a folder in the order of their names. Every event is with the operating system
- * when {@link #write} returns: it can be read, and outlives the process.
+ * reads the files of a folder in the order of their names. When {@link #write} returns, the event
+ * has been handed to the operating system: others can read it, and it survives if this process is
+ * killed.
  */
 final class EventFile implements AutoCloseable {
 
   private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{10})\\.recu");
 
-  /** What the first event says that the file is. */
+  /** File version, which the first event states. */
   private static final String VERSION = "brain.Event:2";
 
   private final FileChannel channel;
@@ -35,9 +36,9 @@ final class EventFile implements AutoCloseable {
   }
 
   /**
-   * Begins a file whose name comes after those that are there.
+   * Creates a file whose name sorts after the existing ones.
    *
-   * @param clock by which it is named
+   * @param clock provides the time in the name
    */
   static EventFile create(Path folder, Clock clock) throws IOException {
     long seconds = clock.instant().getEpochSecond();
@@ -54,7 +55,7 @@ final class EventFile implements AutoCloseable {
     return created;
   }
 
-  /** The files of a folder, in the order in which they were written. */
+  /** The event files of a folder, in the order in which they were written. */
   static List<Path> in(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
@@ -68,7 +69,7 @@ final class EventFile implements AutoCloseable {
     return Long.parseLong(NAME.matcher(file.getFileName().toString()).replaceFirst("$1"));
   }
 
-  /** Adds an event. */
+  /** Appends an event. */
   void write(Event event) throws IOException {
     ByteBuffer record = EventRecord.of(event);
     while (record.hasRemaining()) {
@@ -76,7 +77,7 @@ final class EventFile implements AutoCloseable {
     }
   }
 
-  /** Brings what was written to the disk. */
+  /** Forces what was written to the disk. */
   void sync() throws IOException {
     channel.force(false);
   }
@@ -87,15 +88,15 @@ final class EventFile implements AutoCloseable {
   }
 
   /**
-   * What a file was found to hold.
+   * What scanning a file found.
    *
-   * @param end where its last whole event that is to stay ends, in bytes
-   * @param cut whether an event was found that is not to stay
-   * @param graph whether one that is to stay holds a graph
+   * @param end where the last complete event to keep ends, in bytes
+   * @param cut whether there are events to drop after it
+   * @param graph whether one of the events to keep holds a graph
    */
   record Content(long end, boolean cut, boolean graph) {}
 
-  /** Cuts a file before the first event that is past something, or is not whole. */
+  /** Truncates a file before the first event that matches {@code past} or is incomplete. */
   static Content cut(Path file, Predicate<Event> past) throws IOException {
     Content content = read(file, past);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

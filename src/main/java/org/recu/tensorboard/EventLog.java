@@ -12,39 +12,40 @@ import org.tensorflow.proto.HistogramProto;
 import org.tensorflow.proto.Summary;
 
 /**
- * What TensorBoard shows of a run, in event files in the run's folder. A tag that begins with
- * {@code step/} counts training steps, from 0 over the whole run; every other tag counts epochs,
- * from 0. Used by one thread.
+ * The log of a run for TensorBoard, in event files in the run's folder. The x axis of a tag that
+ * starts with {@code step/} is the training step, from 0 over the whole run; that of every other
+ * tag is the epoch, from 0. Not thread-safe.
  *
- * <p>Each process that works on the run writes a file of its own. Events lie in the order in which
- * they came, so what is past a checkpoint is the end of the last files: {@link #keepBefore} cuts
- * it, with the torn record that a killed process leaves, and the resumed run writes it anew.
+ * <p>Each process that works on the run writes its own file. Events are in chronological order, so
+ * everything after a checkpoint is at the end of the last files. {@link #keepBefore} truncates it,
+ * including an incomplete record of a killed process, and the resumed run writes it again.
  */
 public final class EventLog implements AutoCloseable {
 
   private static final String STEP = "step/";
 
-  /** {@code Summary.Image.colorspace} of red, green and blue. */
+  /** {@code Summary.Image.colorspace} for RGB. */
   private static final int RGB = 3;
 
   private final Path folder;
   private final Clock clock;
 
-  /** Opened by the first event. */
+  /** Created by the first event. */
   private EventFile file;
 
-  /** The events of a run, or of the rest of one; the file is made by the first. */
+  /** Creates the log of a new or a resumed run; the first event creates the file. */
   public EventLog(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
   }
 
   /**
-   * Drops what the files of a folder say of an epoch and a step, and of what follows them.
+   * Truncates the files of a folder before the first event of this epoch or step, or of a later
+   * one.
    *
    * @param epoch from 0
    * @param step from 0 over the whole run
-   * @return whether the graph is among what is kept
+   * @return whether the graph is among the events that are kept
    */
   public static boolean keepBefore(Path folder, int epoch, long step) throws IOException {
     Predicate<Event> past =
@@ -69,17 +70,17 @@ public final class EventLog implements AutoCloseable {
     return summary.getValueCount() > 0 && summary.getValue(0).getTag().startsWith(STEP);
   }
 
-  /** Adds a point to the curve of every tag, which counts epochs. */
+  /** Adds a point per epoch to the curve of each tag. */
   public void epoch(int epoch, Map<String, Double> values) throws IOException {
     write(epoch, scalars("", values));
   }
 
-  /** Adds a point to the curve of every tag, which counts steps. */
+  /** Adds a point per step to the curve of each tag. */
   public void step(long step, Map<String, Double> values) throws IOException {
     write(step, scalars(STEP, values));
   }
 
-  /** Adds a distribution to every tag, which counts epochs. */
+  /** Adds a histogram per epoch to each tag. */
   public void histograms(int epoch, Map<String, Histogram> histograms) throws IOException {
     Summary.Builder summary = Summary.newBuilder();
     histograms.forEach(
@@ -88,7 +89,7 @@ public final class EventLog implements AutoCloseable {
     write(epoch, summary);
   }
 
-  /** Adds an image to a tag, which counts steps. */
+  /** Adds an image at a step to a tag. */
   public void picture(long step, String tag, ImageSheet sheet) throws IOException {
     write(
         step,
@@ -109,7 +110,7 @@ public final class EventLog implements AutoCloseable {
     write(Event.newBuilder().setGraphDef(graph.toByteString()));
   }
 
-  /** Brings what was written to the disk. */
+  /** Forces what was written to the disk. */
   public void sync() throws IOException {
     if (file != null) {
       file.sync();

@@ -15,17 +15,20 @@ import org.tensorflow.proto.Event;
  * message (4 bytes).
  *
  * @param event the message
- * @param bytes that the record takes in the file
+ * @param bytes size of the record in the file
  */
 record EventRecord(Event event, long bytes) {
 
   private static final int HEADER = Long.BYTES + Integer.BYTES;
   private static final int FOOTER = Integer.BYTES;
 
-  /** Added to a checksum, so that one of data which holds a checksum means something too. */
+  /**
+   * Added to a checksum to mask it, because a CRC of data that contains its own CRC would be
+   * meaningless.
+   */
   private static final int MASK = 0xa282ead8;
 
-  /** The record of an event, ready to be written. */
+  /** Encodes an event as a record. */
   static ByteBuffer of(Event event) {
     byte[] message = event.toByteArray();
     ByteBuffer record =
@@ -41,8 +44,8 @@ record EventRecord(Event event, long bytes) {
    *
    * @param in at the beginning of a record, or at the end
    * @param left bytes up to the end of the file
-   * @return empty at the end, and where what follows is no whole record: a writer that was killed
-   *     leaves such an end, and no reader finds a way beyond it
+   * @return empty at the end of the file and before an incomplete or damaged record: a killed
+   *     writer leaves such an end, and no reader can get past it
    */
   static Optional<EventRecord> read(InputStream in, long left) throws IOException {
     byte[] header = in.readNBytes(HEADER);

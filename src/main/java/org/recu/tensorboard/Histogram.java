@@ -3,13 +3,13 @@ package org.recu.tensorboard;
 import java.util.List;
 
 /**
- * How numbers are distributed, in bins of one width from the least to the greatest.
+ * A histogram with bins of equal width from the least to the greatest number.
  *
  * @param least number
  * @param greatest number
  * @param sum of the numbers
  * @param sumOfSquares of the numbers
- * @param counts how many lie in each bin
+ * @param counts how many numbers are in each bin
  */
 public record Histogram(
     double least, double greatest, double sum, double sumOfSquares, List<Integer> counts) {
@@ -23,7 +23,7 @@ public record Histogram(
     return counts.stream().mapToLong(Integer::longValue).sum();
   }
 
-  /** Where a bin ends. */
+  /** Upper limit of a bin. */
   double limit(int bin) {
     return least + (greatest - least) * (bin + 1) / counts.size();
   }

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * Images side by side on one sheet, row by row, with a thin line between them.
+ * Images arranged in rows on one sheet, with thin lines between them.
  *
  * @param width of the sheet in pixels
  * @param height of the sheet in pixels
@@ -21,7 +21,7 @@ public record ImageSheet(int width, int height, ByteString png) {
   /** Approximate side of a sheet in pixels, unless its images are larger. */
   private static final int SIDE = 1024;
 
-  /** Greatest number of images a side. */
+  /** Greatest number of images along a side. */
   private static final int MOST = 8;
 
   /**

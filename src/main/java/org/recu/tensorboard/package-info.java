@@ -1,5 +1,5 @@
 /**
- * TensorBoard's event files: written while a run trains, and cut where it is resumed. Knows nothing
- * of the rest of the program, and of TensorFlow its messages alone.
+ * TensorBoard's event files: written during training, and truncated on resume. Uses nothing else of
+ * the program, and only the messages of TensorFlow.
  */
 package org.recu.tensorboard;

@@ -20,8 +20,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
- * The ops that read off a graph's variables how its binary layers stand. They lie beside the step:
- * nothing of them runs unless it is asked for.
+ * Reads the state of a graph's binary layers: the bound, the share of dead weights and the signs.
+ * Its ops are not part of the training step; they run only when they are fetched.
  */
 final class BinaryLayers {
 
@@ -34,11 +34,11 @@ final class BinaryLayers {
       Operand<TUint8> positive) {}
 
   /**
-   * How one layer stands.
+   * The state of one layer.
    *
    * @param name of the layer
    * @param bound {@code Q}
-   * @param dead share of the dead weights, from 0 to 1
+   * @param dead share of dead weights, from 0 to 1
    * @param signs of the weights
    */
   record Reading(String name, double bound, double dead, LayerSigns signs) {}
@@ -46,12 +46,12 @@ final class BinaryLayers {
   private final List<Probe> probes = new ArrayList<>();
 
   /**
-   * Adds the ops.
+   * Adds the ops to a graph.
    *
-   * @param tf where they go
+   * @param tf the graph
    * @param binarizer of the weights
    * @param weights the latent weight of each binary layer, by the layer's name
-   * @param tau scalar, to be fed where the layers are read
+   * @param tau scalar, to be fed when the layers are read
    */
   BinaryLayers(Ops tf, Binarizer binarizer, Map<String, Variable> weights, Operand<TFloat32> tau) {
     weights.forEach(
@@ -80,7 +80,7 @@ final class BinaryLayers {
         tf.dtypes.cast(binarization.positive(), TUint8.class));
   }
 
-  /** How many weights each layer has, in the network's order. */
+  /** Number of weights of each layer, in the network's order. */
   List<Integer> weights() {
     return probes.stream().map(Probe::weights).toList();
   }
@@ -102,9 +102,9 @@ final class BinaryLayers {
   }
 
   /**
-   * How each layer stands.
+   * Reads the state of each layer.
    *
-   * @param runner of the graph's session, tau fed
+   * @param runner of the graph's session, with tau fed
    */
   List<Reading> read(Session.Runner runner) {
     if (probes.isEmpty()) {

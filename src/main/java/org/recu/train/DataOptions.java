@@ -5,13 +5,13 @@ import org.recu.data.DataSource;
 import org.recu.data.pipeline.BadImages;
 
 /**
- * What a run reads and how it is fed.
+ * The data of a run and how it is read.
  *
- * @param source which set, and where it is
- * @param workers threads that augment; the result does not depend on it
- * @param badImages how images that cannot be read are handled
+ * @param source the data set and its location
+ * @param workers threads that augment; the result does not depend on their number
+ * @param badImages what to do with images that cannot be read
  * @param augment whether training images are cropped and mirrored
- * @param shuffle whether training images come in a new order every epoch
+ * @param shuffle whether training images are shuffled anew every epoch
  * @param limitTrain use only this many training images
  * @param limitTest use only this many test images
  */
@@ -24,7 +24,7 @@ public record DataOptions(
     OptionalInt limitTrain,
     OptionalInt limitTest) {
 
-  /** This data cut to some training and some test images. */
+  /** These options limited to the given numbers of training and test images. */
   public DataOptions limitedTo(int training, int test) {
     return new DataOptions(
         source,

@@ -5,7 +5,7 @@ public final class DivergenceException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Says where, and which checkpoint is the last good one. */
+  /** The message says where it happened, and which checkpoint is the last good one. */
   public DivergenceException(String message) {
     super(message);
   }

@@ -11,12 +11,12 @@ import org.recu.console.Message;
  *
  * @param epoch counted from 0
  * @param sums over its steps
- * @param evaluationSeconds that its validation took
- * @param checkpointSeconds that saving took
+ * @param evaluationSeconds time the evaluation took
+ * @param checkpointSeconds time saving took
  */
 record EpochTimings(int epoch, EpochSums sums, double evaluationSeconds, double checkpointSeconds) {
 
-  /** A detail, shown with {@code --verbose}. */
+  /** The timings as a log message, shown with {@code --verbose}. */
   Message message() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("epoch", epoch);

@@ -15,14 +15,14 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * The part of a training graph that people look at: what the loss is computed from, without
- * gradients, updates and evaluation, each op with the shapes that it gives. The training tower is
- * called {@code network} and has its parameters beside its ops; the dots of PyTorch's names become
- * slashes, so that a viewer shows {@code layer1}, in it its blocks, in them their layers.
+ * The part of a training graph worth looking at: the forward pass up to the loss, without
+ * gradients, updates and evaluation, each op annotated with its output shapes. The training tower
+ * is renamed to {@code network}, and contains the parameters as well as the ops. Dots in PyTorch's
+ * names become slashes, so that a viewer nests layers in blocks and blocks in {@code layer1}.
  */
 final class ForwardGraph {
 
-  /** By which viewers of graphs know the shapes of what an op gives. */
+  /** Attribute from which graph viewers read an op's output shapes. */
   private static final String SHAPES = "_output_shapes";
 
   private static final String TOWER = TrainingGraph.TOWER + "/";
@@ -30,9 +30,9 @@ final class ForwardGraph {
   private ForwardGraph() {}
 
   /**
-   * Picks it out.
+   * Extracts the forward pass.
    *
-   * @param graph whole
+   * @param graph the whole graph
    * @param loss name of the op that computes the loss
    */
   static GraphDef of(Graph graph, String loss) {
@@ -66,7 +66,7 @@ final class ForwardGraph {
     return input.substring(input.startsWith("^") ? 1 : 0, colon < 0 ? input.length() : colon);
   }
 
-  /** What a node or an input is called where it is shown. */
+  /** The name under which a node or an input is shown. */
   private static String shown(String input) {
     String control = input.startsWith("^") ? "^" : "";
     String name = input.substring(control.length());

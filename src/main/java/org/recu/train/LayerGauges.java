@@ -11,21 +11,22 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.record.LayerGauge;
 
 /**
- * The gauges of a run's binary layers. To count how many signs an epoch flips, it keeps the signs
- * that the epoch began with: after an epoch they are those of the weights themselves, and within
- * one a checkpoint has them in its file {@code signs}, so that a resumed run counts the same.
+ * The gauges of a run's binary layers. To count the signs that flip in an epoch, it keeps the signs
+ * from the start of the epoch. A checkpoint within an epoch stores them in its file {@code signs},
+ * so that a resumed run counts the same flips; at the end of an epoch they can be read off the
+ * weights.
  */
 final class LayerGauges {
 
-  /** The file of a checkpoint within an epoch: the layers' packed signs, one after another. */
+  /** File in a checkpoint within an epoch: the packed signs of the layers, one after another. */
   static final String FILE = "signs";
 
   private final TrainingGraph graph;
 
-  /** What the epoch began with; empty in one that an older program began. */
+  /** The signs at the start of the epoch; empty if the epoch was started by an older version. */
   private Optional<List<LayerSigns>> atStart;
 
-  /** The gauges of a graph whose variables are at the start of an epoch. */
+  /** Creates the gauges of a graph whose variables are at the start of an epoch. */
   LayerGauges(TrainingGraph graph) {
     this.graph = graph;
     atStart = Optional.of(graph.signs());
@@ -52,7 +53,7 @@ final class LayerGauges {
     return gauges;
   }
 
-  /** Writes what the unfinished epoch began with, if that is known. */
+  /** Writes the signs from the start of the unfinished epoch, if they are known. */
   void save(Path file) throws IOException {
     if (atStart.isPresent()) {
       ByteBuffer all = ByteBuffer.allocate(size());
@@ -62,10 +63,10 @@ final class LayerGauges {
   }
 
   /**
-   * Takes what an unfinished epoch began with from the file that was written; without it, this
-   * epoch's flips stay unknown.
+   * Restores the signs from the start of an unfinished epoch. If the file does not exist, the flips
+   * of this epoch stay unknown.
    *
-   * @throws CheckpointException where the file does not fit the network
+   * @throws CheckpointException if the file does not fit the network
    */
   void restore(Path file) throws IOException {
     if (!Files.exists(file)) {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The signs of one binary layer's weights, one bit each. A sign of 0, which only a weight that
- * equals its channel's mean has, counts as -1. Not changed once made.
+ * The signs of one binary layer's weights, one bit each. A sign of 0, which only a weight equal to
+ * its channel's mean has, counts as -1. Immutable.
  */
 final class LayerSigns {
 
-  /** Set where the sign is +1. */
+  /** A bit is set if the sign is +1. */
   private final BitSet positive;
 
   private final int weights;
@@ -20,9 +20,9 @@ final class LayerSigns {
   }
 
   /**
-   * The signs as a graph gives them.
+   * Wraps the signs that a graph returns.
    *
-   * @param positive a byte a weight, 0 where the sign is not +1
+   * @param positive one byte per weight, 0 if the sign is not +1
    */
   static LayerSigns of(byte[] positive) {
     BitSet bits = new BitSet(positive.length);
@@ -34,29 +34,29 @@ final class LayerSigns {
     return new LayerSigns(bits, positive.length);
   }
 
-  /** The signs that {@link #packed} gave. */
+  /** Reads the signs that {@link #packed} returned. */
   static LayerSigns ofPacked(byte[] packed, int weights) {
     return new LayerSigns(BitSet.valueOf(packed), weights);
   }
 
-  /** Eight weights a byte, the first in the lowest bit. */
+  /** Packs the signs, eight weights to a byte, the first in the lowest bit. */
   byte[] packed() {
     return Arrays.copyOf(positive.toByteArray(), packedSize(weights));
   }
 
-  /** Bytes that the signs of a number of weights take. */
+  /** Number of bytes that the packed signs of this many weights take. */
   static int packedSize(int weights) {
     return (weights + Byte.SIZE - 1) / Byte.SIZE;
   }
 
-  /** Share of the weights whose sign is another than it was, from 0 to 1. */
+  /** Share of the weights whose sign differs from the earlier one, from 0 to 1. */
   double flippedSince(LayerSigns earlier) {
     BitSet changed = (BitSet) positive.clone();
     changed.xor(earlier.positive);
     return (double) changed.cardinality() / weights;
   }
 
-  /** Entropy in bits of a sign drawn from the layer: 0 where all are equal, at most 1. */
+  /** Entropy in bits of the sign of a randomly drawn weight: 0 if all are equal, at most 1. */
   double entropy() {
     double share = (double) positive.cardinality() / weights;
     return share == 0 || share == 1 ? 0 : information(share) + information(1 - share);

@@ -10,7 +10,7 @@ import org.recu.checkpoint.TrainingState;
 import org.recu.lowering.Tower;
 import org.tensorflow.exceptions.TensorFlowException;
 
-/** A network that learns, as checkpoints hold it and bring it back. Owns native memory. */
+/** The network being trained, saved to and restored from checkpoints. Owns native memory. */
 final class Learner implements AutoCloseable {
 
   private final RunModel model;
@@ -18,15 +18,14 @@ final class Learner implements AutoCloseable {
   private final TrainingGraph graph;
   private final LayerGauges gauges;
 
-  /** How many of the last checkpoints stay, beside the best. */
+  /** Number of latest checkpoints that are kept, besides the best. */
   private final int keep;
 
-  /** Where this process saved last; null if it did not yet. */
+  /** Position of the last checkpoint that this process saved; null if there is none yet. */
   private Position saved;
 
   /**
-   * Builds the network and gives it its starting values, or those of another network or of a
-   * checkpoint.
+   * Builds the network and initialises it: randomly, from pretrained weights or from a checkpoint.
    *
    * @throws IOException if the checkpoint to resume from is of another network, or cannot be read
    */
@@ -80,12 +79,12 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  /** The network's graph; this learner's to close. */
+  /** The network's graph, owned by this learner. */
   TrainingGraph graph() {
     return graph;
   }
 
-  /** How its binary layers stand. */
+  /** The gauges of the network's binary layers. */
   LayerGauges gauges() {
     return gauges;
   }
@@ -109,7 +108,7 @@ final class Learner implements AutoCloseable {
     saved = progress.position();
   }
 
-  /** TensorFlow says by an exception of its own that a disk is full. */
+  /** Writes the variables. TensorFlow reports a full disk by an exception of its own. */
   private void writeVariables(Path prefix) throws IOException {
     try {
       graph.save(prefix);
@@ -118,7 +117,7 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  /** Whether this process has saved just there. */
+  /** Whether this process has saved a checkpoint at this position. */
   boolean savedAt(Position position) {
     return position.equals(saved);
   }

@@ -6,13 +6,13 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** What training makes small: the mean over the batch of a cross entropy. */
+/** The loss functions: mean cross entropy over the batch, against labels or against a teacher. */
 final class Loss {
 
   private Loss() {}
 
   /**
-   * Against the labels: {@code -log_softmax(logits)[label]}.
+   * Cross entropy against the labels: {@code -log_softmax(logits)[label]}.
    *
    * @param labels (batch), int32, from 0
    * @param logits (batch, classes), float32
@@ -26,7 +26,7 @@ final class Loss {
   }
 
   /**
-   * Against a teacher (ReActNet's distributional loss): {@code -sum(softmax(teacher) *
+   * ReActNet's distributional loss against a teacher: {@code -sum(softmax(teacher) *
    * log_softmax(student))}. No gradient flows into the teacher.
    *
    * @param teacher logits: (batch, classes), float32

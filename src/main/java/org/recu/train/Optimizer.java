@@ -15,11 +15,11 @@ import org.tensorflow.op.train.ResourceApplyMomentum;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The rules by which gradients become updates. Decay is added to the gradient, {@code g + decay p},
- * in both, as PyTorch does.
+ * The update rules, SGD with momentum and Adam. Both add weight decay to the gradient, {@code g +
+ * decay p}, as PyTorch does.
  *
- * <p>The framework's own optimizers do not serve here: its momentum bakes the learning rate into
- * the graph, and it trains every variable it finds, running statistics too.
+ * <p>The framework's own optimizers do not fit: its momentum optimizer makes the learning rate a
+ * constant of the graph, and they train every variable they find, including running statistics.
  */
 final class Optimizer {
 
@@ -34,12 +34,12 @@ final class Optimizer {
   private final List<Variable> second;
 
   /**
-   * Adds what the rule remembers to the graph.
+   * Adds the optimizer's own variables to the graph.
    *
-   * @param tf where it goes
+   * @param tf the graph
    * @param fusions of the same graph
-   * @param options rule and numbers
-   * @param variables what is trained
+   * @param options the rule and its hyper-parameters
+   * @param variables the variables to train
    */
   Optimizer(Ops tf, Fusions fusions, OptimizerOptions options, List<Variable> variables) {
     this.options = options;
@@ -50,7 +50,7 @@ final class Optimizer {
     second = adam ? slots(tf, "adam_v") : List.of();
   }
 
-  /** What the rule remembers: saved and restored with the network's variables. */
+  /** The optimizer's own variables, saved and restored with the network's. */
   List<Variable> slots() {
     List<Variable> slots = new ArrayList<>(first);
     slots.addAll(second);
@@ -61,11 +61,11 @@ final class Optimizer {
    * Adds the update of every variable.
    *
    * <p>SGD: {@code v = momentum v + g; p -= rate v}. Adam: {@code p -= rate sqrt(1 - b2^t) / (1 -
-   * b1^t) m / (sqrt(v) + epsilon sqrt(1 - b2^t))}, which is PyTorch's with numerator and
+   * b1^t) m / (sqrt(v) + epsilon sqrt(1 - b2^t))}, which is PyTorch's formula with numerator and
    * denominator multiplied by the same root; TensorFlow's op takes that epsilon as a number.
    *
    * @param after ops that run after all gradients
-   * @param gradients as many as variables, in their order
+   * @param gradients one per variable, in the same order
    * @param learningRate scalar, float32
    * @param step scalar, float32: number of this update, from 1
    */

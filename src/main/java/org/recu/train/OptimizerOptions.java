@@ -1,7 +1,7 @@
 package org.recu.train;
 
 /**
- * How gradients become updates.
+ * The update rule and its hyper-parameters.
  *
  * @param kind the rule
  * @param momentum of {@link Kind#SGD}, in [0, 1)
@@ -10,24 +10,24 @@ package org.recu.train;
  */
 public record OptimizerOptions(Kind kind, double momentum, double weightDecay, Decayed decayed) {
 
-  /** Which parameters the weight decay is for. */
+  /** Which parameters weight decay applies to. */
   public enum Decayed {
-    /** Every one: the published program's way for CIFAR. */
+    /** All parameters, as the published program does for CIFAR. */
     ALL,
     /**
-     * Those whose PyTorch name holds {@code conv} or {@code fc}: the published program's way for
-     * ImageNet. So the convolutions' weights, alpha, and the last layer; not batch normalisation,
-     * shortcuts, shifts and slopes.
+     * Parameters whose PyTorch name contains {@code conv} or {@code fc}, as the published program
+     * does for ImageNet: the convolutions' weights, alpha, and the last layer, but not batch
+     * normalisation, shortcuts, shifts and slopes.
      */
     CONV_FC;
 
-    /** Whether a parameter decays. */
+    /** Whether weight decay applies to the named parameter. */
     boolean includes(String name) {
       return this == ALL || name.contains("conv") || name.contains("fc");
     }
   }
 
-  /** The rule by which gradients become updates. */
+  /** The update rule. */
   public enum Kind {
     /** Stochastic gradient descent with momentum, as {@code torch.optim.SGD}. */
     SGD,

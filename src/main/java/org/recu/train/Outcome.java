@@ -4,8 +4,8 @@ package org.recu.train;
 public enum Outcome {
   /** Every epoch of the schedule is done. */
   FINISHED,
-  /** The steps that were asked for are done; the schedule is not. */
+  /** The requested number of steps is done, but not the schedule. */
   STEPS_DONE,
-  /** It was asked to stop, and saved. */
+  /** The run was asked to stop, and saved a checkpoint. */
   STOPPED
 }

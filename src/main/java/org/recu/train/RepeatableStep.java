@@ -54,7 +54,7 @@ public final class RepeatableStep implements AutoCloseable {
   }
 
   /**
-   * Runs a step as a run does: forward, backward, update, and the scores of the batch.
+   * Runs one step as a run does: forward, backward, update, and the scores of the batch.
    *
    * @param images (batch, size, size, 3), uint8, RGB
    * @param labels (batch), int32, from 0
@@ -71,7 +71,7 @@ public final class RepeatableStep implements AutoCloseable {
   }
 
   /**
-   * Runs a step under TensorFlow's trace, which makes it slower.
+   * Runs one step under TensorFlow's tracer, which slows it down.
    *
    * @param images (batch, size, size, 3), uint8, RGB
    * @param labels (batch), int32, from 0

@@ -9,14 +9,14 @@ import org.recu.record.RunRecord;
 import org.recu.teacher.Teacher;
 
 /**
- * What surrounds a run.
+ * The environment of a run: its device, checkpoints, reports and teacher.
  *
- * @param description how it was started, for its checkpoints
- * @param checkpoints where they go
- * @param report where its progress is recorded
- * @param device where it runs
- * @param teacher whose logits it learns from; empty where it learns from the labels
- * @param stopRequested asked after every step: whether to save and stop
+ * @param description how the run was started; stored in its checkpoints
+ * @param checkpoints where checkpoints are saved
+ * @param report where progress is recorded
+ * @param device the device to run on
+ * @param teacher provides the logits to learn from; empty when learning from labels
+ * @param stopRequested polled after every step: whether to save and stop
  */
 public record RunContext(
     RunDescription description,

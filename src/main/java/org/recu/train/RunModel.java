@@ -12,17 +12,17 @@ import org.recu.model.UnsupportedModelException;
 import org.recu.weights.TrainedNetwork;
 
 /**
- * What a run trains.
+ * The model that a run trains.
  *
- * @param network to be built
- * @param description what its checkpoints say of it
+ * @param network to build
+ * @param description stored in the checkpoints
  */
 public record RunModel(Network network, ModelDescription description) {
 
   /**
-   * The model that a run asks for, by the classes and the size of its images.
+   * The model that the options name, built for the data set's classes and image size.
    *
-   * @throws IOException if there is no such model, or none for images of this size
+   * @throws IOException if there is no such model, or it does not support images of this size
    */
   public static RunModel of(TrainOptions options, DatasetInfo info) throws IOException {
     Network network;
@@ -35,9 +35,9 @@ public record RunModel(Network network, ModelDescription description) {
   }
 
   /**
-   * Rejects a checkpoint that a run of this model cannot be resumed from.
+   * Rejects a checkpoint from which a run of this model cannot be resumed.
    *
-   * @throws CheckpointException where it is of another network or of other classes
+   * @throws CheckpointException if it is of another network or has other classes
    */
   public void requireHeldBy(Checkpoint checkpoint) throws CheckpointException {
     ModelDescription stored = checkpoint.state().model();

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
  * @param folder the run's folder ({@code --results_dir/--save})
  * @param resume whether to resume from the folder's latest checkpoint
  * @param startEpoch epoch of the schedule at which a new run starts, from 0
- * @param maxSteps stop after this many steps of this call
- * @param checkpointSteps save a checkpoint within an epoch every this many steps
- * @param keep how many of the latest checkpoints are kept, beside the best
- * @param printFreq progress is reported every this many steps
+ * @param maxSteps stop this process after this many steps
+ * @param checkpointSteps also save a checkpoint every this many steps within an epoch
+ * @param keep how many of the latest checkpoints are kept, besides the best
+ * @param printFreq report progress every this many steps
  * @param timeEstimate whether the finishing time is estimated after every epoch
- * @param logSteps whether every step goes into {@code steps.jsonl}
- * @param tensorBoard whether TensorBoard's event files are written
+ * @param logSteps whether every step is logged to {@code steps.jsonl}
+ * @param tensorBoard whether TensorBoard event files are written
  */
 public record RunOptions(
     Path folder,
@@ -29,7 +29,7 @@ public record RunOptions(
     boolean logSteps,
     boolean tensorBoard) {
 
-  /** A new run in a folder, with the defaults of the command line. */
+  /** Options of a new run in a folder, with the defaults of the command line. */
   public static RunOptions in(Path folder) {
     return new RunOptions(
         folder,
@@ -44,7 +44,7 @@ public record RunOptions(
         true);
   }
 
-  /** The same, resumed from the folder's latest checkpoint. */
+  /** These options, but resuming from the folder's latest checkpoint. */
   public RunOptions resumed() {
     return new RunOptions(
         folder,

@@ -7,16 +7,16 @@ import org.recu.checkpoint.Position;
 import org.recu.checkpoint.Progress;
 import org.recu.score.Scores;
 
-/** How far a run has come. */
+/** The progress of a run. */
 final class RunProgress {
 
   /** The current position. */
   private Position position;
 
-  /** Steps of the whole run that are done. */
+  /** Steps done in the whole run. */
   private long globalStep;
 
-  /** Steps that this process has done. */
+  /** Steps done by this process. */
   private int ownSteps;
 
   /** The best epoch so far. */
@@ -32,21 +32,21 @@ final class RunProgress {
     this.sums = sums;
   }
 
-  /** Before the first step of a run that starts at some epoch of its schedule. */
+  /** The progress of a run that is about to start at the given epoch of its schedule. */
   static RunProgress startingAt(int epoch) {
     return new RunProgress(new Position(epoch, 0), 0, Optional.empty(), EpochSums.ZERO);
   }
 
-  /** The progress that a checkpoint holds. */
+  /** The progress stored in a checkpoint. */
   static RunProgress of(Progress progress) {
     return new RunProgress(
         progress.position(), progress.globalStep(), progress.best(), progress.sums());
   }
 
   /**
-   * Takes a step in.
+   * Records a finished step.
    *
-   * @param scores of the step's batch, with the loss that it was trained on
+   * @param scores of the step's batch, with the loss that was trained on
    * @param seconds that the step took
    */
   void stepDone(Scores scores, StepSeconds seconds) {
@@ -56,7 +56,7 @@ final class RunProgress {
     ownSteps++;
   }
 
-  /** Closes the epoch; of equal accuracies the earlier epoch stays the best. */
+  /** Finishes the epoch. If two epochs have the same accuracy, the earlier one stays the best. */
   void epochDone(double top1) {
     if (best.isEmpty() || top1 > best.get().top1()) {
       best = Optional.of(new Best(position.epoch(), top1));
@@ -70,37 +70,37 @@ final class RunProgress {
     return position;
   }
 
-  /** The epoch that runs, from 0. */
+  /** The current epoch, from 0. */
   int epoch() {
     return position.epoch();
   }
 
-  /** How many of the epoch's steps are done. */
+  /** Steps done in the current epoch. */
   int step() {
     return position.step();
   }
 
-  /** Steps of the whole run that are done. */
+  /** Steps done in the whole run. */
   long globalStep() {
     return globalStep;
   }
 
-  /** Steps that this process has done. */
+  /** Steps done by this process. */
   int ownSteps() {
     return ownSteps;
   }
 
-  /** Scores of the epoch's images so far. */
+  /** Scores of the images trained on so far in this epoch. */
   Scores scores() {
     return sums.scores();
   }
 
-  /** Sums over the epoch's images so far. */
+  /** Sums over the steps done so far in this epoch. */
   EpochSums sums() {
     return sums;
   }
 
-  /** What a checkpoint keeps, with tau of the last step. */
+  /** The progress to store in a checkpoint, with tau of the last step. */
   Progress toProgress(Schedule schedule) {
     int lastEpoch = position.isEpochEnd() ? position.epoch() - 1 : position.epoch();
     return new Progress(position, globalStep, schedule.tau(lastEpoch), sums, best);

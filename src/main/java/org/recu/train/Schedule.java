@@ -5,9 +5,9 @@ import org.recu.binarize.Tau;
 /**
  * Learning rate and tau of every epoch.
  *
- * <p>With warm-up the first five epochs climb in five equal steps to the base learning rate, and
- * the fall begins with the fifth: {@code t = epoch - 4} of {@code T = epochs - 4}. (The published
- * program subtracts the warm-up twice for the linear fall; this one does not.)
+ * <p>With warm-up, the learning rate climbs to the base rate in five equal steps over the first
+ * five epochs, and the decay starts with the fifth: {@code t = epoch - 4} of {@code T = epochs -
+ * 4}. (For the linear decay, the published program subtracts the warm-up twice; this one does not.)
  */
 public final class Schedule {
 
@@ -17,22 +17,22 @@ public final class Schedule {
   private final Tau tau;
 
   /**
-   * The schedule of a run.
+   * Creates the schedule of a run.
    *
-   * @throws IllegalArgumentException where tau is not within 0.5 < min <= max < 1
+   * @throws IllegalArgumentException unless {@code 0.5 < tauMin <= tauMax < 1}
    */
   public Schedule(ScheduleOptions options) {
     this.options = options;
     this.tau = new Tau(options.tauMin(), options.tauMax());
   }
 
-  /** How many epochs the schedule has. */
+  /** Number of epochs. */
   public int epochs() {
     return options.epochs();
   }
 
   /**
-   * The learning rate of an epoch.
+   * Learning rate of an epoch.
    *
    * @param epoch from 0
    */
@@ -59,7 +59,7 @@ public final class Schedule {
   }
 
   /**
-   * The quantile that ReCU clamps at in an epoch.
+   * Tau of an epoch: the quantile at which ReCU clamps.
    *
    * @param epoch from 0
    */

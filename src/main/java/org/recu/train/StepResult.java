@@ -3,12 +3,12 @@ package org.recu.train;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
 
-/** What a training step gives back. Owns the native memory of its tensors. */
+/** The result of a training step. Owns the native memory of its tensors. */
 final class StepResult implements AutoCloseable {
 
   private final Result result;
 
-  /** Takes over the result: loss first, logits second. */
+  /** Takes ownership of the result: loss first, logits second. */
   StepResult(Result result) {
     this.result = result;
   }
@@ -18,7 +18,7 @@ final class StepResult implements AutoCloseable {
     return ((TFloat32) result.get(0)).getFloat();
   }
 
-  /** (batch, classes), float32; valid until this is closed. */
+  /** The logits: (batch, classes), float32; valid until this is closed. */
   TFloat32 logits() {
     return (TFloat32) result.get(1);
   }

@@ -1,10 +1,10 @@
 package org.recu.train;
 
 /**
- * Where the time of a step went.
+ * Where the time of a step went, in seconds.
  *
- * @param all of it
- * @param dataWait the part that was waiting for data
- * @param teacher the part that the teacher took
+ * @param all the whole step
+ * @param dataWait the part spent waiting for data
+ * @param teacher the part spent in the teacher
  */
 record StepSeconds(double all, double dataWait, double teacher) {}

@@ -14,21 +14,21 @@ import org.recu.record.RunRecord;
  */
 record SubstitutionReport(RunRecord report, String half) {
 
-  /** Of the images that a run trains on. */
+  /** Reports substituted training images. */
   static SubstitutionReport train(RunRecord report) {
     return new SubstitutionReport(report, "train");
   }
 
-  /** Of the images that it validates on. */
+  /** Reports substituted test images. */
   static SubstitutionReport test(RunRecord report) {
     return new SubstitutionReport(report, "test");
   }
 
   /**
-   * Images that others stood in for.
+   * Reports images that were replaced by others.
    *
    * @param epoch from 0
-   * @param step of the whole run, from 0, that they belong to
+   * @param step of the whole run, from 0, in which they were used
    */
   void substituted(List<Substitution> substitutions, int epoch, long step) throws IOException {
     for (Substitution substitution : substitutions) {

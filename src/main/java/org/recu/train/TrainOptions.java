@@ -11,21 +11,21 @@ import org.recu.lowering.Arithmetic;
 import org.recu.teacher.TeacherOptions;
 
 /**
- * Everything that a training run depends on. {@link #of} fills in the published defaults, and the
- * {@code with} methods change one thing each.
+ * All options of a training run. {@link #of} fills in the published defaults; each {@code with}
+ * method changes one option.
  *
  * @param model name of the network, such as {@code resnet20_1w1a}
- * @param seed of starting values, order and augmentation, at least 1
+ * @param seed of initial values, shuffling and augmentation, at least 1
  * @param gpu number of the GPU to use; empty for the CPU
- * @param batchSize images a training step
- * @param testBatchSize images an evaluation step
- * @param data what is read
+ * @param batchSize images per training step
+ * @param testBatchSize images per evaluation step
+ * @param data the data set and how it is read
  * @param schedule learning rate and tau
  * @param optimizer the update rule
  * @param arithmetic of the convolutions
- * @param teacher whose logits it learns from; empty to learn from the labels
- * @param pretrained weights that it starts from; empty for random ones
- * @param run the run's folder
+ * @param teacher provides the logits to learn from; empty to learn from the labels
+ * @param pretrained weights to start from; empty for random ones
+ * @param run the run's folder and when files are written
  */
 public record TrainOptions(
     String model,
@@ -41,10 +41,10 @@ public record TrainOptions(
     Optional<PretrainedOptions> pretrained,
     RunOptions run) {
 
-  /** Sets whose published defaults are those for large images, whatever size they are read in. */
+  /** Data sets that get the published defaults for large images, whatever their image size. */
   private static final List<String> LARGE = List.of("imagenet", "tinyimagenet");
 
-  /** A folder of images has the defaults for large images from this size. */
+  /** Image size in pixels from which a folder of images gets the defaults for large images. */
   private static final int LARGE_SIZE = 64;
 
   private static final int USUAL_SIZE = 224;
@@ -54,7 +54,7 @@ public record TrainOptions(
    *
    * @param model name of the network, such as {@code resnet20_1w1a}
    * @param source the data set
-   * @param folder of the run, which must not hold a run yet
+   * @param folder of the run, which must not contain a run yet
    */
   public static TrainOptions of(String model, DataSource source, Path folder) {
     boolean large =
@@ -99,7 +99,7 @@ public record TrainOptions(
         run);
   }
 
-  /** These options with another number of images a training step. */
+  /** These options with another number of images per training step. */
   public TrainOptions withBatchSize(int images) {
     return new TrainOptions(
         model,
@@ -116,7 +116,7 @@ public record TrainOptions(
         run);
   }
 
-  /** These options with other data, such as a part of the set. */
+  /** These options with other data, such as a part of the data set. */
   public TrainOptions with(DataOptions other) {
     return new TrainOptions(
         model,
@@ -150,7 +150,7 @@ public record TrainOptions(
         run);
   }
 
-  /** These options with other files, such as to resume the run. */
+  /** These options with other run options, such as to resume the run. */
   public TrainOptions with(RunOptions other) {
     return new TrainOptions(
         model,

@@ -8,7 +8,7 @@ import org.recu.tensorboard.ImageSheet;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** A step of training: the teacher's answer, forward, backward and update. */
+/** One training step: teacher, forward pass, backward pass and update. */
 final class TrainStep {
 
   private final TrainingGraph graph;
@@ -23,14 +23,14 @@ final class TrainStep {
    * The results of a step.
    *
    * @param loss that was trained on, mean over the batch
-   * @param scores of the batch, with the loss that was trained on; against the labels in double
-   *     precision
-   * @param teacherSeconds that the teacher took
+   * @param scores of the batch, with the loss that was trained on; a loss against the labels is in
+   *     double precision
+   * @param teacherSeconds time the teacher took
    */
   record Done(float loss, Scores scores, double teacherSeconds) {}
 
   /**
-   * Runs it.
+   * Runs a step.
    *
    * @param batch to learn from
    * @param rates learning rate, tau and number of the step
@@ -53,7 +53,7 @@ final class TrainStep {
     }
   }
 
-  /** Null without a teacher. */
+  /** The teacher's logits; null without a teacher. */
   private TFloat32 teacherLogits(Batch batch) {
     return context.teacher().map(teacher -> teacher.logits(batch)).orElse(null);
   }
@@ -64,7 +64,7 @@ final class TrainStep {
         : graph.step(batch.images(), batch.labels(), taught, rates);
   }
 
-  /** The first images of a batch as the network gets them, before normalisation. */
+  /** The first images of a batch as the network receives them, before normalisation. */
   private static ImageSheet sheet(TUint8 images) {
     int size = (int) images.shape().get(1);
     int count = Math.min((int) images.shape().get(0), ImageSheet.capacity(size));

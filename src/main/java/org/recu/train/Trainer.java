@@ -16,10 +16,10 @@ import org.recu.record.LayerGauge;
 import org.recu.record.StepReport;
 
 /**
- * The story of a run: epochs of steps, an evaluation and a checkpoint after each.
+ * Runs the training: epochs of steps, each epoch followed by an evaluation and a checkpoint.
  *
- * <p>The result of a run is a function of its options alone. A checkpoint holds all that a step
- * depends on, so a resumed run ends with the weights of a run that was never stopped.
+ * <p>The result of a run depends on its options alone. A checkpoint holds everything that a step
+ * depends on, so a resumed run ends with the same weights as a run that was never stopped.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -32,13 +32,12 @@ public final class Trainer implements AutoCloseable {
   private final RunProgress progress;
 
   /**
-   * Builds the network and gives it its starting values, or those of another network or of a
-   * checkpoint.
+   * Builds the network and initialises it: randomly, from pretrained weights or from a checkpoint.
    *
    * @param options of the run
-   * @param data what it learns from; the caller's to close
-   * @param context what surrounds it
-   * @param start initial values of its variables
+   * @param data to learn from; the caller closes it
+   * @param context device, checkpoints, reports and teacher of the run
+   * @param start initial values of the variables
    * @throws IOException if the checkpoint to resume from is of another network, or cannot be read
    */
   public Trainer(TrainOptions options, TrainingData data, RunContext context, Start start)
@@ -59,7 +58,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains to the end of the schedule, or until the run is asked to stop.
    *
-   * @throws IOException if data cannot be read, or a checkpoint or a report not written
+   * @throws IOException if data cannot be read, or a checkpoint or a report cannot be written
    * @throws DivergenceException if the loss is not a finite number
    */
   public Outcome run() throws IOException {
@@ -78,12 +77,14 @@ public final class Trainer implements AutoCloseable {
     return Outcome.FINISHED;
   }
 
-  /** How far the run has come; it would be resumed there. */
+  /** The current position, at which the run would be resumed. */
   public Position position() {
     return progress.position();
   }
 
-  /** Runs the rest of the epoch's steps; an outcome if the run ended before they were done. */
+  /**
+   * Runs the rest of the epoch's steps; returns an outcome if the run ended before they were done.
+   */
   private Optional<Outcome> steps() throws IOException {
     int epoch = progress.epoch();
     int steps = data.training().batches();
@@ -131,8 +132,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Evaluates, reports and saves. The report comes first: a run killed between the two does the
-   * epoch's end again, and drops the line that it finds.
+   * Evaluates, reports and saves. The report is written before the checkpoint: a run killed between
+   * the two repeats the end of the epoch when resumed, and drops the line already written.
    */
   private void finishEpoch() throws IOException {
     int epoch = progress.epoch();
@@ -197,7 +198,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Bad data must not cost the steps that were taken: they are saved before the run ends. */
+  /** Saves a checkpoint before the run ends because of bad data, so that no step is lost. */
   private DataException rescued(DataException problem) throws IOException {
     Position position = progress.position();
     if (progress.ownSteps() == 0) {
@@ -235,8 +236,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   private String lastGoodCheckpoint() throws IOException {
-    // The weights after the last step are the bad ones, and may be saved already. Those of an
-    // epoch's end were evaluated before they were saved.
+    // The weights after the last step are bad, and may already be in a checkpoint, which is
+    // skipped. A checkpoint at the end of an epoch is good: it was evaluated before it was saved.
     Position bad = new Position(progress.epoch(), Math.max(1, progress.step()));
     return context
         .checkpoints()

@@ -13,23 +13,23 @@ import org.recu.teacher.TeacherOptions;
 /**
  * A run's data set and its two halves, each as a pipeline. Owns their native memory.
  *
- * @param dataset that is read
- * @param training images to learn from: augmented and shuffled as the options say
+ * @param dataset the data set
+ * @param training images to learn from, augmented and shuffled as the options say
  * @param test images to validate on
- * @param inOrder the training images in the set's own order and without chance, for a teacher that
- *     keeps what it says of them; empty where there is none
+ * @param inOrder the training images in the data set's own order and without randomness, for a
+ *     teacher whose logits are cached; empty if there is none
  */
 public record TrainingData(
     Dataset<?> dataset, Pipeline training, Pipeline test, Optional<Pipeline> inOrder)
     implements AutoCloseable {
 
-  /** Batches made ahead: enough that a slow one is not waited for. */
+  /** Number of batches prepared ahead, so that a slow one does not stall training. */
   private static final int PREFETCH = 4;
 
   /**
-   * Reads both halves.
+   * Opens both halves.
    *
-   * @throws IOException if the set's files are missing or not what they should be
+   * @throws IOException if the data set's files are missing or invalid
    */
   public static TrainingData open(TrainOptions options) throws IOException {
     Dataset<?> dataset = Datasets.open(options.data().source());
@@ -79,7 +79,7 @@ public record TrainingData(
     return new TrainingData(dataset, training, test, inOrder);
   }
 
-  /** Name, classes, size and normalisation. */
+  /** Name, classes, image size and normalisation of the data set. */
   public DatasetInfo info() {
     return dataset.info();
   }

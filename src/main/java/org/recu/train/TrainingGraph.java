@@ -37,12 +37,12 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * One graph with a training and an evaluation tower over the same variables, and the session that
+ * A graph with a training and an evaluation tower that share their variables, and the session that
  * runs it.
  *
- * <p>A step runs forward, backward, and then, when every gradient is there, all updates: no op of
- * the backward pass can meet a variable that has moved already, so equal seeds give equal weights,
- * to the bit.
+ * <p>A step runs forward, then backward, and applies the updates only after all gradients have been
+ * computed. No op of the backward pass can read a variable that was already updated, so equal seeds
+ * give bit-identical weights.
  */
 final class TrainingGraph implements Classifier {
 
@@ -68,14 +68,14 @@ final class TrainingGraph implements Classifier {
   private final WeightHistograms histograms;
 
   /**
-   * Builds the graph and opens its session; the variables have no values yet.
+   * Builds the graph and opens its session; the variables are not initialised yet.
    *
-   * @param network what is trained
+   * @param network to train
    * @param normalization of the images
    * @param optimizer the update rule
    * @param taught whether it learns from a teacher instead of the labels
-   * @param seed of the starting values
-   * @param target where it runs, and in which arithmetic
+   * @param seed of the initial values
+   * @param target device and arithmetic
    */
   static TrainingGraph of(
       Network network,
@@ -146,35 +146,37 @@ final class TrainingGraph implements Classifier {
     session = graph.open(target.device());
   }
 
-  /** Gives every variable its starting value. */
+  /** Gives every variable its initial value. */
   void initialize() {
     session.runner().addTarget(initialize).run().close();
   }
 
   /**
-   * Writes all variables, the optimizer's too, in TensorFlow's checkpoint format, into files whose
-   * names begin with a prefix, folder and all.
+   * Writes all variables, including the optimizer's, in TensorFlow's checkpoint format. The names
+   * of the files start with the prefix, which includes the folder.
    */
   void save(Path prefix) {
     files.save(session, prefix);
   }
 
-  /** Gives every variable, the optimizer's too, the value that was written under a prefix. */
+  /** Restores all variables, including the optimizer's, from the files with this prefix. */
   void restore(Path prefix) {
     files.restore(session, prefix);
   }
 
-  /** Gives the network's variables those values that fit; the others keep theirs. */
+  /**
+   * Assigns the weights that fit to the network's variables; the other variables keep their values.
+   */
   void assign(WeightMatch weights) {
     weights.assign(session, parameters.variables());
   }
 
   /**
-   * Gives a variable of the network a value from outside.
+   * Assigns a value to a variable of the network.
    *
    * @param name the PyTorch name
-   * @param values makes a tensor in the layout of that kind of parameter; closed here
-   * @throws IllegalArgumentException where there is no such variable, or of another shape
+   * @param values creates a tensor in the layout of that kind of parameter; closed here
+   * @throws IllegalArgumentException if there is no such variable, or its shape differs
    */
   void assign(String name, Function<ParameterKind, TFloat32> values) {
     Variable variable =
@@ -188,7 +190,7 @@ final class TrainingGraph implements Classifier {
   }
 
   /**
-   * Runs one step of training.
+   * Runs one training step.
    *
    * @param pixels (batch, size, size, 3), uint8, RGB
    * @param classes (batch), int32, from 0
@@ -200,7 +202,7 @@ final class TrainingGraph implements Classifier {
   }
 
   /**
-   * The same where it learns from a teacher.
+   * Runs one training step that learns from a teacher.
    *
    * @param teacher logits of the images: (batch, classes), float32
    */
@@ -209,13 +211,13 @@ final class TrainingGraph implements Classifier {
     return step(runner.feed(teacherLogits.orElseThrow(), teacher), classes, rates);
   }
 
-  /** The same for images that are normalised already: (batch, size, size, 3), float32. */
+  /** Runs one training step on normalised images: (batch, size, size, 3), float32. */
   StepResult stepNormalized(TFloat32 normalized, TInt32 classes, StepRates rates) {
     return step(session.runner().feed(images.normalized(), normalized), classes, rates);
   }
 
   /**
-   * Runs one step as {@link #step(TUint8, TInt32, StepRates)} does, under TensorFlow's trace.
+   * Runs one step as {@link #step(TUint8, TInt32, StepRates)} does, under TensorFlow's tracer.
    *
    * @return when each op of the step ran
    */
@@ -223,7 +225,7 @@ final class TrainingGraph implements Classifier {
     return run(session.runner().feed(images.pixels(), pixels), classes, rates, FullTrace::run);
   }
 
-  /** How many weights each binary layer has, in the network's order. */
+  /** Number of weights of each binary layer, in the network's order. */
   List<Integer> binaryWeights() {
     return binaryLayers.weights();
   }
@@ -233,19 +235,19 @@ final class TrainingGraph implements Classifier {
     return binaryLayers.signs(session);
   }
 
-  /** How each binary layer stands at a tau. */
+  /** Reads the state of each binary layer at a given tau. */
   List<BinaryLayers.Reading> readLayers(double atTau) {
     try (TFloat32 quantile = TFloat32.scalarOf((float) atTau)) {
       return binaryLayers.read(session.runner().feed(tau, quantile));
     }
   }
 
-  /** How the latent weights of each binary layer are distributed, by the layer's name. */
+  /** Histograms of each binary layer's latent weights, by the layer's name. */
   Map<String, Histogram> weightHistograms() {
     return histograms.read(session);
   }
 
-  /** What the loss is computed from, for people to look at. */
+  /** The forward pass up to the loss, for graph viewers. */
   GraphDef forwardGraph() {
     return ForwardGraph.of(graph.graph(), loss.op().name());
   }

@@ -15,14 +15,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The ops that count a graph's weights in bins, so that no weight has to leave it. They lie beside
- * the step: nothing of them runs unless it is asked for.
+ * Computes histograms of a graph's weights inside the graph, so that the weights need not be copied
+ * out. Its ops are not part of the training step; they run only when they are fetched.
  */
 final class WeightHistograms {
 
   private static final int BINS = 50;
 
-  /** Fetched for one variable. */
+  /** The ops to fetch for one variable. */
   private record Probe(
       String name,
       Operand<TFloat32> least,
@@ -34,10 +34,10 @@ final class WeightHistograms {
   private final List<Probe> probes = new ArrayList<>();
 
   /**
-   * Adds the ops.
+   * Adds the ops to a graph.
    *
-   * @param tf where they go
-   * @param weights by the name that each is to have
+   * @param tf the graph
+   * @param weights by the name of their histogram
    */
   WeightHistograms(Ops tf, Map<String, Variable> weights) {
     weights.forEach(
@@ -48,7 +48,7 @@ final class WeightHistograms {
     Operand<TFloat32> flat = tf.reshape(weight, tf.constant(new long[] {Shape.UNKNOWN_SIZE}));
     Operand<TInt32> all = tf.constant(0);
     Operand<TFloat32> least = tf.min(flat, all);
-    // Weights that are all equal have bins of some width too.
+    // If all weights are equal, the bins still need a width above 0.
     Operand<TFloat32> beyond =
         tf.math.add(
             least,
@@ -63,7 +63,7 @@ final class WeightHistograms {
         tf.histogramFixedWidth(flat, tf.stack(List.of(least, greatest)), tf.constant(BINS)));
   }
 
-  /** How the weights are distributed, by name. */
+  /** Computes the histograms, by name. */
   Map<String, Histogram> read(Session session) {
     Map<String, Histogram> histograms = new LinkedHashMap<>();
     if (probes.isEmpty()) {

@@ -1,2 +1,2 @@
-/** The training run: options, schedules, optimizers, the step and the story of an epoch. */
+/** The training run: options, schedules, optimizers, the step and the loop over epochs. */
 package org.recu.train;

@@ -25,7 +25,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The weights of a checkpoint of this program.
+ * The weights in a checkpoint of this program.
  *
  * @param checkpoint with all its files
  */
@@ -59,11 +59,11 @@ public record CheckpointWeights(Checkpoint checkpoint) implements Weights {
   }
 
   /**
-   * The same weights under PyTorch's names and in its layouts, in the order in which the network
-   * declares them, without PyTorch's bookkeeping.
+   * Returns the weights under PyTorch's names and in its layouts, in the order in which the network
+   * declares them, without PyTorch's bookkeeping tensors.
    *
-   * @throws IOException if this program does not know the checkpoint's model, or the variables are
-   *     not the model's
+   * @throws IOException if this program does not know the checkpoint's model, or the variables do
+   *     not match the model
    */
   public Map<String, TorchTensor> stateDict() throws IOException {
     Network network = network();

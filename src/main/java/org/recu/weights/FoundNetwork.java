@@ -14,24 +14,24 @@ import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
 
 /**
- * A network that the tensors of a PyTorch file are compared with.
+ * A network that may fit the tensors of a PyTorch file, and how well it does.
  *
- * <p>Names and shapes do not tell the two stages of two-stage training apart: both have the same
- * parameters, real in the first stage and binary in the second. The note that the published program
- * leaves in its files does.
+ * <p>Names and shapes cannot tell the two stages of two-stage training apart: both have the same
+ * parameters, real in the first stage and binary in the second. The model name that the published
+ * program stores in its files can.
  *
- * @param network as it would be built
+ * @param network the candidate
  * @param match how the tensors fit it
  */
 record FoundNetwork(Network network, WeightMatch match) {
 
-  /** Key under which the published program notes the network's name. */
+  /** Key under which the published program stores the network's name. */
   private static final String NAME_NOTE = "model";
 
-  /** Linear layers that may be the last; a file with more of them is of no network here. */
+  /** Greatest number of linear layers that are tried as the last; no network here has more. */
   private static final int MOST_LINEAR = 8;
 
-  /** Names of all networks that a file can be of, the first stages included. */
+  /** Names of all networks that a file can contain, including first stages. */
   static List<String> names() {
     return Stream.concat(
             Models.names().stream(),
@@ -40,10 +40,10 @@ record FoundNetwork(Network network, WeightMatch match) {
   }
 
   /**
-   * A network that the caller names.
+   * Matches the file against a network that the caller names.
    *
-   * @throws PyTorchException if the tensors fit it, but the file's note names another one that they
-   *     fit as well
+   * @throws PyTorchException if the tensors fit it, but the name in the file is that of another
+   *     network that they fit as well
    */
   static FoundNetwork named(PyTorchFile file, Network network) throws PyTorchException {
     FoundNetwork found = compare(file, network);
@@ -62,8 +62,8 @@ record FoundNetwork(Network network, WeightMatch match) {
   }
 
   /**
-   * The one network and class count that all names and shapes fit, or among several that fit, the
-   * one that the file's note names.
+   * Finds the only network and class count that fit all names and shapes. If several fit, the name
+   * in the file decides.
    *
    * @param imageSize height and width of its images, in pixels
    * @throws PyTorchException if none fits, with the differences to the nearest, or if several do
@@ -115,7 +115,7 @@ record FoundNetwork(Network network, WeightMatch match) {
     return model.equals(note) || PublishedStateDict.model(model).equals(note);
   }
 
-  /** Empty for a network that does not take such images. */
+  /** Creates a network; empty if it does not support images of this size. */
   private static Optional<Network> create(String model, int classes, int imageSize) {
     try {
       return Optional.of(Models.create(model, classes, imageSize));
@@ -124,7 +124,7 @@ record FoundNetwork(Network network, WeightMatch match) {
     }
   }
 
-  /** The widths of the linear layers; the last layer's width is the number of classes. */
+  /** Widths of the linear layers; that of the last layer is the number of classes. */
   private static List<Integer> classCounts(Map<String, TorchTensor> stateDict) {
     return stateDict.values().stream()
         .filter(tensor -> tensor.shape().size() == 2 && tensor.size() > 0)
@@ -148,7 +148,7 @@ record FoundNetwork(Network network, WeightMatch match) {
     return fitting.stream().map(FoundNetwork::description).collect(Collectors.joining(", "));
   }
 
-  /** Name and class count. */
+  /** The network's name and class count. */
   String description() {
     return "%s with %d classes".formatted(network.name(), network.classes());
   }

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.recu.pytorch.TorchTensor;
 
 /**
- * A network's weights in the form of the published program's {@code state_dict()}: in the order in
- * which its modules declare them, with its bookkeeping.
+ * Converts a network's weights to the published program's {@code state_dict()}: in the order in
+ * which its modules are declared, with its bookkeeping tensors.
  */
 public final class PublishedStateDict {
 
@@ -19,7 +19,7 @@ public final class PublishedStateDict {
   private static final List<String> OWN_ORDER =
       List.of("weight", "bias", "alpha", "running_mean", "running_var");
 
-  /** Prefix of our names for the networks of the published program's two-stage folder. */
+  /** Prefix that this program adds to the names of networks from the published two-stage folder. */
   private static final String TWO_STAGE = "react_";
 
   private PublishedStateDict() {}
@@ -30,12 +30,12 @@ public final class PublishedStateDict {
   }
 
   /**
-   * The state dict: the weights, {@code tau} (1) of every binary convolution, and {@code
+   * Returns the state dict: the weights, {@code tau} (1) of every binary convolution, and {@code
    * num_batches_tracked} of every batch normalisation.
    *
    * @param own the weights by PyTorch's names, in the order of computation
    * @param tau of the last training step
-   * @param steps of training, one for each batch
+   * @param steps number of training steps, one per batch
    */
   public static Map<String, TorchTensor> of(Map<String, TorchTensor> own, double tau, long steps) {
     Map<String, TorchTensor> published = new LinkedHashMap<>();
@@ -57,9 +57,10 @@ public final class PublishedStateDict {
   }
 
   /**
-   * The modules in the order of the published program's constructors. It differs from the order of
-   * computation, which the names have, in two places: a block declares its shortcut last, and
-   * CIFAR's ResNet-18 declares its linear layer before the batch normalisation that precedes it.
+   * Sorts the modules in the order of the published program's constructors. It differs from the
+   * order of computation, in which the names are given, in two places: a block declares its
+   * shortcut last, and CIFAR's ResNet-18 declares its linear layer before the batch normalisation
+   * that precedes it.
    */
   private static List<String> modules(Set<String> names) {
     Set<String> computed = new LinkedHashSet<>();
@@ -77,7 +78,10 @@ public final class PublishedStateDict {
     return modules;
   }
 
-  /** {@code layer2.0} of {@code layer2.0.downsample.1}; the module itself if it is in no block. */
+  /**
+   * The block of a module, such as {@code layer2.0} for {@code layer2.0.downsample.1}; the module
+   * itself if it is not in a block.
+   */
   private static String block(String module) {
     String[] path = module.split("\\.", -1);
     return path.length > 2 ? path[0] + "." + path[1] : module;

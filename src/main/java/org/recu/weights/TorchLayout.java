@@ -24,8 +24,8 @@ final class TorchLayout {
   }
 
   /**
-   * Whether a tensor of a PyTorch shape fits a parameter. Per-channel values may have axes of one
-   * element around them, as alpha and shifts have.
+   * Whether a tensor of a PyTorch shape fits a parameter. Per-channel values, such as alpha and
+   * shifts, may have additional axes of size 1.
    */
   static boolean fits(Parameter parameter, List<Long> torchShape) {
     List<Long> expected = shape(parameter);
@@ -40,7 +40,7 @@ final class TorchLayout {
   }
 
   /**
-   * From PyTorch's layout to this program's.
+   * Converts values from PyTorch's layout to this program's.
    *
    * @param values row-major in PyTorch's shape
    * @return row-major in the parameter's shape
@@ -62,7 +62,7 @@ final class TorchLayout {
   }
 
   /**
-   * From this program's layout to PyTorch's.
+   * Converts values from this program's layout to PyTorch's.
    *
    * @param values row-major in the parameter's shape
    * @return row-major in PyTorch's shape
@@ -91,7 +91,7 @@ final class TorchLayout {
     return turned;
   }
 
-  /** Transposes (rows, columns) of blocks to (columns, rows). */
+  /** Transposes a matrix of blocks: (rows, columns) becomes (columns, rows). */
   private static float[] blocksTransposed(float[] values, int rows, int columns, int block) {
     float[] turned = new float[values.length];
     for (int row = 0; row < rows; row++) {

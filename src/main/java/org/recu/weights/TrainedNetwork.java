@@ -16,14 +16,16 @@ import org.recu.pytorch.PyTorchFile;
  * A network with its weights, from a checkpoint or a PyTorch file.
  *
  * @param source the checkpoint's folder, or the file
- * @param network to be built
- * @param description what the network is and which images it takes
+ * @param network the network to build
+ * @param description the network and the images it takes
  * @param weights of this network
  */
 public record TrainedNetwork(
     Path source, Network network, ModelDescription description, Weights weights) {
 
-  /** Names of all networks that weights can be of, first stages of two-stage training included. */
+  /**
+   * Names of all networks that weights can belong to, including first stages of two-stage training.
+   */
   public static List<String> names() {
     return FoundNetwork.names();
   }
@@ -40,13 +42,14 @@ public record TrainedNetwork(
   }
 
   /**
-   * The network of a PyTorch file. If the caller does not name it, it is the only one that the
-   * tensors fit by names and shapes, or that of them which the file's own note names.
+   * The network of a PyTorch file. If the caller does not name it, it is the only one whose names
+   * and shapes the tensors fit; if several fit, the name stored in the file decides.
    *
    * @param model name of the network, if the caller knows it
-   * @param info of the data set that it was trained on, which the file does not say
-   * @throws PyTorchException if the file does not fit; the message says what is missing, left over,
-   *     and of another shape; if several networks fit; if its note contradicts the caller
+   * @param info of the data set that it was trained on, which the file does not record
+   * @throws PyTorchException if the file does not fit, in which case the message lists what is
+   *     missing, left over or of another shape; if several networks fit; if the name stored in the
+   *     file contradicts the caller
    */
   public static TrainedNetwork of(PyTorchFile file, Optional<String> model, DatasetInfo info)
       throws PyTorchException {
@@ -81,7 +84,7 @@ public record TrainedNetwork(
     }
   }
 
-  /** Describes a network that is trained on a data set. */
+  /** Describes a network trained on a data set. */
   public static ModelDescription describe(Network network, DatasetInfo info) {
     return new ModelDescription(
         network.name(),

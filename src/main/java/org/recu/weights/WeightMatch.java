@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat32;
  */
 public final class WeightMatch {
 
-  /** Most names of each kind in a message; two unrelated networks differ in dozens. */
+  /** Greatest number of names of each kind in a message; unrelated networks differ in dozens. */
   private static final int NAMES = 20;
 
   private record Fit(Parameter parameter, TorchTensor tensor) {}
@@ -36,7 +36,7 @@ public final class WeightMatch {
   private WeightMatch() {}
 
   /**
-   * Compares names and shapes. Nothing is copied yet.
+   * Compares names and shapes. It does not copy any values.
    *
    * @param parameters of the network
    * @param stateDict tensors by name
@@ -67,34 +67,34 @@ public final class WeightMatch {
     return own.equals("tau") || own.equals("num_batches_tracked");
   }
 
-  /** A shape as Python prints it. */
+  /** A shape in Python's notation. */
   private static String words(List<Long> shape) {
     return shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
   }
 
-  /** Whether every parameter has a tensor of its shape, and every tensor a parameter. */
+  /** Whether every parameter has a tensor of its shape, and every tensor belongs to a parameter. */
   public boolean whole() {
     return differences() == 0;
   }
 
-  /** How many tensors are missing, left over or of another shape. */
+  /** Number of tensors that are missing, left over or of another shape. */
   public int differences() {
     return missing.size() + leftOver.size() + otherShapes.size();
   }
 
-  /** How many parameters have a tensor of their shape. */
+  /** Number of parameters that have a tensor of their shape. */
   public int fitting() {
     return fits.size();
   }
 
-  /** How many parameters the network has. */
+  /** Number of parameters of the network. */
   public int parameters() {
     return fits.size() + missing.size() + otherShapes.size();
   }
 
   /**
-   * Everything that does not fit, by name, such as {@code missing: a, b; left over: c; of another
-   * shape: d is (2, 2), expected (3, 2)}; empty if all fits.
+   * Lists everything that does not fit, by name, such as {@code missing: a, b; left over: c; of
+   * another shape: d is (2, 2), expected (3, 2)}; empty if everything fits.
    */
   public String difference() {
     List<String> parts = new ArrayList<>();

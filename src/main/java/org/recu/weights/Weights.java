@@ -16,7 +16,7 @@ public interface Weights {
    * @param tf adds ops to the variables' graph
    * @param session of that graph
    * @param variables of the network
-   * @throws IOException if they cannot be read or are not the network's
+   * @throws IOException if the weights cannot be read or do not belong to the network
    */
   void restore(Ops tf, Session session, List<Variable> variables) throws IOException;
 }

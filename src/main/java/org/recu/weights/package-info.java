@@ -1,7 +1,7 @@
 /**
- * Trained weights of checkpoints and PyTorch files, and their match to a network.
+ * Trained weights from checkpoints and PyTorch files, and how they match a network.
  *
- * <p>All weights have PyTorch's names and layouts here. {@link org.recu.weights.WeightMatch}
+ * <p>All weights here have PyTorch's names and layouts. {@link org.recu.weights.WeightMatch}
  * compares them with a network and assigns those that fit. {@link org.recu.weights.TrainedNetwork}
  * is a network with its weights, ready to be evaluated or exported.
  */

@@ -28,17 +28,17 @@ public final class CheckpointFixture {
 
   private CheckpointFixture() {}
 
-  /** After this epoch, which was the best with 80 + epoch per cent. */
+  /** The state after this epoch, which was the best with 80 + epoch per cent. */
   public static TrainingState after(int epoch) {
     return after(epoch, epoch);
   }
 
-  /** After this epoch, when that one was the best. */
+  /** The state after an epoch, with the given best epoch. */
   public static TrainingState after(int epoch, int best) {
     return state(Position.after(epoch), EpochSums.ZERO, Optional.of(new Best(best, 80.0 + best)));
   }
 
-  /** Inside an epoch, before the first evaluation. */
+  /** The state within an epoch, before the first evaluation. */
   public static TrainingState inside(int epoch, int step) {
     return state(
         new Position(epoch, step),
@@ -53,7 +53,7 @@ public final class CheckpointFixture {
         new Progress(position, position.epoch() * 1000L + position.step(), 0.85, sums, best));
   }
 
-  /** Writes two files as TensorFlow would name them, of this content. */
+  /** Writes two files with this content, named as TensorFlow names them. */
   public static VariablesWriter variables(String content) {
     return prefix -> {
       write(prefix, ".index", "index of " + content);
@@ -61,7 +61,7 @@ public final class CheckpointFixture {
     };
   }
 
-  /** The content that {@link #variables} wrote. */
+  /** Reads the content that {@link #variables} wrote. */
   public static String content(Checkpoint checkpoint) throws IOException {
     return Files.readString(Path.of(checkpoint.variables() + ".data-00000-of-00001"));
   }
@@ -70,7 +70,7 @@ public final class CheckpointFixture {
     Files.write(Path.of(prefix + ending), content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The names in a folder, hidden ones too, sorted. */
+  /** The names in a folder, sorted, including hidden ones. */
   public static List<String> names(Path folder) throws IOException {
     try (var entries = Files.list(folder)) {
       return entries.map(entry -> entry.getFileName().toString()).sorted().toList();

@@ -76,7 +76,7 @@ final class CheckpointStoreTest {
     assertThat(content(store.latest().orElseThrow())).isEqualTo("0");
   }
 
-  /** What is saved, in order; which epoch is the best at the end; keep; what stays. */
+  /** Saved checkpoints in order; the best epoch at the end; number to keep; what remains. */
   static Stream<Arguments> prunings() {
     return Stream.of(
         Arguments.of(4, 3, 1, List.of("epoch-0003")),

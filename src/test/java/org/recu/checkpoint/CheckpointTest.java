@@ -168,7 +168,7 @@ final class CheckpointTest {
     }
   }
 
-  /** The frame, written here from its definition. */
+  /** Writes a payload in its frame, independently of the code under test. */
   private void writeFramed(byte[] payload) throws IOException {
     CRC32C checksum = new CRC32C();
     checksum.update(payload);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A checkpoint that could not be finished, by an error or because the process was killed. */
+/** Saves that did not finish, because of an error or because the process was killed. */
 final class InterruptedSaveTest {
 
   @TempDir private Path folder;
@@ -155,7 +155,7 @@ final class InterruptedSaveTest {
       Process process =
           OtherProcess.start(SavingProcess.class, folder.toString(), Integer.toString(saved + 1));
       try (BufferedReader lines = process.inputReader()) {
-        // Killed while the variables are written, or somewhere around the renames.
+        // Kill it while the variables are being written, or around the renames.
         for (int line = 1 + random.nextInt(16); line > 0; line--) {
           String moment = lines.readLine();
           saved = moment.equals("writing") ? saved : Integer.parseInt(moment);

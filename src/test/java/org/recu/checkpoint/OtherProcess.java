@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Another JVM with the classes of this package, for what only a process of its own shows. */
+/** Runs a class of this package in another JVM, for tests that need a separate process. */
 public final class OtherProcess {
 
   private OtherProcess() {}
 
-  /** Starts the class' main method; its errors go where this process' go. */
+  /** Starts the class's main method; its standard error goes to this process's. */
   public static Process start(Class<?> main, String... arguments) throws IOException {
     String classPath =
         Stream.of(main, Checkpoint.class, Message.class)

@@ -2,14 +2,14 @@ package org.recu.checkpoint;
 
 import java.nio.file.Path;
 
-/** A process that saves one checkpoint after the other until it is killed. */
+/** A process that saves one checkpoint after another until it is killed. */
 final class SavingProcess {
 
   private SavingProcess() {}
 
   /**
-   * The folder; the first epoch to save. A line of output, "writing", in the middle of every save,
-   * and one with the epoch's number after it.
+   * Arguments: the folder, and the first epoch to save. Prints the line "writing" in the middle of
+   * every save, and a line with the epoch's number after it.
    */
   public static void main(String[] args) throws Exception {
     CheckpointStore store = new CheckpointStore(Path.of(args[0]));
@@ -25,7 +25,7 @@ final class SavingProcess {
     }
   }
 
-  /** What this epoch's variables are. */
+  /** Content of this epoch's variables. */
   static String content(int epoch) {
     return ("weights of epoch " + epoch + "\n").repeat(5000);
   }

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Data that is not what it should be, as whoever trains on it is told. No run begins. */
+/** Errors that a user sees when training on bad data. No run begins. */
 final class BadDataTest {
 
-  /** Of a file of CIFAR-10 as distributed: 10,000 records of a label and 32x32x3 pixels. */
+  /** Bytes in a distributed CIFAR-10 file: 10,000 records of a label and 32x32x3 pixels. */
   private static final long SIZE = 30_730_000;
 
   @TempDir private Path place;
@@ -106,7 +106,7 @@ final class BadDataTest {
         place.resolve("results").toString());
   }
 
-  /** Files of the official size without content take no room on most disks. */
+  /** Resizes a file; an empty file of the official size takes no space on most disks. */
   private void resize(String name, long size) throws IOException {
     try (RandomAccessFile file = file(name)) {
       file.setLength(size);

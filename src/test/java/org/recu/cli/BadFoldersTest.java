@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders of pictures that are not what they should be, as whoever trains on them is told. */
+/** Errors that a user sees when training on bad image folders. */
 final class BadFoldersTest {
 
   @TempDir private Path place;

@@ -23,7 +23,10 @@ import org.recu.checkpoint.Progress;
 import org.recu.checkpoint.TrainingState;
 import org.recu.checkpoint.VariablesWriter;
 
-/** Checkpoints that are damaged, or of another model, refused by each command that reads them. */
+/**
+ * Damaged checkpoints, and checkpoints of another model, are rejected by each command that reads
+ * them.
+ */
 @ExtendWith(FinishedRun.Once.class)
 final class BadModelTest {
 
@@ -70,7 +73,7 @@ final class BadModelTest {
     refusedByAll(file + " is truncated: 40 bytes found");
   }
 
-  /** Evaluation and export of the checkpoint, and the run that would go on from it. */
+  /** Asserts that evaluate, export and resume reject the checkpoint. */
   private void refusedByAll(String message) throws IOException {
     String checkpoint = run.checkpoint("epoch-0001").toString();
     failed("evaluate", "--model_path", checkpoint).names(message);
@@ -131,7 +134,7 @@ final class BadModelTest {
 
   @Test
   void evaluate_checkpointWithVariablesOfAnother_isRefused() throws IOException {
-    // It says that it is a VGG, and holds the variables of a ResNet.
+    // Its description says VGG, but its variables are those of a ResNet.
     Path foreign = saveForeign("vgg_small_1w1a", Optional.of(run.checkpoint("epoch-0001")));
     failed("evaluate", "--model_path", foreign.toString(), "--gpus", "cpu")
         .names(foreign + " does not hold the variables of vgg_small_1w1a with 10 classes");
@@ -174,9 +177,9 @@ final class BadModelTest {
   }
 
   /**
-   * Saves a whole checkpoint of another model as the run's latest.
+   * Saves a complete checkpoint of another model as the run's latest.
    *
-   * @param from checkpoint whose variables it gets
+   * @param from the checkpoint to copy the variables from
    */
   private Path saveForeign(String model, Optional<Path> from) throws IOException {
     TrainingState state = Checkpoint.open(run.checkpoint("epoch-0001")).state();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Places that cannot take a run, and runs that cannot go on as somebody asks. */
+/** Folders that cannot hold a run, and runs that cannot be resumed as requested. */
 @ExtendWith(FinishedRun.Once.class)
 final class BadRunFolderTest {
 

@@ -29,7 +29,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
-/** SavedModels that cannot be evaluated, each made from one that can. */
+/** SavedModels that cannot be evaluated, each derived from one that can. */
 @ExtendWith(FinishedRun.Once.class)
 final class BadSavedModelTest {
 
@@ -89,7 +89,10 @@ final class BadSavedModelTest {
     failed().names(model + " has 9 logits, but assets/model.json lists 10 class names");
   }
 
-  /** A card of more or fewer names than the model has logits, by the commands that read it. */
+  /**
+   * The commands that read model.json reject one with more or fewer class names than the model has
+   * logits.
+   */
   @ParameterizedTest
   @ValueSource(ints = {9, 11})
   void anyCommand_otherClassNamesThanLogits_namesBothCounts(int names) throws IOException {
@@ -180,7 +183,7 @@ final class BadSavedModelTest {
     Files.write(graph, saved.build().toByteArray());
   }
 
-  /** Puts a model in its place that weighs the mean colours of images of its own kind. */
+  /** Replaces the model with one that weighs the mean colours of images of this type and size. */
   private void write(Class<? extends TNumber> type, int size, int classes) throws IOException {
     try (Graph small = new Graph()) {
       Ops tf = Ops.create(small);

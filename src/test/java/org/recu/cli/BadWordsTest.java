@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Words that cannot be understood are refused before anything is read or written. */
+/** Invalid command lines are rejected before anything is read or written. */
 final class BadWordsTest {
 
   @TempDir private Path place;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code recu benchmark} from outside. */
+/** Runs {@code recu benchmark} as a user does. */
 final class BenchmarkTest {
   private static final String SHORT = " --passes 2 --seconds 0.01";
   private static final String GRAPHS =
@@ -103,7 +103,7 @@ final class BenchmarkTest {
       assertThat(object.get("images_per_second").asDouble()).isPositive();
       assertThat(object.get("spread").asDouble()).isNotNegative();
       assertThat(object.get("shares").get("convolution").asDouble()).isPositive();
-      // Another version of TensorFlow may add a type of op, but not one that takes much time.
+      // Another version of TensorFlow may add an op type, but not one that takes much time.
       assertThat(object.get("shares").get("other").asDouble()).isLessThan(0.1);
       assertThat(StreamSupport.stream(object.get("shares").spliterator(), false))
           .extracting(JsonNode::asDouble)
@@ -134,7 +134,7 @@ final class BenchmarkTest {
             "benchmark --what evaluate --model resnet20_1w1a -b 2 --gpus cpu --dataset imagenet"
                 + " --image_size 32"
                 + SHORT);
-    // Nothing of ImageNet has to be there.
+    // No ImageNet files are needed.
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     assertThat(program.outLines().get(0))
         .matches(

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The whole program in a process of its own, for what ends a process. The lines it writes are the
- * clock by which a test acts. Killed when it is closed, if it still runs.
+ * The whole program in a separate process, for tests that end the process. Tests time their actions
+ * by the lines it prints. Closing kills it if it is still running.
  */
 final class ChildProgram implements AutoCloseable {
 
@@ -35,13 +35,13 @@ final class ChildProgram implements AutoCloseable {
     err = process.errorReader(UTF_8);
   }
 
-  /** Starts it. */
+  /** Starts the program. */
   static ChildProgram start(String... words) throws IOException {
     return start(List.of(), Map.of(), words);
   }
 
   /**
-   * Starts a training that stands still after a step until it is released.
+   * Starts a training run that pauses after a step until it is released.
    *
    * @param step number of the step, from 1 over the whole call
    */
@@ -49,7 +49,7 @@ final class ChildProgram implements AutoCloseable {
     return start(HeldTraining.class, List.of(), Map.of(), held(step, words));
   }
 
-  /** The same, started as {@code nohup} does. */
+  /** Like {@link #startHeldAfter}, but started as {@code nohup} does. */
   static ChildProgram startHeldAfterWithoutHangUp(int step, String... words) throws IOException {
     List<String> launcher = List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh");
     return start(HeldTraining.class, launcher, Map.of(), held(step, words));
@@ -61,20 +61,20 @@ final class ChildProgram implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
-  /** Lets a held training continue. */
+  /** Lets a paused run continue. */
   void release() throws IOException {
     process.getOutputStream().close();
   }
 
-  /** Starts it in an environment that says no more of terminal and build server than this. */
+  /** Starts the program with only these variables to describe terminal and build server. */
   static ChildProgram startIn(Map<String, String> environment, String... words) throws IOException {
     return start(List.of(), environment, words);
   }
 
   /**
-   * Starts it with no file allowed to grow beyond a size.
+   * Starts the program with a limit on the size of files.
    *
-   * @param blocks of 512 bytes, as POSIX has it; some shells take 1024
+   * @param blocks of 512 bytes, as POSIX defines them; some shells use 1024
    */
   static ChildProgram startWithSmallFiles(int blocks, String... words) throws IOException {
     return start(
@@ -91,7 +91,7 @@ final class ChildProgram implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // As the launcher starts it, and with the compiler that is ready first.
+    // The launcher's JVM options, and the compiler that starts fastest.
     command.addAll(List.of("-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -102,7 +102,7 @@ final class ChildProgram implements AutoCloseable {
     return new ChildProgram(builder.start());
   }
 
-  /** Reads standard output until a line begins so. */
+  /** Reads standard output until a line starts with {@code beginning}. */
   void awaitLine(String beginning) throws IOException {
     await(out, beginning);
   }
@@ -121,50 +121,50 @@ final class ChildProgram implements AutoCloseable {
     throw new AssertionError("the program never said \"" + beginning + "\"; " + errors());
   }
 
-  /** Ends it as a power cut would: it gets no chance to do anything. */
+  /** Kills the process as a power cut would, without a chance to clean up. */
   void kill() {
     process.destroyForcibly();
   }
 
-  /** Asks it to stop, as a batch system does. */
+  /** Asks the process to stop, as a batch system does. */
   void terminate() {
-    // Not Process.destroy, which closes the streams as well.
+    // Process.destroy would close the streams as well.
     process.toHandle().destroy();
   }
 
-  /** Asks it to stop, as Ctrl-C does. */
+  /** Asks the process to stop, as Ctrl-C does. */
   void interrupt() throws IOException, InterruptedException {
     signal("INT");
   }
 
-  /** Sends it a signal. */
+  /** Sends a signal to the process. */
   void signal(String name) throws IOException, InterruptedException {
     String pid = Long.toString(process.pid());
     new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
   }
 
-  /** Whether it ignores the signal of a closed terminal. */
+  /** Whether the process ignores the signal of a closed terminal. */
   boolean ignoresHangUp() throws IOException {
     return signals("SigIgn").contains(HANG_UP);
   }
 
   /**
-   * Whether Ctrl-C reaches it: what a shell without job control starts in the background ignores
-   * Ctrl-C, and so does all that it starts.
+   * Whether Ctrl-C reaches the process. A program that a shell without job control starts in the
+   * background ignores Ctrl-C, and so do its children.
    */
   boolean takesInterrupts() throws IOException {
     return !signals("SigIgn").contains(INTERRUPT);
   }
 
   /**
-   * Whether it has a handler of its own for the signal that asks it to stop. Where the system does
-   * not say so, it has none.
+   * Whether the process has its own handler for the signal that asks it to stop; false if the
+   * system does not say.
    */
   boolean handlesTermination() throws IOException {
     return signals("SigCgt").contains(TERMINATE);
   }
 
-  /** Numbers of the signals in a line of the process's status. */
+  /** Numbers of the signals in one line of the process's status. */
   private Set<Integer> signals(String name) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {
@@ -179,24 +179,24 @@ final class ChildProgram implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** The lines of standard output that are still to come, to its end. */
+  /** The remaining lines of standard output. */
   List<String> rest() {
     return out.lines().toList();
   }
 
-  /** The lines of standard error that are still to come, to its end. */
+  /** The remaining lines of standard error. */
   List<String> errors() {
     return err.lines().toList();
   }
 
-  /** What standard error holds from here to its end, as it is. */
+  /** The rest of standard error, unchanged. */
   String everythingOnStandardError() throws IOException {
     StringWriter text = new StringWriter();
     err.transferTo(text);
     return text.toString();
   }
 
-  /** Waits for its end. */
+  /** Waits for the process to end. */
   int exitCode() throws InterruptedException {
     return process.waitFor();
   }

@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/command-line.md} against the program's own help. */
+/** Compares {@code docs/command-line.md} with the program's own help. */
 final class CommandLineReferenceTest {
 
   private static final Path REFERENCE = Path.of("docs/command-line.md");

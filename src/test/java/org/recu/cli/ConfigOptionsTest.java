@@ -15,7 +15,7 @@ import org.recu.run.FreshRun;
 import org.recu.run.TrainingRun;
 import org.recu.train.TrainOptions;
 
-/** A run that a Java program starts is the same as one of the command line. */
+/** A run started from Java is the same as one started from the command line. */
 final class ConfigOptionsTest {
 
   private static final FreshRun FRESH = new FreshRun(Clock.systemUTC(), () -> 7);

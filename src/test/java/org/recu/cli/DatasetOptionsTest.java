@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.recu.data.DatasetDescriptor;
 import org.recu.data.catalog.Datasets;
 
-/** The command line names no data set itself: a new descriptor appears wherever it matters. */
+/** The command line hard-codes no data set: a new descriptor appears wherever it matters. */
 final class DatasetOptionsTest {
 
   private static String help(String command) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A learning rate at which the second step meets weights that no number is left of. */
+/** Runs with a learning rate so high that the weights are not finite in the second step. */
 @ExtendWith(FinishedRun.Once.class)
 final class DivergedRunTest {
 
@@ -27,7 +27,9 @@ final class DivergedRunTest {
     assertThat(run.savedModel()).doesNotExist();
   }
 
-  /** One step an epoch: its own loss is still a number, that of the weights after it is not. */
+  /**
+   * With one step per epoch, the training loss is finite, but the validation loss after it is not.
+   */
   @Test
   void train_validationLossIsNoNumber_saysThatItIsThatOne() {
     SmallRun run = new SmallRun(place.resolve("run"));
@@ -50,7 +52,7 @@ final class DivergedRunTest {
 
     Program program = Program.run(run.resume("--checkpoint_steps", "1"));
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
-    // What the first step left behind is saved, and not good.
+    // The state after the first step is saved, but not good.
     assertThat(run.checkpoints()).contains("epoch-0001-step-000001");
     assertThat(program.errLines())
         .containsExactly(

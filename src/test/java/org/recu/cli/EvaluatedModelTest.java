@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.graph.Device;
 import org.tensorflow.proto.SavedModel;
 
-/** A run's model evaluated in each of its forms. */
+/** Evaluates a run's model in each of its forms. */
 @ExtendWith(FinishedRun.Once.class)
 final class EvaluatedModelTest {
 
@@ -108,7 +108,7 @@ final class EvaluatedModelTest {
     assertThat(program.outLines()).singleElement().asString().contains("  4 images  ");
   }
 
-  /** What {@code --json} says, which is all of standard output. */
+  /** The {@code --json} result, which is all of standard output. */
   private static Map<String, Object> evaluate(Path model) throws IOException {
     Program program =
         Program.run(
@@ -134,7 +134,7 @@ final class EvaluatedModelTest {
     }
   }
 
-  /** Of equal epochs the earlier. */
+  /** The best epoch, the earlier one if several are equal. */
   private static int bestEpoch(SmallRun run) throws IOException {
     double first = (double) run.metrics().get(0).get("val_top1");
     double second = (double) run.metrics().get(1).get("val_top1");

@@ -49,7 +49,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
-/** The SavedModel as somebody has it who has TensorFlow and nothing of ours. */
+/** Uses the SavedModel with TensorFlow alone, without this project's code. */
 @ExtendWith(FinishedRun.Once.class)
 final class ExportedModelTest {
 
@@ -81,7 +81,7 @@ final class ExportedModelTest {
     assertThat(output.getParent()).isDirectoryNotContaining("glob:**/.*");
   }
 
-  /** Content by name, the graph apart: a message's maps have no order. */
+  /** Content by file name, without the graph, because a message's maps are unordered. */
   private static Map<String, String> files(Path model) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(model)) {
@@ -186,7 +186,9 @@ final class ExportedModelTest {
             "Reshape");
   }
 
-  /** Whether a node is of {@code serving_default}: the other signature's are in a scope. */
+  /**
+   * Whether a node belongs to {@code serving_default}; the other signature's nodes are in a scope.
+   */
   private static boolean isPortable(NodeDef node) {
     return !node.getName().startsWith("int8/") && !node.getName().endsWith("_int8");
   }
@@ -269,7 +271,7 @@ final class ExportedModelTest {
       assertThat(values).contains(1f, -1f);
       weights += values.length;
     }
-    // What `recu summary` counts as parameters of one bit.
+    // The number of 1-bit parameters that `recu summary` counts.
     assertThat(weights).isEqualTo(267_264);
   }
 

@@ -9,14 +9,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A small run that was never stopped, trained once for all tests; they leave its files alone.
+ * A small run that was never stopped. It is trained once for all tests, which must not change its
+ * files.
  *
- * @param program what the program said
+ * @param program the program's output
  * @param run its files
  */
 record FinishedRun(Program program, SmallRun run) {
 
-  /** Gives a test the run. */
+  /** Passes the run to a test. */
   static final class Once implements ParameterResolver {
 
     @Override
@@ -34,7 +35,7 @@ record FinishedRun(Program program, SmallRun run) {
     }
   }
 
-  /** The run's place on the disk, for as long as there are tests. */
+  /** Keeps the run's folder on disk while tests run. */
   private static final class Held implements AutoCloseable {
 
     private final Path results;

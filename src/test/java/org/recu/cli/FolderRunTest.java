@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Training and evaluation on pictures in class folders, from outside. */
+/** Trains and evaluates on images in class folders, as a user does. */
 final class FolderRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +27,7 @@ final class FolderRunTest {
   @TempDir private Path place;
   private PhotoFolders photos;
 
-  /** A run that is never stopped, on images that nobody changes. */
+  /** Trains a run that is never stopped, on images that nobody changes. */
   @BeforeAll
   static void trainWhole() throws IOException {
     photosOfWhole = PhotoFolders.make(shared.resolve("photos"));
@@ -82,7 +82,7 @@ final class FolderRunTest {
     photos.old();
     SmallRun run = new SmallRun(place.resolve("results/listed"));
     assertDone(Program.run(begin(run, "resnet20_1w1a", "32", "--max_steps", "1")));
-    // With its folder's old time nobody sees the new file, unless all is listed anew.
+    // With the folder's old timestamp, only a new listing would find the new file.
     photos.fill("train/square", 15);
     photos.old();
     Program resumed = Program.run(run.resume("--max_steps", "1"));
@@ -110,7 +110,7 @@ final class FolderRunTest {
     SmallRun run = new SmallRun(place.resolve("results/stopped"));
     Program stopped = Program.run(begin(run, "resnet20_1w1a", "32", "--no_shuffle"));
     assertThat(stopped.exitCode()).isEqualTo(Recu.FAILED);
-    // The eighteenth of twenty-eight, fourteen a step.
+    // It is the eighteenth of twenty-eight images, with fourteen per step.
     assertThat(stopped.errLines())
         .singleElement()
         .asString()

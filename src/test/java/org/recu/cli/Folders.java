@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders of tests. */
+/** Folder operations for tests. */
 final class Folders {
 
   private Folders() {}
 
-  /** Deletes a folder with all that is in it. */
+  /** Deletes a folder and everything in it. */
   static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> tree = Files.walk(folder)) {

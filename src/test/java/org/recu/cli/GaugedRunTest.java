@@ -18,7 +18,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.Restore;
 import org.tensorflow.types.TFloat32;
 
-/** The gauges in {@code metrics.jsonl}, from outside. */
+/** Checks the gauges in {@code metrics.jsonl} of real runs. */
 @ExtendWith(FinishedRun.Once.class)
 final class GaugedRunTest {
 
@@ -45,7 +45,7 @@ final class GaugedRunTest {
     }
   }
 
-  /** The second epoch's, computed from the two checkpoints' files by the definition. */
+  /** Recomputes the second epoch's gauges from the files of the two checkpoints, by definition. */
   @Test
   void gauges_secondEpoch_areThoseOfTheCheckpoints(FinishedRun finished) throws IOException {
     float[] before = weight(finished.run().checkpoint("epoch-0000"));
@@ -70,14 +70,14 @@ final class GaugedRunTest {
             .filter(layer -> layer.get("name").equals(LAYER))
             .findFirst()
             .orElseThrow();
-    // One weight may lie within rounding of the bound, or of its channel's mean.
+    // One weight may be within rounding of the bound, or of its channel's mean.
     double one = 1.0 / w1.length + 1e-12;
     assertThat((double) gauge.get("q")).isCloseTo(bound, within(1e-4));
     assertThat((double) gauge.get("dead")).isCloseTo((double) dead / w1.length, within(one));
     assertThat((double) gauge.get("flipped")).isCloseTo((double) flipped / w1.length, within(one));
   }
 
-  /** The signs that the epoch began with are a part of the checkpoint. */
+  /** The checkpoint includes the signs at the start of the epoch. */
   @Test
   void resume_signsAreMissing_isRefusedAndNamed() throws IOException {
     SmallRun run = new SmallRun(results.resolve("run"));
@@ -106,7 +106,7 @@ final class GaugedRunTest {
     }
   }
 
-  /** {@code w1}, of values whose output channel is the last axis. */
+  /** Computes {@code w1} from values whose last axis is the output channel. */
   private static double[] standardized(float[] weight) {
     int channels = 32;
     int count = weight.length / channels;
@@ -127,7 +127,7 @@ final class GaugedRunTest {
     return answer;
   }
 
-  @SuppressWarnings("unchecked") // What JSON gives is known by its kind alone.
+  @SuppressWarnings("unchecked") // Jackson returns untyped lists and maps.
   static List<Map<String, Object>> layers(Map<String, Object> line) {
     return (List<Map<String, Object>>) line.get("layers");
   }

@@ -12,14 +12,14 @@ import org.recu.run.FreshRun;
 import org.recu.run.StopRequest;
 
 /**
- * {@code recu train} that stands still after one of its steps until its standard input ends or has
- * a byte, so that whatever a test does meanwhile falls between that step and the next.
+ * {@code recu train}, paused after one of its steps until its standard input ends or receives a
+ * byte. Whatever a test does meanwhile falls between that step and the next.
  */
 final class HeldTraining {
 
   private HeldTraining() {}
 
-  /** The number of the step, from 1 over the whole call, then the words. */
+  /** Takes the number of the step, from 1 over the whole call, then the command line. */
   public static void main(String[] arguments) {
     StopSignal.leaveToSystem();
     int step = Integer.parseInt(arguments[0]);

@@ -13,7 +13,7 @@ final class HelpPageTest {
 
   private static final HelpPage TRAIN = page("train");
 
-  /** Options as the published program's table and the further ones have them, with defaults. */
+  /** The options of the published program's table and the additional ones, with defaults. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -89,7 +89,7 @@ final class HelpPageTest {
     assertThat(page.examples()).hasSize(2);
   }
 
-  /** An example that the program itself refuses would be a bad one. */
+  /** The program itself must accept every example. */
   @ParameterizedTest
   @MethodSource("pages")
   void examples_ofAnyCommand_areUnderstood(HelpPage page) throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs that are ended from outside, each compared with one that never was. */
+/** Interrupts runs from outside and compares each with an uninterrupted one. */
 @ExtendWith(FinishedRun.Once.class)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such signals")
@@ -35,7 +35,7 @@ final class InterruptedRunTest {
     SmallRun run = new SmallRun(results.resolve("killed"));
     try (ChildProgram program =
         ChildProgram.startHeldAfter(9, run.begin("--checkpoint_steps", "2", "--log_steps"))) {
-      // The second step's checkpoint lies between its line and the third's.
+      // The second step's checkpoint is written between its line and the third step's.
       program.awaitLine("epoch 1 step 3/6");
       program.kill();
       assertThat(program.exitCode()).isEqualTo(KILLED);
@@ -153,7 +153,7 @@ final class InterruptedRunTest {
             "--seconds",
             "1")) {
       program.awaitLine("{\"what\":\"pipeline\"");
-      // Left to the Java machine it would end as well, and report a crash now and then.
+      // The Java runtime would end the process too, but sometimes report a crash.
       assertThat(program.handlesTermination()).isFalse();
       program.terminate();
       assertThat(program.rest()).isEmpty();
@@ -167,7 +167,7 @@ final class InterruptedRunTest {
     SmallRun run = finished.run().copyTo(results.resolve("full"));
     Folders.delete(run.checkpoint("epoch-0001"));
     Snapshot last = Snapshot.of(run.checkpoint("epoch-0000"));
-    // Half of what a checkpoint's variables take.
+    // Half the size of a checkpoint's variables.
     try (ChildProgram program = ChildProgram.startWithSmallFiles(1000, run.resume())) {
       program.rest();
       assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
@@ -187,13 +187,16 @@ final class InterruptedRunTest {
     assertSame(run, finished.run());
   }
 
-  /** It said so in one line; nothing else is on standard error, such as TensorFlow's messages. */
+  /**
+   * Asserts that it printed one line and nothing else, such as TensorFlow's messages, to standard
+   * error.
+   */
   private static void assertStopped(ChildProgram program) throws InterruptedException {
     assertThat(program.exitCode()).isEqualTo(Recu.STOPPED);
     assertThat(program.errors()).isEmpty();
   }
 
-  /** Resumes by the very command that the program printed. */
+  /** Resumes with the exact command that the program printed. */
   private static void assertResumes(
       List<String> said, int epoch, int steps, SmallRun run, SmallRun uninterrupted)
       throws IOException {

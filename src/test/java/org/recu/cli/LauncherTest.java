@@ -216,7 +216,7 @@ final class LauncherTest {
 
   @Test
   void recu_calledTwiceBeforeABuild_buildsOnce() throws Exception {
-    // The build ends when the other call waits for it, or after ten seconds if it does not.
+    // The build ends when the other call waits for it, or else after ten seconds.
     tool(
         "mvn",
         ("mkdir -p target/lib; echo call >> target/calls; i=0;"
@@ -240,7 +240,7 @@ final class LauncherTest {
   void recu_targetIsNotWritable_runsWhatIsBuilt() throws Exception {
     build();
     tool("mvn", "exit 1");
-    // A folder in the place of the lock: nobody can write there, not even root.
+    // A folder in place of the lock: nobody can write to it, not even root.
     Files.createDirectory(project.resolve("target/.recu-build"));
     write("pom.xml", Instant.now().plusSeconds(60));
     Outcome outcome = recu(project.resolve("recu"), Map.of());
@@ -286,7 +286,7 @@ final class LauncherTest {
         Files.readString(temporary.resolve("err"), UTF_8));
   }
 
-  /** A call whose output goes to the files out and err with a number. */
+  /** A call whose output goes to the files {@code out} and {@code err} plus a number. */
   private ProcessBuilder start(
       Path script, Map<String, String> environment, String number, String... words)
       throws IOException {
@@ -301,7 +301,7 @@ final class LauncherTest {
         .redirectError(temporary.resolve("err" + number).toFile());
   }
 
-  /** The file beside a Java installation that has its version. */
+  /** Writes the file in a Java installation that states its version. */
   private void release(String version) throws IOException {
     Files.writeString(temporary.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the program says while it works, and how much of it. */
+/** What the program prints while it works, at each verbosity. */
 @ExtendWith(FinishedRun.Once.class)
 final class LiveOutputTest {
 
@@ -154,7 +154,7 @@ final class LiveOutputTest {
     Refusal.of(Recu.MISUSED, results, "download", "cifar10", "--quiet=yes").names("--quiet");
   }
 
-  /** A terminal, as the launcher tells of one: the bar is on standard error. */
+  /** With a terminal reported by the launcher, the bar is on standard error. */
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no launcher")
   void bar_terminal_isDrawn_butNotWhereCiIsSet() throws Exception {

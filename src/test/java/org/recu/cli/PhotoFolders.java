@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * A made-up set of JPEGs in class folders: bright discs and squares before a dark ground, of
+ * A synthetic set of JPEGs in class folders: bright discs and squares on a dark background, in
  * several sizes and proportions.
  *
  * @param root holds {@code train/} and {@code val/}
@@ -24,7 +24,7 @@ record PhotoFolders(Path root) {
   static final int TRAIN = 28;
   static final int VAL = 12;
 
-  /** Makes forty pictures of two classes. */
+  /** Creates forty images of two classes. */
   static PhotoFolders make(Path root) throws IOException {
     PhotoFolders folders = new PhotoFolders(root);
     for (String name : CLASSES) {
@@ -34,7 +34,7 @@ record PhotoFolders(Path root) {
     return folders;
   }
 
-  /** Makes pictures in a folder; what they show goes by its name. */
+  /** Adds images to a folder, whose name determines what they show. */
   void fill(String folder, int count) throws IOException {
     Path path = Files.createDirectories(root.resolve(folder));
     boolean disc = path.endsWith("disc");
@@ -63,12 +63,12 @@ record PhotoFolders(Path root) {
     ImageIO.write(image, "jpg", file.toFile());
   }
 
-  /** The file of a training or test picture. */
+  /** The file of a training or test image. */
   Path file(String path) {
     return root.resolve(path);
   }
 
-  /** Makes all folders look as if nothing had been changed in them for long. */
+  /** Makes all folders look as if they had not changed for a long time. */
   void old() throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path folder : all.filter(Files::isDirectory).toList()) {

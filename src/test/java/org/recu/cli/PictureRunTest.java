@@ -26,11 +26,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
-/** What becomes of picture files on their way into a network, from outside. */
+/** Follows image files into the network in real runs. */
 final class PictureRunTest {
   private static final int SIZE = 64;
 
-  /** 8/7 of the size. */
+  /** 8/7 of the image size. */
   private static final int SHORT_SIDE = 73;
 
   @TempDir private Path place;
@@ -99,7 +99,7 @@ final class PictureRunTest {
     train(disk, "resnet20_1w1a", 32, "--cache", "disk");
     assertThat(disk.variables("epoch-0001")).isEqualTo(memory.variables("epoch-0001"));
     assertThat(disk.timelessMetrics()).isEqualTo(memory.timelessMetrics());
-    // Its short side, 8/7 of 32; found again by a run whose name does not matter.
+    // Its short side is 8/7 of 32. Another run finds it again, whatever that run's name.
     assertThat(photos.root().resolve(".recu-cache/36/train/disc/p00.jpg.rgb")).isRegularFile();
     SmallRun again = new SmallRun(place.resolve("results/again"));
     train(again, "resnet20_1w1a", 32, "--cache", "disk");

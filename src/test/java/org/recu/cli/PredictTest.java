@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a trained model takes pictures for, from files of every kind. */
+/** Predictions of a trained model for image files of every kind. */
 @ExtendWith(FinishedRun.Once.class)
 final class PredictTest {
 
   @TempDir private Path place;
 
-  /** The test pictures as files: as many are named rightly as training counted. */
+  /** For the test images as files, predict and training count equally many correct predictions. */
   @Test
   void predict_theTestPictures_agreesWithTheEvaluation(FinishedRun finished) throws IOException {
     Path folder = place.resolve("pictures");
@@ -194,7 +194,7 @@ final class PredictTest {
     return Program.run(words.toArray(String[]::new));
   }
 
-  /** What {@code --json} says, an object a picture. */
+  /** The {@code --json} output, with one object per image. */
   private static List<JsonNode> tell(Path model, String... more) throws IOException {
     List<String> words = new ArrayList<>(List.of(more));
     words.add("--json");

@@ -16,13 +16,13 @@ import org.recu.pytorch.TorchTensor;
 import org.recu.run.RunConfig;
 import org.recu.weights.CheckpointWeights;
 
-/** Runs that begin with somebody's weights. */
+/** Runs that start from pretrained weights. */
 @ExtendWith(FinishedRun.Once.class)
 final class PretrainedRunTest {
 
   private static final String ZIP = "resnet20_zip.pth.tar";
 
-  /** Too little for any weight to move. */
+  /** Too low a learning rate to change any weight. */
   private static final String[] STILL = {"--lr", "1e-30", "--max_steps", "1"};
 
   @TempDir private Path place;
@@ -44,7 +44,7 @@ final class PretrainedRunTest {
       Map<String, TorchTensor> found, Map<String, TorchTensor> expected) {
     found.forEach(
         (name, tensor) -> {
-          // A step moves the running statistics, whatever the learning rate.
+          // A step changes the running statistics, whatever the learning rate.
           if (!name.contains("running")) {
             assertThat(tensor.shape()).as(name).isEqualTo(expected.get(name).shape());
             assertThat(tensor.floats()).as(name).containsExactly(expected.get(name).floats());
@@ -68,7 +68,7 @@ final class PretrainedRunTest {
         .containsEntry("pretrained", file.toString())
         .containsEntry("partial", false);
 
-    // As a run that was killed before its first checkpoint.
+    // Like a run that was killed before its first checkpoint.
     Map<String, TorchTensor> first = weights(run, "latest");
     Folders.delete(run.folder().resolve("checkpoints"));
     Folders.delete(run.savedModel());
@@ -80,7 +80,7 @@ final class PretrainedRunTest {
             (name, tensor) ->
                 assertThat(tensor.floats()).as(name).containsExactly(first.get(name).floats()));
 
-    // Resumed from its own checkpoint, it does not need the file any more.
+    // Resumed from its own checkpoint, the run no longer needs the file.
     Files.delete(file);
     Program rest = Program.run(run.resume("--max_steps", "1"));
     assertThat(rest.exitCode()).as(rest.err()).isEqualTo(Recu.DONE);

@@ -7,15 +7,15 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The whole program, run once inside this JVM.
+ * The result of running the whole program once inside this JVM.
  *
- * @param exitCode that it ended with
- * @param out what it wrote to standard output
- * @param err what it wrote to standard error
+ * @param exitCode the exit code
+ * @param out standard output
+ * @param err standard error
  */
 record Program(int exitCode, String out, String err) {
 
-  /** Runs it to its end. */
+  /** Runs the program to its end. */
   static Program run(String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -24,7 +24,7 @@ record Program(int exitCode, String out, String err) {
     return new Program(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }
 
-  /** Runs it to its end, on the words of a line. */
+  /** Runs the program to its end, with the arguments in a line. */
   static Program runLine(String line) {
     return run(line.split(" ", -1));
   }

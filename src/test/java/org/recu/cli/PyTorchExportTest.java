@@ -19,7 +19,7 @@ import org.recu.pytorch.TorchResource;
 import org.recu.pytorch.TorchTensor;
 import org.recu.weights.CheckpointWeights;
 
-/** Our own models as PyTorch files. */
+/** Exports this program's own models as PyTorch files. */
 @ExtendWith(FinishedRun.Once.class)
 final class PyTorchExportTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.pytorch.TorchResource;
 
-/** Files that PyTorch wrote, by the commands that take them. */
+/** Reads files written by PyTorch with every command that accepts them. */
 final class PyTorchModelTest {
 
   private static final String ZIP = "resnet20_zip.pth.tar";

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.recu.run.FreshRun;
 
-/** What the recipes say, and that what is typed wins. */
+/** The recipes' values, and that options on the command line override them. */
 final class RecipeTest {
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import org.recu.console.Console;
 import org.recu.run.FreshRun;
 
-/** The commands with actions that do nothing but remember what they were asked for. */
+/** All commands, with actions that only record their options. */
 final class RecordedActions {
 
   private static final Clock CLOCK =
@@ -20,7 +20,7 @@ final class RecordedActions {
 
   private final List<Object> done = new ArrayList<>();
 
-  /** The options of every action that was run. */
+  /** The options of every action that ran. */
   List<Object> done() {
     return done;
   }
@@ -39,7 +39,7 @@ final class RecordedActions {
             new DownloadCommand(this::record)));
   }
 
-  /** Training alone, with an action of its own. */
+  /** Only {@code train}, with this action. */
   static Commands training(Action<TrainInvocation> train) {
     FreshRun fresh = new FreshRun(CLOCK, () -> 1);
     return new Commands(List.of(new TrainCommand(fresh, train, (options, console) -> Recu.FAILED)));

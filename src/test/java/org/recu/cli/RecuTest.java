@@ -37,7 +37,7 @@ import org.recu.run.RunConfig;
 import org.recu.run.Versions;
 import org.recu.train.DivergenceException;
 
-/** The whole program inside this JVM, with actions that do nothing. */
+/** Runs the whole program inside this JVM, with actions that do nothing. */
 final class RecuTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -161,7 +161,7 @@ final class RecuTest {
             download("cifar10"));
   }
 
-  /** With all options as resolved. */
+  /** A call with all options resolved. */
   private static DownloadSettings.Call download(String dataset) {
     Map<String, Object> resolved = new HashMap<>();
     resolved.put("dataset", dataset);
@@ -327,7 +327,9 @@ final class RecuTest {
     }
   }
 
-  /** Trains with an action that throws what the failure gives, or throws itself. */
+  /**
+   * Asserts the message when training throws the exception that {@code failure} returns or throws.
+   */
   private void assertFails(Supplier<IOException> failure, String message) {
     Commands commands =
         RecordedActions.training(

@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * How the program refuses: with an exit code, one line on standard error and none on standard
- * output, and without a change to anything.
+ * A failed call of the program: an exit code, one line on standard error, nothing on standard
+ * output, and nothing changed.
  *
- * @param words what was typed
- * @param program what came of it
+ * @param words the command line
+ * @param program the result
  */
 record Refusal(String words, Program program) {
 
   /**
-   * Runs the program, which must refuse.
+   * Runs the program, which must fail.
    *
-   * @param exitCode expected
-   * @param place below which nothing may change
+   * @param exitCode the expected exit code
+   * @param place the folder in which nothing may change
    */
   static Refusal of(int exitCode, Path place, String... words) throws IOException {
     Snapshot before = Snapshot.of(place);
@@ -33,7 +33,7 @@ record Refusal(String words, Program program) {
     return refusal;
   }
 
-  /** Whether the line names all of these. */
+  /** Asserts that the error line contains all of these. */
   void names(Object... parts) {
     for (Object part : parts) {
       assertThat(program.err()).as(words).contains(part.toString());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page that {@code recu report} makes of runs that were trained. */
+/** The page that {@code recu report} writes for trained runs. */
 @ExtendWith(FinishedRun.Once.class)
 final class ReportTest {
 

@@ -22,10 +22,12 @@ import org.recu.run.RunConfig;
 import org.recu.run.Versions;
 import org.recu.train.ScheduleOptions;
 
-/** What a run that goes on takes from its {@code config.json}, and what from the command line. */
+/**
+ * Which options a resumed run takes from its {@code config.json}, and which from the command line.
+ */
 final class ResumeTest {
 
-  /** As a run told nothing but the first seven keeps them. */
+  /** The stored options of a run that was given only the first seven. */
   private final Map<String, Object> stored = new LinkedHashMap<>();
 
   @BeforeEach
@@ -168,7 +170,7 @@ final class ResumeTest {
             .resume(RunConfig.read(file).options());
     assertThat(resumed.options().schedule()).isEqualTo(begun.options().schedule());
     assertThat(resumed.options().optimizer()).isEqualTo(begun.options().optimizer());
-    // Only a run that goes on has a list of files already.
+    // Only a resumed run already has a list of files.
     assertThat(resumed.options().data())
         .usingRecursiveComparison()
         .ignoringFields("source.listings")

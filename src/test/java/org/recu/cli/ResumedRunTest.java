@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that were stopped on purpose, or were done, and go on. */
+/** Resumes runs that were stopped on purpose, or were finished. */
 @ExtendWith(FinishedRun.Once.class)
 final class ResumedRunTest {
 
   @TempDir private Path results;
 
-  /** Adam remembers two numbers a parameter, and how many steps it has done. */
+  /** Adam keeps two numbers per parameter, and its step count. */
   @Test
   void resume_adamAfterSomeSteps_endsWithTheSameBytes() throws IOException {
     String[] options = {
@@ -30,7 +30,7 @@ final class ResumedRunTest {
     assertDone(first);
     assertThat(parts.checkpoints()).containsExactly("epoch-0000", "epoch-0001-step-000002");
     assertThat(parts.metrics()).hasSize(1);
-    // The best epoch so far is there to be used.
+    // The best epoch so far can already be used.
     assertThat(parts.savedModel().resolve("saved_model.pb")).isRegularFile();
 
     Program rest = Program.run(parts.resume("--workers", "2", "--keep", "1", "-p", "3"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.run.RunFolderFixture;
 import org.recu.run.RunHistory;
 
-/** What {@code recu runs} makes of runs in every state. */
+/** What {@code recu runs} prints for runs in every state. */
 @ExtendWith(FinishedRun.Once.class)
 final class RunsTest {
 
@@ -137,7 +137,7 @@ final class RunsTest {
     return Program.run(words.toArray(String[]::new));
   }
 
-  /** The one object that {@code --json} writes. */
+  /** The single object that {@code --json} prints. */
   private Map<String, Object> only() throws IOException {
     Program program = runs("--json");
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);

@@ -12,12 +12,12 @@ import org.recu.data.Pixels;
 import org.recu.data.Split;
 import org.recu.data.catalog.Datasets;
 
-/** Test pictures of shapes as PNG files, {@code 000.png} and so on. */
+/** Test images of shapes as PNG files, {@code 000.png} and so on. */
 final class ShapePictures {
 
   private ShapePictures() {}
 
-  /** Writes the first so many, with black columns added on the left and on the right. */
+  /** Writes the first {@code count} images, with black columns added on the left and the right. */
   static void write(Path folder, int count, int margin) throws IOException {
     Files.createDirectories(folder);
     Split<?> test = split();
@@ -27,7 +27,7 @@ final class ShapePictures {
     }
   }
 
-  /** The class of one of them. */
+  /** The class of an image. */
   static int label(int index) throws IOException {
     return split().label(index);
   }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A run of ResNet-20 on a few pictures of shapes: two epochs of six steps, the last step of each
- * with a smaller batch.
+ * A run of ResNet-20 on a few images of shapes: two epochs of six steps, the last of which has a
+ * smaller batch.
  *
  * @param folder of the run
  */
@@ -29,7 +29,7 @@ record SmallRun(Path folder) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The words that begin it, with others that win where they say otherwise. */
+  /** The command line that starts the run; options in {@code more} override the others. */
   String[] begin(String... more) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("train", "--dataset", "shapes", "--model", "resnet20_1w1a"));
@@ -41,7 +41,7 @@ record SmallRun(Path folder) {
     return words.toArray(String[]::new);
   }
 
-  /** The words by which it goes on. */
+  /** The command line that resumes the run. */
   String[] resume(String... more) {
     List<String> words = new ArrayList<>(List.of("train", "--resume"));
     words.addAll(place());
@@ -63,7 +63,7 @@ record SmallRun(Path folder) {
     return folder.resolve("savedmodel");
   }
 
-  /** Names in the folder of checkpoints, those of links apart. */
+  /** Names in the checkpoints folder, without links. */
   List<String> checkpoints() throws IOException {
     try (Stream<Path> entries = Files.list(folder.resolve("checkpoints"))) {
       return entries
@@ -74,7 +74,7 @@ record SmallRun(Path folder) {
     }
   }
 
-  /** The content of a checkpoint's variables' files, by name. */
+  /** Content of the variables files of a checkpoint, by name. */
   Map<String, ByteBuffer> variables(String checkpoint) throws IOException {
     Map<String, ByteBuffer> files = new TreeMap<>();
     try (Stream<Path> entries = Files.list(checkpoint(checkpoint))) {
@@ -92,7 +92,7 @@ record SmallRun(Path folder) {
     return lines("metrics.jsonl");
   }
 
-  /** Those lines without what depends on how fast the machine was. */
+  /** The lines of {@code metrics.jsonl} without what depends on the machine's speed. */
   List<Map<String, Object>> timelessMetrics() throws IOException {
     List<Map<String, Object>> lines = metrics();
     lines.forEach(
@@ -113,7 +113,7 @@ record SmallRun(Path folder) {
     return lines;
   }
 
-  /** The same files in another place. */
+  /** Copies the run to another folder. */
   SmallRun copyTo(Path place) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path from : tree.toList()) {

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * What lies below a folder, to be compared with what lies there later.
+ * The content of a folder, to be compared with its content later.
  *
- * @param entries what each path below it is: a file's size and checksum, where a link points
+ * @param entries by path: a file's size and checksum, or a link's target
  */
 record Snapshot(Map<String, String> entries) {
 
-  /** How it is now; empty where there is nothing. */
+  /** Takes a snapshot; it is empty if the folder does not exist. */
   static Snapshot of(Path folder) throws IOException {
     Map<String, String> entries = new TreeMap<>();
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code recu summary} as it reads. */
+/** The text of {@code recu summary}. */
 final class SummaryTableTest {
 
   @Test
@@ -32,7 +32,7 @@ final class SummaryTableTest {
     assertThat(lines)
         .contains(
             "43.8 kB (1 kB = 1000 bytes); with 32 bits everywhere 1079.4 kB, 24.7 times as much");
-    // The golden count of what is trained.
+    // The golden number of trained parameters.
     assertThat(lines.get(lines.size() - 1))
         .startsWith("270,522 parameters are trained: these and 672 alphas");
   }
@@ -53,7 +53,7 @@ final class SummaryTableTest {
     assertThat(program.exitCode()).isEqualTo(Recu.DONE);
     assertThat(program.outLines().get(0))
         .isEqualTo("resnet20_1w1a, 2 classes, images of 48 pixels");
-    // 3x3x3x16 weights at 48x48 places; 64 features to 2 classes and their biases.
+    // 3x3x3x16 weights at 48x48 positions; 64 features to 2 classes, with biases.
     assertThat(words(program.outLines(), "conv1"))
         .containsExactly("conv1", "convolution", "3x3", "48x48x16", "432", "1.73", "995,328");
     assertThat(words(program.outLines(), "linear"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.tensorboard.WrittenEvents;
 import org.recu.tensorboard.WrittenEvents.Point;
 
-/** The event files of a run, from outside. */
+/** Checks the event files of real runs. */
 @ExtendWith(FinishedRun.Once.class)
 final class TensorBoardRunTest {
 
@@ -57,7 +57,7 @@ final class TensorBoardRunTest {
       assertThat((double) losses.get(step).value())
           .isCloseTo((double) steps.get(step).get("loss"), within(1e-5));
     }
-    // Each epoch's images are its steps' together.
+    // An epoch covers the images of all its steps.
     double rightOnes = 0;
     for (int step = 0; step < SmallRun.STEPS; step++) {
       int images = Math.min(SmallRun.BATCH, SmallRun.IMAGES - step * SmallRun.BATCH);
@@ -82,13 +82,16 @@ final class TensorBoardRunTest {
         .hasSize(18);
   }
 
-  /** Stopped twice, once with points past its checkpoint and a torn end, as a kill leaves them. */
+  /**
+   * The run stops twice, once with points after its checkpoint and a partial event, as after a
+   * kill.
+   */
   @Test
   void resume_afterAKill_hasEveryPointOnce(FinishedRun finished) throws IOException {
     SmallRun run = new SmallRun(results.resolve("run"));
     assertDone(Program.run(run.begin("--max_steps", "4")));
     Path first = WrittenEvents.files(run.folder()).get(0);
-    // What the uninterrupted run wrote up to the end of its first epoch, and a part of an event.
+    // What the uninterrupted run wrote up to the end of its first epoch, plus a partial event.
     byte[] ahead = Files.readAllBytes(WrittenEvents.files(finished.run().folder()).get(0));
     Files.write(first, Arrays.copyOf(ahead, ahead.length - 100));
     assertDone(Program.run(run.resume("--max_steps", "4")));
@@ -110,7 +113,7 @@ final class TensorBoardRunTest {
     assertThat(WrittenEvents.files(run.folder())).isEmpty();
   }
 
-  /** Every curve that does not depend on how fast the machine was. */
+  /** Every curve that does not depend on the machine's speed. */
   private static Map<String, List<Point>> timeless(WrittenEvents events) {
     Map<String, List<Point>> curves = new HashMap<>();
     for (String tag : events.steps().keySet()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run leaves behind, and what it depends on. */
+/** What a run writes, and what its result depends on. */
 @ExtendWith(FinishedRun.Once.class)
 final class TrainingRunTest {
 
@@ -56,7 +56,7 @@ final class TrainingRunTest {
         .hasSameSizeAs(finished.program().outLines());
   }
 
-  /** Of equal epochs the earlier is the best. */
+  /** The best epoch, the earlier one if several are equal. */
   private static String best(SmallRun run) throws IOException {
     List<Double> top1 =
         run.metrics().stream().map(line -> ((Number) line.get("val_top1")).doubleValue()).toList();
@@ -114,10 +114,10 @@ final class TrainingRunTest {
       assertThat((double) line.get("images_per_second")).isPositive();
       assertThat((double) line.get("val_top5"))
           .isBetween((double) line.get("val_top1"), 100.0)
-          // A fortieth of the images is 2.5 percent.
+          // One of 40 images is 2.5 percent.
           .satisfies(percent -> assertThat(percent % 2.5).isZero());
     }
-    // Half a cosine over two epochs, and tau's formula at their middle.
+    // Half a cosine over two epochs, and tau's formula halfway through them.
     assertThat((double) lines.get(0).get("lr")).isEqualTo(0.1);
     assertThat((double) lines.get(1).get("lr")).isCloseTo(0.05, within(1e-12));
     assertThat((double) lines.get(0).get("tau")).isCloseTo(0.85, within(1e-12));

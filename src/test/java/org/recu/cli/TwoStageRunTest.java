@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two-stage training with a teacher that this program trained. */
+/** Two-stage training, with a teacher trained by this program. */
 @ExtendWith(FinishedRun.Once.class)
 final class TwoStageRunTest {
 
@@ -121,7 +121,7 @@ final class TwoStageRunTest {
     assertThat(broken.metrics().get(1).get("train_loss"))
         .isEqualTo(whole.metrics().get(1).get("train_loss"));
 
-    // The same run without a teacher.
+    // Compares with the same run without a teacher.
     assertThat(alone.run().variables("epoch-0000")).isNotEqualTo(whole.variables("epoch-0000"));
     assertThat(alone.run().metrics().get(0)).doesNotContainKey("teacher_seconds");
   }
@@ -140,7 +140,7 @@ final class TwoStageRunTest {
     Program program = done(cached.begin(words.toArray(String[]::new)));
     assertThat(program.outLines().get(1))
         .startsWith("cached the teacher's logits of " + SmallRun.IMAGES + " images in ");
-    // The same pictures in other batches: the last bits of their logits may differ.
+    // The same images in other batches: the last bits of their logits may differ.
     assertThat((double) cached.steps().get(0).get("loss"))
         .isCloseTo((double) asked.steps().get(0).get("loss"), within(1e-4));
 

@@ -23,7 +23,7 @@ final class ConsoleTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  /** Advances by ten seconds with every look at it. */
+  /** Advances by ten seconds each time it is read. */
   private final Clock clock =
       new Clock() {
         private Instant now = Instant.EPOCH;
@@ -55,7 +55,7 @@ final class ConsoleTest {
     assertThat(err.toString(UTF_8)).isEqualTo("mistake\n");
   }
 
-  /** As when a signal's thread warns while the training's thread draws. */
+  /** For example, the signal thread warns while the training thread draws. */
   @Test
   void warning_otherThreadDrawsTheBar_neverMeetsIt() throws InterruptedException {
     PrintStream slow =

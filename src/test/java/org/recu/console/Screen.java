@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a terminal shows of what was written to it: it wraps where a line is full, unless it is told
- * not to, and knows carriage returns and the sequences that a bar needs.
+ * Simulates what a terminal shows. It wraps full lines, unless told not to, and understands
+ * carriage returns and the escape sequences that a bar needs.
  *
- * @param lines from the first to the one that the cursor stands on, without spaces at their ends
+ * @param lines from the first to the one with the cursor, without trailing spaces
  */
 record Screen(List<String> lines) {
 
-  /** A terminal of a width, all that was written shown. */
+  /** Shows the text on a terminal of this width. */
   static Screen of(String written, int columns) {
     List<StringBuilder> lines = new ArrayList<>(List.of(new StringBuilder()));
     boolean wraps = true;

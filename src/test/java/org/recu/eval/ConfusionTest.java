@@ -22,7 +22,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** A classifier that uses the first pixel alone, compared with the definition in plain Java. */
+/**
+ * Compares the confusion matrix of a classifier that looks only at the first pixel with the
+ * definition in plain Java.
+ */
 final class ConfusionTest {
 
   private static final int IMAGES = 45;
@@ -79,7 +82,7 @@ final class ConfusionTest {
     return pixels;
   }
 
-  /** The first pixel's red is the class, its green the confidence. */
+  /** The first pixel's red is the predicted class, its green the confidence. */
   private static final class FirstPixel implements Classifier {
 
     @Override
@@ -99,7 +102,7 @@ final class ConfusionTest {
 
     @Override
     public void close() {
-      // It owns nothing.
+      // Nothing to close.
     }
   }
 }

@@ -16,7 +16,7 @@ final class PredictionTest {
 
   @Test
   void top_ofSome_isTheSoftmaxInDescendingOrder() throws IOException {
-    // exp(ln 1), exp(ln 5), exp(ln 2): shares of 8.
+    // The exponentials are 1, 5 and 2, which are shares of 8.
     float[] logits = {0, (float) Math.log(5), (float) Math.log(2)};
     List<Prediction> top = Prediction.top(logits, 2);
     assertThat(top).extracting(Prediction::classNumber).containsExactly(1, 2);

@@ -35,7 +35,7 @@ final class ScoringTest {
       for (int i = 0; i < 50; i++) {
         labels[i] = random.nextInt(classes);
         for (int j = 0; j < classes; j++) {
-          // Few values: most rows have ties, many of them at the label.
+          // Few distinct values, so most rows have ties, many of them at the label.
           logits[i][j] = random.nextInt(7) - 3;
         }
         loss += crossEntropy(logits[i], labels[i]);
@@ -56,7 +56,7 @@ final class ScoringTest {
     return -Math.log(Math.exp(logits[label]) / sum);
   }
 
-  /** Classes by falling logit; of equal ones the lower first. */
+  /** The classes by descending logit; among equal ones the lower first. */
   private static List<Integer> ranking(float[] logits) {
     return IntStream.range(0, logits.length)
         .boxed()

@@ -85,8 +85,8 @@ final class ImageCropperTest {
         .crop(image, new Box(top, left, height, width), false, size, size, exact);
     ImageCropper.fast(decoder)
         .crop(image, new Box(top, left, height, width), false, size, size, fast);
-    // It changes by 3 levels a pixel on average, so half a pixel of the target to the side, the
-    // least that a slip would be, is 6 levels; what remains is the wider filter.
+    // The image changes by 3 levels per pixel on average. The smallest possible misalignment, half
+    // a target pixel, would be 6 levels; the rest is due to the wider filter.
     assertThat(Pictures.difference(fast, exact).mean()).isBetween(0.001, 1.5);
   }
 
@@ -100,7 +100,7 @@ final class ImageCropperTest {
     assertThat(Pictures.difference(fast, exact).greatest()).isZero();
   }
 
-  /** 240 x 320 pixels without detail, as a JPEG. */
+  /** A JPEG of 240 x 320 pixels without fine detail. */
   private static EncodedImage waves() throws IOException {
     BufferedImage drawn = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 240; y++) {

@@ -8,18 +8,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LightingTest {
 
-  /** The increases by hand: eigenvectors times (draw times eigenvalue). */
+  /** Increases computed by hand: eigenvectors times (draw times eigenvalue). */
   @ParameterizedTest
   @CsvSource({
-    // -0.5675 * 0.2175 and so on: a little below 0, so one level less where there is one.
+    // -0.5675 * 0.2175 and so on: slightly below 0, so one level less unless the level is 0.
     "1, 0, 0, 199, 99, 0",
-    // A little above 0 is cut away.
+    // Slightly above 0 is truncated.
     "-1, 0, 0, 200, 100, 0",
     // 0.7192, -0.0045 and -0.6948 times 1.88: 1.352, -0.008, -1.306.
     "0, 100, 0, 201, 99, 0",
     // 0.4009, -0.8140 and 0.4203 times 4.5: 1.804, -3.663, 1.891.
     "0, 0, 1000, 201, 96, 1",
-    // Far out: nothing turns around at 0 or 255.
+    // Extreme values: nothing wraps around at 0 or 255.
     "-1000, 0, 0, 255, 226, 126"
   })
   void add_addsTheComponentsAndCuts(

@@ -2,7 +2,7 @@ package org.recu.image;
 
 import org.recu.golden.GoldenTensor;
 
-/** Images of the golden files as rasters, and how far apart two images are. */
+/** Loads the images of golden files as rasters, and measures the difference between two images. */
 final class Pictures {
 
   private Pictures() {}
@@ -25,7 +25,7 @@ final class Pictures {
     return difference(actual, raster(expected));
   }
 
-  /** The same of two rasters. */
+  /** Compares two rasters of the same size. */
   static Difference difference(Raster actual, Raster expected) {
     if (actual.height() != expected.height() || actual.width() != expected.width()) {
       throw new IllegalArgumentException(
@@ -57,7 +57,7 @@ final class Pictures {
   }
 
   /**
-   * How far apart two images are, in levels.
+   * The difference between two images, in levels.
    *
    * @param greatest of all differences
    * @param mean of all differences

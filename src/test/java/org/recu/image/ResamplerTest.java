@@ -50,7 +50,7 @@ final class ResamplerTest {
             golden.width().orElseThrow());
     Raster target = new Raster();
     Resampler resampler = new Resampler();
-    // What an earlier image leaves behind must not show.
+    // Data left over from an earlier image must not affect the result.
     resampler.resample(
         source,
         Box.whole(source.height(), source.width()),

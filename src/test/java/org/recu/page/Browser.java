@@ -16,19 +16,24 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /**
- * Chromium without a window, and without a way to the net.
+ * Headless Chromium without network access.
  *
  * @param program its executable
  */
 record Browser(Path program) {
 
-  /** Names a browser that must be there: set where the tests have to run with one. */
+  /**
+   * Environment variable that names a browser which must work; set where the tests must not be
+   * skipped.
+   */
   static final String VARIABLE = "RECU_BROWSER";
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
-  /** The browser that the environment names, else one on the path; empty where there is none. */
+  /**
+   * The browser that the environment variable names, or one on the path; empty if there is none.
+   */
   static Optional<Browser> find() {
     String named = System.getenv(VARIABLE);
     if (named != null && !named.isEmpty()) {
@@ -43,14 +48,14 @@ record Browser(Path program) {
         .map(Browser::new);
   }
 
-  /** The page as it is once its script has run. */
+  /** Opens the page and returns the document after its script has run. */
   Document open(Path page, Path scratch, String... more) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("--dump-dom"));
     arguments.addAll(List.of(more));
     return Jsoup.parse(run(page, scratch, arguments));
   }
 
-  /** The page as it would leave the printer. */
+  /** Prints the page to a file. */
   Path print(Path page, Path scratch) throws IOException, InterruptedException {
     Path pdf = scratch.resolve("page.pdf");
     run(page, scratch, List.of("--no-pdf-header-footer", "--print-to-pdf=" + pdf));
@@ -61,7 +66,7 @@ record Browser(Path program) {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
-    // No sandbox: it does not start in a container for the superuser. The page is our own.
+    // No sandbox: it does not start in a container as root. The page is trusted, it is our own.
     command.addAll(
         List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"));
     command.add("--user-data-dir=" + scratch.resolve("profile"));

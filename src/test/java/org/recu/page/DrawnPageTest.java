@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page as a browser draws it. Skipped, and counted as such, where there is no browser; where
- * RECU_BROWSER names one, that must work.
+ * Tests the page as a browser draws it. Without a browser, the tests are skipped and reported as
+ * such; if RECU_BROWSER names one, it must work.
  */
 final class DrawnPageTest {
 
@@ -52,7 +52,7 @@ final class DrawnPageTest {
       assertThat(chart.select("svg").outerHtml()).as(name).doesNotContain("NaN", "undefined");
     }
     Element top1 = page.select("figure[data-curve=val_top1]").first();
-    // 30, 50 and 70 %: lines that rise are written with falling y.
+    // 30, 50 and 70 %: in SVG, a rising line has falling y.
     List<Double> heights =
         top1.select("g[data-run=0] circle").eachAttr("cy").stream().map(Double::valueOf).toList();
     assertThat(heights.get(0) - heights.get(1)).isPositive();
@@ -99,7 +99,7 @@ final class DrawnPageTest {
 
   private Document draw(ReportedRun... runs) throws Exception {
     Document page = browser.open(write(runs), place);
-    // The script's last line: nothing before it went wrong.
+    // Set by the last line of the script, so everything before it succeeded.
     assertThat(page.select("html").attr("data-drawn")).isEqualTo("true");
     return page;
   }

@@ -44,7 +44,7 @@ final class OptionRowsTest {
     return new OptionRows.Row(option, List.of(values));
   }
 
-  /** A config with names and values in turns. */
+  /** A config with the given options, as alternating names and values. */
   private static RunConfig config(String java, Object... options) {
     Map<String, Object> map = new LinkedHashMap<>();
     List<Object> list = Arrays.asList(options);

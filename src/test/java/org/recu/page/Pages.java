@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.recu.run.RunFolderFixture;
 import org.recu.run.RunHistory;
 
-/** Made-up runs and the pages about them. */
+/** Made-up runs and pages about them. */
 final class Pages {
 
   static final ZonedDateTime TIME = ZonedDateTime.of(2026, 11, 23, 14, 5, 9, 0, ZoneOffset.UTC);
@@ -70,14 +70,14 @@ final class Pages {
         "");
   }
 
-  /** A run without an epoch, and so without all that epochs bring. */
+  /** A run that has not finished an epoch, so everything that depends on one is missing. */
   static ReportedRun begun(Path folder) throws IOException {
     RunFolderFixture.of(folder, 3);
     return new ReportedRun(
         RunHistory.read(folder), Optional.empty(), Optional.empty(), "there is no checkpoint yet");
   }
 
-  /** The same run with a matrix of more classes than a table shows. */
+  /** The same run with a matrix of more classes than fit in a table. */
   static ReportedRun withManyClasses(ReportedRun run, int classes) {
     List<List<Long>> counts = new ArrayList<>();
     List<String> names = new ArrayList<>();

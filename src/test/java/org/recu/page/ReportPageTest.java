@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.run.RunFolderFixture;
 import org.recu.run.RunHistory;
 
-/** What the page says before its script draws. */
+/** Tests the page's HTML before its script runs. */
 final class ReportPageTest {
 
   @TempDir private Path place;
@@ -225,7 +225,7 @@ final class ReportPageTest {
     return new ObjectMapper().readTree(page.getElementById("data").data());
   }
 
-  /** The texts of the first row that a selector finds. */
+  /** Texts of the cells in the first row that the selector matches. */
   private static List<String> cells(Document page, String row) {
     Elements cells = page.select(row).first().children();
     return cells.stream().map(Element::text).toList();

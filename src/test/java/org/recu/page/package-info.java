@@ -1,2 +1,2 @@
-/** The report of runs, read as its readers do. */
+/** Tests of the report, reading the page as its readers do. */
 package org.recu.page;

@@ -24,7 +24,7 @@ final class PickleReaderTest {
     }
   }
 
-  /** Each char a byte. */
+  /** One byte per character. */
   private static byte[] bytes(String pickle) {
     return pickle.getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -178,7 +178,7 @@ final class PickleReaderTest {
                 + longer.length);
   }
 
-  /** What {@code pickle.dumps} writes for numbers of numpy: float64, int64, bool and float32. */
+  /** What {@code pickle.dumps} writes for numpy's float64, int64, bool and float32 numbers. */
   @Test
   void read_numpyNumbers_areTheirValues() throws IOException {
     assertThat(read(scalar("f8", "\u0000\u0000\u0000\u0000\u0000\u0000\u00f8?"))).isEqualTo(1.5);
@@ -212,7 +212,7 @@ final class PickleReaderTest {
         .isEqualTo(Long.MIN_VALUE);
   }
 
-  /** What is read may hold itself; nothing here walks through it. */
+  /** A value may contain itself; nothing here traverses it. */
   @Test
   void read_listThatHoldsItself_isRead() throws IOException {
     assertThat(read("\u0080\u0002]q\u0000h\u0000a.")).isInstanceOf(List.class);
@@ -225,7 +225,7 @@ final class PickleReaderTest {
         .hasMessageContaining("more than 2097152 operations");
   }
 
-  /** A function that copies its arguments would take the square of the pickle's length. */
+  /** A function that copies its arguments would take time quadratic in the pickle's length. */
   @Test
   void read_longArgumentsOverAndOver_countAsOftenAsTheyAreHandedOver() {
     String hundredThousand = "(" + "K\u0001".repeat(100_000) + "tq\u0001";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class PickleWriterTest {
 
-  /** What {@code pickletools.dis} says of it: PROTO 2, then the opcodes that the classes name. */
+  /** As {@code pickletools.dis} shows it: PROTO 2, then the opcodes that the classes name. */
   @Test
   void write_call_isTheBytesThatPythonReads() {
     PickleWriter.Name dictionary = new PickleWriter.Name("collections", "OrderedDict");

@@ -23,18 +23,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.golden.GoldenFile;
 
 /**
- * Files with bits flipped, ends cut off, parts repeated, lost or overwritten: each ends in an error
- * of one line or is read.
+ * Files with flipped bits, truncated ends, or parts repeated, removed or overwritten: each is
+ * either read or rejected with a one-line error.
  */
 @Timeout(120)
 final class MutatedFilesTest {
 
-  /** Tensors above it are read by nobody: no network has their shape. */
+  /**
+   * Size in elements that no network's tensors exceed, so the numbers of larger ones are never
+   * read.
+   */
   private static final int ANY_NETWORKS_SIZE = 100_000;
 
   @TempDir private Path folder;
 
-  /** What came of the files that were read. */
+  /** Number of files that were read without an error. */
   private int read;
 
   private int refused;
@@ -56,7 +59,8 @@ final class MutatedFilesTest {
   }
 
   /**
-   * A zip notices every change of an entry; with the checksum made right, the pickle is on its own.
+   * The zip's checksum catches every change to an entry, so it is corrected here to test the
+   * pickle.
    */
   @Test
   void read_pickleMutatedInAWholeZip_isReadOrRefused() throws IOException {
@@ -102,7 +106,7 @@ final class MutatedFilesTest {
 
   private static byte[] mutated(byte[] whole, Random random) {
     byte[] bytes = whole.clone();
-    // Half of them near the beginning, where the structure is.
+    // Half of the mutations are near the beginning, where the structure is.
     int reach = random.nextBoolean() ? bytes.length : Math.min(bytes.length, 4000);
     int at = random.nextInt(reach);
     int length = Math.min(1 + random.nextInt(200), bytes.length - at);
@@ -123,7 +127,7 @@ final class MutatedFilesTest {
     return bytes;
   }
 
-  /** What lies before one place, then what lies from another on. */
+  /** The bytes before one position, then those from another position on. */
   private static byte[] spliced(byte[] bytes, int before, int from) {
     byte[] spliced = Arrays.copyOf(bytes, before + bytes.length - from);
     System.arraycopy(bytes, from, spliced, before, bytes.length - from);

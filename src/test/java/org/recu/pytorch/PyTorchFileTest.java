@@ -26,7 +26,7 @@ final class PyTorchFileTest {
     return PyTorchFile.read(Files.write(folder.resolve(name), TorchResource.small(name)));
   }
 
-  /** The tensors that {@code make.py} makes of {@code arange(24) / 8 - 1}. */
+  /** An element of {@code arange(24) / 8 - 1}, of which {@code make.py} makes the tensors. */
   private static float base(int index) {
     return index / 8f - 1;
   }
@@ -162,7 +162,7 @@ final class PyTorchFileTest {
     }
   }
 
-  /** Filled by numpy's sine, which differs from Java's in the last bit. */
+  /** The tensors are filled by numpy's sine, which differs from Java's in the last bit. */
   private static void assertClose(float[] found, GoldenTensor expected) {
     for (int i = 0; i < found.length; i++) {
       assertThat(Math.abs(found[i] - expected.values()[i])).isLessThan(1e-6f);

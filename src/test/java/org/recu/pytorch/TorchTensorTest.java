@@ -48,7 +48,10 @@ final class TorchTensorTest {
     refused(six, 0, Collections.nCopies(9, 1L), Collections.nCopies(9, 1L));
   }
 
-  /** An expanded tensor is larger than its storage, and costs nothing until it is asked for. */
+  /**
+   * An expanded tensor is larger than its storage, and costs nothing until its numbers are
+   * requested.
+   */
   @Test
   void view_expandedBeyondAnyMemory_isOnlyAView() throws PickleException {
     TorchTensor tensor = TorchTensor.view(storage(1), 0, List.of(2_000_000_000L), List.of(0L));

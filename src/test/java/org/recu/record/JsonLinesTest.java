@@ -86,7 +86,7 @@ final class JsonLinesTest {
     assertThat(folder.toFile().list()).containsExactly("steps.jsonl");
   }
 
-  /** Names of image files are those of the user's language. */
+  /** Image file names may use the user's own language. */
   @Test
   void keepBefore_namesThatAreNotAscii_keepsTheirBytes() throws IOException {
     Path file = folder.resolve("bad_images.jsonl");
@@ -96,7 +96,7 @@ final class JsonLinesTest {
       images.append(bad);
     }
     byte[] written = Files.readAllBytes(file);
-    // Torn within a character.
+    // Ends within a character.
     Files.write(file, new byte[] {'{', '"', (byte) 0xc3}, StandardOpenOption.APPEND);
     try (JsonLines<BadImageReport> images = JsonLines.ofBadImages(file)) {
       images.keepBefore(9);

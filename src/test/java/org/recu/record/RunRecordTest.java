@@ -93,7 +93,7 @@ final class RunRecordTest {
         .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
   }
 
-  /** What an epoch has only sometimes is a point only then. */
+  /** Values that only some epochs have become points only for those epochs. */
   @Test
   void epoch_teacherAndUnknownFlips_arePointsWhereTheyAreKnown() throws IOException {
     List<LayerGauge> layers = List.of(new LayerGauge("conv", 0.25, null, 1, 1.75));
@@ -110,7 +110,9 @@ final class RunRecordTest {
     assertThat(events.points("flipped_signs/conv")).isEmpty();
   }
 
-  /** Four steps of 64 images, half a second each, of which some were done before. */
+  /**
+   * Records an epoch of four steps, each with 64 images and half a second; some were done before.
+   */
   private static void epoch(RunRecord report, int epoch, int done) throws IOException {
     Scores means = Scores.NONE;
     report.epochStarted(epoch, 4, done);

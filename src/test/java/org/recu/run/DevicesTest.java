@@ -8,7 +8,7 @@ import org.recu.graph.Device;
 import org.recu.graph.Processor;
 import org.recu.lowering.Arithmetic;
 
-/** What is said of a device before training. */
+/** Warnings about a device before training. */
 final class DevicesTest {
 
   private static final Processor WITHOUT = new Processor(false, false);

@@ -2,12 +2,12 @@ package org.recu.run;
 
 import java.nio.file.Path;
 
-/** A process that asks again and again whether a run's folder is in use, until it is killed. */
+/** A process that repeatedly checks whether a run's folder is in use, until it is killed. */
 final class ProbingProcess {
 
   private ProbingProcess() {}
 
-  /** The folder. One line of output before the first question. */
+  /** Takes the folder; prints one line before the first check. */
   public static void main(String[] args) throws Exception {
     RunFolder folder = new RunFolder(Path.of(args[0]));
     System.out.println("probing");

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A run's folder with the files that a run of this program writes, their content written down here.
+ * A run's folder with the files that this program writes, their content hard-coded here.
  *
  * @param folder of the run
  */
 public record RunFolderFixture(Path folder) {
 
-  /** When each of its files was written last. */
+  /** When each of the files was last written. */
   public static final Instant WRITTEN = Instant.parse("2026-11-23T14:05:09Z");
 
-  /** A folder with a config of so many epochs of resnet20_1w1a on cifar10, and an opened log. */
+  /**
+   * A folder with an opened log and a config of resnet20_1w1a on cifar10 for {@code epochs} epochs.
+   */
   public static RunFolderFixture of(Path folder, int epochs) throws IOException {
     Files.createDirectories(folder);
     RunFolderFixture fixture = new RunFolderFixture(folder);
@@ -35,7 +37,7 @@ public record RunFolderFixture(Path folder) {
     return fixture;
   }
 
-  /** The same with epochs done, one an accuracy in per cent. */
+  /** Adds one finished epoch per accuracy, in percent. */
   public RunFolderFixture withTop1(double... accuracies) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int epoch = 0; epoch < accuracies.length; epoch++) {
@@ -52,14 +54,14 @@ public record RunFolderFixture(Path folder) {
     return this;
   }
 
-  /** Writes one of its files. */
+  /** Writes one of the run's files. */
   public void write(String name, String content) throws IOException {
     Path file = folder.resolve(name);
     Files.writeString(file, content);
     Files.setLastModifiedTime(file, FileTime.from(WRITTEN));
   }
 
-  /** The lines of one of its files. */
+  /** The lines of one of the run's files. */
   public List<String> read(String name) throws IOException {
     return Files.readAllLines(folder.resolve(name));
   }

@@ -117,7 +117,7 @@ final class RunFolderTest {
     folder.resume().close();
   }
 
-  /** As when {@code recu runs} lists the runs while one starts. */
+  /** For example, {@code recu runs} lists the runs while one starts. */
   @Test
   void create_anotherProcessAsksWhetherItIsInUse_isNeverRefused() throws Exception {
     folder.create().close();

@@ -16,7 +16,7 @@ import org.recu.data.DataSource;
 import org.recu.train.Outcome;
 import org.recu.train.TrainOptions;
 
-/** A run without the command line. */
+/** Starts a run without the command line. */
 final class TrainingFromJavaTest {
 
   @TempDir Path temp;

@@ -15,22 +15,22 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * A SavedModel as somebody else might bring it: class c's logit is c plus the mean of an image's
- * numbers, whatever scale they come in.
+ * A SavedModel from elsewhere. The logit of class c is c plus the mean of the image's values, on
+ * whatever scale they are.
  *
  * @param size height and width of the images; -1 for any
- * @param classes width of the logits
+ * @param classes number of logits
  */
 record MadeUpModel(int size, int classes) {
 
-  /** What it is given and gives. */
+  /** Inputs and outputs of the model. */
   enum Kind {
     BYTES,
     FLOATS,
     PROBABILITIES
   }
 
-  /** Writes it. */
+  /** Writes the model to a folder. */
   void write(Path folder, Kind kind) throws IOException {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {

@@ -25,7 +25,7 @@ import org.recu.eval.TestImages;
 import org.recu.graph.Device;
 import org.tensorflow.types.TFloat32;
 
-/** Teachers that somebody else made. */
+/** Tests teachers that were not trained by this program. */
 final class TeacherTest {
 
   @TempDir private Path place;

@@ -43,10 +43,10 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** Torchvision's networks against torchvision. */
+/** Compares torchvision's networks with torchvision itself. */
 final class TorchvisionTest {
 
-  /** Share of the greatest logit. */
+  /** Relative to the greatest logit. */
   private static final double TOLERANCE = 1e-3;
 
   static List<GoldenTeacher> networks() {
@@ -86,7 +86,7 @@ final class TorchvisionTest {
     }
   }
 
-  /** Run by hand on what {@code tools/torchvision_teachers.py FOLDER} writes. */
+  /** Run by hand on the files that {@code tools/torchvision_teachers.py FOLDER} writes. */
   @Test
   @EnabledIfEnvironmentVariable(named = "RECU_TORCHVISION", matches = ".+")
   void logits_torchvisionsFile_areTorchvisions() throws IOException {
@@ -131,7 +131,7 @@ final class TorchvisionTest {
         .close();
   }
 
-  /** Of a set with a normalisation of its own, which torchvision's weights do not take. */
+  /** A data set with its own normalisation, which torchvision's weights do not use. */
   private static DatasetInfo info(int classes, int size) {
     Normalization own = new Normalization(Collections.nCopies(3, 0.1), Collections.nCopies(3, 0.9));
     return new DatasetInfo("set", Collections.nCopies(classes, "class"), size, own);

@@ -32,7 +32,7 @@ final class EventLogTest {
 
   @TempDir Path folder;
 
-  /** Computed by TensorBoard's own reader of records. */
+  /** The expected values were computed by TensorBoard's own record reader. */
   @Test
   void record_ofAKnownEvent_hasTensorFlowsBytes() {
     Event event = Event.newBuilder().setWallTime(1.5).setFileVersion("brain.Event:2").build();
@@ -93,7 +93,7 @@ final class EventLogTest {
     assertThat(image.getHeight()).isEqualTo(2 * 6 - 2);
     var sheet = ImageIO.read(new ByteArrayInputStream(image.getEncodedImageString().toByteArray()));
     assertThat(sheet.getWidth()).isEqualTo(image.getWidth());
-    // The tenth picture is the second of the second row; its pixel in row 3, column 1.
+    // The tenth image is the second in the second row; this is its pixel in row 3, column 1.
     int at = 9 * 48 + (3 * 4 + 1) * 3;
     assertThat(sheet.getRGB(6 + 1, 6 + 3) & 0xffffff)
         .isEqualTo(((at & 0xff) << 16) | (((at + 1) & 0xff) << 8) | ((at + 2) & 0xff));
@@ -148,7 +148,7 @@ final class EventLogTest {
     assertThat(other).hasContent("mine");
   }
 
-  /** A kill leaves a part of a record, and a power cut may leave zeros. */
+  /** A kill leaves an incomplete record, and a power failure may leave zeros. */
   @Test
   void keepBefore_tornAtAnyByte_keepsEveryWholeEvent() throws IOException {
     writeRun(0, 1);
@@ -176,7 +176,7 @@ final class EventLogTest {
     writeRun(0, 1);
     Path file = WrittenEvents.files(folder).get(0);
     long size = Files.size(file);
-    // A length that its checksum confirms, of a message that is not there: 2^40 bytes.
+    // A length of 2^40 bytes with a correct checksum, but no message.
     byte[] length = {0, 0, 0, 0, 0, 1, 0, 0};
     Files.write(file, length, StandardOpenOption.APPEND);
     Files.write(file, HexFormat.of().parseHex("aa3d6be4"), StandardOpenOption.APPEND);
@@ -184,7 +184,7 @@ final class EventLogTest {
     assertThat(Files.size(file)).isEqualTo(size);
   }
 
-  /** Where the last record of a file begins. */
+  /** Offset of the last record in a file. */
   private static int lastRecord(byte[] file) {
     int at = 0;
     int last = 0;
@@ -195,7 +195,7 @@ final class EventLogTest {
     return last;
   }
 
-  /** Epochs of ten steps; the graph before the first. */
+  /** Writes epochs of ten steps, with the graph before the first. */
   private void writeRun(int from, int to) throws IOException {
     try (EventLog log = new EventLog(folder, CLOCK)) {
       if (from == 0) {

@@ -16,17 +16,17 @@ import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
 /**
- * The events of a folder as somebody else reads them: the files that TensorBoard would read, one
- * after another by name, every checksum computed bit by bit.
+ * Reads the events of a folder independently of the code under test: the files that TensorBoard
+ * would read, in the order of their names, with every checksum computed bit by bit.
  *
- * @param events of all files, what begins each file left out
+ * @param events of all files, without the version event at the start of each file
  */
 public record WrittenEvents(List<Event> events) {
 
   /** The polynomial of CRC-32C, reflected. */
   private static final int POLYNOMIAL = 0x82f63b78;
 
-  /** Reads them; whatever is not whole fails the test. */
+  /** Reads the events; an incomplete one fails the test. */
   public static WrittenEvents in(Path folder) throws IOException {
     List<Event> events = new ArrayList<>();
     for (Path file : files(folder)) {
@@ -81,7 +81,7 @@ public record WrittenEvents(List<Event> events) {
         .toList();
   }
 
-  /** What was written under a tag, in order. */
+  /** The values written under a tag, in order. */
   public List<Value> values(String tag) {
     List<Value> values = new ArrayList<>();
     for (Event event : events) {
@@ -110,9 +110,9 @@ public record WrittenEvents(List<Event> events) {
     return events.stream().filter(Event::hasGraphDef).count();
   }
 
-  /** A point of a curve. */
+  /** A point on a curve. */
   public record Point(long step, float value) {}
 
-  /** Something under a tag. */
+  /** A value written under a tag. */
   public record Value(long step, Summary.Value value) {}
 }

@@ -36,7 +36,7 @@ final class ForwardGraphTest {
         assertThat(nodes).containsKey(input.replaceAll("^\\^|:\\d+$", ""));
       }
     }
-    // TensorFlow itself takes it for a graph.
+    // TensorFlow itself accepts it as a graph.
     try (Graph graph = new Graph()) {
       graph.importGraphDef(forward);
     }

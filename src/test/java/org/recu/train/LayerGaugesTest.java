@@ -21,12 +21,12 @@ import org.recu.lowering.Tower;
 import org.recu.model.Models;
 import org.recu.record.LayerGauge;
 
-/** The gauges of a ResNet-20, of which some weights are given. */
+/** The gauges of a ResNet-20 in which some weights are set by the test. */
 final class LayerGaugesTest {
 
   private static final double TAU = 0.93;
 
-  /** Of {@code layer1.0.conv1}: 16 output channels of 16 x 3 x 3 values. */
+  /** Shape of {@code layer1.0.conv1}: 16 output channels of 16 x 3 x 3 values. */
   private static final List<Integer> SHAPE = List.of(16, 16, 3, 3);
 
   private static final int COUNT = 16 * 3 * 3;
@@ -130,14 +130,15 @@ final class LayerGaugesTest {
   void restore_anotherNetworksFile_isRefused() throws IOException {
     LayerGauges gauges = new LayerGauges(graph);
     Path file = Files.write(folder.resolve(LayerGauges.FILE), new byte[12]);
-    // 6 layers a width, but one of each stage's first reads half as many channels.
+    // Six layers per width; in the second and third stage, the first layer has half as many input
+    // channels.
     int bits = 9 * (6 * 16 * 16 + 16 * 32 + 5 * 32 * 32 + 32 * 64 + 5 * 64 * 64);
     assertThatThrownBy(() -> gauges.restore(file))
         .isInstanceOf(CheckpointException.class)
         .hasMessage("%s holds 12 bytes, the signs of the network take %d", file, bits / 8);
   }
 
-  /** Gives the first binary layer weights, and gives them back, OIHW. */
+  /** Assigns random weights to the first binary layer and returns them, OIHW. */
   private float[] assignRandom(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] values = new float[CHANNELS * COUNT];
@@ -149,7 +150,9 @@ final class LayerGaugesTest {
     return values;
   }
 
-  /** {@code w1}: each channel less its mean, over its deviation, times 2 sqrt(2). */
+  /**
+   * {@code w1}: each channel minus its mean, divided by its standard deviation, times 2 sqrt(2).
+   */
   private static double[] standardized(float[] weight) {
     double[] answer = new double[weight.length];
     for (int channel = 0; channel < CHANNELS; channel++) {

@@ -11,7 +11,7 @@ import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** The losses against their definitions in double precision. */
+/** Compares the losses with their definitions in double precision. */
 final class LossTest {
 
   private static final int BATCH = 3;

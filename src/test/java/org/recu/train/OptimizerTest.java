@@ -26,13 +26,13 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** The update rules against PyTorch's, written down plainly in double precision. */
+/** Compares the update rules with PyTorch's, written out in double precision. */
 final class OptimizerTest {
 
   private static final int SIZE = 6;
   private static final int STEPS = 12;
 
-  /** A rule that changes parameters in place. */
+  /** An update rule that changes parameters in place. */
   private interface Rule {
     void step(double[] p, double[] g, double rate, int number);
   }
@@ -70,7 +70,7 @@ final class OptimizerTest {
             p[i] -= rate * mean / (Math.sqrt(square) + 1e-8);
           }
         },
-        // 1 - 0.999 in 32 bits is off by 1e-5, of which the root's half stays.
+        // In 32 bits, 1 - 0.999 has a relative error of 1e-5, which the root halves.
         1e-5);
   }
 
@@ -173,7 +173,9 @@ final class OptimizerTest {
     }
   }
 
-  /** From one to the next a hundred times smaller: the last are less than Adam's epsilon. */
+  /**
+   * Gradients, each a hundred times smaller than the one before; the last are below Adam's epsilon.
+   */
   private static float[] gradients(SplittableRandom random) {
     float[] gradients = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {

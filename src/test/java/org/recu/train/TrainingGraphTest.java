@@ -22,18 +22,19 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Steps of training against an independent implementation's.
+ * Compares training steps with those of an independent implementation.
  *
- * <p>Signs make training chaotic: one activation within rounding of 0 turns, and the losses part
- * for good. The golden file says how long float32 and float64 of its own program agree. This
- * program rounds a third way and parts from both earlier in two cases. In the one with Adam that
- * was traced: one activation of 5e-8 or less falls on the other side. The other was not. Up to
- * there every step is held; of the networks for large images, whose golden columns part at once,
- * the first.
+ * <p>The sign function makes training chaotic: as soon as rounding flips the sign of one activation
+ * near 0, the losses diverge for good. The golden file records for how many steps the independent
+ * program's own float32 and float64 runs agree. This program rounds in a third way, and in two
+ * cases diverges from both earlier than that. The case with Adam was traced: one activation of at
+ * most 5e-8 gets the other sign. The other case was not traced. All steps before that point are
+ * compared; for the networks for large images, whose golden columns diverge at once, only the
+ * first.
  */
 final class TrainingGraphTest {
 
-  /** Steps before this program parts, where that comes before the golden columns part. */
+  /** Steps before this program diverges, where that is earlier than the golden columns do. */
   private static final Map<String, Integer> HELD =
       Map.of("cifar resnet18_1w1a sgd", 2, "cifar resnet20_1w1a adam", 7);
 

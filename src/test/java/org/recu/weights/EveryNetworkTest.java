@@ -36,7 +36,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** A file with the golden weights of each network is found to be of it, and gives its logits. */
+/**
+ * A file with the golden weights of each network is recognised as that network, and gives its
+ * logits.
+ */
 final class EveryNetworkTest {
 
   @TempDir private Path folder;
@@ -61,7 +64,7 @@ final class EveryNetworkTest {
     }
   }
 
-  /** As the published program saves it, its bookkeeping too. */
+  /** Writes a file as the published program does, including its bookkeeping tensors. */
   private Path write(GoldenNetwork golden) throws IOException {
     Map<String, GoldenTensor> weights = golden.weights();
     Map<String, TorchTensor> stateDict = new LinkedHashMap<>();

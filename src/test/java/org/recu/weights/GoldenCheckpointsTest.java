@@ -31,7 +31,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** Checkpoints as PyTorch wrote them, in this program's networks. */
+/** Loads checkpoints written by PyTorch into this program's networks. */
 final class GoldenCheckpointsTest {
 
   private static final String MODEL = "resnet20_1w1a";

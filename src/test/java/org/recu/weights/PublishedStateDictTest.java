@@ -13,7 +13,7 @@ import org.recu.model.Network;
 import org.recu.nn.Parameter;
 import org.recu.pytorch.TorchTensor;
 
-/** Names, shapes and order of every network's state dict against the published program's. */
+/** Compares names, shapes and order of every network's state dict with the published program's. */
 final class PublishedStateDictTest {
 
   static Stream<GoldenNetwork> networks() {

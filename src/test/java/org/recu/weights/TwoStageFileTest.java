@@ -26,7 +26,7 @@ import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchTensor;
 
-/** Files of two-stage training: both stages have the same tensors, so the note decides. */
+/** Files of two-stage training. Both stages have the same tensors, so the stored name decides. */
 final class TwoStageFileTest {
 
   private static final String STAGE_1 = "react_resnet18_32w1a";
