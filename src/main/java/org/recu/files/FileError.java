@@ -54,7 +54,10 @@ public final class FileError {
     if (e instanceof ClosedByInterruptException) {
       return "interrupted";
     }
-    String message = e instanceof FileSystemException ? null : e.getMessage();
+    if (e instanceof FileSystemException) {
+      return "cannot be used";
+    }
+    String message = e.getMessage();
     return message == null
         ? e.getClass().getSimpleName()
         : message.lines().findFirst().orElse(e.getClass().getSimpleName());

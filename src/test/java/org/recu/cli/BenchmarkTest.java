@@ -168,7 +168,8 @@ final class BenchmarkTest {
     assertThat(program.out()).isEmpty();
     assertThat(program.errLines())
         .containsExactly(
-            "recu: %s: the folder %s does not exist".formatted(folder.resolve("trace.json"), folder));
+            "recu: %s: the folder %s does not exist"
+                .formatted(folder.resolve("trace.json"), folder));
   }
 
   @Test

@@ -13,12 +13,13 @@ final class ErrorLineTest {
 
   @Test
   void of_fileExceptions_areSentences() {
-    assertThat(ErrorLine.of(new FileAlreadyExistsException("f"))).isEqualTo("f is there already");
-    assertThat(ErrorLine.of(new DirectoryNotEmptyException("f"))).isEqualTo("f is not empty");
-    assertThat(ErrorLine.of(new NotDirectoryException("f"))).isEqualTo("f is not a folder");
+    assertThat(ErrorLine.of(new FileAlreadyExistsException("f"))).isEqualTo("f: already exists");
+    assertThat(ErrorLine.of(new DirectoryNotEmptyException("f")))
+        .isEqualTo("f: folder is not empty");
+    assertThat(ErrorLine.of(new NotDirectoryException("f"))).isEqualTo("f: not a folder");
     assertThat(ErrorLine.of(new FileSystemException("f", null, "No space left on device")))
         .isEqualTo("f: No space left on device");
-    assertThat(ErrorLine.of(new FileSystemException("f"))).isEqualTo("f cannot be used");
+    assertThat(ErrorLine.of(new FileSystemException("f"))).isEqualTo("f: cannot be used");
   }
 
   @Test
