@@ -31,7 +31,7 @@ final class FileErrorTest {
         Arguments.of(
             new FileSystemException("a/b", null, "Read-only file system"),
             "a/b: Read-only file system"),
-        Arguments.of(new FileSystemException("a/b"), "a/b: FileSystemException"),
+        Arguments.of(new FileSystemException("a/b"), "a/b: cannot be used"),
         Arguments.of(new FileSystemException(null, null, "Stale file handle"), "Stale file handle"),
         Arguments.of(new IOException("No space left on device"), "No space left on device"),
         Arguments.of(new IOException("first\nsecond"), "first"),
