@@ -65,7 +65,7 @@ final class SharedSettings {
       Setting.of(
               "gpus",
               Value.matching(
-                  "N", "\\d{1,4}|cpu", "one GPU number, or cpu (several GPUs are not there yet)"),
+                  "N", "\\d{1,4}|cpu", "one GPU number, or cpu (multiple GPUs are not supported yet)"),
               "number of the GPU to use, or cpu; without a GPU the CPU is used")
           .byDefault("0")
           .onResume(OnResume.FREE);
