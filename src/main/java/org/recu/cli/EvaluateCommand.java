@@ -18,6 +18,7 @@ import org.recu.inference.ModelInfo;
 import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
 import org.recu.run.Devices;
+import org.recu.score.Scores;
 
 /** {@code recu evaluate}: measures loss and accuracy of a trained model. */
 final class EvaluateCommand implements Command {
@@ -92,11 +93,12 @@ final class EvaluateCommand implements Command {
 
   private static Map<String, Object> fields(
       Evaluation evaluation, ModelInfo model, EvaluateOptions options) {
+    Scores scores = evaluation.scores();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("loss", evaluation.loss());
-    fields.put("top1", evaluation.top1());
-    fields.put("top5", evaluation.top5());
-    fields.put("images", evaluation.images());
+    fields.put("loss", scores.loss());
+    fields.put("top1", scores.top1());
+    fields.put("top5", scores.top5());
+    fields.put("images", scores.images());
     fields.put("images_per_second", evaluation.imagesPerSecond());
     if (options.images().reading().badImages() == BadImages.SUBSTITUTE) {
       fields.put("substituted", evaluation.substitutions().size());
@@ -108,13 +110,14 @@ final class EvaluateCommand implements Command {
   }
 
   private static String text(Evaluation evaluation) {
+    Scores scores = evaluation.scores();
     return String.format(
         Locale.ROOT,
         "loss %.4f  top1 %.2f %%  top5 %.2f %%  %d images  %.0f img/s",
-        evaluation.loss(),
-        evaluation.top1(),
-        evaluation.top5(),
-        evaluation.images(),
+        scores.loss(),
+        scores.top1(),
+        scores.top5(),
+        scores.images(),
         evaluation.imagesPerSecond());
   }
 }

@@ -8,27 +8,18 @@ import org.recu.score.Scores;
 /**
  * Loss and accuracy of a network on a set of images.
  *
- * @param loss mean cross entropy
- * @param top1 per cent of images whose label has the greatest logit
- * @param top5 per cent of images whose label has one of the five greatest logits
- * @param images how many were evaluated
+ * @param scores of the images, with the cross entropy as their loss
  * @param imagesPerSecond speed, including reading
  * @param substitutions images that could not be read, with those used in their place
  */
-public record Evaluation(
-    double loss,
-    double top1,
-    double top5,
-    long images,
-    double imagesPerSecond,
-    List<Substitution> substitutions) {
+public record Evaluation(Scores scores, double imagesPerSecond, List<Substitution> substitutions) {
 
   public Evaluation {
     substitutions = List.copyOf(substitutions);
   }
 
   /**
-   * Averages scores.
+   * The evaluation with the given scores.
    *
    * @param seconds that the evaluation took
    * @throws IOException if there were no images
@@ -38,12 +29,6 @@ public record Evaluation(
     if (scores.images() == 0) {
       throw new IOException("there are no images to evaluate");
     }
-    return new Evaluation(
-        scores.loss(),
-        scores.top1(),
-        scores.top5(),
-        scores.images(),
-        scores.images() / seconds,
-        substitutions);
+    return new Evaluation(scores, scores.images() / seconds, substitutions);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.recu.record.EpochReport;
+import org.recu.record.EpochLine;
 import org.recu.record.LayerGauge;
 
 /**
@@ -51,21 +51,21 @@ record ChartData(
   record Confusion(List<String> classes, List<List<Long>> counts) {}
 
   static ChartData of(ReportedRun run, RunLabel label) {
-    List<EpochReport> epochs = run.history().epochs();
+    List<EpochLine> epochs = run.history().epochs();
     Map<String, List<Double>> curves = new LinkedHashMap<>();
-    curves.put("val_top1", epochs.stream().map(EpochReport::valTop1).toList());
-    curves.put("train_top1", epochs.stream().map(EpochReport::trainTop1).toList());
-    curves.put("val_loss", epochs.stream().map(EpochReport::valLoss).toList());
-    curves.put("train_loss", epochs.stream().map(EpochReport::trainLoss).toList());
-    curves.put("lr", epochs.stream().map(EpochReport::lr).toList());
-    curves.put("tau", epochs.stream().map(EpochReport::tau).toList());
-    curves.put("images_per_second", epochs.stream().map(EpochReport::imagesPerSecond).toList());
+    curves.put("val_top1", epochs.stream().map(EpochLine::valTop1).toList());
+    curves.put("train_top1", epochs.stream().map(EpochLine::trainTop1).toList());
+    curves.put("val_loss", epochs.stream().map(EpochLine::valLoss).toList());
+    curves.put("train_loss", epochs.stream().map(EpochLine::trainLoss).toList());
+    curves.put("lr", epochs.stream().map(EpochLine::lr).toList());
+    curves.put("tau", epochs.stream().map(EpochLine::tau).toList());
+    curves.put("images_per_second", epochs.stream().map(EpochLine::imagesPerSecond).toList());
     curves.put("data_wait", epochs.stream().map(epoch -> 100 * epoch.dataWait()).toList());
     return new ChartData(
         label.name(),
         label.colour(),
         label.dash(),
-        epochs.stream().map(EpochReport::epoch).toList(),
+        epochs.stream().map(EpochLine::epoch).toList(),
         curves,
         gauges(epochs),
         run.confusion().filter(ConfusionView::isTooLarge).map(ChartData::confusion).orElse(null));
@@ -76,8 +76,8 @@ record ChartData(
         IntStream.range(0, matrix.classes()).mapToObj(matrix::name).toList(), matrix.counts());
   }
 
-  private static Gauges gauges(List<EpochReport> epochs) {
-    List<EpochReport> gauged =
+  private static Gauges gauges(List<EpochLine> epochs) {
+    List<EpochLine> gauged =
         thinned(epochs.stream().filter(epoch -> !epoch.layers().isEmpty()).toList());
     if (gauged.isEmpty()) {
       return null;
@@ -88,13 +88,13 @@ record ChartData(
     measures.put("flipped", measure(gauged, layers, LayerGauge::flipped));
     measures.put("entropy", measure(gauged, layers, LayerGauge::entropy));
     measures.put("q", measure(gauged, layers, LayerGauge::q));
-    return new Gauges(layers, gauged.stream().map(EpochReport::epoch).toList(), measures);
+    return new Gauges(layers, gauged.stream().map(EpochLine::epoch).toList(), measures);
   }
 
   /** Selects every n-th epoch, and always the last. */
-  private static List<EpochReport> thinned(List<EpochReport> epochs) {
+  private static List<EpochLine> thinned(List<EpochLine> epochs) {
     int step = (epochs.size() + GAUGED_EPOCHS - 1) / GAUGED_EPOCHS;
-    List<EpochReport> some = new ArrayList<>();
+    List<EpochLine> some = new ArrayList<>();
     for (int i = 0; i < epochs.size(); i++) {
       if ((epochs.size() - 1 - i) % step == 0) {
         some.add(epochs.get(i));
@@ -104,11 +104,11 @@ record ChartData(
   }
 
   private static List<List<Double>> measure(
-      List<EpochReport> epochs, List<String> layers, Function<LayerGauge, Double> value) {
+      List<EpochLine> epochs, List<String> layers, Function<LayerGauge, Double> value) {
     List<List<Double>> rows = new ArrayList<>();
     for (String layer : layers) {
       List<Double> row = new ArrayList<>();
-      for (EpochReport epoch : epochs) {
+      for (EpochLine epoch : epochs) {
         row.add(
             epoch.layers().stream()
                 .filter(gauge -> gauge.name().equals(layer))

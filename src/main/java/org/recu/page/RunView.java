@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.recu.record.EpochReport;
+import org.recu.record.EpochLine;
 import org.recu.record.LayerGauge;
 import org.recu.run.RunFailure;
 import org.recu.run.RunHistory;
@@ -69,9 +69,9 @@ record RunView(
   record LayerRow(String name, String dead, String flipped, String entropy, String q) {}
 
   static RunView of(ReportedRun run, RunLabel label, int index) {
-    List<EpochReport> gauged =
+    List<EpochLine> gauged =
         run.history().epochs().stream().filter(epoch -> !epoch.layers().isEmpty()).toList();
-    Optional<EpochReport> lastGauged =
+    Optional<EpochLine> lastGauged =
         gauged.isEmpty() ? Optional.empty() : Optional.of(gauged.get(gauged.size() - 1));
     return new RunView(
         label.name(),
@@ -81,15 +81,15 @@ record RunView(
         run.history().failure().map(RunFailure::message).orElse(""),
         run.cost().map(RunView::cost).stream().toList(),
         lastGauged.stream().flatMap(epoch -> epoch.layers().stream()).map(RunView::row).toList(),
-        lastGauged.map(EpochReport::epoch).orElse(-1),
+        lastGauged.map(EpochLine::epoch).orElse(-1),
         run.confusion().map(ConfusionView::of).stream().toList(),
         run.withoutConfusion());
   }
 
   private static Numbers numbers(RunHistory run) {
-    List<EpochReport> epochs = run.epochs();
-    Optional<EpochReport> best = run.best();
-    double seconds = epochs.stream().mapToDouble(EpochReport::seconds).sum();
+    List<EpochLine> epochs = run.epochs();
+    Optional<EpochLine> best = run.best();
+    double seconds = epochs.stream().mapToDouble(EpochLine::seconds).sum();
     return new Numbers(
         run.model(),
         run.dataset(),
@@ -105,8 +105,8 @@ record RunView(
   }
 
   /** The median over the epochs; for an even number of them, the mean of the middle two. */
-  private static double medianSpeed(List<EpochReport> epochs) {
-    double[] speeds = epochs.stream().mapToDouble(EpochReport::imagesPerSecond).sorted().toArray();
+  private static double medianSpeed(List<EpochLine> epochs) {
+    double[] speeds = epochs.stream().mapToDouble(EpochLine::imagesPerSecond).sorted().toArray();
     int half = speeds.length / 2;
     return speeds.length % 2 == 1 ? speeds[half] : (speeds[half - 1] + speeds[half]) / 2;
   }

@@ -1,49 +1,27 @@
 package org.recu.record;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import org.recu.score.Scores;
 
 /**
- * The results of one epoch: a line of {@code metrics.jsonl}, where these names are in snake case,
- * such as {@code train_top1}.
+ * The results of one epoch.
  *
  * @param epoch counted from 0
- * @param trainLoss mean over the epoch's training images
- * @param trainTop1 share of training images whose best guess was right, in percent
- * @param trainTop5 share of training images with the right class among the five best guesses, in
- *     percent
- * @param valLoss mean cross entropy over the validation images
- * @param valTop1 like trainTop1, for the validation images
- * @param valTop5 like trainTop5, for the validation images
- * @param lr learning rate of the epoch
- * @param tau of the epoch
- * @param imagesPerSecond training images per second, including waiting for data
- * @param dataWait share of the training time spent waiting for data, 0 to 1
- * @param seconds that the epoch took, including validation
- * @param teacherSeconds the part of the training time that the teacher took; null without one
- * @param layers the gauges of every binary layer at the end of the epoch, in the network's order;
- *     empty if an older program wrote the line
+ * @param train scores of the epoch's training images, with the loss that was trained on
+ * @param validation scores of the validation images
+ * @param rates of the epoch's steps
+ * @param speed of the epoch
+ * @param layers the gauges of every binary layer at the end of the epoch, in the network's order
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record EpochReport(
     int epoch,
-    double trainLoss,
-    double trainTop1,
-    double trainTop5,
-    double valLoss,
-    double valTop1,
-    double valTop5,
-    double lr,
-    double tau,
-    double imagesPerSecond,
-    double dataWait,
-    double seconds,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Double teacherSeconds,
+    Scores train,
+    Scores validation,
+    EpochRates rates,
+    EpochSpeed speed,
     List<LayerGauge> layers) {
 
   public EpochReport {
-    layers = layers == null ? List.of() : List.copyOf(layers);
+    layers = List.copyOf(layers);
   }
 }

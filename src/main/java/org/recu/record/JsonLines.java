@@ -18,7 +18,7 @@ import org.recu.files.AtomicFile;
 
 /**
  * A file with one JSON object per line, written only by appending: {@code metrics.jsonl} with an
- * {@link EpochReport} per epoch, {@code steps.jsonl} with a {@link StepReport} per step, {@code
+ * {@link EpochLine} per epoch, {@code steps.jsonl} with a {@link StepReport} per step, {@code
  * bad_images.jsonl} with a {@link BadImageReport} per image that could not be read.
  *
  * <p>A process that is killed can leave a partial last line; {@link #keepBefore} and {@link #read}
@@ -50,8 +50,8 @@ public final class JsonLines<T> implements AutoCloseable {
   }
 
   /** The file with one object per epoch. Every line is on the disk when {@link #append} returns. */
-  public static JsonLines<EpochReport> ofEpochs(Path file) {
-    return new JsonLines<>(file, EpochReport.class, EpochReport::epoch, true);
+  public static JsonLines<EpochLine> ofEpochs(Path file) {
+    return new JsonLines<>(file, EpochLine.class, EpochLine::epoch, true);
   }
 
   /**

@@ -16,7 +16,7 @@ final class ProgressText {
         epoch,
         done,
         steps,
-        means(means.loss(), means.top1(), means.top5()),
+        means(means),
         imagesPerSecond);
   }
 
@@ -34,6 +34,7 @@ final class ProgressText {
 
   /** An epoch in one line. */
   static String epoch(EpochReport report, int epochs) {
+    EpochSpeed speed = report.speed();
     return String.format(
         Locale.ROOT,
         "epoch %d (%d of %d)  train %s  val %s  lr %.4g  tau %.4f  %.1f s  %.0f img/s"
@@ -41,19 +42,24 @@ final class ProgressText {
         report.epoch(),
         report.epoch() + 1,
         epochs,
-        means(report.trainLoss(), report.trainTop1(), report.trainTop5()),
-        means(report.valLoss(), report.valTop1(), report.valTop5()),
-        report.lr(),
-        report.tau(),
-        report.seconds(),
-        report.imagesPerSecond(),
-        100 * report.dataWait(),
-        report.teacherSeconds() == null
-            ? ""
-            : String.format(Locale.ROOT, "  teacher %.1f s", report.teacherSeconds()));
+        means(report.train()),
+        means(report.validation()),
+        report.rates().learningRate(),
+        report.rates().tau(),
+        speed.seconds(),
+        speed.imagesPerSecond(),
+        100 * speed.dataWait(),
+        speed.teacherSeconds().isPresent()
+            ? String.format(Locale.ROOT, "  teacher %.1f s", speed.teacherSeconds().getAsDouble())
+            : "");
   }
 
-  private static String means(double loss, double top1, double top5) {
-    return String.format(Locale.ROOT, "loss %.3f  top1 %.1f  top5 %.1f", loss, top1, top5);
+  private static String means(Scores scores) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.3f  top1 %.1f  top5 %.1f",
+        scores.loss(),
+        scores.top1(),
+        scores.top5());
   }
 }

@@ -14,7 +14,7 @@ public record RecordFiles(Path folder) {
     return folder.resolve("train.log");
   }
 
-  /** {@code metrics.jsonl}, with an {@link EpochReport} per epoch. */
+  /** {@code metrics.jsonl}, with an {@link EpochLine} per epoch. */
   public Path metrics() {
     return folder.resolve("metrics.jsonl");
   }

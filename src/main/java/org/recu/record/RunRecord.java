@@ -29,7 +29,7 @@ public final class RunRecord implements AutoCloseable {
   private final Console console;
   private final RecordOptions options;
   private final TrainLog log;
-  private final JsonLines<EpochReport> metrics;
+  private final JsonLines<EpochLine> metrics;
   private final JsonLines<StepReport> steps;
   private final BadImageLog badImages;
   private final TrainingCurves curves;
@@ -218,11 +218,12 @@ public final class RunRecord implements AutoCloseable {
     bar.close();
     curves.epoch(report);
     curves.sync();
-    metrics.append(report);
+    EpochLine line = EpochLine.of(report);
+    metrics.append(line);
     say(
         Message.progress(
             "epoch",
-            JSON.convertValue(report, new TypeReference<>() {}),
+            JSON.convertValue(line, new TypeReference<>() {}),
             ProgressText.epoch(report, options.epochs())));
     Optional<String> bad = badImages.epochDone();
     if (bad.isPresent()) {
@@ -230,7 +231,7 @@ public final class RunRecord implements AutoCloseable {
     }
     int left = options.epochs() - report.epoch() - 1;
     if (options.timeEstimate() && left > 0) {
-      message(finishTime.after(report.seconds(), left));
+      message(finishTime.after(report.speed().seconds(), left));
     }
   }
 

@@ -125,21 +125,20 @@ final class TrainingCurves implements AutoCloseable {
     if (events.isEmpty()) {
       return;
     }
+    EpochSpeed speed = report.speed();
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put("epoch/train_loss", report.trainLoss());
-    values.put("epoch/train_top1", report.trainTop1());
-    values.put("epoch/train_top5", report.trainTop5());
-    values.put("epoch/val_loss", report.valLoss());
-    values.put("epoch/val_top1", report.valTop1());
-    values.put("epoch/val_top5", report.valTop5());
-    values.put("epoch/lr", report.lr());
-    values.put("epoch/tau", report.tau());
-    values.put("epoch/images_per_second", report.imagesPerSecond());
-    values.put("epoch/data_wait", report.dataWait());
-    values.put("epoch/seconds", report.seconds());
-    if (report.teacherSeconds() != null) {
-      values.put("epoch/teacher_seconds", report.teacherSeconds());
-    }
+    values.put("epoch/train_loss", report.train().loss());
+    values.put("epoch/train_top1", report.train().top1());
+    values.put("epoch/train_top5", report.train().top5());
+    values.put("epoch/val_loss", report.validation().loss());
+    values.put("epoch/val_top1", report.validation().top1());
+    values.put("epoch/val_top5", report.validation().top5());
+    values.put("epoch/lr", report.rates().learningRate());
+    values.put("epoch/tau", report.rates().tau());
+    values.put("epoch/images_per_second", speed.imagesPerSecond());
+    values.put("epoch/data_wait", speed.dataWait());
+    values.put("epoch/seconds", speed.seconds());
+    speed.teacherSeconds().ifPresent(teacher -> values.put("epoch/teacher_seconds", teacher));
     gauge(values, report, "dead_weights", LayerGauge::dead);
     gauge(values, report, "flipped_signs", LayerGauge::flipped);
     gauge(values, report, "sign_entropy", LayerGauge::entropy);

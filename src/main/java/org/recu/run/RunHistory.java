@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.recu.record.EpochReport;
+import org.recu.record.EpochLine;
 import org.recu.record.JsonLines;
 import org.recu.record.RecordFiles;
 
@@ -24,7 +24,7 @@ import org.recu.record.RecordFiles;
 public record RunHistory(
     Path folder,
     RunConfig config,
-    List<EpochReport> epochs,
+    List<EpochLine> epochs,
     RunState state,
     Optional<RunFailure> failure,
     Instant updated) {
@@ -47,8 +47,8 @@ public record RunHistory(
     // interrupted.
     boolean inUse = run.isInUse();
     RunConfig config = RunConfig.read(run.config());
-    List<EpochReport> epochs;
-    try (JsonLines<EpochReport> metrics = JsonLines.ofEpochs(files.metrics())) {
+    List<EpochLine> epochs;
+    try (JsonLines<EpochLine> metrics = JsonLines.ofEpochs(files.metrics())) {
       epochs = metrics.read();
     }
     Optional<RunFailure> failure = inUse ? Optional.empty() : RunFailure.read(files.failure());
@@ -82,11 +82,11 @@ public record RunHistory(
    * The epoch with the best validation accuracy, the first one if several are equal; empty before
    * the first epoch ends.
    */
-  public Optional<EpochReport> best() {
+  public Optional<EpochLine> best() {
     return epochs.stream()
         .max(
-            Comparator.comparingDouble(EpochReport::valTop1)
-                .thenComparing(EpochReport::epoch, Comparator.reverseOrder()));
+            Comparator.comparingDouble(EpochLine::valTop1)
+                .thenComparing(EpochLine::epoch, Comparator.reverseOrder()));
   }
 
   private RunState stateAtRest() {

@@ -3,6 +3,7 @@ package org.recu.train;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.recu.checkpoint.EpochSums;
 import org.recu.checkpoint.Position;
 import org.recu.data.DataException;
@@ -11,9 +12,12 @@ import org.recu.data.pipeline.EpochBatches;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.record.BatchReport;
+import org.recu.record.EpochRates;
 import org.recu.record.EpochReport;
+import org.recu.record.EpochSpeed;
 import org.recu.record.LayerGauge;
 import org.recu.record.StepReport;
+import org.recu.score.Scores;
 
 /**
  * Runs the training: epochs of steps, each epoch followed by an evaluation and a checkpoint.
@@ -139,11 +143,11 @@ public final class Trainer implements AutoCloseable {
     int epoch = progress.epoch();
     long start = System.nanoTime();
     Evaluation validation = validate();
-    if (!Double.isFinite(validation.loss())) {
+    double loss = validation.scores().loss();
+    if (!Double.isFinite(loss)) {
       throw new DivergenceException(
           "the validation loss is %s after epoch %d, learning rate %s; %s"
-              .formatted(
-                  validation.loss(), epoch, schedule.learningRate(epoch), lastGoodCheckpoint()));
+              .formatted(loss, epoch, schedule.learningRate(epoch), lastGoodCheckpoint()));
     }
     SubstitutionReport.test(context.report())
         .substituted(validation.substitutions(), epoch, progress.globalStep() - 1);
@@ -151,8 +155,8 @@ public final class Trainer implements AutoCloseable {
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
     context.report().weights(epoch, learner.graph()::weightHistograms);
-    context.report().epoch(report(validation, evaluationSeconds, layers));
-    progress.epochDone(validation.top1());
+    context.report().epoch(report(validation.scores(), evaluationSeconds, layers));
+    progress.epochDone(validation.scores().top1());
     long saving = System.nanoTime();
     save();
     double checkpointSeconds = (System.nanoTime() - saving) / 1e9;
@@ -161,24 +165,21 @@ public final class Trainer implements AutoCloseable {
         .say(new EpochTimings(epoch, sums, evaluationSeconds, checkpointSeconds).message());
   }
 
-  private EpochReport report(
-      Evaluation validation, double evaluationSeconds, List<LayerGauge> layers) {
+  private EpochReport report(Scores validation, double evaluationSeconds, List<LayerGauge> layers) {
     int epoch = progress.epoch();
     EpochSums sums = progress.sums();
     return new EpochReport(
         epoch,
-        progress.scores().loss(),
-        progress.scores().top1(),
-        progress.scores().top5(),
-        validation.loss(),
-        validation.top1(),
-        validation.top5(),
-        schedule.learningRate(epoch),
-        schedule.tau(epoch),
-        sums.scores().images() / sums.seconds(),
-        sums.dataWaitSeconds() / sums.seconds(),
-        sums.seconds() + evaluationSeconds,
-        context.teacher().isPresent() ? sums.teacherSeconds() : null,
+        sums.scores(),
+        validation,
+        new EpochRates(schedule.learningRate(epoch), schedule.tau(epoch)),
+        new EpochSpeed(
+            sums.scores().images() / sums.seconds(),
+            sums.dataWaitSeconds() / sums.seconds(),
+            sums.seconds() + evaluationSeconds,
+            context.teacher().isPresent()
+                ? OptionalDouble.of(sums.teacherSeconds())
+                : OptionalDouble.empty()),
         layers);
   }
 

@@ -108,11 +108,11 @@ final class ScoringTest {
     Scores scores = Scores.NONE;
     scores = add(scores, new float[][] {{5, 0}, {0, 5}, {5, 0}, {0, 5}}, 0, 0, 0, 1);
     Evaluation evaluation = Evaluation.of(scores, 0.5, List.of());
-    assertThat(evaluation.top1()).isEqualTo(75);
-    assertThat(evaluation.top5()).isEqualTo(100);
-    assertThat(evaluation.images()).isEqualTo(4);
+    assertThat(evaluation.scores().top1()).isEqualTo(75);
+    assertThat(evaluation.scores().top5()).isEqualTo(100);
+    assertThat(evaluation.scores().images()).isEqualTo(4);
     assertThat(evaluation.imagesPerSecond()).isEqualTo(8);
-    assertThat(evaluation.loss()).isCloseTo(Math.log1p(Math.exp(-5)) + 1.25, within(1e-9));
+    assertThat(evaluation.scores().loss()).isCloseTo(Math.log1p(Math.exp(-5)) + 1.25, within(1e-9));
   }
 
   @Test

@@ -36,12 +36,12 @@ final class ModelTest {
     try (Model model = open();
         TestSet test = model.testSet(FIRST_IMAGES)) {
       Evaluation evaluation = model.evaluate(test);
-      assertThat(evaluation.images()).isEqualTo(IMAGES);
+      assertThat(evaluation.scores().images()).isEqualTo(IMAGES);
       Confusion confusion = model.confusion(test, 3, batches -> {});
       long correct = IntStream.range(0, 10).mapToLong(i -> confusion.counts().get(i).get(i)).sum();
-      assertThat(evaluation.top1()).isCloseTo(100.0 * correct / IMAGES, within(1e-9));
+      assertThat(evaluation.scores().top1()).isCloseTo(100.0 * correct / IMAGES, within(1e-9));
       assertThat(confusion.mostConfidentErrors()).hasSizeLessThanOrEqualTo(3);
-      assertThat(model.evaluate(test).loss()).as("again").isEqualTo(evaluation.loss());
+      assertThat(model.evaluate(test).scores()).as("again").isEqualTo(evaluation.scores());
     }
   }
 

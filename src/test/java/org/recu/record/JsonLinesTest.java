@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recu.score.Scores;
 
 final class JsonLinesTest {
 
@@ -18,13 +20,12 @@ final class JsonLinesTest {
   @Test
   void append_epoch_hasThePublishedNamesInOrder() throws IOException {
     Path file = folder.resolve("metrics.jsonl");
-    try (JsonLines<EpochReport> metrics = JsonLines.ofEpochs(file)) {
+    try (JsonLines<EpochLine> metrics = JsonLines.ofEpochs(file)) {
       List<LayerGauge> layers =
           List.of(
               new LayerGauge("layer1.0.conv1", 0.25, 0.5, 1, 1.75),
               new LayerGauge("layer1.0.conv2", 0, null, 0.5, 2));
-      metrics.append(
-          new EpochReport(3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, null, layers));
+      metrics.append(EpochLine.of(epoch(OptionalDouble.empty(), layers)));
     }
     assertThat(file)
         .hasContent(
@@ -48,9 +49,18 @@ final class JsonLinesTest {
             "data_wait":0.004,"seconds":70.5}
             """);
     assertThat(JsonLines.ofEpochs(file).read())
-        .containsExactly(
-            new EpochReport(
-                3, 1.5, 45, 88, 1.25, 50, 90, 0.1, 0.85, 712, 0.004, 70.5, null, List.of()));
+        .containsExactly(EpochLine.of(epoch(OptionalDouble.empty(), List.of())));
+  }
+
+  @Test
+  void append_epochWithATeacher_isReadAsItWas() throws IOException {
+    Path file = folder.resolve("metrics.jsonl");
+    EpochLine line = EpochLine.of(epoch(OptionalDouble.of(12.5), List.of()));
+    try (JsonLines<EpochLine> metrics = JsonLines.ofEpochs(file)) {
+      metrics.append(line);
+    }
+    assertThat(file).content().contains("\"seconds\":70.5,\"teacher_seconds\":12.5,\"layers\":[]}");
+    assertThat(JsonLines.ofEpochs(file).read()).containsExactly(line);
   }
 
   @Test
@@ -146,6 +156,16 @@ final class JsonLinesTest {
           .hasMessageContaining("line 2 is not an object of " + file);
     }
     assertThat(file).hasContent(content);
+  }
+
+  private static EpochReport epoch(OptionalDouble teacherSeconds, List<LayerGauge> layers) {
+    return new EpochReport(
+        3,
+        new Scores(200, 300, 90, 176),
+        new Scores(20, 25, 10, 18),
+        new EpochRates(0.1, 0.85),
+        new EpochSpeed(712, 0.004, 70.5, teacherSeconds),
+        layers);
   }
 
   private static StepReport step(long step) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ final class RunRecordTest {
       epoch(report, 1, 2);
     }
     assertThat(JsonLines.ofEpochs(files().metrics()).read())
-        .extracting(EpochReport::epoch)
+        .extracting(EpochLine::epoch)
         .containsExactly(0, 1);
     assertThat(JsonLines.ofSteps(files().steps()).read())
         .extracting(StepReport::step)
@@ -100,8 +101,7 @@ final class RunRecordTest {
     try (RunRecord report =
         begin(new RecordOptions(3, 100, false, false, true), OptionalInt.empty())) {
       epoch(report, 0, 0);
-      report.epoch(
-          new EpochReport(1, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100, 12.5, layers));
+      report.epoch(epochReport(1, OptionalDouble.of(12.5), layers));
     }
     WrittenEvents events = WrittenEvents.in(path);
     assertThat(events.points("epoch/teacher_seconds")).containsExactly(new Point(1, 12.5f));
@@ -124,9 +124,18 @@ final class RunRecordTest {
           new BatchReport(batch, 0.85, 0.125),
           means);
     }
-    report.epoch(
-        new EpochReport(
-            epoch, 2.0, 25, 50, 1.9, 30, 60, 0.1, 0.85, 128, 0.004, 100, null, List.of()));
+    report.epoch(epochReport(epoch, OptionalDouble.empty(), List.of()));
+  }
+
+  private static EpochReport epochReport(
+      int epoch, OptionalDouble teacherSeconds, List<LayerGauge> layers) {
+    return new EpochReport(
+        epoch,
+        new Scores(256, 512, 64, 128),
+        new Scores(10, 19, 3, 6),
+        new EpochRates(0.1, 0.85),
+        new EpochSpeed(128, 0.004, 100, teacherSeconds),
+        layers);
   }
 
   private RunRecord begin(RecordOptions options, OptionalInt columns) throws IOException {
