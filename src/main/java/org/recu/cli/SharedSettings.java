@@ -65,7 +65,9 @@ final class SharedSettings {
       Setting.of(
               "gpus",
               Value.matching(
-                  "N", "\\d{1,4}|cpu", "one GPU number, or cpu (multiple GPUs are not supported yet)"),
+                  "N",
+                  "\\d{1,4}|cpu",
+                  "one GPU number, or cpu (multiple GPUs are not supported yet)"),
               "number of the GPU to use, or cpu; without a GPU the CPU is used")
           .byDefault("0")
           .onResume(OnResume.FREE);
@@ -81,7 +83,7 @@ final class SharedSettings {
   static final Setting<Integer> BATCH_SIZE_TEST =
       Setting.of("batch_size_test", Value.wholeNumber(1, 65536), "images an evaluation step")
           .orShort("bt")
-          .byDefault("128", "256")
+          .byDefault(published -> published.batchSizes().evaluation())
           .onResume(OnResume.FREE);
 
   static final Setting<Integer> LIMIT_TEST =
