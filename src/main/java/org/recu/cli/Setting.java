@@ -1,9 +1,14 @@
 package org.recu.cli;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.commons.cli.Option;
 import org.recu.data.Preset;
+import org.recu.train.TrainingDefaults;
 
 /**
  * One option of a command, as a row of its table: name, parser, defaults and help.
@@ -39,13 +44,29 @@ record Setting<T>(
 
   /** This option with a default. */
   Setting<T> byDefault(String word) {
-    return byDefault(word, word);
+    return new Setting<>(
+        name, shortName, value, Optional.of(word), Optional.of(word), onResume, help);
   }
 
-  /** This option with one default for CIFAR and shapes, and another for the ImageNets. */
-  Setting<T> byDefault(String smallWord, String largeWord) {
+  /** This option with the published default of each preset. */
+  Setting<T> byDefault(Function<TrainingDefaults, Object> published) {
     return new Setting<>(
-        name, shortName, value, Optional.of(smallWord), Optional.of(largeWord), onResume, help);
+        name,
+        shortName,
+        value,
+        Optional.of(word(published.apply(TrainingDefaults.of(Preset.SMALL)))),
+        Optional.of(word(published.apply(TrainingDefaults.of(Preset.LARGE)))),
+        onResume,
+        help);
+  }
+
+  /** A value as on the command line: {@code 5e-4}, {@code conv_fc}. */
+  private static String word(Object of) {
+    String written =
+        of instanceof Double
+            ? new DecimalFormat("0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(of)
+            : of.toString();
+    return written.toLowerCase(Locale.ROOT);
   }
 
   /** This option with a different treatment on resume. */

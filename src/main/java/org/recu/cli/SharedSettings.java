@@ -83,7 +83,7 @@ final class SharedSettings {
   static final Setting<Integer> BATCH_SIZE_TEST =
       Setting.of("batch_size_test", Value.wholeNumber(1, 65536), "images an evaluation step")
           .orShort("bt")
-          .byDefault("128", "256")
+          .byDefault(published -> published.batchSizes().evaluation())
           .onResume(OnResume.FREE);
 
   static final Setting<Integer> LIMIT_TEST =

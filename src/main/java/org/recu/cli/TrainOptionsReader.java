@@ -8,7 +8,11 @@ import java.util.OptionalInt;
 import org.recu.data.DataSource;
 import org.recu.lowering.Arithmetic;
 import org.recu.run.RunFolder;
+import org.recu.teacher.TeacherOptions;
+import org.recu.train.BatchSizes;
+import org.recu.train.ComputeOptions;
 import org.recu.train.DataOptions;
+import org.recu.train.NetworkOptions;
 import org.recu.train.OptimizerOptions;
 import org.recu.train.PretrainedOptions;
 import org.recu.train.RunOptions;
@@ -26,23 +30,23 @@ final class TrainOptionsReader {
 
   /** The trainer's options. */
   TrainOptions read() throws UsageException {
+    // Which of several errors is shown depends on this order.
     ScheduleOptions schedule = schedule();
+    String network = TeachingSettings.network(answers);
+    DataOptions data = data();
+    Optional<TeacherOptions> teacher = TeachingSettings.teacher(answers);
     return new TrainOptions(
-        TeachingSettings.network(answers),
+        new NetworkOptions(network, pretrained()),
         answers.get(TrainSettings.SEED),
-        gpu(answers.get(SharedSettings.GPUS)),
-        answers.get(TrainSettings.BATCH_SIZE),
-        answers.get(SharedSettings.BATCH_SIZE_TEST),
-        data(),
+        new ComputeOptions(gpu(answers.get(SharedSettings.GPUS)), arithmetic(answers)),
+        data,
         schedule,
         new OptimizerOptions(
             OptimizerOptions.Kind.valueOf(upper(answers.get(TrainSettings.OPTIMIZER))),
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
-        arithmetic(answers),
-        TeachingSettings.teacher(answers),
-        pretrained(),
+        teacher,
         run(schedule.epochs()));
   }
 
@@ -70,12 +74,14 @@ final class TrainOptionsReader {
     }
     return new DataOptions(
         source,
-        answers.get(SharedSettings.WORKERS),
-        SourceReader.badImages(answers),
-        !answers.flag(TrainSettings.NO_AUGMENT),
-        !answers.flag(TrainSettings.NO_SHUFFLE),
-        number(TrainSettings.LIMIT_TRAIN),
-        number(SharedSettings.LIMIT_TEST));
+        new DataOptions.Limits(
+            number(TrainSettings.LIMIT_TRAIN), number(SharedSettings.LIMIT_TEST)),
+        new DataOptions.Reading(
+            answers.get(SharedSettings.WORKERS), SourceReader.badImages(answers)),
+        new DataOptions.Randomness(
+            !answers.flag(TrainSettings.NO_AUGMENT), !answers.flag(TrainSettings.NO_SHUFFLE)),
+        new BatchSizes(
+            answers.get(TrainSettings.BATCH_SIZE), answers.get(SharedSettings.BATCH_SIZE_TEST)));
   }
 
   private Optional<PretrainedOptions> pretrained() throws UsageException {

@@ -1,6 +1,7 @@
 package org.recu.cli;
 
 import java.util.List;
+import org.recu.train.TrainingDefaults;
 
 /** The options of {@code recu train}. */
 final class TrainSettings {
@@ -8,7 +9,7 @@ final class TrainSettings {
   static final Setting<Integer> BATCH_SIZE =
       Setting.of("batch_size", Value.wholeNumber(1, 65536), "images a training step")
           .orShort("b")
-          .byDefault("256", "512");
+          .byDefault(published -> published.batchSizes().training());
 
   static final Setting<String> EVALUATE =
       Setting.of(
@@ -46,7 +47,7 @@ final class TrainSettings {
 
   static final Setting<Integer> EPOCHS =
       Setting.of("epochs", Value.wholeNumber(1, 1_000_000), "epochs of the whole schedule")
-          .byDefault("600", "200")
+          .byDefault(TrainingDefaults::epochs)
           .onResume(OnResume.FREE_WITH_STEPS);
 
   static final Setting<Double> LR =
@@ -107,14 +108,14 @@ final class TrainSettings {
               "weight_decay",
               Value.number("a number from 0", x -> x >= 0),
               "times the parameter, added to its gradient")
-          .byDefault("5e-4", "1e-4");
+          .byDefault(TrainingDefaults::weightDecay);
 
   static final Setting<String> DECAYED =
       Setting.of(
               "decayed",
               Value.oneOf("WHICH", List.of("all", "conv_fc")),
               "which parameters decay: all, or conv_fc, those with conv or fc in their name")
-          .byDefault("all", "conv_fc");
+          .byDefault(TrainingDefaults::decayed);
 
   static final Setting<String> RESULTS_DIR =
       Setting.of("results_dir", Value.word("DIR", "a folder"), "folder that holds the runs")

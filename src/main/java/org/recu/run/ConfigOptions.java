@@ -35,7 +35,7 @@ final class ConfigOptions {
     config.data(options);
     config.schedule(options.schedule());
     config.optimizer(options.optimizer());
-    config.put("mixed_precision", options.arithmetic() == Arithmetic.MIXED);
+    config.put("mixed_precision", options.compute().arithmetic() == Arithmetic.MIXED);
     config.teaching(options);
     config.run(options.run());
     config.experiments(options);
@@ -46,13 +46,16 @@ final class ConfigOptions {
   }
 
   private void model(TrainOptions options) {
-    put("model", twoStage(options.model()).orElse(options.model()));
+    String name = options.network().name();
+    Optional<PretrainedOptions> pretrained = options.network().pretrained();
+    OptionalInt gpu = options.compute().gpu();
+    put("model", twoStage(name).orElse(name));
     put("dataset", options.data().source().name());
     put("recipe", null);
-    put("pretrained", options.pretrained().map(weights -> weights.path().toString()).orElse(null));
-    put("partial", options.pretrained().map(PretrainedOptions::partial).orElse(false));
+    put("pretrained", pretrained.map(weights -> weights.path().toString()).orElse(null));
+    put("partial", pretrained.map(PretrainedOptions::partial).orElse(false));
     put("seed", options.seed());
-    put("gpus", options.gpu().isPresent() ? String.valueOf(options.gpu().getAsInt()) : "cpu");
+    put("gpus", gpu.isPresent() ? String.valueOf(gpu.getAsInt()) : "cpu");
   }
 
   private void data(TrainOptions options) {
@@ -61,13 +64,13 @@ final class ConfigOptions {
     ImageOptions images = source.images();
     put("data_path", source.path().map(Path::toString).orElse(null));
     put("image_size", number(source.imageSize()));
-    put("batch_size", options.batchSize());
-    put("batch_size_test", options.testBatchSize());
-    put("workers", data.workers());
+    put("batch_size", data.batchSizes().training());
+    put("batch_size_test", data.batchSizes().evaluation());
+    put("workers", data.reading().workers());
     put("use_dali", images.fast());
     put("cache", lower(images.cache()));
     put("lighting", images.lighting() > 0 ? images.lighting() : null);
-    put("on_bad_image", lower(data.badImages()));
+    put("on_bad_image", lower(data.reading().badImages()));
   }
 
   private void schedule(ScheduleOptions schedule) {
@@ -90,7 +93,7 @@ final class ConfigOptions {
 
   private void teaching(TrainOptions options) {
     Optional<TeacherOptions> teacher = options.teacher();
-    put("stage", twoStage(options.model()).isPresent() ? 1 : 2);
+    put("stage", twoStage(options.network().name()).isPresent() ? 1 : 2);
     put("stage1", null);
     put("teacher", teacher.map(TeacherOptions::name).orElse(null));
     put(
@@ -116,10 +119,11 @@ final class ConfigOptions {
   }
 
   private void experiments(TrainOptions options) {
-    put("no_augment", !options.data().augment());
-    put("no_shuffle", !options.data().shuffle());
-    put("limit_train", number(options.data().limitTrain()));
-    put("limit_test", number(options.data().limitTest()));
+    DataOptions data = options.data();
+    put("no_augment", !data.randomness().augment());
+    put("no_shuffle", !data.randomness().shuffle());
+    put("limit_train", number(data.limits().training()));
+    put("limit_test", number(data.limits().test()));
     put("max_steps", number(options.run().maxSteps()));
     put("log_steps", options.run().logSteps());
   }

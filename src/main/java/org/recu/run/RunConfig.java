@@ -45,7 +45,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     return new RunDescription(
         training.seed(),
         training.schedule().epochs(),
-        training.batchSize(),
+        training.data().batchSizes().training(),
         COMPACT.writeValueAsString(options),
         Map.of(
             "recu", versions.recu(),

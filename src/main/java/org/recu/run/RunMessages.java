@@ -25,7 +25,7 @@ record RunMessages(TrainOptions options, TrainingData data, Path folder) {
   Message opening(Optional<Checkpoint> from) {
     String checkpoint = from.map(found -> found.folder().getFileName().toString()).orElse(null);
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("model", options.model());
+    fields.put("model", options.network().name());
     fields.put("dataset", data.info().name());
     fields.put("training_images", data.training().size());
     fields.put("test_images", data.test().size());
@@ -37,7 +37,7 @@ record RunMessages(TrainOptions options, TrainingData data, Path folder) {
         fields,
         "%s on %s: %d training and %d test images, seed %d, into %s%s"
             .formatted(
-                options.model(),
+                options.network().name(),
                 data.info().name(),
                 data.training().size(),
                 data.test().size(),

@@ -93,9 +93,12 @@ public final class TrainingRun {
     try (TrainingData data = TrainingData.open(options)) {
       Network network = RunModel.of(options, data.info()).network();
       Optional<PretrainedWeights> pretrained =
-          resume ? Optional.empty() : PretrainedWeights.read(options.pretrained(), network);
-      Device device = Devices.pick(options.gpu(), console);
-      Devices.doubt(options.arithmetic(), device, Processor.current()).ifPresent(console::warning);
+          resume
+              ? Optional.empty()
+              : PretrainedWeights.read(options.network().pretrained(), network);
+      Device device = Devices.pick(options.compute().gpu(), console);
+      Devices.doubt(options.compute().arithmetic(), device, Processor.current())
+          .ifPresent(console::warning);
       try (Teacher teacher = teacher(data, device)) {
         RunLock lock = resume ? folder.resume() : folder.create();
         try (lock) {
@@ -127,7 +130,7 @@ public final class TrainingRun {
     // A run that was stopped before its first checkpoint starts again from the same weights.
     Optional<PretrainedWeights> pretrained =
         options.run().resume() && from.isEmpty()
-            ? PretrainedWeights.read(options.pretrained(), model.network())
+            ? PretrainedWeights.read(options.network().pretrained(), model.network())
             : readBefore;
     // A resumed run's files are unchanged up to this line.
     try (RunRecord record = record(from)) {

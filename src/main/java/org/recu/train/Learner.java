@@ -7,7 +7,6 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
-import org.recu.lowering.Tower;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** The network being trained, saved to and restored from checkpoints. Owns native memory. */
@@ -45,7 +44,7 @@ final class Learner implements AutoCloseable {
             options.optimizer(),
             context.teacher().isPresent(),
             options.seed(),
-            new Tower.Target(context.device(), options.arithmetic()));
+            options.compute().on(context.device()));
     boolean ready = false;
     try {
       graph.initialize();

@@ -27,7 +27,7 @@ public record RunModel(Network network, ModelDescription description) {
   public static RunModel of(TrainOptions options, DatasetInfo info) throws IOException {
     Network network;
     try {
-      network = Models.create(options.model(), info.classes(), info.imageSize());
+      network = Models.create(options.network().name(), info.classes(), info.imageSize());
     } catch (UnsupportedModelException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -49,33 +49,37 @@ public record TrainingData(
       throws IOException {
     DataOptions data = options.data();
     Examples<R> examples = Pipeline.of(dataset.train());
-    if (data.limitTrain().isPresent()) {
-      examples = examples.limit(data.limitTrain().getAsInt());
+    if (data.limits().training().isPresent()) {
+      examples = examples.limit(data.limits().training().getAsInt());
     }
     Optional<Pipeline> inOrder =
         options.teacher().filter(TeacherOptions::cached).isPresent()
             ? Optional.of(
                 examples
-                    .map(data.workers(), dataset.plain(), 0)
-                    .onBadImage(data.badImages())
-                    .batch(options.testBatchSize())
+                    .map(data.reading().workers(), dataset.plain(), 0)
+                    .onBadImage(data.reading().badImages())
+                    .batch(data.batchSizes().evaluation())
                     .prefetch(PREFETCH))
             : Optional.empty();
-    if (data.shuffle()) {
+    if (data.randomness().shuffle()) {
       examples = examples.shuffle(options.seed());
     }
     Pipeline training =
         examples
             .map(
-                data.workers(),
-                data.augment() ? dataset.augmented() : dataset.plain(),
+                data.reading().workers(),
+                data.randomness().augment() ? dataset.augmented() : dataset.plain(),
                 options.seed())
-            .onBadImage(data.badImages())
-            .batch(options.batchSize())
+            .onBadImage(data.reading().badImages())
+            .batch(data.batchSizes().training())
             .prefetch(PREFETCH);
     Pipeline test =
         TestImages.pipeline(
-            dataset, data.limitTest(), options.testBatchSize(), data.workers(), data.badImages());
+            dataset,
+            data.limits().test(),
+            data.batchSizes().evaluation(),
+            data.reading().workers(),
+            data.reading().badImages());
     return new TrainingData(dataset, training, test, inOrder);
   }
 

@@ -85,7 +85,7 @@ final class RecipeTest {
     assertThat(resumed.resolved().values())
         .containsEntry("recipe", "two-stage-1")
         .containsEntry("epochs", 7);
-    assertThat(resumed.options().model()).isEqualTo("react_resnet18_32w1a");
+    assertThat(resumed.options().network().name()).isEqualTo("react_resnet18_32w1a");
     assertThat(resumed.options().teacher().orElseThrow().name()).isEqualTo("T");
   }
 

@@ -261,7 +261,7 @@ final class RecuTest {
         .isInstanceOfSatisfying(
             TrainInvocation.class,
             invocation -> {
-              assertThat(invocation.options().model()).isEqualTo("resnet20_1w1a");
+              assertThat(invocation.options().network().name()).isEqualTo("resnet20_1w1a");
               assertThat(invocation.options().seed()).isEqualTo(7);
               assertThat(invocation.options().run().folder()).isEqualTo(run);
             });

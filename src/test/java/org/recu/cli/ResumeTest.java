@@ -54,12 +54,12 @@ final class ResumeTest {
   @Test
   void resume_nothingTyped_goesOnAsTheRunWasTold() throws Exception {
     TrainInvocation invocation = resume("");
-    assertThat(invocation.options().model()).isEqualTo("resnet20_1w1a");
+    assertThat(invocation.options().network().name()).isEqualTo("resnet20_1w1a");
     assertThat(invocation.options().seed()).isEqualTo(4711);
-    assertThat(invocation.options().gpu()).isEmpty();
+    assertThat(invocation.options().compute().gpu()).isEmpty();
     assertThat(invocation.options().data().source().name()).isEqualTo("shapes");
-    assertThat(invocation.options().data().workers()).isEqualTo(4);
-    assertThat(invocation.options().data().augment()).isTrue();
+    assertThat(invocation.options().data().reading().workers()).isEqualTo(4);
+    assertThat(invocation.options().data().randomness().augment()).isTrue();
     assertThat(invocation.options().schedule().epochs()).isEqualTo(90);
     assertThat(invocation.options().schedule().learningRate()).isEqualTo(0.05);
     assertThat(invocation.options().schedule().warmUp()).isTrue();
@@ -83,11 +83,11 @@ final class ResumeTest {
         resume(
             "--workers 1 --print_freq 7 --time_estimate 0 --gpus 0 --keep 9 --checkpoint_steps 2"
                 + " --batch_size_test 5 --data_path other --limit_test 6");
-    assertThat(invocation.options().data().workers()).isEqualTo(1);
+    assertThat(invocation.options().data().reading().workers()).isEqualTo(1);
     assertThat(invocation.options().data().source().path()).contains(Path.of("other"));
-    assertThat(invocation.options().data().limitTest()).hasValue(6);
-    assertThat(invocation.options().gpu()).hasValue(0);
-    assertThat(invocation.options().testBatchSize()).isEqualTo(5);
+    assertThat(invocation.options().data().limits().test()).hasValue(6);
+    assertThat(invocation.options().compute().gpu()).hasValue(0);
+    assertThat(invocation.options().data().batchSizes().evaluation()).isEqualTo(5);
     assertThat(invocation.options().run().printFreq()).isEqualTo(7);
     assertThat(invocation.options().run().timeEstimate()).isFalse();
     assertThat(invocation.options().run().keep()).isEqualTo(9);

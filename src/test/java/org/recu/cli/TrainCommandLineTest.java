@@ -20,7 +20,10 @@ import org.recu.lowering.Arithmetic;
 import org.recu.run.FreshRun;
 import org.recu.teacher.PixelScale;
 import org.recu.teacher.TeacherOptions;
+import org.recu.train.BatchSizes;
+import org.recu.train.ComputeOptions;
 import org.recu.train.DataOptions;
+import org.recu.train.NetworkOptions;
 import org.recu.train.OptimizerOptions;
 import org.recu.train.PretrainedOptions;
 import org.recu.train.RunOptions;
@@ -37,25 +40,19 @@ final class TrainCommandLineTest {
     assertThat(options("--data_path D"))
         .isEqualTo(
             new TrainOptions(
-                "resnet18_1w1a",
+                new NetworkOptions("resnet18_1w1a", Optional.empty()),
                 4711,
-                OptionalInt.of(0),
-                256,
-                128,
+                new ComputeOptions(OptionalInt.of(0), Arithmetic.FLOAT32),
                 new DataOptions(
                     DataSource.of("cifar10", Optional.of(Path.of("D"))).withImageSize(32),
-                    8,
-                    BadImages.STOP,
-                    true,
-                    true,
-                    OptionalInt.empty(),
-                    OptionalInt.empty()),
+                    new DataOptions.Limits(OptionalInt.empty(), OptionalInt.empty()),
+                    new DataOptions.Reading(8, BadImages.STOP),
+                    new DataOptions.Randomness(true, true),
+                    new BatchSizes(256, 128)),
                 new ScheduleOptions(
                     ScheduleOptions.Kind.COS, 0.1, 600, false, List.of(), 0.85, 0.99),
                 new OptimizerOptions(
                     OptimizerOptions.Kind.SGD, 0.9, 5e-4, OptimizerOptions.Decayed.ALL),
-                Arithmetic.FLOAT32,
-                Optional.empty(),
                 Optional.empty(),
                 new RunOptions(
                     Path.of("results/2026-11-23_14-05-09"),
@@ -84,27 +81,22 @@ final class TrainCommandLineTest {
                     + " --time_estimate 0 --log_steps --no_tensorboard"))
         .isEqualTo(
             new TrainOptions(
-                "vgg_small_1w1a",
+                new NetworkOptions(
+                    "vgg_small_1w1a", Optional.of(new PretrainedOptions(Path.of("P"), true))),
                 7,
-                OptionalInt.empty(),
-                32,
-                64,
+                new ComputeOptions(OptionalInt.empty(), Arithmetic.MIXED),
                 new DataOptions(
                     DataSource.of("shapes", Optional.of(Path.of("D"))).withImageSize(32),
-                    2,
-                    BadImages.STOP,
-                    false,
-                    false,
-                    OptionalInt.of(100),
-                    OptionalInt.of(50)),
+                    new DataOptions.Limits(OptionalInt.of(100), OptionalInt.of(50)),
+                    new DataOptions.Reading(2, BadImages.STOP),
+                    new DataOptions.Randomness(false, false),
+                    new BatchSizes(32, 64)),
                 new ScheduleOptions(
                     ScheduleOptions.Kind.STEP, 1e-3, 90, true, List.of(30, 60), 0.6, 0.7),
                 new OptimizerOptions(
                     OptimizerOptions.Kind.ADAM, 0, 0, OptimizerOptions.Decayed.CONV_FC),
-                Arithmetic.MIXED,
                 Optional.of(
                     new TeacherOptions("T", Optional.empty(), Optional.of(PixelScale.UNIT), false)),
-                Optional.of(new PretrainedOptions(Path.of("P"), true)),
                 new RunOptions(
                     Path.of("r/s"),
                     false,
@@ -129,9 +121,8 @@ final class TrainCommandLineTest {
         "-b 32 --batch_size 64",
       })
   void begin_batchSizeInAnyWayOfTyping_isRead(String typed) throws UsageException {
-    TrainOptions options = options("--dataset shapes " + typed);
-    assertThat(options.batchSize()).isEqualTo(64);
-    assertThat(options.testBatchSize()).isEqualTo(128);
+    assertThat(options("--dataset shapes " + typed).data().batchSizes())
+        .isEqualTo(new BatchSizes(64, 128));
   }
 
   @Test
