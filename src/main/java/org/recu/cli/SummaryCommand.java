@@ -34,7 +34,6 @@ final class SummaryCommand implements Command {
 
   /** Prints the table. */
   static int summarize(SummarySettings.Call call, Console console) throws IOException {
-    NativeLog.quiet();
     Summary summary;
     try {
       summary = Summary.of(Models.create(call.model(), call.classes(), call.imageSize()));
