@@ -17,16 +17,15 @@ import org.recu.pytorch.TorchTensor;
  * A network that may fit the tensors of a PyTorch file, and how well it does.
  *
  * <p>Names and shapes cannot tell the two stages of two-stage training apart: both have the same
- * parameters, real in the first stage and binary in the second. The model name that the published
- * program stores in its files can.
+ * parameters, real in the first stage and binary in the second. Neither can the name that the
+ * published program stores, which is that of the second stage in files of both. Only a full name of
+ * this program or the published name of a first stage decides. Every other network differs from all
+ * others in its names and shapes.
  *
  * @param network the candidate
  * @param match how the tensors fit it
  */
 record FoundNetwork(Network network, WeightMatch match) {
-
-  /** Key under which the published program stores the network's name. */
-  private static final String NAME_NOTE = "model";
 
   /** Greatest number of linear layers that are tried as the last; no network here has more. */
   private static final int MOST_LINEAR = 8;
@@ -88,9 +87,19 @@ record FoundNetwork(Network network, WeightMatch match) {
         file.path(),
         decided.isEmpty()
             ? nearest(tried)
-            : "fits several networks, and no note in it says which: %s; state it with --model (for a"
-                    .formatted(descriptions(decided))
-                + " teacher, export it to a SavedModel first)");
+            : "fits several networks, and %s says which: %s; state it with --model (for a teacher,"
+                    .formatted(undecided(file), descriptions(decided))
+                + " export it to a SavedModel first)");
+  }
+
+  /** The note that leaves open which stage it is, for a message. */
+  private static String undecided(PyTorchFile file) {
+    Object note = file.notes().get(PublishedStateDict.MODEL_NOTE);
+    return Models.twoStageNames().stream()
+            .map(PublishedStateDict::model)
+            .anyMatch(n -> n.equals(note))
+        ? "not even its note %s, which files of both stages have,".formatted(note)
+        : "no note in it";
   }
 
   private static FoundNetwork compare(PyTorchFile file, Network network) {
@@ -110,9 +119,16 @@ record FoundNetwork(Network network, WeightMatch match) {
     return names;
   }
 
+  /** Whether a note in the file can only mean this network. */
   private static boolean isNoted(PyTorchFile file, String model) {
-    Object note = file.notes().get(NAME_NOTE);
-    return model.equals(note) || PublishedStateDict.model(model).equals(note);
+    Object own = file.notes().get(PublishedStateDict.OWN_MODEL_NOTE);
+    if (own != null) {
+      return model.equals(own);
+    }
+    Object note = file.notes().get(PublishedStateDict.MODEL_NOTE);
+    return model.equals(note)
+        || (!Models.twoStageNames().contains(model)
+            && PublishedStateDict.model(model).equals(note));
   }
 
   /** Creates a network; empty if it does not support images of this size. */
