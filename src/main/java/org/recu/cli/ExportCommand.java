@@ -67,6 +67,7 @@ final class ExportCommand implements Command {
               .formatted(call.modelPath()));
     }
     TrainedNetwork trained = path.network(call.model());
+    trained.remark().ifPresent(console::warning);
     Device device = Devices.pick(OptionalInt.empty(), console);
     Path output = output(call, trained.source(), trained.description(), "");
     console.say(resolved(call, output));

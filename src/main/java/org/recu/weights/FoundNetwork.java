@@ -45,7 +45,7 @@ record FoundNetwork(Network network, WeightMatch match) {
    *     network that they fit as well
    */
   static FoundNetwork named(PyTorchFile file, Network network) throws PyTorchException {
-    FoundNetwork found = compare(file, network);
+    FoundNetwork found = compare(file.stateDict(), network);
     if (!found.match.whole() || isNoted(file, network.name())) {
       return found;
     }
@@ -68,14 +68,9 @@ record FoundNetwork(Network network, WeightMatch match) {
    * @throws PyTorchException if none fits, with the differences to the nearest, or if several do
    */
   static FoundNetwork search(PyTorchFile file, int imageSize) throws PyTorchException {
-    List<FoundNetwork> tried = new ArrayList<>();
-    for (String model : notedFirst(file)) {
-      for (int classes : classCounts(file.stateDict())) {
-        create(model, classes, imageSize)
-            .map(network -> compare(file, network))
-            .ifPresent(tried::add);
-      }
-    }
+    List<FoundNetwork> tried = all(file.stateDict(), imageSize);
+    // A stable sort: of equally near networks the noted one is named.
+    tried.sort(Comparator.comparing(found -> !isNoted(file, found.network.name())));
     List<FoundNetwork> fitting = tried.stream().filter(found -> found.match.whole()).toList();
     List<FoundNetwork> noted =
         fitting.stream().filter(found -> isNoted(file, found.network.name())).toList();
@@ -86,7 +81,7 @@ record FoundNetwork(Network network, WeightMatch match) {
     throw new PyTorchException(
         file.path(),
         decided.isEmpty()
-            ? nearest(tried)
+            ? nearest(tried) + "; the file holds " + file.holding()
             : "fits several networks, and %s says which: %s; state it with --model (for a teacher,"
                     .formatted(undecided(file), descriptions(decided))
                 + " export it to a SavedModel first)");
@@ -102,21 +97,28 @@ record FoundNetwork(Network network, WeightMatch match) {
         : "no note in it";
   }
 
-  private static FoundNetwork compare(PyTorchFile file, Network network) {
+  /** Every network for images of a size, with every class count that the tensors may mean. */
+  static List<FoundNetwork> all(Map<String, TorchTensor> stateDict, int imageSize) {
+    List<FoundNetwork> tried = new ArrayList<>();
+    for (String model : names()) {
+      for (int classes : classCounts(stateDict)) {
+        create(model, classes, imageSize)
+            .map(network -> compare(stateDict, network))
+            .ifPresent(tried::add);
+      }
+    }
+    return tried;
+  }
+
+  private static FoundNetwork compare(Map<String, TorchTensor> stateDict, Network network) {
     return new FoundNetwork(
-        network, WeightMatch.of(network.architecture().parameters(), file.stateDict()));
+        network, WeightMatch.of(network.architecture().parameters(), stateDict));
   }
 
   private static boolean fits(PyTorchFile file, String model, Network like) {
     return create(model, like.classes(), like.imageSize())
-        .filter(network -> compare(file, network).match.whole())
+        .filter(network -> compare(file.stateDict(), network).match.whole())
         .isPresent();
-  }
-
-  private static List<String> notedFirst(PyTorchFile file) {
-    List<String> names = new ArrayList<>(names());
-    names.sort(Comparator.comparing(name -> !isNoted(file, name)));
-    return names;
   }
 
   /** Whether a note in the file can only mean this network. */
