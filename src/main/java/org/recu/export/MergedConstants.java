@@ -44,9 +44,7 @@ final class MergedConstants {
           node.toBuilder()
               .clearInput()
               .addAllInput(
-                  node.getInputList().stream()
-                      .map(input -> renamed(input, replaced))
-                      .toList()));
+                  node.getInputList().stream().map(input -> renamed(input, replaced)).toList()));
     }
     return merged.build();
   }

@@ -79,8 +79,7 @@ final class PackedSigns {
    */
   Output<?> bytes() {
     Operand<TInt32> signs = tf.select(positive, whole(1), whole(-1));
-    Operand<TInt32> all =
-        known.isPresent() ? tf.select(known.get(), signs, whole(0)) : signs;
+    Operand<TInt32> all = known.isPresent() ? tf.select(known.get(), signs, whole(0)) : signs;
     Operand<TUint8> narrow =
         tf.dtypes.cast(tf.reshape(all, tf.constant(shape.asArray())), TUint8.class);
     OperationBuilder levels = tf.scope().withName(name + "_int8").opBuilder("Bitcast", "Bitcast");
@@ -108,9 +107,7 @@ final class PackedSigns {
       masks[k] = 1 << k;
     }
     Operand<TInt32> spread =
-        tf.bitwise.bitwiseOr(
-            tf.withName(name + suffix).constant(words),
-            whole(0));
+        tf.bitwise.bitwiseOr(tf.withName(name + suffix).constant(words), whole(0));
     return tf.math.notEqual(tf.bitwise.bitwiseAnd(spread, tf.constant(masks)), tf.constant(0));
   }
 }

@@ -23,8 +23,7 @@ final class SmallerGraphTest {
         .putAttr(
             "value",
             AttrValue.newBuilder()
-                .setTensor(
-                    TensorProto.newBuilder().setDtype(DataType.DT_FLOAT).addFloatVal(value))
+                .setTensor(TensorProto.newBuilder().setDtype(DataType.DT_FLOAT).addFloatVal(value))
                 .build())
         .build();
   }
