@@ -44,7 +44,7 @@ record ServedSignature(
     try {
       return SavedModelBundle.loader(folder.toString())
           .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(device.configuration())
+          .withConfigProto(device.foldingConfiguration())
           .load();
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
       // The latter two if a signature does not fit the graph.
