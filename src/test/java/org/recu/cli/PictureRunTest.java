@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
@@ -50,7 +51,8 @@ final class PictureRunTest {
     for (int i = 0; i < contents.length; i++) {
       contents[i] = Files.readAllBytes(files.get(i));
     }
-    try (SavedModelBundle model = SavedModelBundle.load(run.savedModel().toString(), "serve");
+    try (SavedModelBundle model =
+            SavedModelBundle.load(run.savedModel().resolve("all_signatures").toString(), "serve");
         TString encoded = TString.tensorOfBytes(NdArrays.vectorOfObjects(contents));
         Result seen = model.session().runner().feed("encoded", encoded).fetch("images").run();
         Result answers = model.function("serving_jpeg").call(Map.of("encoded", encoded))) {
@@ -64,7 +66,7 @@ final class PictureRunTest {
   }
 
   private static void requireLoadersPixels(byte[] pixels, byte[][] contents) throws IOException {
-    try (ImageDecoder decoder = new ImageDecoder()) {
+    try (ImageDecoder decoder = new TensorFlowDecoder()) {
       Raster raster = new Raster();
       int at = 0;
       for (byte[] file : contents) {

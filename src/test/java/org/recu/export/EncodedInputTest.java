@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.golden.GoldenFile;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageCropper;
@@ -16,6 +17,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -39,7 +41,7 @@ final class EncodedInputTest {
     byte[] pixels = run(contents);
     int length = 3 * SIZE * SIZE;
     assertThat(pixels).hasSize(files.size() * length);
-    try (ImageDecoder decoder = new ImageDecoder()) {
+    try (ImageDecoder decoder = new TensorFlowDecoder()) {
       Raster expected = new Raster();
       for (int file = 0; file < files.size(); file++) {
         ImageCropper.exact(decoder)
@@ -57,17 +59,26 @@ final class EncodedInputTest {
   }
 
   @Test
-  void pixels_ofNoPicture_areRefused() {
-    assertThatThrownBy(() -> run(GoldenFile.bytes("jpeg/not_an_image.jpg")))
+  void pixels_someUndecodable_areRefusedByTheirPlaces() {
+    byte[] good = GoldenFile.bytes("jpeg/plain.jpg");
+    byte[] bad = GoldenFile.bytes("jpeg/not_an_image.jpg");
+    assertThatThrownBy(() -> run(good, bad, good, new byte[0]))
         .isInstanceOf(TFInvalidArgumentException.class)
-        .hasMessageContaining("Unknown image file format");
+        .hasMessageContaining(
+            "not decodable as JPEG or PNG, by place in the batch, from 0:] [1 3]");
+    assertThatThrownBy(() -> run(bad)).hasMessageContaining("by place in the batch, from 0:] [0]");
+  }
+
+  @Test
+  void pixels_ofAnEmptyBatch_areEmpty() {
+    assertThat(run()).isEmpty();
   }
 
   private static byte[] run(byte[]... files) {
     try (Graph graph = new Graph()) {
       EncodedInput input = EncodedInput.create(Ops.create(graph), "encoded", SHORT_SIDE, SIZE);
       try (Session session = new Session(graph);
-          TString encoded = TString.tensorOfBytes(NdArrays.vectorOfObjects(files));
+          TString encoded = tensor(files);
           Result result = session.runner().feed("encoded", encoded).fetch(input.pixels()).run()) {
         TUint8 pixels = (TUint8) result.get(0);
         byte[] bytes = new byte[(int) pixels.size()];
@@ -75,5 +86,11 @@ final class EncodedInputTest {
         return bytes;
       }
     }
+  }
+
+  private static TString tensor(byte[]... files) {
+    return files.length == 0
+        ? TString.tensorOfBytes(NdArrays.ofObjects(byte[].class, Shape.of(0)))
+        : TString.tensorOfBytes(NdArrays.vectorOfObjects(files));
   }
 }
