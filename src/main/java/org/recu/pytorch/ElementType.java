@@ -115,7 +115,7 @@ public enum ElementType implements PickleFunction {
 
   private static float unsigned(long bits) {
     // The lowest bit only decides ties, so half of the number with that bit kept rounds alike.
-    return bits >= 0 ? bits : (float) (bits >>> 1 | bits & 1) * 2;
+    return bits >= 0 ? bits : (float) ((bits >>> 1) | (bits & 1)) * 2;
   }
 
   @Override

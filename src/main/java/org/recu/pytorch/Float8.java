@@ -38,14 +38,14 @@ enum Float8 {
       return Float.NaN;
     }
     int exponent = (bits & 0x7f) >> fractionBits;
-    int fraction = bits & (1 << fractionBits) - 1;
+    int fraction = bits & ((1 << fractionBits) - 1);
     float size;
     if (this == E5M2 && exponent == 0x1f) {
       size = Float.POSITIVE_INFINITY;
     } else if (exponent == 0) {
       size = Math.scalb((float) fraction, 1 - bias - fractionBits);
     } else {
-      size = Math.scalb((float) (fraction | 1 << fractionBits), exponent - bias - fractionBits);
+      size = Math.scalb((float) (fraction | (1 << fractionBits)), exponent - bias - fractionBits);
     }
     return bits >= 0x80 ? -size : size;
   }

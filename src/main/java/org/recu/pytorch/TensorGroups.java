@@ -115,7 +115,9 @@ final class TensorGroups {
   String othersThan(TensorGroup taken) {
     return groups.stream()
         // Tensors beside the weights are a metric or the state of a random generator.
-        .filter(group -> group != taken && group.size() > 0 && !group.keys().isEmpty())
+        .filter(
+            group ->
+                !group.keys().equals(taken.keys()) && group.size() > 0 && !group.keys().isEmpty())
         .map(group -> "%s (%s)".formatted(group.name(), group.count()))
         .collect(Collectors.joining(", "));
   }

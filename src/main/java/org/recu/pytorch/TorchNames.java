@@ -57,7 +57,7 @@ final class TorchNames {
    */
   private static PickleFunction inert(String name, PickleFunction numpy) {
     String dotted = name.replace(' ', '.');
-    if (name.contains("array") && !name.endsWith(" scalar") || name.endsWith("_frombuffer")) {
+    if (!name.endsWith(" scalar") && !name.endsWith(" dtype") && !name.endsWith(" encode")) {
       return new PickledObject(dotted);
     }
     return arguments -> {
