@@ -19,8 +19,9 @@ import org.tensorflow.types.TUint8;
 
 /**
  * Decodes images to the same pixels as PIL's {@code convert("RGB")}. JPEG (including grey, CMYK and
- * progressive) and PNG are decoded by TensorFlow's ops, the rarer formats by {@code javax.imageio}.
- * File names do not matter.
+ * progressive) and PNG are decoded by TensorFlow's ops, the rarer formats as their {@link RareImage}
+ * says. File names do not matter. Of 16 bits the high byte is taken, where PIL clips grey. Images are
+ * not turned as EXIF says, since PIL does not.
  *
  * <p>Owns a graph and a session. Thread-safe: each call runs in its caller's thread.
  */
@@ -127,7 +128,7 @@ public final class ImageDecoder implements AutoCloseable {
       throw new IllegalArgumentException("%s is not within %s".formatted(wanted, whole));
     }
     // A truncated file must be detected regardless of the requested part.
-    if (!jpeg || !image.endsWithMarker()) {
+    if (!image.partial()) {
       decode(image, ratio, raster);
       return whole;
     }
@@ -162,13 +163,13 @@ public final class ImageDecoder implements AutoCloseable {
 
   private void decode(EncodedImage image, int ratio, Raster raster)
       throws UnreadableImageException {
-    ImageFormat format = image.format();
-    if (format != ImageFormat.JPEG && format != ImageFormat.PNG) {
-      JavaImage.decode(image.bytes(), format, raster);
+    if (image.rare().isPresent()) {
+      raster.reshape(image.height(), image.width());
+      image.rare().get().decode(raster.pixels());
       return;
     }
     Operand<TUint8> decoded =
-        format == ImageFormat.PNG ? png : jpegs.get(Integer.numberOfTrailingZeros(ratio));
+        image.format() == ImageFormat.PNG ? png : jpegs.get(Integer.numberOfTrailingZeros(ratio));
     try (TString bytes = bytes(image)) {
       run(
           image,

@@ -1,6 +1,7 @@
 package org.recu.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The encoding of an image, recognised by the first bytes of a file rather than by its name. */
 public enum ImageFormat {
@@ -8,26 +9,21 @@ public enum ImageFormat {
   PNG("\u0089PNG\r\n\u001a\n"),
   BMP("BM"),
   GIF("GIF8"),
-  TIFF("II*\0", "MM\0*");
+  TIFF("II*\0", "MM\0*"),
+  PNM("P1", "P2", "P3", "P4", "P5", "P6"),
+  /** Recognised, but not decoded. */
+  WEBP("RIFF");
 
   /** First bytes of a file, one per character. */
-  private final String signature;
+  private final List<String> signatures;
 
-  /** Alternative first bytes of the same format. */
-  private final String otherSignature;
-
-  ImageFormat(String signature) {
-    this(signature, signature);
-  }
-
-  ImageFormat(String signature, String otherSignature) {
-    this.signature = signature;
-    this.otherSignature = otherSignature;
+  ImageFormat(String... signatures) {
+    this.signatures = List.of(signatures);
   }
 
   static ImageFormat of(byte[] encoded) throws UnreadableImageException {
     for (ImageFormat format : values()) {
-      if (begins(encoded, format.signature) || begins(encoded, format.otherSignature)) {
+      if (format.signatures.stream().anyMatch(signature -> begins(encoded, signature))) {
         return format;
       }
     }
@@ -39,7 +35,7 @@ public enum ImageFormat {
       first.append(" %02x".formatted(encoded[i] & 0xff));
     }
     throw new UnreadableImageException(
-        "neither JPEG, PNG, BMP, GIF nor TIFF: the file begins with the bytes" + first);
+        "neither JPEG, PNG, BMP, GIF, TIFF nor PNM: the file begins with the bytes" + first);
   }
 
   private static boolean begins(byte[] encoded, String signature) {

@@ -62,6 +62,9 @@ public final class ImageSet implements Dataset<ImageFile> {
   /** The classes of the splits that exist, which must agree. */
   private static List<String> classes(SplitFolder train, SplitFolder val) throws IOException {
     List<String> classes = (Files.exists(train.root()) ? train : val).classes();
+    for (String name : classes) {
+      ClassNames.requireOneLine(name, (Files.exists(train.root()) ? train : val).root());
+    }
     if (classes.size() < 2) {
       throw new DataException(
           "%s holds one class only (%s), expected two at least"

@@ -47,7 +47,7 @@ public final class Pipeline implements AutoCloseable {
     if (split.size() < 1) {
       throw new IllegalArgumentException("the split has no records");
     }
-    return new Examples<>(split, split.size(), OptionalLong.empty());
+    return new Examples<>(split, OptionalLong.empty());
   }
 
   /** Number of images per epoch. */

@@ -190,6 +190,25 @@ final class ImageSetTest {
   }
 
   @Test
+  void open_classNameOfTwoLines_isRefused() throws IOException {
+    files.with("train/a/1.jpg", "train/b\nc/1.jpg");
+    refused(
+        root.resolve("train")
+            + ": the class name 'b\\u000ac' has a line break or another control character:"
+            + " rename the folder");
+  }
+
+  @Test
+  void open_annotatedClassWithAControlCharacter_isRefused() throws IOException {
+    files.with("val/images/1.jpg", "val/images/2.jpg");
+    Files.writeString(root.resolve("val/val_annotations.txt"), "1.jpg\ta\n2.jpg\tb\u2028c\n");
+    refused(
+        root.resolve("val")
+            + ": the class name 'b\\u2028c' has a line break or another control character:"
+            + " rename the folder");
+  }
+
+  @Test
   void open_differentClasses_areNamed() throws IOException {
     files.with("train/a/1.jpg", "train/b/1.jpg", "train/c/1.jpg", "train/d/1.jpg");
     files.with("val/a/1.jpg", "val/e/1.jpg");

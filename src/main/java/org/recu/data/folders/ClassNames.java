@@ -1,0 +1,43 @@
+package org.recu.data.folders;
+
+import java.nio.file.Path;
+import org.recu.data.DataException;
+
+/** Checks the names of classes, which reports, logs and models store line by line. */
+final class ClassNames {
+
+  private ClassNames() {}
+
+  /**
+   * Rejects a name that does not fit into a line.
+   *
+   * @param root of the split, for the message
+   * @throws DataException if it has a line break or another control character
+   */
+  static void requireOneLine(String name, Path root) throws DataException {
+    if (name.chars().anyMatch(ClassNames::isControl)) {
+      throw new DataException(
+          "%s: the class name '%s' has a line break or another control character: rename the folder"
+              .formatted(root, escaped(name)));
+    }
+  }
+
+  private static boolean isControl(int letter) {
+    int type = Character.getType(letter);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  private static String escaped(String name) {
+    StringBuilder escaped = new StringBuilder();
+    for (char letter : name.toCharArray()) {
+      if (isControl(letter)) {
+        escaped.append("\\u%04x".formatted((int) letter));
+      } else {
+        escaped.append(letter);
+      }
+    }
+    return escaped.toString();
+  }
+}
