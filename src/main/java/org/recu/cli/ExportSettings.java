@@ -1,10 +1,12 @@
 package org.recu.cli;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.recu.checkpoint.ModelDescription;
+import org.recu.console.Message;
 import org.recu.data.Preset;
 import org.recu.inference.ModelOptions;
 
@@ -21,11 +23,11 @@ final class ExportSettings {
   private static final Setting<String> FORMAT =
       Setting.of(
               "format",
-              Value.oneOf("FORMAT", List.of("savedmodel", "pytorch")),
+              Value.oneOf("FORMAT", Arrays.stream(Format.values()).map(Format::word).toList()),
               "savedmodel for TensorFlow, or pytorch for a .pth.tar that the published program loads")
-          .byDefault("savedmodel");
+          .byDefault(Format.SAVEDMODEL.word());
 
-  static final Setting<String> OUTPUT =
+  private static final Setting<String> OUTPUT =
       Setting.of(
           "output",
           Value.word("PATH", "a path"),
@@ -38,12 +40,27 @@ final class ExportSettings {
           PyTorchSettings.GROUP,
           OutputSettings.GROUP);
 
+  /** Default folder for exports. */
+  private static final Path FOLDER = Path.of("savedmodels");
+
   /** Format of the export. */
   enum Format {
     /** A SavedModel for TensorFlow. */
-    SAVEDMODEL,
+    SAVEDMODEL(""),
     /** A PyTorch file like those of the published program. */
-    PYTORCH
+    PYTORCH(".pth.tar");
+
+    /** Ends the default name of an export. */
+    private final String ending;
+
+    Format(String ending) {
+      this.ending = ending;
+    }
+
+    /** As typed on the command line. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -60,7 +77,27 @@ final class ExportSettings {
       ModelOptions model,
       Format format,
       Optional<Path> output,
-      ResolvedOptions resolved) {}
+      ResolvedOptions resolved) {
+
+    /**
+     * Where to write the export. By default it is named after the run, or after the network and the
+     * data set if {@code --model_path} is not a run.
+     *
+     * @param source the checkpoint or the file that {@code --model_path} leads to
+     */
+    Path output(Path source, ModelDescription model) {
+      String name =
+          modelPath.equals(source) || modelPath.getFileName() == null
+              ? model.name() + "_" + model.dataset()
+              : modelPath.getFileName().toString();
+      return output.orElse(FOLDER.resolve(name + format.ending));
+    }
+
+    /** All options with their values, the default of {@code --output} included. */
+    Message resolved(Path written) {
+      return resolved.with(OUTPUT, written.toString()).message();
+    }
+  }
 
   private ExportSettings() {}
 

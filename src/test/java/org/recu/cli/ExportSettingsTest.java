@@ -55,8 +55,8 @@ final class ExportSettingsTest {
 
   @Test
   void message_withTheOutput_isACommandLine() throws UsageException {
-    ResolvedOptions resolved = read("--model_path a.pth -a resnet20_1w1a").resolved();
-    assertThat(resolved.with(ExportSettings.OUTPUT, "savedmodels/a").message().text())
+    ExportSettings.Call call = read("--model_path a.pth -a resnet20_1w1a");
+    assertThat(call.resolved(Path.of("savedmodels/a")).text())
         .isEqualTo(
             "options: --model_path a.pth --format savedmodel --output savedmodels/a"
                 + " --model resnet20_1w1a --log_format text");
