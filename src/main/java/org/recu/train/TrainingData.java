@@ -78,7 +78,11 @@ public record TrainingData(
             data.batchSizes().evaluation(),
             data.reading().workers(),
             data.reading().badImages());
-    return new TrainingData(dataset, training, test, inOrder);
+    TrainingData opened = new TrainingData(dataset, training, test, inOrder);
+    data.reading().badImages().accept(dataset);
+    training.requireReadable();
+    test.requireReadable();
+    return opened;
   }
 
   /** Name, classes, image size and normalisation of the data set. */

@@ -1,9 +1,11 @@
 package org.recu.data.folders;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.List;
 import org.recu.data.DataException;
 
-/** Checks the names of classes, which reports, logs and models store line by line. */
+/** The names of classes, which reports, logs and models store line by line. */
 final class ClassNames {
 
   private ClassNames() {}
@@ -20,6 +22,11 @@ final class ClassNames {
           "%s: the class name '%s' has a line break or another control character: rename the folder"
               .formatted(root, escaped(name)));
     }
+  }
+
+  /** The same names with every letter and its accents composed to one character where possible. */
+  static List<String> composed(List<String> names) {
+    return names.stream().map(name -> Normalizer.normalize(name, Normalizer.Form.NFC)).toList();
   }
 
   private static boolean isControl(int letter) {
