@@ -5,9 +5,9 @@ import org.recu.data.DataSource;
 import org.recu.data.Dataset;
 import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.BadImages;
-import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 

@@ -74,8 +74,7 @@ final class EvaluateSettings {
     ImageReading reading =
         new ImageReading(
             answers.get(SharedSettings.BATCH_SIZE_TEST),
-            new Limit(
-                number(answers, SharedSettings.LIMIT_TEST), SourceReader.limitBy(answers)),
+            new Limit(number(answers, SharedSettings.LIMIT_TEST), SourceReader.limitBy(answers)),
             answers.get(SharedSettings.WORKERS),
             answers.flag(SharedSettings.USE_DALI),
             SourceReader.badImages(answers));

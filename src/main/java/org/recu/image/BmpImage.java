@@ -37,7 +37,13 @@ final class BmpImage implements RareImage {
   private final byte[] palette;
 
   private BmpImage(
-      FileBytes file, Box size, int bits, int start, boolean bottomUp, int[] masks, byte[] palette) {
+      FileBytes file,
+      Box size,
+      int bits,
+      int start,
+      boolean bottomUp,
+      int[] masks,
+      byte[] palette) {
     this.file = file;
     this.height = size.height();
     this.width = size.width();
@@ -77,7 +83,8 @@ final class BmpImage implements RareImage {
       int entry = old ? 3 : 4;
       int colours = old || file.little32(46) == 0 ? 1 << bits : file.little32(46);
       if (colours < 0 || colours > 256) {
-        throw new UnreadableImageException("a damaged BMP: a palette of %d colours".formatted(colours));
+        throw new UnreadableImageException(
+            "a damaged BMP: a palette of %d colours".formatted(colours));
       }
       palette = palette(file, FILE_HEADER + header, colours, entry);
       if (start == FILE_HEADER + header) {

@@ -75,8 +75,7 @@ public final class EncodedImage implements ImageSource {
     if (height < 1 || width < 1) {
       throw new UnreadableImageException(
           "a damaged %s of %d x %d pixels"
-              .formatted(
-                  format, Integer.toUnsignedLong(width), Integer.toUnsignedLong(height)));
+              .formatted(format, Integer.toUnsignedLong(width), Integer.toUnsignedLong(height)));
     }
     if ((long) height * width > MOST_PIXELS) {
       throw new UnreadableImageException(

@@ -65,7 +65,8 @@ record GifImage(
     int height = file.little16(at + 7);
     int width = file.little16(at + 5);
     if (height == 0 || width == 0) {
-      throw new UnreadableImageException("a damaged GIF of %d x %d pixels".formatted(width, height));
+      throw new UnreadableImageException(
+          "a damaged GIF of %d x %d pixels".formatted(width, height));
     }
     Box frame = new Box(top, left, height, width);
     return new GifImage(
@@ -107,7 +108,8 @@ record GifImage(
   private int[] rows() {
     int[] rows = new int[frame.height()];
     int next = 0;
-    int[][] passes = interlaced ? new int[][] {{0, 8}, {4, 8}, {2, 4}, {1, 2}} : new int[][] {{0, 1}};
+    int[][] passes =
+        interlaced ? new int[][] {{0, 8}, {4, 8}, {2, 4}, {1, 2}} : new int[][] {{0, 1}};
     for (int[] pass : passes) {
       for (int row = pass[0]; row < rows.length; row += pass[1]) {
         rows[next++] = row;

@@ -19,9 +19,9 @@ import org.tensorflow.types.TUint8;
 
 /**
  * Decodes images to the same pixels as PIL's {@code convert("RGB")}. JPEG (including grey, CMYK and
- * progressive) and PNG are decoded by TensorFlow's ops, the rarer formats as their {@link RareImage}
- * says. File names do not matter. Of 16 bits the high byte is taken, where PIL clips grey. Images are
- * not turned as EXIF says, since PIL does not.
+ * progressive) and PNG are decoded by TensorFlow's ops, the rarer formats as their {@link
+ * RareImage} says. File names do not matter. Of 16 bits the high byte is taken, where PIL clips
+ * grey. Images are not turned as EXIF says, since PIL does not.
  *
  * <p>Owns a graph and a session. Thread-safe: each call runs in its caller's thread.
  */

@@ -11,8 +11,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The decoders of {@code javax.imageio}, for the samples of a TIFF as they are stored. How Java would
- * show them does not matter: it differs from PIL.
+ * The decoders of {@code javax.imageio}, for the samples of a TIFF as they are stored. How Java
+ * would show them does not matter: it differs from PIL.
  */
 final class JavaImage {
 
@@ -48,8 +48,7 @@ final class JavaImage {
     } catch (IOException | RuntimeException e) {
       // The readers of javax.imageio may throw any unchecked exception on damaged files.
       throw new UnreadableImageException(
-          "a truncated or damaged %s of %d bytes (%s)"
-              .formatted(file.format(), file.length(), e),
+          "a truncated or damaged %s of %d bytes (%s)".formatted(file.format(), file.length(), e),
           e);
     } finally {
       reader.dispose();

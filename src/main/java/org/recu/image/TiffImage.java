@@ -18,8 +18,7 @@ import javax.imageio.plugins.tiff.TIFFField;
  * @param sampleBits of each sample
  * @param palette 16-bit red, then green, then blue of every colour; empty without one
  */
-record TiffImage(
-    FileBytes file, int height, int width, Kind kind, int sampleBits, int[] palette)
+record TiffImage(FileBytes file, int height, int width, Kind kind, int sampleBits, int[] palette)
     implements RareImage {
 
   /** What a pixel's samples are. */
@@ -42,8 +41,7 @@ record TiffImage(
     FileBytes file = new FileBytes(bytes, ImageFormat.TIFF);
     Tags tags =
         JavaImage.read(
-            file,
-            reader -> new Tags(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))));
+            file, reader -> new Tags(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))));
     tags.requireOnly(
         BaselineTIFFTagSet.TAG_COMPRESSION, "with compression %d", COMPRESSIONS::contains);
     tags.requireOnly(
@@ -67,9 +65,11 @@ record TiffImage(
     int height = tags.number(BaselineTIFFTagSet.TAG_IMAGE_LENGTH, 0);
     int width = tags.number(BaselineTIFFTagSet.TAG_IMAGE_WIDTH, 0);
     if (height < 1 || width < 1) {
-      throw new UnreadableImageException("a damaged TIFF of %d x %d pixels".formatted(width, height));
+      throw new UnreadableImageException(
+          "a damaged TIFF of %d x %d pixels".formatted(width, height));
     }
-    int[] palette = kind == Kind.INDEX ? tags.numbers(BaselineTIFFTagSet.TAG_COLOR_MAP) : new int[0];
+    int[] palette =
+        kind == Kind.INDEX ? tags.numbers(BaselineTIFFTagSet.TAG_COLOR_MAP) : new int[0];
     if (kind == Kind.INDEX && palette.length != 3 << bits) {
       throw new UnreadableImageException(
           "a damaged TIFF: a palette of %d numbers".formatted(palette.length));
@@ -187,8 +187,7 @@ record TiffImage(
       return numbers.length == 0 ? missing : numbers[0];
     }
 
-    void requireOnly(int tag, String kind, Condition condition)
-        throws UnreadableImageException {
+    void requireOnly(int tag, String kind, Condition condition) throws UnreadableImageException {
       for (int number : numbers(tag)) {
         if (!condition.holds(number)) {
           throw unsupported(kind, number);

@@ -104,8 +104,7 @@ final class TrainCommandLineTest {
                 new ComputeOptions(OptionalInt.empty(), Arithmetic.MIXED),
                 new DataOptions(
                     DataSource.of("shapes", Optional.of(Path.of("D"))).withImageSize(32),
-                    new DataOptions.Limits(
-                        OptionalInt.of(100), OptionalInt.of(50), LimitBy.SAMPLE),
+                    new DataOptions.Limits(OptionalInt.of(100), OptionalInt.of(50), LimitBy.SAMPLE),
                     new DataOptions.Reading(2, BadImages.STOP),
                     new DataOptions.Randomness(false, false),
                     new BatchSizes(32, 64)),

@@ -176,7 +176,8 @@ final class ImageDecoderTest {
   void read_ofNoPicture_saysHowItBegins() {
     assertThatThrownBy(() -> golden("not_an_image.jpg"))
         .isInstanceOf(UnreadableImageException.class)
-        .hasMessageStartingWith("neither JPEG, PNG, BMP, GIF, TIFF nor PNM: the file begins with the");
+        .hasMessageStartingWith(
+            "neither JPEG, PNG, BMP, GIF, TIFF nor PNM: the file begins with the");
     assertThatThrownBy(() -> EncodedImage.of(new byte[0]))
         .isInstanceOf(UnreadableImageException.class)
         .hasMessage("the file is empty");
@@ -208,7 +209,8 @@ final class ImageDecoderTest {
     png[22] = 0x40;
     assertThatThrownBy(() -> EncodedImage.of(png))
         .isInstanceOf(UnreadableImageException.class)
-        .hasMessage("a PNG of 16384 x 16384 pixels, expected 178956970 pixels at most, as PIL does");
+        .hasMessage(
+            "a PNG of 16384 x 16384 pixels, expected 178956970 pixels at most, as PIL does");
   }
 
   @Test

@@ -98,8 +98,7 @@ final class ClassSample {
         Arrays.stream(lots)
             .boxed()
             .sorted(
-                Comparator.comparingLong(
-                    (Integer label) -> -(count * sizes[label] % split.size())))
+                Comparator.comparingLong((Integer label) -> -(count * sizes[label] % split.size())))
             .mapToInt(Integer::intValue)
             .toArray();
     for (int i = 0; i < missing; i++) {

@@ -191,7 +191,11 @@ final class PipelineTest {
   @Test
   void limit_moreThanThereAre_all() {
     try (Pipeline pipeline =
-        Pipeline.of(NumberedImages.split(3)).limit(Limit.sample(5), 0).map(1, PLAIN, 0).batch(5).prefetch(1)) {
+        Pipeline.of(NumberedImages.split(3))
+            .limit(Limit.sample(5), 0)
+            .map(1, PLAIN, 0)
+            .batch(5)
+            .prefetch(1)) {
       assertThat(pipeline.size()).isEqualTo(3);
     }
   }
