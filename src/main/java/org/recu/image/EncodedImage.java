@@ -86,7 +86,7 @@ public final class EncodedImage implements ImageSource {
   }
 
   /** The bytes themselves, not a copy. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
@@ -125,7 +125,7 @@ public final class EncodedImage implements ImageSource {
    *
    * @param ratio 1, 2, 4 or 8
    */
-  int unit(int ratio) {
+  public int unit(int ratio) {
     return Math.max(jpeg.map(JpegHeader::unit).orElse(1) / ratio, 1);
   }
 
@@ -135,7 +135,7 @@ public final class EncodedImage implements ImageSource {
   }
 
   /** Whether a part can be decoded alone. */
-  boolean partial() {
+  public boolean partial() {
     return jpeg.map(JpegHeader::partial).orElse(false) && endsWithMarker();
   }
 

@@ -11,8 +11,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The decoders of {@code javax.imageio}, for the samples of a TIFF as they are stored. How Java
- * would show them does not matter: it differs from PIL.
+ * The decoders of {@code javax.imageio}. Of a TIFF they give the samples as they are stored: how
+ * Java would show them differs from PIL.
  */
 final class JavaImage {
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recu.decoding.TensorFlowDecoder;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -51,11 +52,11 @@ final class JpegPartsTest {
           "11 21 11",
           "11 11 22");
 
-  private static ImageDecoder decoder;
+  private static TensorFlowDecoder decoder;
 
   @BeforeAll
   static void open() {
-    decoder = new ImageDecoder();
+    decoder = new TensorFlowDecoder();
   }
 
   @AfterAll

@@ -17,15 +17,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recu.decoding.TensorFlowDecoder;
 
 /** Hundreds of odd files have PIL's pixels, or are refused; see images/README.md. */
 final class PilCorpusTest {
   private static final Map<String, byte[]> FILES = new HashMap<>();
-  private static ImageDecoder decoder;
+  private static TensorFlowDecoder decoder;
 
   @BeforeAll
   static void open() throws IOException {
-    decoder = new ImageDecoder();
+    decoder = new TensorFlowDecoder();
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
             new GZIPInputStream(new ByteArrayInputStream(resource("pil-corpus.tar.gz"))))) {
