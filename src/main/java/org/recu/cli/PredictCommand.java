@@ -48,7 +48,7 @@ final class PredictCommand implements Command {
 
   /** Classifies the images and prints a line for each. */
   static int predict(PredictSettings.Call call, Console console) throws IOException {
-    NativeLog.quiet();
+    NativeLog.quiet(console);
     AtomicBoolean failed = new AtomicBoolean();
     Device device = Devices.find(call.gpu());
     try (Model model = Model.open(call.modelPath(), call.model(), device)) {

@@ -3,6 +3,7 @@ package org.recu.data.folders;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.recu.data.DataException;
 
 /** The names of classes, which reports, logs and models store line by line. */
@@ -37,14 +38,10 @@ final class ClassNames {
   }
 
   private static String escaped(String name) {
-    StringBuilder escaped = new StringBuilder();
-    for (char letter : name.toCharArray()) {
-      if (isControl(letter)) {
-        escaped.append("\\u%04x".formatted((int) letter));
-      } else {
-        escaped.append(letter);
-      }
-    }
-    return escaped.toString();
+    return name.chars()
+        .mapToObj(
+            letter ->
+                isControl(letter) ? "\\u%04x".formatted(letter) : String.valueOf((char) letter))
+        .collect(Collectors.joining());
   }
 }

@@ -22,7 +22,7 @@ public enum BadImages {
     if (this == STOP && !unreadable.isEmpty()) {
       throw new DataException(
           String.join("; ", unreadable)
-              + ": --on_bad_image substitute uses other images instead");
+              + "; --on_bad_image substitute uses other images instead");
     }
   }
 }

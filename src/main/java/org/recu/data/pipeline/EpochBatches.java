@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** The batches of one epoch, in order, prepared by threads ahead of the single consumer. */
 public final class EpochBatches implements AutoCloseable {
   /** How long an image may take after its epoch has been closed. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Images<?> images;
   private final int epoch;
