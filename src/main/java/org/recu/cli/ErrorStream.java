@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 
 /**
- * The program's standard error. It goes on to the same terminal or file when {@link NativeLog} leads
- * what native libraries print there elsewhere.
+ * The program's standard error. It goes on to the same terminal or file when {@link NativeLog}
+ * leads what native libraries print there elsewhere.
  */
 final class ErrorStream extends OutputStream {
 

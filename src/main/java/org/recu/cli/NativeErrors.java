@@ -12,9 +12,9 @@ import org.recu.console.Console;
 
 /**
  * What native libraries print to standard error, through a pipe: they know neither the progress bar
- * nor the image that they decode. What image decoders print is dropped, because an image that cannot
- * be decoded is named by the program, and one that can is as good in PIL, which says nothing either.
- * The rest appears as lines of the program's.
+ * nor the image that they decode. What image decoders print is dropped, because an image that
+ * cannot be decoded is named by the program, and one that can is as good in PIL, which says nothing
+ * either. The rest appears as lines of the program's.
  */
 final class NativeErrors {
   private static final int STANDARD_ERROR = 2;

@@ -190,7 +190,7 @@ final class BmpImage implements RareImage {
     for (int x = 0; x < width; x++) {
       int pixel = 0;
       for (int i = 0; i < bytes; i++) {
-        pixel |= (file.bytes()[row + bytes * x + i] & 0xff) << 8 * i;
+        pixel |= (file.bytes()[row + bytes * x + i] & 0xff) << (8 * i);
       }
       for (int mask : masks) {
         int most = mask >>> Integer.numberOfTrailingZeros(mask);

@@ -42,22 +42,19 @@ public final class EncodedImage implements ImageSource {
    */
   public static EncodedImage of(byte[] bytes) throws UnreadableImageException {
     ImageFormat format = ImageFormat.of(bytes);
-    switch (format) {
-      case JPEG:
+    return switch (format) {
+      case JPEG -> {
         JpegHeader header = JpegHeader.of(bytes);
-        return new EncodedImage(
-            bytes,
-            format,
-            size(format, header.height(), header.width()),
-            Optional.empty(),
-            Optional.of(header));
-      case PNG:
-        return new EncodedImage(bytes, format, png(bytes), Optional.empty(), Optional.empty());
-      default:
+        Box size = size(format, header.height(), header.width());
+        yield new EncodedImage(bytes, format, size, Optional.empty(), Optional.of(header));
+      }
+      case PNG -> new EncodedImage(bytes, format, png(bytes), Optional.empty(), Optional.empty());
+      default -> {
         RareImage rare = RareImage.of(bytes, format);
         Box size = size(format, rare.height(), rare.width());
-        return new EncodedImage(bytes, format, size, Optional.of(rare), Optional.empty());
-    }
+        yield new EncodedImage(bytes, format, size, Optional.of(rare), Optional.empty());
+      }
+    };
   }
 
   /** The first chunk, IHDR, begins with width and height. */

@@ -1,12 +1,30 @@
 package org.recu.image;
 
-/**
- * The bytes of a file as numbers. Reading past the end is an error of the file, not of the program.
- *
- * @param bytes of the whole file, not copied
- * @param format of the file, for messages
- */
-record FileBytes(byte[] bytes, ImageFormat format) {
+/** The bytes of a file as numbers. Reading past the end is an error of the file. */
+final class FileBytes {
+  private final byte[] bytes;
+  private final ImageFormat format;
+
+  /**
+   * Wraps the bytes of a whole file.
+   *
+   * @param bytes not copied
+   * @param format of the file, for messages
+   */
+  FileBytes(byte[] bytes, ImageFormat format) {
+    this.bytes = bytes;
+    this.format = format;
+  }
+
+  /** The bytes themselves, not a copy. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The format of the file. */
+  ImageFormat format() {
+    return format;
+  }
 
   /** Length of the file in bytes. */
   int length() {
@@ -22,12 +40,12 @@ record FileBytes(byte[] bytes, ImageFormat format) {
   /** Two bytes, unsigned, the lowest first. */
   int little16(int at) throws UnreadableImageException {
     require(at, 2);
-    return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8;
+    return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
   }
 
   /** Four bytes, the lowest first. */
   int little32(int at) throws UnreadableImageException {
-    return little16(at) | little16(at + 2) << 16;
+    return little16(at) | (little16(at + 2) << 16);
   }
 
   /**

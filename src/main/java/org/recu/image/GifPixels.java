@@ -71,8 +71,8 @@ final class GifPixels {
       // The next code may be used before it is known: it is the previous one and its first pixel.
       if (code == clear + 1
           || code > next
-          || previous < 0 && code > clear
-          || code == next && next == 1 << MOST_BITS) {
+          || (previous < 0 && code > clear)
+          || (code == next && next == 1 << MOST_BITS)) {
         throw file.truncated();
       }
       if (previous >= 0 && next < 1 << MOST_BITS) {

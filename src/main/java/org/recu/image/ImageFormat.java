@@ -1,7 +1,6 @@
 package org.recu.image;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The encoding of an image, recognised by the first bytes of a file rather than by its name. */
 public enum ImageFormat {
@@ -10,20 +9,29 @@ public enum ImageFormat {
   BMP("BM"),
   GIF("GIF8"),
   TIFF("II*\0", "MM\0*"),
-  PNM("P1", "P2", "P3", "P4", "P5", "P6"),
+  /** Its first byte and a digit, which is checked apart. */
+  PNM("P"),
   /** Recognised, but not decoded. */
   WEBP("RIFF");
 
   /** First bytes of a file, one per character. */
-  private final List<String> signatures;
+  private final String signature;
 
-  ImageFormat(String... signatures) {
-    this.signatures = List.of(signatures);
+  /** Alternative first bytes of the same format. */
+  private final String otherSignature;
+
+  ImageFormat(String signature) {
+    this(signature, signature);
+  }
+
+  ImageFormat(String signature, String otherSignature) {
+    this.signature = signature;
+    this.otherSignature = otherSignature;
   }
 
   static ImageFormat of(byte[] encoded) throws UnreadableImageException {
     for (ImageFormat format : values()) {
-      if (format.signatures.stream().anyMatch(signature -> begins(encoded, signature))) {
+      if (begins(encoded, format.signature) || begins(encoded, format.otherSignature)) {
         return format;
       }
     }
@@ -39,6 +47,9 @@ public enum ImageFormat {
   }
 
   private static boolean begins(byte[] encoded, String signature) {
+    if (signature.equals(PNM.signature)) {
+      return encoded.length > 2 && encoded[0] == 'P' && encoded[1] >= '1' && encoded[1] <= '6';
+    }
     int length = Math.min(signature.length(), encoded.length);
     return new String(encoded, 0, length, StandardCharsets.ISO_8859_1).equals(signature);
   }

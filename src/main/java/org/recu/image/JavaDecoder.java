@@ -2,8 +2,8 @@ package org.recu.image;
 
 /**
  * Decodes images without TensorFlow: JPEG and PNG with {@code javax.imageio}, the rarer formats as
- * their {@link RareImage} says. It decodes whole images only, and no CMYK; the colours of a JPEG may
- * differ from PIL's by a few levels.
+ * their {@link RareImage} says. It decodes whole images only, and no CMYK; the colours of a JPEG
+ * may differ from PIL's by a few levels.
  */
 public final class JavaDecoder implements ImageDecoder {
 

@@ -45,7 +45,7 @@ record JpegHeader(int height, int width, int unit, boolean partial) {
 
   /** RST0 to RST7 and TEM, which have no length. */
   private static boolean isAlone(int marker) {
-    return marker >= 0xd0 && marker <= 0xd7 || marker == 1;
+    return (marker >= 0xd0 && marker <= 0xd7) || marker == 1;
   }
 
   /** Reads a frame header, of which the end may be missing. */
@@ -69,6 +69,6 @@ record JpegHeader(int height, int width, int unit, boolean partial) {
   }
 
   private static int word(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 }

@@ -89,7 +89,7 @@ record PnmImage(FileBytes file, int height, int width, int start, int channels, 
     }
 
     private static boolean isSpace(int letter) {
-      return letter == ' ' || letter >= '\t' && letter <= '\r';
+      return letter == ' ' || (letter >= '\t' && letter <= '\r');
     }
   }
 }

@@ -10,16 +10,8 @@ import javax.imageio.plugins.tiff.TIFFField;
 /**
  * The first image of a TIFF: grey, palette or RGB, uncompressed or compressed without loss, with
  * alpha beside the colours ignored. Of 16 bits the high byte is taken.
- *
- * @param file its bytes
- * @param height in pixels
- * @param width in pixels
- * @param kind what its samples are
- * @param sampleBits of each sample
- * @param palette 16-bit red, then green, then blue of every colour; empty without one
  */
-record TiffImage(FileBytes file, int height, int width, Kind kind, int sampleBits, int[] palette)
-    implements RareImage {
+final class TiffImage implements RareImage {
 
   /** What a pixel's samples are. */
   enum Kind {
@@ -35,6 +27,26 @@ record TiffImage(FileBytes file, int height, int width, Kind kind, int sampleBit
   private static final int UNSIGNED = 1;
   private static final int UNSPECIFIED_EXTRA = 0;
   private static final int ALPHA_BESIDE = 2;
+
+  private final FileBytes file;
+  private final int height;
+  private final int width;
+  private final Kind kind;
+
+  /** Bits of each sample. */
+  private final int sampleBits;
+
+  /** 16-bit red, then green, then blue of every colour; empty without a palette. */
+  private final int[] palette;
+
+  private TiffImage(FileBytes file, Box size, Kind kind, int sampleBits, int[] palette) {
+    this.file = file;
+    this.height = size.height();
+    this.width = size.width();
+    this.kind = kind;
+    this.sampleBits = sampleBits;
+    this.palette = palette;
+  }
 
   /** Reads the directory of the first image. */
   static TiffImage of(byte[] bytes) throws UnreadableImageException {
@@ -74,7 +86,7 @@ record TiffImage(FileBytes file, int height, int width, Kind kind, int sampleBit
       throw new UnreadableImageException(
           "a damaged TIFF: a palette of %d numbers".formatted(palette.length));
     }
-    return new TiffImage(file, height, width, kind, bits, palette);
+    return new TiffImage(file, Box.whole(height, width), kind, bits, palette);
   }
 
   private static Kind kind(Tags tags) throws UnreadableImageException {
@@ -93,9 +105,9 @@ record TiffImage(FileBytes file, int height, int width, Kind kind, int sampleBit
     boolean alpha =
         samples == colours + 1
             && extra.length == 1
-            && (extra[0] == ALPHA_BESIDE || extra[0] == UNSPECIFIED_EXTRA && kind == Kind.COLOUR)
+            && (extra[0] == ALPHA_BESIDE || (extra[0] == UNSPECIFIED_EXTRA && kind == Kind.COLOUR))
             && (photometric == 1 || photometric == 2);
-    if (samples != colours && !alpha || samples == colours && extra.length > 0) {
+    if (samples == colours ? extra.length > 0 : !alpha) {
       throw unsupported("with %d samples a pixel, " + extra.length + " of them extra", samples);
     }
     return kind;
@@ -109,10 +121,10 @@ record TiffImage(FileBytes file, int height, int width, Kind kind, int sampleBit
     int samples = tags.number(BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL, 1);
     boolean known =
         bits == 8
-            || bits == 1 && samples == 1
-            || bits == 16
-                && (kind == Kind.COLOUR || samples == 1 && tags.number(PHOTOMETRIC, 0) == 1)
-                && tags.number(BaselineTIFFTagSet.TAG_PREDICTOR, 1) == 1;
+            || (bits == 1 && samples == 1)
+            || (bits == 16
+                && (kind == Kind.COLOUR || (samples == 1 && tags.number(PHOTOMETRIC, 0) == 1))
+                && tags.number(BaselineTIFFTagSet.TAG_PREDICTOR, 1) == 1);
     if (!even || !known) {
       throw unsupported(
           "with %d bits a sample"
@@ -124,6 +136,16 @@ record TiffImage(FileBytes file, int height, int width, Kind kind, int sampleBit
 
   private static UnreadableImageException unsupported(String kind, int number) {
     return RareImage.unsupported("a TIFF " + kind.formatted(number));
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int width() {
+    return width;
   }
 
   @Override

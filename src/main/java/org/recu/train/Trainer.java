@@ -105,7 +105,8 @@ public final class Trainer implements AutoCloseable {
     int epoch = progress.epoch();
     int steps = data.training().batches();
     context.report().epochStarted(epoch, steps, progress.step());
-    try (EpochBatches batches = data.training().epoch(epoch, progress.step(), context.stopRequested())) {
+    try (EpochBatches batches =
+        data.training().epoch(epoch, progress.step(), context.stopRequested())) {
       while (progress.step() < steps) {
         step(batches, schedule.learningRate(epoch));
         boolean last = progress.step() == steps;

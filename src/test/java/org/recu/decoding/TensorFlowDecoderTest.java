@@ -227,7 +227,7 @@ final class TensorFlowDecoderTest {
     // The first segments, each before bytes that belong to none; filling is no segment either.
     int at = 2;
     for (int i = 0; i < 3; i++) {
-      int length = 2 + ((bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff);
+      int length = 2 + (((bytes[at + 2] & 0xff) << 8) | (bytes[at + 3] & 0xff));
       stray.write(bytes, at, length);
       stray.writeBytes(new byte[] {0, 17, (byte) 0xff, 0, 5, (byte) 0xff});
       at += length;

@@ -38,8 +38,7 @@ final class AnnotatedNames {
     String file = left.contains(name) ? name : byComposed.getOrDefault(composed(name), name);
     if (!left.remove(file)) {
       missing =
-          missing.and(
-              BadFiles.one(folder + "/" + name, "is annotated, but there is no such file"));
+          missing.and(BadFiles.one(folder + "/" + name, "is annotated, but there is no such file"));
     }
     return file.getBytes(StandardCharsets.UTF_8);
   }

@@ -21,8 +21,7 @@ public enum BadImages {
     List<String> unreadable = dataset.unreadable();
     if (this == STOP && !unreadable.isEmpty()) {
       throw new DataException(
-          String.join("; ", unreadable)
-              + "; --on_bad_image substitute uses other images instead");
+          String.join("; ", unreadable) + "; --on_bad_image substitute uses other images instead");
     }
   }
 }

@@ -123,7 +123,8 @@ final class KnownListingTest {
   }
 
   private ListedSplit save() throws IOException {
-    ListedSplit half = new ListedSplit("train", new ClassFolders(train, Set.of()), Optional.empty());
+    ListedSplit half =
+        new ListedSplit("train", new ClassFolders(train, Set.of()), Optional.empty());
     half.split();
     half.save(known);
     return half;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ final class LimitTest {
 
   @Test
   void sample_alternatingClasses_areTheFirstRecords() {
-    Split<Integer> alternating = new Labels(IntStream.range(0, 100).map(i -> i % 10).toArray());
+    Split<Integer> alternating = new Labels(IntStream.range(0, 100).mapToObj(i -> i % 10).toList());
     for (int count : new int[] {1, 7, 40, 81}) {
       assertThat(sample(alternating, count, 3))
           .isEqualTo(IntStream.range(0, count).boxed().toList());
@@ -115,23 +116,24 @@ final class LimitTest {
   }
 
   /** Records that are their own indices. */
-  private record Labels(int[] labels) implements Split<Integer> {
+  private record Labels(List<Integer> labels) implements Split<Integer> {
 
     static Labels sorted(int... sizes) {
       return new Labels(
           IntStream.range(0, sizes.length)
-              .flatMap(label -> IntStream.generate(() -> label).limit(sizes[label]))
-              .toArray());
+              .boxed()
+              .flatMap(label -> Collections.nCopies(sizes[label], label).stream())
+              .toList());
     }
 
     @Override
     public int size() {
-      return labels.length;
+      return labels.size();
     }
 
     @Override
     public int label(int index) {
-      return labels[index];
+      return labels.get(index);
     }
 
     @Override
