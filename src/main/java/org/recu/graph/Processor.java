@@ -16,8 +16,7 @@ import java.util.Set;
  * @param vectorPopulationCount whether it counts the bits of eight words at once (AVX-512
  *     VPOPCNTDQ)
  */
-public record Processor(
-    boolean bfloat16, boolean bfloat16Tiles, boolean vectorPopulationCount) {
+public record Processor(boolean bfloat16, boolean bfloat16Tiles, boolean vectorPopulationCount) {
 
   private static final Processor THIS = read(Path.of("/proc/cpuinfo"));
 

@@ -48,8 +48,7 @@ record ConvolutionOps(Convolution form) {
         List.of(padded, weight),
         (ops, upstream) ->
             List.of(
-                ops.nn.conv2dBackpropInput(
-                    inputShape, weight, upstream, strides(), paddingName()),
+                ops.nn.conv2dBackpropInput(inputShape, weight, upstream, strides(), paddingName()),
                 ops.nn.conv2dBackpropFilter(
                     padded, weightShape, upstream, strides(), paddingName())));
   }

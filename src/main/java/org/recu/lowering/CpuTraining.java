@@ -50,8 +50,7 @@ final class CpuTraining extends Training {
     return scaled(sums(tf, form, signs, weight), scale);
   }
 
-  private Operand<TFloat32> sums(
-      Ops tf, Convolution form, Operand<TFloat32> signs, Weight weight) {
+  private Operand<TFloat32> sums(Ops tf, Convolution form, Operand<TFloat32> signs, Weight weight) {
     ConvolutionOps ops = new ConvolutionOps(form);
     if (!weight.whole()) {
       return ops.of(tf, signs, weight.values());

@@ -75,9 +75,7 @@ record OneBitLoop(Convolution form, BitLayout layout, Shape output, int words) {
       sum = sum == null ? term : tf.math.add(sum, term);
     }
     Operand<TFloat32> whole = tf.dtypes.cast(tf.dtypes.cast(sum, TInt32.class), TFloat32.class);
-    return operands.size() > 3
-        ? tf.math.add(whole, operands.get(3).expect(TFloat32.class))
-        : whole;
+    return operands.size() > 3 ? tf.math.add(whole, operands.get(3).expect(TFloat32.class)) : whole;
   }
 
   /** The words under a kernel, those of all taps for each word of a pixel: (batch, oh, ow, 1). */

@@ -87,8 +87,7 @@ final class OneBitSums {
   }
 
   /** Whether the sum of squares, which is exact, is another than that of as many signs. */
-  private static Operand<TBool> hasOtherThanSigns(
-      Ops tf, Operand<? extends TFloating> weight) {
+  private static Operand<TBool> hasOtherThanSigns(Ops tf, Operand<? extends TFloating> weight) {
     return tf.math.notEqual(
         tf.nn.l2Loss(tf.dtypes.cast(weight, TFloat32.class)),
         tf.constant(weight.shape().size() / 2f));

@@ -98,8 +98,7 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
     };
   }
 
-  private static <T extends TNumber> Operand<T> padded(
-      Ops tf, Operand<T> words, Convolution form) {
+  private static <T extends TNumber> Operand<T> padded(Ops tf, Operand<T> words, Convolution form) {
     int side = form.padding();
     return side == 0
         ? words

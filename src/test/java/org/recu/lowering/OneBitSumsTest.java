@@ -99,9 +99,6 @@ final class OneBitSumsTest {
 
   /** Signs, one of {@code rarity} of them 0. */
   private static double[] signs(SplittableRandom random, int count, int rarity) {
-    return random
-        .ints(count, 0, rarity)
-        .mapToDouble(i -> i == 0 ? 0 : i % 2 * 2 - 1)
-        .toArray();
+    return random.ints(count, 0, rarity).mapToDouble(i -> i == 0 ? 0 : i % 2 * 2 - 1).toArray();
   }
 }
