@@ -1,5 +1,7 @@
 package org.recu.packed;
 
+import java.util.Optional;
+
 /** A way to compute the loops that take nearly all of the time. */
 interface Kernel {
 
@@ -17,6 +19,20 @@ interface Kernel {
 
   /** Packs the signs that sums have after operations between which nothing else is needed. */
   SumSigns signs(Thresholds thresholds);
+
+  /** Does the end of a pass in one loop, if this kernel has one for it. */
+  default Optional<Step> finish(Finish finish) {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes the maximum of windows, if this kernel has a faster way than the usual one.
+   *
+   * @param usual what it is to do
+   */
+  default Optional<Source> maximum(Sources.Maximum usual) {
+    return Optional.empty();
+  }
 
   /** Counts, for pixels of the output, in how many places sign and weight differ. */
   interface Differences {
@@ -90,7 +106,6 @@ interface Kernel {
      * @param differences of which one pixel's begin at {@code from}
      * @param places how many signs of the pixel's window are not zero
      */
-    int pack(
-        int[] differences, int from, int places, int[] negative, int[] nonzero, int to);
+    int pack(int[] differences, int from, int places, int[] negative, int[] nonzero, int to);
   }
 }

@@ -106,7 +106,14 @@ final class Planner {
       chain.add(next);
       current = next.number();
     }
-    passes.add(thresholds(shape, source, chain, steps).orElse(new Pass(shape, source, steps)));
+    passes.add(
+        thresholds(shape, source, chain, steps)
+            .orElseGet(() -> new Pass(shape, source, finished(shape, steps))));
+  }
+
+  /** The steps of a pass, as one if the kernel has a loop for them. */
+  private List<Step> finished(Shape shape, List<Step> steps) {
+    return Finish.of(shape.channels(), steps).flatMap(kernel::finish).map(List::of).orElse(steps);
   }
 
   /** A pass that keeps nothing but signs, which are known from the sums of its convolution. */
@@ -118,8 +125,7 @@ final class Planner {
         && steps.get(chain.size()) instanceof StoreSigns signsOfSums
         && chain.stream().allMatch(Thresholds::keepOrder)) {
       Thresholds found = Thresholds.of(chain, shape.channels(), sums.greatest());
-      return Optional.of(
-          new Pass(shape, signsOfSums.of(sums, kernel.signs(found)), List.of()));
+      return Optional.of(new Pass(shape, signsOfSums.of(sums, kernel.signs(found)), List.of()));
     }
     return Optional.empty();
   }
@@ -215,8 +221,11 @@ final class Planner {
     planes.read(plane, passes.size());
     return switch (node.kind()) {
       case CONVOLUTION -> real(node, input);
-      case MAX_POOLING ->
-          new Sources.Maximum(plane, input, node.shape().width(), node.message().getMaxPooling());
+      case MAX_POOLING -> {
+        Sources.Maximum usual =
+            new Sources.Maximum(plane, input, node.shape().width(), node.message().getMaxPooling());
+        yield kernel.maximum(usual).orElse(usual);
+      }
       case AVERAGE_POOLING -> new Sources.Average(plane, input);
       case GLOBAL_AVERAGE -> new Sources.GlobalAverage(plane, input);
       case CHANNEL_PADDING ->

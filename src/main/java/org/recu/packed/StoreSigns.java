@@ -22,8 +22,7 @@ final class StoreSigns implements Step {
     for (int i = 0; i < count; i++) {
       int pixel = layout.pixel((from + i) / columns, (from + i) % columns);
       plane.counts[pixel] =
-          kernel.pack(
-              x, i * channels, plane.negative, plane.nonzero, pixel * layout.pixelWords());
+          kernel.pack(x, i * channels, plane.negative, plane.nonzero, pixel * layout.pixelWords());
     }
   }
 

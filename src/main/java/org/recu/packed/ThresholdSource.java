@@ -16,8 +16,7 @@ final class ThresholdSource implements Source {
    * @param signs number of their plane
    * @param kernel that knows the thresholds
    */
-  ThresholdSource(
-      BinarySource convolution, SignLayout layout, int signs, Kernel.SumSigns kernel) {
+  ThresholdSource(BinarySource convolution, SignLayout layout, int signs, Kernel.SumSigns kernel) {
     this.convolution = convolution;
     this.layout = layout;
     this.signs = signs;

@@ -6,9 +6,9 @@ import org.recu.packed.proto.NormalizationMessage;
 import org.recu.packed.proto.OperationMessage.KindCase;
 
 /**
- * The sign that a channel's sum has after a batch normalisation and whatever else keeps the order of
- * numbers, without computing these: {@code s} is the sum, or its opposite where the order is turned
- * round; the sign is positive from one number on and negative up to another.
+ * The sign that a channel's sum has after a batch normalisation and whatever else keeps the order
+ * of numbers, without computing these: {@code s} is the sum, or its opposite where the order is
+ * turned round; the sign is positive from one number on and negative up to another.
  *
  * @param turned -1 where {@code s} is the opposite of the sum, else 0
  * @param positive the least {@code s} with a positive sign
@@ -23,8 +23,7 @@ record Thresholds(int[] turned, int[] positive, int[] negative) {
    * @param greatest magnitude of a sum
    */
   static Thresholds of(List<Node> chain, int channels, int greatest) {
-    Thresholds thresholds =
-        new Thresholds(new int[channels], new int[channels], new int[channels]);
+    Thresholds thresholds = new Thresholds(new int[channels], new int[channels], new int[channels]);
     for (int channel = 0; channel < channels; channel++) {
       int number = channel;
       IntToDoubleFunction value = sum -> value(chain, number, sum);
@@ -57,11 +56,9 @@ record Thresholds(int[] turned, int[] positive, int[] negative) {
     for (Node node : chain) {
       value =
           switch (node.kind()) {
-            case NORMALIZATION ->
-                normalized(node.message().getNormalization(), channel, value);
+            case NORMALIZATION -> normalized(node.message().getNormalization(), channel, value);
             case SHIFT -> value + node.message().getShift().getValues(channel);
-            case PRELU ->
-                value > 0 ? value : value * node.message().getPrelu().getValues(channel);
+            case PRELU -> value > 0 ? value : value * node.message().getPrelu().getValues(channel);
             // A clamp does not change the sign.
             case HARD_TANH -> Math.max(-1, Math.min(1, value));
             default -> throw new IllegalStateException(node.field());

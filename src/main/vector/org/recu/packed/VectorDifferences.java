@@ -121,7 +121,18 @@ final class VectorDifferences implements Kernel.Differences {
   }
 
   /** Four pixels and four vectors of output channels: sixteen sums in registers. */
-  private void four(SignPlane signs, int p, int q, int r, int s, int weight, int[] out, int a, int b, int c, int d) {
+  private void four(
+      SignPlane signs,
+      int p,
+      int q,
+      int r,
+      int s,
+      int weight,
+      int[] out,
+      int a,
+      int b,
+      int c,
+      int d) {
     // One constant for all: the compiler gives up inlining in a method with too many vectors.
     IntVector zero = IntVector.zero(SPECIES);
     int[] negative = signs.negative;
@@ -152,28 +163,92 @@ final class VectorDifferences implements Kernel.Differences {
         IntVector w3 = IntVector.fromArray(SPECIES, weights, w + 3 * LENGTH);
         IntVector sign = IntVector.broadcast(SPECIES, negative[p + offset]);
         IntVector mask = IntVector.broadcast(SPECIES, nonzero[p + offset]);
-        p0 = p0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        p1 = p1.add(sign.lanewise(VectorOperators.XOR, w1).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        p2 = p2.add(sign.lanewise(VectorOperators.XOR, w2).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        p3 = p3.add(sign.lanewise(VectorOperators.XOR, w3).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        p0 =
+            p0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        p1 =
+            p1.add(
+                sign.lanewise(VectorOperators.XOR, w1)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        p2 =
+            p2.add(
+                sign.lanewise(VectorOperators.XOR, w2)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        p3 =
+            p3.add(
+                sign.lanewise(VectorOperators.XOR, w3)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[q + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[q + offset]);
-        q0 = q0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        q1 = q1.add(sign.lanewise(VectorOperators.XOR, w1).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        q2 = q2.add(sign.lanewise(VectorOperators.XOR, w2).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        q3 = q3.add(sign.lanewise(VectorOperators.XOR, w3).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        q0 =
+            q0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        q1 =
+            q1.add(
+                sign.lanewise(VectorOperators.XOR, w1)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        q2 =
+            q2.add(
+                sign.lanewise(VectorOperators.XOR, w2)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        q3 =
+            q3.add(
+                sign.lanewise(VectorOperators.XOR, w3)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[r + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[r + offset]);
-        r0 = r0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        r1 = r1.add(sign.lanewise(VectorOperators.XOR, w1).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        r2 = r2.add(sign.lanewise(VectorOperators.XOR, w2).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        r3 = r3.add(sign.lanewise(VectorOperators.XOR, w3).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        r0 =
+            r0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        r1 =
+            r1.add(
+                sign.lanewise(VectorOperators.XOR, w1)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        r2 =
+            r2.add(
+                sign.lanewise(VectorOperators.XOR, w2)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        r3 =
+            r3.add(
+                sign.lanewise(VectorOperators.XOR, w3)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[s + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[s + offset]);
-        s0 = s0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        s1 = s1.add(sign.lanewise(VectorOperators.XOR, w1).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        s2 = s2.add(sign.lanewise(VectorOperators.XOR, w2).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        s3 = s3.add(sign.lanewise(VectorOperators.XOR, w3).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        s0 =
+            s0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        s1 =
+            s1.add(
+                sign.lanewise(VectorOperators.XOR, w1)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        s2 =
+            s2.add(
+                sign.lanewise(VectorOperators.XOR, w2)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        s3 =
+            s3.add(
+                sign.lanewise(VectorOperators.XOR, w3)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         w += 4 * LENGTH;
       }
     }
@@ -196,7 +271,18 @@ final class VectorDifferences implements Kernel.Differences {
   }
 
   /** Four pixels and two vectors. */
-  private void two(SignPlane signs, int p, int q, int r, int s, int weight, int[] out, int a, int b, int c, int d) {
+  private void two(
+      SignPlane signs,
+      int p,
+      int q,
+      int r,
+      int s,
+      int weight,
+      int[] out,
+      int a,
+      int b,
+      int c,
+      int d) {
     // One constant for all: the compiler gives up inlining in a method with too many vectors.
     IntVector zero = IntVector.zero(SPECIES);
     int[] negative = signs.negative;
@@ -217,20 +303,52 @@ final class VectorDifferences implements Kernel.Differences {
         IntVector w1 = IntVector.fromArray(SPECIES, weights, w + LENGTH);
         IntVector sign = IntVector.broadcast(SPECIES, negative[p + offset]);
         IntVector mask = IntVector.broadcast(SPECIES, nonzero[p + offset]);
-        p0 = p0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        p1 = p1.add(sign.lanewise(VectorOperators.XOR, w1).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        p0 =
+            p0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        p1 =
+            p1.add(
+                sign.lanewise(VectorOperators.XOR, w1)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[q + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[q + offset]);
-        q0 = q0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        q1 = q1.add(sign.lanewise(VectorOperators.XOR, w1).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        q0 =
+            q0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        q1 =
+            q1.add(
+                sign.lanewise(VectorOperators.XOR, w1)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[r + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[r + offset]);
-        r0 = r0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        r1 = r1.add(sign.lanewise(VectorOperators.XOR, w1).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        r0 =
+            r0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        r1 =
+            r1.add(
+                sign.lanewise(VectorOperators.XOR, w1)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[s + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[s + offset]);
-        s0 = s0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
-        s1 = s1.add(sign.lanewise(VectorOperators.XOR, w1).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        s0 =
+            s0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
+        s1 =
+            s1.add(
+                sign.lanewise(VectorOperators.XOR, w1)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         w += 2 * LENGTH;
       }
     }
@@ -245,7 +363,18 @@ final class VectorDifferences implements Kernel.Differences {
   }
 
   /** Four pixels and one vector. */
-  private void one(SignPlane signs, int p, int q, int r, int s, int weight, int[] out, int a, int b, int c, int d) {
+  private void one(
+      SignPlane signs,
+      int p,
+      int q,
+      int r,
+      int s,
+      int weight,
+      int[] out,
+      int a,
+      int b,
+      int c,
+      int d) {
     // One constant for all: the compiler gives up inlining in a method with too many vectors.
     IntVector zero = IntVector.zero(SPECIES);
     int[] negative = signs.negative;
@@ -261,16 +390,32 @@ final class VectorDifferences implements Kernel.Differences {
         IntVector w0 = IntVector.fromArray(SPECIES, weights, w);
         IntVector sign = IntVector.broadcast(SPECIES, negative[p + offset]);
         IntVector mask = IntVector.broadcast(SPECIES, nonzero[p + offset]);
-        p0 = p0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        p0 =
+            p0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[q + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[q + offset]);
-        q0 = q0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        q0 =
+            q0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[r + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[r + offset]);
-        r0 = r0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        r0 =
+            r0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         sign = IntVector.broadcast(SPECIES, negative[s + offset]);
         mask = IntVector.broadcast(SPECIES, nonzero[s + offset]);
-        s0 = s0.add(sign.lanewise(VectorOperators.XOR, w0).lanewise(VectorOperators.AND, mask).lanewise(BIT_COUNT));
+        s0 =
+            s0.add(
+                sign.lanewise(VectorOperators.XOR, w0)
+                    .lanewise(VectorOperators.AND, mask)
+                    .lanewise(BIT_COUNT));
         w += LENGTH;
       }
     }

@@ -1,5 +1,6 @@
 package org.recu.packed;
 
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -35,6 +36,21 @@ final class VectorKernel implements Kernel {
     return thresholds.turned().length % IntVector.SPECIES_PREFERRED.length() == 0
         ? new VectorSumSigns(thresholds)
         : new PlainKernel().signs(thresholds);
+  }
+
+  @Override
+  public Optional<Step> finish(Finish finish) {
+    return finish.channels() % FloatVector.SPECIES_PREFERRED.length() == 0
+        ? Optional.of(new VectorFinish(finish))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Source> maximum(Sources.Maximum usual) {
+    return usual.input().channels() % FloatVector.SPECIES_PREFERRED.length() == 0
+        ? Optional.of(
+            new VectorMaximum(usual.plane(), usual.input(), usual.columns(), usual.form()))
+        : Optional.empty();
   }
 
   /** Vectors of output channels that are taken together, for a number of those that are left. */

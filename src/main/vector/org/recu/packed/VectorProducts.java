@@ -84,7 +84,18 @@ final class VectorProducts implements Kernel.Products {
   }
 
   /** Four pixels and four vectors of output channels: sixteen sums in registers. */
-  private void four(float[] image, int p, int q, int r, int s, int weight, float[] out, int a, int b, int c, int d) {
+  private void four(
+      float[] image,
+      int p,
+      int q,
+      int r,
+      int s,
+      int weight,
+      float[] out,
+      int a,
+      int b,
+      int c,
+      int d) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector p0 = zero;
     FloatVector p1 = zero;
@@ -152,7 +163,18 @@ final class VectorProducts implements Kernel.Products {
   }
 
   /** Four pixels and two vectors. */
-  private void two(float[] image, int p, int q, int r, int s, int weight, float[] out, int a, int b, int c, int d) {
+  private void two(
+      float[] image,
+      int p,
+      int q,
+      int r,
+      int s,
+      int weight,
+      float[] out,
+      int a,
+      int b,
+      int c,
+      int d) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector p0 = zero;
     FloatVector p1 = zero;
@@ -194,7 +216,18 @@ final class VectorProducts implements Kernel.Products {
   }
 
   /** Four pixels and one vector. */
-  private void one(float[] image, int p, int q, int r, int s, int weight, float[] out, int a, int b, int c, int d) {
+  private void one(
+      float[] image,
+      int p,
+      int q,
+      int r,
+      int s,
+      int weight,
+      float[] out,
+      int a,
+      int b,
+      int c,
+      int d) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector p0 = zero;
     FloatVector q0 = zero;

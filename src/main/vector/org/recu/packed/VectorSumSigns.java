@@ -15,8 +15,7 @@ record VectorSumSigns(Thresholds thresholds) implements Kernel.SumSigns {
   private static final int LENGTH = SPECIES.length();
 
   @Override
-  public int pack(
-      int[] differences, int from, int places, int[] negative, int[] nonzero, int to) {
+  public int pack(int[] differences, int from, int places, int[] negative, int[] nonzero, int to) {
     int channels = thresholds.turned().length;
     IntVector all = IntVector.broadcast(SPECIES, places);
     int count = 0;
@@ -29,21 +28,16 @@ record VectorSumSigns(Thresholds thresholds) implements Kernel.SumSigns {
         IntVector different = IntVector.fromArray(SPECIES, differences, from + at);
         IntVector turned = IntVector.fromArray(SPECIES, thresholds.turned(), at);
         IntVector sum =
-            all.sub(different)
-                .sub(different)
-                .lanewise(VectorOperators.XOR, turned)
-                .sub(turned);
+            all.sub(different).sub(different).lanewise(VectorOperators.XOR, turned).sub(turned);
         int below =
             (int)
                 sum.compare(
-                        VectorOperators.LE,
-                        IntVector.fromArray(SPECIES, thresholds.negative(), at))
+                        VectorOperators.LE, IntVector.fromArray(SPECIES, thresholds.negative(), at))
                     .toLong();
         int above =
             (int)
                 sum.compare(
-                        VectorOperators.GE,
-                        IntVector.fromArray(SPECIES, thresholds.positive(), at))
+                        VectorOperators.GE, IntVector.fromArray(SPECIES, thresholds.positive(), at))
                     .toLong();
         negatives |= below << bit;
         nonzeros |= (below | above) << bit;
