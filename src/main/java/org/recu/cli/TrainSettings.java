@@ -101,7 +101,7 @@ final class TrainSettings {
           "mixed_precision",
           Value.flag(),
           "convolutions in bfloat16, weights, statistics and updates in 32 bits; evaluation stays"
-              + " exact. For processors that multiply bfloat16; seen to be faster with AMX");
+              + " exact. For processors that multiply bfloat16 (AMX, AVX-512 BF16)");
 
   static final Setting<Double> MOMENTUM =
       Setting.of(
