@@ -302,8 +302,7 @@ final class LauncherTest {
             "recu: the Java in %s computes packed networks faster: set JAVA_HOME to it\n"
                 .formatted(recent.toRealPath()));
     assertThat(recu(script, environment, "predict", "a").err()).isEmpty();
-    assertThat(
-            recu(script, Map.of("JAVA_HOME", recent.toString()), "predict", "a.recu").err())
+    assertThat(recu(script, Map.of("JAVA_HOME", recent.toString()), "predict", "a.recu").err())
         .isEmpty();
   }
 
