@@ -53,8 +53,7 @@ final class Engine {
 
   private WorkspacePool pool(Kernel kernel) throws IOException {
     return new WorkspacePool(
-        source,
-        Planner.plan(kernel, network.getImage(), NetworkReader.nodes(source, network)));
+        source, Planner.plan(kernel, network.getImage(), NetworkReader.nodes(source, network)));
   }
 
   /**

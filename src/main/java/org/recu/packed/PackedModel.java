@@ -63,10 +63,7 @@ public final class PackedModel implements AutoCloseable {
 
   static PackedModel of(String source, NetworkMessage network, Kernel kernel) throws IOException {
     return new PackedModel(
-        source,
-        PackedFile.withoutWeights(network),
-        kernel,
-        Engine.of(source, network, kernel));
+        source, PackedFile.withoutWeights(network), kernel, Engine.of(source, network, kernel));
   }
 
   /** The network's name, such as {@code resnet20_1w1a}. */
@@ -100,8 +97,8 @@ public final class PackedModel implements AutoCloseable {
   }
 
   /**
-   * The kernel that computes it, such as {@code vector}. Unless the system property forces it, plain
-   * loops compute the first images, since the JVM takes a while until others are fast.
+   * The kernel that computes it, such as {@code vector}. Unless the system property forces it,
+   * plain loops compute the first images, since the JVM takes a while until others are fast.
    */
   public String kernel() {
     return kernel.name();
@@ -241,13 +238,14 @@ public final class PackedModel implements AutoCloseable {
           });
     } else {
       new SharedBatch(images, threads, workspaces)
-          .run(executor, (workspace, image) -> compute(plan, workspace, pixels, image, logits[image]));
+          .run(
+              executor,
+              (workspace, image) -> compute(plan, workspace, pixels, image, logits[image]));
     }
     return logits;
   }
 
-  private void compute(
-      Plan plan, Workspace workspace, byte[] pixels, int image, float[] logits) {
+  private void compute(Plan plan, Workspace workspace, byte[] pixels, int image, float[] logits) {
     workspace.pixels = pixels;
     workspace.firstPixel = image * COLOURS * imageSize() * imageSize();
     System.arraycopy(plan.run(workspace), 0, logits, 0, logits.length);

@@ -159,7 +159,7 @@ final class Planner {
     for (Node taker : takers.get(value)) {
       if (taker.kind() == KindCase.BINARY_CONVOLUTION) {
         steps.add(signs(taker));
-      } else if (taker == next && !passedOn) {
+      } else if (next != null && taker.number() == next.number() && !passedOn) {
         passedOn = true;
       } else {
         read = true;
