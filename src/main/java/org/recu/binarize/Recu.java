@@ -47,7 +47,7 @@ public final class Recu implements Binarizer {
   @Override
   public WeightBinarization weight(
       Ops tf, Fusions fusions, Operand<TFloat32> latentWeight, Operand<TFloat32> tau) {
-    return new WeightRectification(tf, fusions, latentWeight, tau);
+    return WeightRectification.clamped(tf, fusions, latentWeight, tau);
   }
 
   @Override

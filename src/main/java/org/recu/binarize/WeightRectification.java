@@ -15,9 +15,9 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * The binarization of one layer's weight by {@link Recu}, as it is computed. With {@code n} values
- * an output channel, mean and variance (dividing by {@code n - 1}) over each of them, and {@code s
- * = 2 sqrt(2) / sqrt(var(w0) + 1e-5)}:
+ * The binarization of one layer's weight by {@link Recu} and {@link PlainSign}, as it is computed.
+ * With {@code n} values an output channel, mean and variance (dividing by {@code n - 1}) over each
+ * of them, and {@code s = 2 sqrt(2) / sqrt(var(w0) + 1e-5)}:
  *
  * <pre>
  *   forward    bw = sign(w0)                          w0 = w - mean(w)
@@ -29,6 +29,7 @@ import org.tensorflow.types.TInt64;
  * sign, so the passes over the weights that would make {@code w1} and {@code w2} are never run; the
  * gradient is that of the whole chain in one formula. (The mean of {@code w0}, which would be a
  * fourth term, is 0.) {@code |w1| <= Q} is compared as {@code |w0| <= Q / s}, one number a channel.
+ * Without the clamp, {@code m = g} everywhere, and {@code Q} is only reported.
  */
 final class WeightRectification implements WeightBinarization {
 
@@ -43,6 +44,21 @@ final class WeightRectification implements WeightBinarization {
   private final Operand<TFloat32> scale;
   private final Operand<TFloat32> bound;
 
+  /** Whether weights beyond the bound get no gradient. */
+  private final boolean clamped;
+
+  /** The weight of {@link Recu}: clamped to the bound. */
+  static WeightRectification clamped(
+      Ops tf, Fusions fusions, Operand<TFloat32> latentWeight, Operand<TFloat32> tau) {
+    return new WeightRectification(tf, fusions, latentWeight, tau, true);
+  }
+
+  /** The weight of {@link PlainSign}: standardised, but not clamped. */
+  static WeightRectification unclamped(
+      Ops tf, Fusions fusions, Operand<TFloat32> latentWeight, Operand<TFloat32> tau) {
+    return new WeightRectification(tf, fusions, latentWeight, tau, false);
+  }
+
   /**
    * Adds the statistics of the weight.
    *
@@ -51,9 +67,14 @@ final class WeightRectification implements WeightBinarization {
    * @param latentWeight (kernel height, kernel width, in channels, out channels), float32
    * @param tau scalar, above 0.5 and below 1: the quantile that the clamp lies at
    */
-  WeightRectification(
-      Ops tf, Fusions fusions, Operand<TFloat32> latentWeight, Operand<TFloat32> tau) {
+  private WeightRectification(
+      Ops tf,
+      Fusions fusions,
+      Operand<TFloat32> latentWeight,
+      Operand<TFloat32> tau,
+      boolean clamped) {
     this.tf = tf;
+    this.clamped = clamped;
     this.latentWeight = latentWeight;
     passes = RectificationPasses.of(fusions, latentWeight.shape());
     mean = mean(tf, latentWeight);
@@ -70,12 +91,6 @@ final class WeightRectification implements WeightBinarization {
     bound =
         tf.math.neg(
             tf.math.mul(meanMagnitude, tf.math.log(tf.math.sub(two, tf.math.mul(two, tau)))));
-  }
-
-  /** {@code w2}, shaped as the weight. Not a step on the way to {@link #signs}: see above. */
-  Operand<TFloat32> rectified() {
-    return tf.clipByValue(
-        tf.math.mul(tf.math.sub(latentWeight, mean), scale), tf.math.neg(bound), bound);
   }
 
   @Override
@@ -96,7 +111,8 @@ final class WeightRectification implements WeightBinarization {
 
   /**
    * {@inheritDoc} Those with {@code |w1| > Q}: the tails of the distribution, which the clamp
-   * brings back in the paper's section 3.2.
+   * brings back in the paper's section 3.2. Without the clamp they are the ones that it would
+   * catch; gradients do reach them.
    */
   @Override
   public Operand<TInt64> deadWeights() {
@@ -117,9 +133,14 @@ final class WeightRectification implements WeightBinarization {
     return tf.math.div(bound, scale);
   }
 
+  /** Up to which {@code |w0|} the gradient passes: (1, 1, 1, out channels). */
+  private Operand<TFloat32> passing(Ops tf) {
+    return clamped ? limit(tf) : tf.fill(tf.shape(scale), tf.constant(Float.POSITIVE_INFINITY));
+  }
+
   private Operand<TFloat32> backward(
       Ops tf, Operand<TFloat32> upstream, Operand<TFloat32> direction) {
-    List<Operand<TFloat32>> in = List.of(upstream, latentWeight, mean, direction, limit(tf));
+    List<Operand<TFloat32>> in = List.of(upstream, latentWeight, mean, direction, passing(tf));
     Operand<TFloat32> alongWeight =
         tf.math.div(
             tf.math.mul(sum(tf, passes.maskedProducts().apply(tf, in)), scale),

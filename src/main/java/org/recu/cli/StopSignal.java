@@ -1,11 +1,8 @@
 package org.recu.cli;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.recu.console.Console;
@@ -50,13 +47,14 @@ final class StopSignal {
   static StopSignal install(Console console) {
     StopSignal stop = new StopSignal(console);
     try {
-      Runnable action = stop::receive;
-      MethodHandle run =
-          MethodHandles.publicLookup()
-              .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
-              .bindTo(action);
-      MethodHandle receive = MethodHandles.dropArguments(run, 0, Object.class);
-      handle(MethodHandleProxies.asInterfaceInstance(handlerType(), receive));
+      handle(
+          Proxy.newProxyInstance(
+              StopSignal.class.getClassLoader(),
+              new Class<?>[] {handlerType()},
+              (handler, method, signal) -> {
+                stop.receive();
+                return null;
+              }));
     } catch (ReflectiveOperationException e) {
       console.warning("recu: Ctrl-C will end the run without saving: " + e);
     }

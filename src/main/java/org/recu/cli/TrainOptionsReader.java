@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.recu.binarize.BinarizationMethod;
 import org.recu.data.DataSource;
 import org.recu.lowering.Arithmetic;
 import org.recu.run.RunFolder;
@@ -36,7 +37,10 @@ final class TrainOptionsReader {
     DataOptions data = data();
     Optional<TeacherOptions> teacher = TeachingSettings.teacher(answers);
     return new TrainOptions(
-        new NetworkOptions(network, pretrained()),
+        new NetworkOptions(
+            network,
+            BinarizationMethod.valueOf(upper(answers.get(TrainSettings.BINARIZER))),
+            pretrained()),
         answers.get(TrainSettings.SEED),
         new ComputeOptions(gpu(answers.get(SharedSettings.GPUS)), arithmetic(answers)),
         data,

@@ -73,6 +73,13 @@ final class TrainSettings {
           Value.flag(),
           "raise the learning rate to its base over the first five epochs");
 
+  static final Setting<String> BINARIZER =
+      Setting.of(
+              "binarizer",
+              Value.oneOf("NAME", List.of("recu", "sign")),
+              "recu, or sign: the same without the rectified clamp unit, to compare with")
+          .byDefault("recu");
+
   static final Setting<Double> TAU_MIN =
       Setting.of("tau_min", tau(), "tau of the first epoch").byDefault("0.85");
 
@@ -207,6 +214,7 @@ final class TrainSettings {
           SettingTable.Group.of(
               "What to train",
               SharedSettings.MODEL,
+              BINARIZER,
               SharedSettings.DATASET,
               RECIPE,
               PRETRAINED,

@@ -50,6 +50,7 @@ final class ConfigOptions {
     Optional<PretrainedOptions> pretrained = options.network().pretrained();
     OptionalInt gpu = options.compute().gpu();
     put("model", twoStage(name).orElse(name));
+    put("binarizer", lower(options.network().binarization()));
     put("dataset", options.data().source().name());
     put("recipe", null);
     put("pretrained", pretrained.map(weights -> weights.path().toString()).orElse(null));

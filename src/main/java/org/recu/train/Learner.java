@@ -40,6 +40,7 @@ final class Learner implements AutoCloseable {
     graph =
         TrainingGraph.of(
             model.network(),
+            options.network().binarization().binarizer(),
             model.description().normalization(),
             options.optimizer(),
             context.teacher().isPresent(),

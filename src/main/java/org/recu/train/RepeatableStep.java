@@ -1,5 +1,6 @@
 package org.recu.train;
 
+import org.recu.binarize.BinarizationMethod;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.eval.Scoring;
 import org.recu.lowering.Tower;
@@ -41,7 +42,15 @@ public final class RepeatableStep implements AutoCloseable {
       ModelDescription description,
       OptimizerOptions optimizer,
       Tower.Target target) {
-    graph = TrainingGraph.of(network, description.normalization(), optimizer, false, SEED, target);
+    graph =
+        TrainingGraph.of(
+            network,
+            BinarizationMethod.RECU.binarizer(),
+            description.normalization(),
+            optimizer,
+            false,
+            SEED,
+            target);
     boolean ready = false;
     try {
       graph.initialize();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import org.recu.binarize.BinarizationMethod;
 import org.recu.data.DataSource;
 import org.recu.data.catalog.Datasets;
 import org.recu.lowering.Arithmetic;
@@ -45,7 +46,7 @@ public record TrainOptions(
     TrainingDefaults defaults =
         TrainingDefaults.of(Datasets.descriptor(source.name()).preset(source.imageSize()));
     return new TrainOptions(
-        new NetworkOptions(model, Optional.empty()),
+        new NetworkOptions(model, BinarizationMethod.RECU, Optional.empty()),
         ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE),
         new ComputeOptions(OptionalInt.of(0), Arithmetic.FLOAT32),
         DataOptions.of(source, defaults.batchSizes()),

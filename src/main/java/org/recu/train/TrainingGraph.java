@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.recu.binarize.Binarizer;
-import org.recu.binarize.Recu;
 import org.recu.eval.Classifier;
 import org.recu.fusion.Fusions;
 import org.recu.graph.FullTrace;
@@ -71,6 +70,7 @@ final class TrainingGraph implements Classifier {
    * Builds the graph and opens its session; the variables are not initialised yet.
    *
    * @param network to train
+   * @param binarizer of its binary layers
    * @param normalization of the images
    * @param optimizer the update rule
    * @param taught whether it learns from a teacher instead of the labels
@@ -79,18 +79,22 @@ final class TrainingGraph implements Classifier {
    */
   static TrainingGraph of(
       Network network,
+      Binarizer binarizer,
       Normalization normalization,
       OptimizerOptions optimizer,
       boolean taught,
       long seed,
       Tower.Target target) {
     return GraphSession.build(
-        graph -> new TrainingGraph(graph, network, normalization, optimizer, taught, seed, target));
+        graph ->
+            new TrainingGraph(
+                graph, network, binarizer, normalization, optimizer, taught, seed, target));
   }
 
   private TrainingGraph(
       GraphSession graph,
       Network network,
+      Binarizer binarizer,
       Normalization normalization,
       OptimizerOptions optimizer,
       boolean taught,
@@ -98,7 +102,6 @@ final class TrainingGraph implements Classifier {
       Tower.Target target) {
     this.graph = graph;
     Architecture architecture = network.architecture();
-    Binarizer binarizer = new Recu();
     Ops tf = graph.ops();
     images = ImageInput.create(tf, "images", network.imageSize(), normalization);
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));

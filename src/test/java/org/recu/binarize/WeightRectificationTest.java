@@ -38,8 +38,16 @@ final class WeightRectificationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.7, true", "0.85, true", "0.99, true", "0.85, false"})
-  void signsAndRectified_followTheDefinition(double tau, boolean compiled) {
+  @CsvSource({
+    "RECU, 0.7, true",
+    "RECU, 0.85, true",
+    "RECU, 0.99, true",
+    "RECU, 0.85, false",
+    "SIGN, 0.7, true",
+    "SIGN, 0.7, false"
+  })
+  void weight_anyMethod_followsTheDefinition(
+      BinarizationMethod method, double tau, boolean compiled) {
     double[] upstream = TestGraph.normal(new SplittableRandom(5), COUNT * CHANNELS);
     double[] standardized = new double[COUNT * CHANNELS];
     for (int channel = 0; channel < CHANNELS; channel++) {
@@ -50,34 +58,39 @@ final class WeightRectificationTest {
       bound -= Math.abs(value) / standardized.length * Math.log(2 - 2 * (double) (float) tau);
     }
     double[] signs = new double[standardized.length];
-    double[] clamped = new double[standardized.length];
     double[] gradient = new double[standardized.length];
     int dead = 0;
     for (int i = 0; i < signs.length; i++) {
       signs[i] = Math.signum(standardized[i]);
       dead += Math.abs(standardized[i]) > bound ? 1 : 0;
-      clamped[i] = Math.max(-bound, Math.min(bound, standardized[i]));
     }
     for (int channel = 0; channel < CHANNELS; channel++) {
-      gradient(channel, standardized, bound, upstream, gradient);
+      gradient(
+          channel,
+          standardized,
+          method == BinarizationMethod.RECU ? bound : Double.POSITIVE_INFINITY,
+          upstream,
+          gradient);
     }
     try (TestGraph graph = new TestGraph()) {
       Operand<TFloat32> latent = graph.constant(weight, 3, 3, 2, CHANNELS);
-      WeightRectification rectification =
-          new WeightRectification(
-              graph.tf(),
-              compiled ? Fusions.compiled(graph.tf(), 0) : Fusions.plain(),
-              latent,
-              graph.tf().constant((float) tau));
+      WeightBinarization rectification =
+          method
+              .binarizer()
+              .weight(
+                  graph.tf(),
+                  compiled ? Fusions.compiled(graph.tf(), 0) : Fusions.plain(),
+                  latent,
+                  graph.tf().constant((float) tau));
       Operand<TFloat32> direction = graph.constant(DIRECTION, CHANNELS);
       assertThat(graph.value(rectification.signs(direction))).containsExactly(directed(signs));
-      assertThat(graph.value(new Recu().weightSigns(graph.tf(), latent))).containsExactly(signs);
+      assertThat(graph.value(method.binarizer().weightSigns(graph.tf(), latent)))
+          .containsExactly(signs);
       assertThat(graph.value(rectification.bound())[0]).isCloseTo(bound, within(1e-5 * bound));
       assertThat(graph.value(asNumbers(graph.tf(), rectification.deadWeights())))
           .containsExactly(dead);
       assertThat(graph.value(asNumbers(graph.tf(), rectification.positive())))
           .containsExactly(DoubleStream.of(signs).map(sign -> sign > 0 ? 1 : 0).toArray());
-      Numbers.assertClose("w2", graph.value(rectification.rectified()), clamped, 1e-5);
       List<double[]> found =
           graph.gradients(
               rectification.signs(direction),

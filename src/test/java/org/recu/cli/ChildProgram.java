@@ -35,9 +35,9 @@ final class ChildProgram implements AutoCloseable {
     err = process.errorReader(UTF_8);
   }
 
-  /** Starts the program. */
-  static ChildProgram start(String... words) throws IOException {
-    return start(List.of(), Map.of(), words);
+  /** Starts a benchmark that prints its result, then measures until the process ends. */
+  static ChildProgram startEndlessBenchmark(String... words) throws IOException {
+    return start(EndlessBenchmark.class, List.of(), Map.of(), words);
   }
 
   /**

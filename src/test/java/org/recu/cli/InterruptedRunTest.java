@@ -135,24 +135,22 @@ final class InterruptedRunTest {
   @Test
   void benchmark_signal_endsAtOnce() throws Exception {
     try (ChildProgram program =
-        ChildProgram.start(
+        ChildProgram.startEndlessBenchmark(
             "benchmark",
             "--gpus",
             "cpu",
             "--dataset",
             "shapes",
             "--json",
-            "--workers",
-            "1",
             "-b",
             "16",
             "--what",
-            "pipeline,step",
+            "step",
             "--passes",
             "1",
             "--seconds",
-            "1")) {
-      program.awaitLine("{\"what\":\"pipeline\"");
+            "0.1")) {
+      program.awaitLine("{\"what\":\"step\"");
       // The Java runtime would end the process too, but sometimes report a crash.
       assertThat(program.handlesTermination()).isFalse();
       program.terminate();

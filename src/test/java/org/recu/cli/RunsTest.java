@@ -26,7 +26,7 @@ final class RunsTest {
   @Test
   void runs_aProcessTrains_isRunningAndInterruptedOnceThatIsKilled() throws Exception {
     SmallRun run = new SmallRun(results.resolve("run"));
-    try (ChildProgram program = ChildProgram.start(run.begin())) {
+    try (ChildProgram program = ChildProgram.startHeldAfter(7, run.begin())) {
       program.awaitLine("epoch 1 step 1/6");
       assertThat(only())
           .containsEntry("state", "running")

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.binarize.BinarizationMethod;
 import org.recu.data.DataSource;
 import org.recu.data.pipeline.BadImages;
 import org.recu.lowering.Arithmetic;
@@ -40,7 +41,7 @@ final class TrainCommandLineTest {
     assertThat(options("--data_path D"))
         .isEqualTo(
             new TrainOptions(
-                new NetworkOptions("resnet18_1w1a", Optional.empty()),
+                new NetworkOptions("resnet18_1w1a", BinarizationMethod.RECU, Optional.empty()),
                 4711,
                 new ComputeOptions(OptionalInt.of(0), Arithmetic.FLOAT32),
                 new DataOptions(
@@ -74,7 +75,7 @@ final class TrainCommandLineTest {
                 "-a vgg_small_1w1a --pretrained P --partial --seed 7 --gpus cpu -b 32 -bt 64 --dataset shapes --data_path D"
                     + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
-                    + " --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
+                    + " --binarizer sign --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
                     + " --weight_decay 0 --decayed conv_fc --mixed_precision --teacher T --teacher_pixels unit"
                     + " --results_dir r --save s"
                     + " --start_epoch 5 --max_steps 9 --checkpoint_steps 4 --keep 1 -p 10"
@@ -82,7 +83,9 @@ final class TrainCommandLineTest {
         .isEqualTo(
             new TrainOptions(
                 new NetworkOptions(
-                    "vgg_small_1w1a", Optional.of(new PretrainedOptions(Path.of("P"), true))),
+                    "vgg_small_1w1a",
+                    BinarizationMethod.SIGN,
+                    Optional.of(new PretrainedOptions(Path.of("P"), true))),
                 7,
                 new ComputeOptions(OptionalInt.empty(), Arithmetic.MIXED),
                 new DataOptions(
@@ -165,6 +168,7 @@ final class TrainCommandLineTest {
         "--workers 0 | --workers: 0 is not a whole number from 1 to 1024",
         "--momentum 1 | --momentum: 1 is not a number from 0 up to, not including, 1",
         "--weight_decay -1e-4 | --weight_decay: -1e-4 is not a number from 0",
+        "--binarizer xnor | --binarizer: xnor is not one of recu, sign",
         "--tau_min 0.5 | --tau_min: 0.5 is not a number above 0.5 and below 1",
         "--tau_max 1 | --tau_max: 1 is not a number above 0.5 and below 1",
         "--tau_min 0.9 --tau_max 0.8 | --tau_max: 0.8 is not a number from --tau_min (0.9)",

@@ -37,9 +37,14 @@ public record GoldenSteps(
   /** How near a loss must come, relative to it. */
   public static final double TOLERANCE = 1e-3;
 
-  /** Every case of the golden file. */
+  /** Every case of the golden file for ReCU. */
   public static List<GoldenSteps> all() {
     return GoldenFile.json("steps.json", new TypeReference<>() {});
+  }
+
+  /** Every case of the golden file for ReCU without its clamp. */
+  public static List<GoldenSteps> ofPlainSign() {
+    return GoldenFile.json("plain_sign_steps.json", new TypeReference<>() {});
   }
 
   /**

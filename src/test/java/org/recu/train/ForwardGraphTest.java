@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.binarize.BinarizationMethod;
 import org.recu.image.Normalization;
 import org.recu.lowering.Tower;
 import org.recu.model.Models;
@@ -67,6 +68,7 @@ final class ForwardGraphTest {
     try (TrainingGraph graph =
         TrainingGraph.of(
             Models.create(model, 10, 32),
+            BinarizationMethod.RECU.binarizer(),
             new Normalization(unused, unused),
             optimizer,
             false,

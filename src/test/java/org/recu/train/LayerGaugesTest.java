@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recu.binarize.BinarizationMethod;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
@@ -44,6 +45,7 @@ final class LayerGaugesTest {
     graph =
         TrainingGraph.of(
             Models.create("resnet20_1w1a", 10, 32),
+            BinarizationMethod.RECU.binarizer(),
             new Normalization(unused, unused),
             optimizer,
             false,

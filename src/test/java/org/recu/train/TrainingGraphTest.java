@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recu.binarize.BinarizationMethod;
 import org.recu.golden.GoldenFill;
 import org.recu.golden.GoldenNetwork;
 import org.recu.golden.GoldenSteps;
@@ -42,11 +43,26 @@ final class TrainingGraphTest {
     return GoldenSteps.all();
   }
 
+  static List<GoldenSteps> plainSignSteps() {
+    return GoldenSteps.ofPlainSign();
+  }
+
   @ParameterizedTest
   @MethodSource("steps")
   void step_goldenWeights_followsGoldenLosses(GoldenSteps golden) {
     int held = HELD.getOrDefault(golden.toString(), golden.comparable());
-    List<Double> losses = losses(golden, held);
+    assertFollows(golden, BinarizationMethod.RECU, held);
+  }
+
+  @ParameterizedTest
+  @MethodSource("plainSignSteps")
+  void step_plainSign_followsGoldenLosses(GoldenSteps golden) {
+    assertThat(golden.comparable()).isEqualTo(3);
+    assertFollows(golden, BinarizationMethod.SIGN, golden.comparable());
+  }
+
+  private static void assertFollows(GoldenSteps golden, BinarizationMethod method, int held) {
+    List<Double> losses = losses(golden, method, held);
     assertThat(losses).hasSizeGreaterThanOrEqualTo(golden.family().equals("cifar") ? 2 : 1);
     for (int step = 0; step < held; step++) {
       double expected = golden.losses().get(step);
@@ -56,7 +72,7 @@ final class TrainingGraphTest {
     }
   }
 
-  private static List<Double> losses(GoldenSteps golden, int steps) {
+  private static List<Double> losses(GoldenSteps golden, BinarizationMethod method, int steps) {
     OptimizerOptions optimizer =
         new OptimizerOptions(
             OptimizerOptions.Kind.valueOf(golden.optimizer().toUpperCase(Locale.ROOT)),
@@ -72,6 +88,7 @@ final class TrainingGraphTest {
     try (TrainingGraph graph =
             TrainingGraph.of(
                 Models.create(network.name(), network.classes(), size),
+                method.binarizer(),
                 new Normalization(unused, unused),
                 optimizer,
                 false,

@@ -1,0 +1,25 @@
+package org.recu.binarize;
+
+/**
+ * The methods of binarization that a network can be trained with ({@code --binarizer}). They differ
+ * in their gradients only: weights and activations have the same signs with each, so a trained
+ * network is evaluated and exported without knowing the method.
+ */
+public enum BinarizationMethod {
+  /** {@link Recu}. */
+  RECU(new Recu()),
+
+  /** {@link PlainSign}: the same without the rectified clamp unit. */
+  SIGN(new PlainSign());
+
+  private final Binarizer binarizer;
+
+  BinarizationMethod(Binarizer binarizer) {
+    this.binarizer = binarizer;
+  }
+
+  /** Adds the method's ops to graphs. */
+  public Binarizer binarizer() {
+    return binarizer;
+  }
+}
