@@ -103,7 +103,7 @@ public final class EncodedImage implements ImageSource {
   }
 
   /** The bytes themselves, not a copy. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
@@ -142,7 +142,7 @@ public final class EncodedImage implements ImageSource {
    *
    * @param ratio 1, 2, 4 or 8
    */
-  int unit(int ratio) {
+  public int unit(int ratio) {
     return Math.max(unit / ratio, 1);
   }
 
@@ -150,7 +150,7 @@ public final class EncodedImage implements ImageSource {
    * Whether the file ends with JPEG's end marker, as a complete file does. A file without it may
    * still be complete, with extra bytes after the marker.
    */
-  boolean endsWithMarker() {
+  public boolean endsWithMarker() {
     int last = bytes.length - 1;
     return (bytes[last] & 0xff) == 0xd9 && (bytes[last - 1] & 0xff) == 0xff;
   }

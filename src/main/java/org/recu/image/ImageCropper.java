@@ -70,13 +70,8 @@ public final class ImageCropper {
    */
   public void centre(ImageSource image, int shortSide, int size, Raster target)
       throws UnreadableImageException {
-    Box resized = withShortSide(image.height(), image.width(), shortSide);
-    Box window = Box.centre(resized.height(), resized.width(), size);
-    read(
-        image,
-        Axis.part(image.height(), resized.height(), window.top(), window.bottom()),
-        Axis.part(image.width(), resized.width(), window.left(), window.right()),
-        target);
+    CentreCut cut = CentreCut.of(image.height(), image.width(), shortSide, size);
+    read(image, cut.vertical(), cut.horizontal(), target);
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.recu.image;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
@@ -10,10 +8,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/**
- * Decodes formats that are rare in data sets with {@code javax.imageio}: BMP, GIF (its first image)
- * and TIFF. TensorFlow's own BMP op does not support palettes.
- */
+/** Decodes files with {@code javax.imageio}; of several images in a file the first. */
 final class JavaImage {
 
   private JavaImage() {}
@@ -26,28 +21,7 @@ final class JavaImage {
   /** Decodes the whole image. */
   static void decode(byte[] encoded, ImageFormat format, Raster raster)
       throws UnreadableImageException {
-    BufferedImage image = read(encoded, format, reader -> reader.read(0));
-    raster.reshape(image.getHeight(), image.getWidth());
-    // Java treats grey as linear light, so its conversion to RGB would change the values.
-    boolean plainGrey =
-        image.getRaster().getNumBands() == 1
-            && image.getColorModel().getComponentSize(0) == 8
-            && !(image.getColorModel() instanceof IndexColorModel);
-    int[] row = new int[image.getWidth()];
-    byte[] pixels = raster.pixels();
-    int at = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      if (plainGrey) {
-        image.getRaster().getPixels(0, y, row.length, 1, row);
-      } else {
-        image.getRGB(0, y, row.length, 1, row, 0, row.length);
-      }
-      for (int value : row) {
-        pixels[at++] = (byte) (plainGrey ? value : value >> 16);
-        pixels[at++] = (byte) (plainGrey ? value : value >> 8);
-        pixels[at++] = (byte) value;
-      }
-    }
+    BufferedImages.copy(read(encoded, format, reader -> reader.read(0)), raster);
   }
 
   private static <T> T read(byte[] encoded, ImageFormat format, Reading<T> reading)

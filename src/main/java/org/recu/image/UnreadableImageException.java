@@ -6,11 +6,13 @@ import java.io.IOException;
 public final class UnreadableImageException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  UnreadableImageException(String message) {
+  /** With the reason. */
+  public UnreadableImageException(String message) {
     super(message);
   }
 
-  UnreadableImageException(String message, Throwable cause) {
+  /** With the reason and what caused it. */
+  public UnreadableImageException(String message, Throwable cause) {
     super(message, cause);
   }
 }

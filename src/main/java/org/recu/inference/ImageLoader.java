@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.image.ImageDecoder;
 
 /** Reads image files in threads of its own, while a network classifies others. */
@@ -13,7 +14,7 @@ final class ImageLoader implements AutoCloseable {
 
   private final int shortSide;
   private final int size;
-  private final ImageDecoder decoder = new ImageDecoder();
+  private final ImageDecoder decoder = new TensorFlowDecoder();
   private final ExecutorService threads;
 
   /**

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
@@ -64,7 +65,7 @@ final class PictureRunTest {
   }
 
   private static void requireLoadersPixels(byte[] pixels, byte[][] contents) throws IOException {
-    try (ImageDecoder decoder = new ImageDecoder()) {
+    try (ImageDecoder decoder = new TensorFlowDecoder()) {
       Raster raster = new Raster();
       int at = 0;
       for (byte[] file : contents) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.golden.GoldenFile;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageCropper;
@@ -39,7 +40,7 @@ final class EncodedInputTest {
     byte[] pixels = run(contents);
     int length = 3 * SIZE * SIZE;
     assertThat(pixels).hasSize(files.size() * length);
-    try (ImageDecoder decoder = new ImageDecoder()) {
+    try (ImageDecoder decoder = new TensorFlowDecoder()) {
       Raster expected = new Raster();
       for (int file = 0; file < files.size(); file++) {
         ImageCropper.exact(decoder)

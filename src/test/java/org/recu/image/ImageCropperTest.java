@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.golden.GoldenFile;
 
 final class ImageCropperTest {
@@ -20,7 +21,7 @@ final class ImageCropperTest {
 
   @BeforeAll
   static void open() {
-    decoder = new ImageDecoder();
+    decoder = new TensorFlowDecoder();
   }
 
   @AfterAll

@@ -3,12 +3,12 @@ package org.recu.image;
 import org.recu.golden.GoldenTensor;
 
 /** Loads the images of golden files as rasters, and measures the difference between two images. */
-final class Pictures {
+public final class Pictures {
 
   private Pictures() {}
 
   /** A golden image, (height, width, 3), as a raster. */
-  static Raster raster(GoldenTensor pixels) {
+  public static Raster raster(GoldenTensor pixels) {
     Raster raster = new Raster(pixels.shape().get(0), pixels.shape().get(1));
     for (int i = 0; i < raster.length(); i++) {
       raster.pixels()[i] = (byte) pixels.values()[i];
@@ -21,12 +21,12 @@ final class Pictures {
    *
    * @throws IllegalArgumentException if their sizes differ
    */
-  static Difference difference(Raster actual, GoldenTensor expected) {
+  public static Difference difference(Raster actual, GoldenTensor expected) {
     return difference(actual, raster(expected));
   }
 
   /** Compares two rasters of the same size. */
-  static Difference difference(Raster actual, Raster expected) {
+  public static Difference difference(Raster actual, Raster expected) {
     if (actual.height() != expected.height() || actual.width() != expected.width()) {
       throw new IllegalArgumentException(
           "%dx%d is not %dx%d"
@@ -43,7 +43,7 @@ final class Pictures {
   }
 
   /** The pixels of a part of an image. */
-  static Raster cut(Raster picture, Box box) {
+  public static Raster cut(Raster picture, Box box) {
     Raster part = new Raster(box.height(), box.width());
     for (int row = 0; row < box.height(); row++) {
       System.arraycopy(
@@ -62,5 +62,5 @@ final class Pictures {
    * @param greatest of all differences
    * @param mean of all differences
    */
-  record Difference(int greatest, double mean) {}
+  public record Difference(int greatest, double mean) {}
 }

@@ -6,6 +6,7 @@ import org.recu.data.DataSource;
 import org.recu.data.DatasetDescriptor;
 import org.recu.data.ImageOptions;
 import org.recu.data.Mapping;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
 
@@ -13,7 +14,7 @@ import org.recu.image.ImageDecoder;
 public final class StandardMappings implements ImageMappings {
   private static final double TINY_DEGREES = 20;
 
-  private final ImageDecoder decoder = new ImageDecoder();
+  private final ImageDecoder decoder = new TensorFlowDecoder();
   private final Mapping<ImageFile> augmented;
   private final Mapping<ImageFile> plain;
 

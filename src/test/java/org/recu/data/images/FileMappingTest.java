@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.DataException;
 import org.recu.data.RandomStream;
 import org.recu.data.catalog.Datasets;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.golden.GoldenFile;
 import org.recu.image.Box;
 import org.recu.image.EncodedImage;
@@ -33,7 +34,7 @@ final class FileMappingTest {
 
   @BeforeEach
   void open() {
-    decoder = new ImageDecoder();
+    decoder = new TensorFlowDecoder();
   }
 
   @AfterEach

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.DataException;
 import org.recu.data.ImageCache;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.golden.GoldenFile;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageCropper;
@@ -38,7 +39,7 @@ final class ImageStoreTest {
 
   @BeforeEach
   void open() throws IOException {
-    decoder = new ImageDecoder();
+    decoder = new TensorFlowDecoder();
     buffers = DecodeBuffers.with(ImageCropper.exact(decoder));
     file = new ImageFile(folder.resolve("set/train/a/plain.jpg"));
     Files.createDirectories(file.path().getParent());

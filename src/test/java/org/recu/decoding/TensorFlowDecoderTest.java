@@ -1,4 +1,4 @@
-package org.recu.image;
+package org.recu.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,13 +19,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.golden.GoldenFile;
 import org.recu.golden.GoldenPicture;
+import org.recu.image.Box;
+import org.recu.image.EncodedImage;
+import org.recu.image.ImageDecoder;
+import org.recu.image.Pictures;
+import org.recu.image.Raster;
+import org.recu.image.UnreadableImageException;
 
-final class ImageDecoderTest {
+final class TensorFlowDecoderTest {
   private static ImageDecoder decoder;
 
   @BeforeAll
   static void open() {
-    decoder = new ImageDecoder();
+    decoder = new TensorFlowDecoder();
   }
 
   @AfterAll

@@ -1,0 +1,2 @@
+/** Decodes image files with TensorFlow's ops. */
+package org.recu.decoding;

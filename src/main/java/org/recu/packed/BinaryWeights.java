@@ -1,0 +1,43 @@
+package org.recu.packed;
+
+import com.google.protobuf.ByteString;
+import org.recu.packed.proto.BinaryConvolutionMessage;
+
+/**
+ * The weights of a binary convolution as words in the order of {@link SignLayout}.
+ *
+ * @param layout of the input
+ * @param negative (filters, kernel words): 1 where a weight is -1; unused bits are 0
+ */
+record BinaryWeights(SignLayout layout, int[] negative) {
+
+  static BinaryWeights of(SignLayout layout, BinaryConvolutionMessage message) {
+    Geometry form = layout.form();
+    int words = layout.kernelWords();
+    int[] negative = new int[form.filters() * words];
+    ByteString signs = message.getSigns();
+    int channels = layout.input().channels();
+    int weight = 0;
+    for (int filter = 0; filter < form.filters(); filter++) {
+      for (int row = 0; row < form.kernel(); row++) {
+        for (int column = 0; column < form.kernel(); column++) {
+          int bit = layout.weightBit(row, column, 0);
+          for (int channel = 0; channel < channels; channel++, bit++, weight++) {
+            int positive = signs.byteAt(weight >> 3) >>> (weight & 7) & 1;
+            negative[filter * words + (bit >> 5)] |= (positive ^ 1) << bit;
+          }
+        }
+      }
+    }
+    return new BinaryWeights(layout, negative);
+  }
+
+  int filters() {
+    return layout.form().filters();
+  }
+
+  /** A word of a filter. */
+  int word(int filter, int number) {
+    return negative[filter * layout.kernelWords() + number];
+  }
+}

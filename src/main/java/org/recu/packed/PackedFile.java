@@ -1,0 +1,81 @@
+package org.recu.packed;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import org.recu.packed.proto.NetworkMessage;
+import org.recu.packed.proto.PackedFileMessage;
+
+/** The frame of a packed network: magic, version, checksum. */
+final class PackedFile {
+
+  /** The version that this program reads. */
+  static final int VERSION = 1;
+
+  private static final String MAGIC = "RECU";
+
+  private PackedFile() {}
+
+  /**
+   * Reads the network of a file, and verifies its checksum.
+   *
+   * @throws IOException if the file cannot be read, is no packed network, is of a later version or
+   *     is damaged; the message names the file and the field
+   */
+  static NetworkMessage read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("%s is a folder, not a packed network".formatted(file));
+    }
+    long size = Files.size(file);
+    // A message and its arrays are in memory at the same time.
+    if (size > Math.min(Integer.MAX_VALUE - 16, Runtime.getRuntime().maxMemory() / 4)) {
+      throw new IOException(
+          "%s has %d bytes, too many for the Java heap of %d"
+              .formatted(file, size, Runtime.getRuntime().maxMemory()));
+    }
+    return parse(Files.readAllBytes(file), file.toString());
+  }
+
+  /**
+   * Parses the bytes of a file.
+   *
+   * @param name of the file, for messages
+   */
+  static NetworkMessage parse(byte[] bytes, String name) throws IOException {
+    PackedFileMessage frame;
+    try {
+      frame = PackedFileMessage.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IOException(
+          "%s is truncated or no packed network: %s".formatted(name, e.getMessage()), e);
+    }
+    if (!frame.getMagic().equals(ByteString.copyFromUtf8(MAGIC))) {
+      throw new IOException("%s: magic: not \"%s\": no packed network".formatted(name, MAGIC));
+    }
+    if (frame.getFormatVersion() != VERSION) {
+      throw new IOException(
+          "%s: format_version: found %s, expected %d"
+              .formatted(name, Integer.toUnsignedString(frame.getFormatVersion()), VERSION));
+    }
+    CRC32 checksum = new CRC32();
+    checksum.update(frame.getNetwork().asReadOnlyByteBuffer());
+    if ((int) checksum.getValue() != frame.getCrc32()) {
+      throw new IOException(
+          "%s: crc32: found %08x, expected %08x: the file is damaged"
+              .formatted(name, checksum.getValue(), frame.getCrc32()));
+    }
+    try {
+      return NetworkMessage.parseFrom(frame.getNetwork());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IOException("%s: network: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /** What is said about a network, without its operations. */
+  static NetworkMessage withoutWeights(NetworkMessage network) {
+    return network.toBuilder().clearOperations().build();
+  }
+}

@@ -1,0 +1,250 @@
+package org.recu.packed;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.recu.image.BufferedImages;
+import org.recu.image.CentreCut;
+import org.recu.image.Raster;
+import org.recu.image.Resampler;
+import org.recu.packed.proto.NetworkMessage;
+
+/**
+ * A network with binary convolutions, read from a packed file and computed with the processor's
+ * plain instructions: signs are bits, their products exclusive ors.
+ *
+ * <p>Thread-safe: any number of threads may use a model at the same time. Each call computes in its
+ * caller's thread, unless it is given an executor. Apart from what they return, calls allocate
+ * memory only while more threads compute than ever before.
+ */
+public final class PackedModel implements AutoCloseable {
+
+  private static final int COLOURS = 3;
+
+  private final String source;
+  private final NetworkMessage network;
+  private final Kernel kernel;
+  private final Plan plan;
+  private final WorkspacePool workspaces;
+
+  private PackedModel(String source, NetworkMessage network, Kernel kernel, Plan plan) {
+    this.source = source;
+    this.network = network;
+    this.kernel = kernel;
+    this.plan = plan;
+    workspaces = new WorkspacePool(source, plan);
+  }
+
+  /**
+   * Reads a packed file.
+   *
+   * @param file as {@code recu export --format packed} writes it
+   * @throws IOException if it cannot be read, is truncated, damaged or of a later version, or its
+   *     sizes do not fit each other or the Java heap; the message is one line and names file and
+   *     field
+   * @throws IllegalArgumentException if the system property {@code recu.packed.kernel} names a
+   *     kernel that there is not
+   */
+  public static PackedModel load(Path file) throws IOException {
+    return of(file.toString(), PackedFile.read(file), Kernels.chosen());
+  }
+
+  static PackedModel of(String source, NetworkMessage network, Kernel kernel) throws IOException {
+    Plan plan = Planner.plan(kernel, network.getImage(), NetworkReader.nodes(source, network));
+    return new PackedModel(source, PackedFile.withoutWeights(network), kernel, plan);
+  }
+
+  /** The network's name, such as {@code resnet20_1w1a}. */
+  public String name() {
+    return network.getName();
+  }
+
+  /** The data set that it was trained on, such as {@code cifar10}; may be empty. */
+  public String dataset() {
+    return network.getDataset();
+  }
+
+  /** The names of its classes, in the order of the logits; empty if they have none. */
+  public List<String> classNames() {
+    return network.getClassNamesList();
+  }
+
+  /** How many classes it tells apart. */
+  public int classes() {
+    return plan.classes();
+  }
+
+  /** Height and width of its images, in pixels. */
+  public int imageSize() {
+    return network.getImage().getSize();
+  }
+
+  /** Length of an image's short side before the centre is cut out, in pixels. */
+  public int shortSide() {
+    return network.getImage().getShortSide();
+  }
+
+  /** The kernel that computes it, such as {@code vector}. */
+  public String kernel() {
+    return kernel.name();
+  }
+
+  /**
+   * Classifies an image of any size: its short side is resized to {@link #shortSide} and the centre
+   * cut out, as in validation.
+   *
+   * @param image of any type that converts to RGB
+   * @param count how many classes to return; all if there are fewer
+   * @return the most probable classes, the most probable first
+   * @throws IllegalArgumentException if count is below 1
+   * @throws IllegalStateException if the model is closed, or a logit is not finite
+   */
+  public List<Prediction> predict(BufferedImage image, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count (%d) must be at least 1".formatted(count));
+    }
+    return top(logits(pixels(image)), count);
+  }
+
+  /**
+   * The pixels that the network takes of an image: its short side is resized to {@link #shortSide}
+   * and the centre cut out.
+   *
+   * @return (size, size, 3), uint8, RGB
+   */
+  public byte[] pixels(BufferedImage image) {
+    Raster whole = new Raster();
+    BufferedImages.copy(image, whole);
+    Raster centre = new Raster();
+    CentreCut.of(whole.height(), whole.width(), shortSide(), imageSize())
+        .resample(whole, new Resampler(), centre);
+    return Arrays.copyOf(centre.pixels(), centre.length());
+  }
+
+  /**
+   * The most probable classes for logits, the most probable first; of equal ones the lower number
+   * first.
+   *
+   * @param logits one a class
+   * @param count how many classes to return; all if there are fewer
+   * @throws IllegalStateException if a logit is not finite
+   */
+  public List<Prediction> top(float[] logits, int count) {
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      if (!Float.isFinite(logit)) {
+        throw new IllegalStateException(
+            "%s returned a non-finite logit: %s".formatted(source, logit));
+      }
+      greatest = Math.max(greatest, logit);
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - greatest);
+    }
+    List<Integer> numbers =
+        IntStream.range(0, logits.length)
+            .boxed()
+            .sorted(Comparator.comparing(number -> -logits[number]))
+            .limit(count)
+            .toList();
+    List<Prediction> predictions = new ArrayList<>();
+    for (int number : numbers) {
+      predictions.add(
+          new Prediction(
+              number, className(number), Math.exp(logits[number] - greatest) / sum));
+    }
+    return predictions;
+  }
+
+  private String className(int number) {
+    return network.getClassNamesCount() == 0
+        ? Integer.toString(number)
+        : network.getClassNames(number);
+  }
+
+  /**
+   * The logits of an image.
+   *
+   * @param pixels (size, size, 3), uint8, RGB
+   * @return one a class
+   * @throws IllegalArgumentException if there are more or fewer bytes than an image has
+   * @throws IllegalStateException if the model is closed
+   */
+  public float[] logits(byte[] pixels) {
+    return logits(pixels, 1)[0];
+  }
+
+  /**
+   * The logits of several images, computed one after the other.
+   *
+   * @param pixels (images, size, size, 3), uint8, RGB
+   * @param images how many there are
+   * @return (images, classes)
+   * @throws IllegalArgumentException if there are more or fewer bytes than the images have
+   * @throws IllegalStateException if the model is closed
+   */
+  public float[][] logits(byte[] pixels, int images) {
+    return logits(pixels, images, Runnable::run, 1);
+  }
+
+  /**
+   * The logits of several images, computed by several threads: the caller's and those of an
+   * executor. If the executor has no thread to spare, the caller's computes all of them.
+   *
+   * @param pixels (images, size, size, 3), uint8, RGB
+   * @param images how many there are
+   * @param executor for the other threads
+   * @param threads how many compute at the most, the caller's among them
+   * @return (images, classes)
+   * @throws IllegalArgumentException if there are more or fewer bytes than the images have, or
+   *     threads is below 1
+   * @throws IllegalStateException if the model is closed
+   */
+  public float[][] logits(byte[] pixels, int images, Executor executor, int threads) {
+    int size = imageSize();
+    long expected = (long) images * size * size * COLOURS;
+    if (images < 0 || pixels.length != expected) {
+      throw new IllegalArgumentException(
+          "found %d bytes, expected %d: %d images of %dx%dx%d"
+              .formatted(pixels.length, expected, images, size, size, COLOURS));
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads (%d) must be at least 1".formatted(threads));
+    }
+    float[][] logits = new float[images][plan.classes()];
+    if (threads == 1 || images <= 1) {
+      workspaces.use(
+          workspace -> {
+            for (int image = 0; image < images; image++) {
+              compute(workspace, pixels, image, logits[image]);
+            }
+          });
+    } else {
+      new SharedBatch(images, threads, workspaces)
+          .run(
+              executor,
+              (workspace, image) -> compute(workspace, pixels, image, logits[image]));
+    }
+    return logits;
+  }
+
+  private void compute(Workspace workspace, byte[] pixels, int image, float[] logits) {
+    workspace.pixels = pixels;
+    workspace.firstPixel = image * COLOURS * imageSize() * imageSize();
+    System.arraycopy(plan.run(workspace), 0, logits, 0, logits.length);
+    workspace.pixels = null;
+  }
+
+  /** Frees the model's memory once the calls that are under way have ended; later calls fail. */
+  @Override
+  public void close() {
+    workspaces.close();
+  }
+}

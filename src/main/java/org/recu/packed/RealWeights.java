@@ -1,0 +1,40 @@
+package org.recu.packed;
+
+import java.util.List;
+
+/**
+ * The weights of a real convolution.
+ *
+ * @param input (height, width, channels), without the padding
+ * @param form of the convolution
+ * @param values (kernel, kernel, channels, filters)
+ */
+record RealWeights(Shape input, Geometry form, float[] values) {
+
+  /**
+   * Brings the weights of a file into this order.
+   *
+   * @param message (filters, kernel, kernel, channels)
+   */
+  static RealWeights of(Shape input, Geometry form, List<Float> message) {
+    int filters = form.filters();
+    int taps = message.size() / filters;
+    float[] values = new float[message.size()];
+    for (int filter = 0; filter < filters; filter++) {
+      for (int tap = 0; tap < taps; tap++) {
+        values[tap * filters + filter] = message.get(filter * taps + tap);
+      }
+    }
+    return new RealWeights(input, form, values);
+  }
+
+  /** Numbers of the input that a row of the kernel covers; they lie next to each other. */
+  int kernelRow() {
+    return form.kernel() * input.channels();
+  }
+
+  /** Numbers of a row of the input with its padding. */
+  int row() {
+    return (input.width() + 2 * form.padding()) * input.channels();
+  }
+}

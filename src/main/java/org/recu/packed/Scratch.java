@@ -1,0 +1,26 @@
+package org.recu.packed;
+
+/** A kernel's small arrays, which belong to one thread at a time. */
+final class Scratch {
+
+  /** Output channels that a kernel takes together. */
+  static final int BLOCK = 64;
+
+  /** Differences of a block, for one pixel. */
+  final int[] left = new int[BLOCK];
+
+  /** The same, for another. */
+  final int[] right = new int[BLOCK];
+
+  /** Sums of one pixel. */
+  final float[] sums;
+
+  /**
+   * Scratch memory.
+   *
+   * @param channels the most that a real convolution has
+   */
+  Scratch(int channels) {
+    sums = new float[channels];
+  }
+}

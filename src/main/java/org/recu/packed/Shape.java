@@ -1,0 +1,30 @@
+package org.recu.packed;
+
+/**
+ * The shape of a value: (height, width, channels), channels varying fastest. Features are an image
+ * of one pixel.
+ *
+ * @param height in pixels
+ * @param width in pixels
+ * @param channels numbers of a pixel
+ */
+record Shape(int height, int width, int channels) {
+
+  /** A vector. */
+  static Shape features(int count) {
+    return new Shape(1, 1, count);
+  }
+
+  int pixels() {
+    return height * width;
+  }
+
+  int size() {
+    return height * width * channels;
+  }
+
+  @Override
+  public String toString() {
+    return "%dx%dx%d".formatted(height, width, channels);
+  }
+}

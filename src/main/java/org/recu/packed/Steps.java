@@ -1,0 +1,132 @@
+package org.recu.packed;
+
+import java.util.List;
+
+/**
+ * The element-wise operations. Each rounds as the operation of the same name does in TensorFlow, to
+ * float32 after every product and sum.
+ */
+final class Steps {
+
+  private Steps() {}
+
+  /** Repeats the numbers of the channels for all pixels that a pass has at hand. */
+  static float[] repeated(Shape shape, List<Float> channels) {
+    float[] repeated = new float[Pass.numbers(shape)];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = channels.get(i % channels.size());
+    }
+    return repeated;
+  }
+
+  /**
+   * {@code y = x gain + offset}.
+   *
+   * @param gain one a number at hand
+   * @param offset one a number at hand
+   */
+  record Normalize(float[] gain, float[] offset) implements Step {
+    @Override
+    public void apply(Workspace workspace, int from, int count, float[] x) {
+      for (int i = 0; i < gain.length; i++) {
+        x[i] = x[i] * gain[i] + offset[i];
+      }
+    }
+  }
+
+  /**
+   * {@code y = (x - mean) inverse gain + offset}; the last product and sum are rounded once.
+   *
+   * @param mean one a number at hand
+   * @param inverse of the standard deviation, one a number at hand
+   * @param gain one a number at hand
+   * @param offset one a number at hand
+   */
+  record Standardize(float[] mean, float[] inverse, float[] gain, float[] offset)
+      implements Step {
+    @Override
+    public void apply(Workspace workspace, int from, int count, float[] x) {
+      for (int i = 0; i < gain.length; i++) {
+        x[i] = Math.fma((x[i] - mean[i]) * inverse[i], gain[i], offset[i]);
+      }
+    }
+  }
+
+  /**
+   * {@code y = x + bias}.
+   *
+   * @param bias one a number at hand
+   */
+  record Shift(float[] bias) implements Step {
+    @Override
+    public void apply(Workspace workspace, int from, int count, float[] x) {
+      for (int i = 0; i < bias.length; i++) {
+        x[i] = x[i] + bias[i];
+      }
+    }
+  }
+
+  /**
+   * {@code y = x} where {@code x > 0}, else {@code x slope}.
+   *
+   * @param slope one a number at hand
+   */
+  record Bend(float[] slope) implements Step {
+    @Override
+    public void apply(Workspace workspace, int from, int count, float[] x) {
+      for (int i = 0; i < slope.length; i++) {
+        x[i] = x[i] > 0 ? x[i] : x[i] * slope[i];
+      }
+    }
+  }
+
+  /** {@code y = max(-1, min(1, x))}. */
+  record Clamp(int channels) implements Step {
+    @Override
+    public void apply(Workspace workspace, int from, int count, float[] x) {
+      for (int i = 0; i < count * channels; i++) {
+        x[i] = Math.max(-1, Math.min(1, x[i]));
+      }
+    }
+  }
+
+  /** {@code y = max(0, x)}. */
+  record Rectify(int channels) implements Step {
+    @Override
+    public void apply(Workspace workspace, int from, int count, float[] x) {
+      for (int i = 0; i < count * channels; i++) {
+        x[i] = Math.max(0, x[i]);
+      }
+    }
+  }
+
+  /**
+   * Adds another value.
+   *
+   * @param plane its number
+   * @param channels of both
+   */
+  record Add(int plane, int channels) implements Step {
+    @Override
+    public void apply(Workspace workspace, int from, int count, float[] x) {
+      float[] other = workspace.others;
+      System.arraycopy(workspace.plane(plane), from * channels, other, 0, count * channels);
+      for (int i = 0; i < count * channels; i++) {
+        x[i] = x[i] + other[i];
+      }
+    }
+  }
+
+  /**
+   * Keeps the numbers for later passes.
+   *
+   * @param plane its number
+   * @param channels of the value
+   */
+  record Store(int plane, int channels) implements Step {
+    @Override
+    public void apply(Workspace workspace, int from, int count, float[] x) {
+      System.arraycopy(x, 0, workspace.plane(plane), from * channels, count * channels);
+    }
+  }
+}
