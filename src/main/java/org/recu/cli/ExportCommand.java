@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.console.Console;
-import org.recu.console.Message;
 import org.recu.inference.ModelPath;
 
 /** {@code recu export}: exports a trained model in one of several formats. */

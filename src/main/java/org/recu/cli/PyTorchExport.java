@@ -16,8 +16,7 @@ final class PyTorchExport {
   private PyTorchExport() {}
 
   /** Exports the model and returns what is reported about it. */
-  static Message run(ExportSettings.Call call, ModelPath path, Console console)
-      throws IOException {
+  static Message run(ExportSettings.Call call, ModelPath path, Console console) throws IOException {
     if (!(path instanceof ModelPath.Trained trained)) {
       throw new IOException(
           call.modelPath()

@@ -20,8 +20,7 @@ final class SavedModelExport {
   private SavedModelExport() {}
 
   /** Exports the model and returns what is reported about it. */
-  static Message run(ExportSettings.Call call, ModelPath path, Console console)
-      throws IOException {
+  static Message run(ExportSettings.Call call, ModelPath path, Console console) throws IOException {
     if (path instanceof ModelPath.SavedModel) {
       throw new IOException(
           "%s is a SavedModel already, expected a run folder, a checkpoint or a PyTorch file"

@@ -3,6 +3,7 @@ package org.recu.export;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.recu.binarize.Binarizer;
 import org.recu.binarize.Recu;
@@ -23,6 +24,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.ArgMax;
 import org.tensorflow.proto.AssetFileDef;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
@@ -59,7 +61,7 @@ final class EvaluationGraph {
       Ops tf = Ops.create(graph);
       Optional<EncodedInput> encoded = encoded(tf, network, description);
       ImageInput images = images(tf, encoded, network, description);
-      FrozenParameters parameters = new FrozenParameters(tf, values);
+      FrozenParameters parameters = FrozenParameters.packed(tf, values);
       Architecture architecture = network.architecture();
       Binarizer binarizer = new Recu();
       SignatureDef outputs =
@@ -72,7 +74,8 @@ final class EvaluationGraph {
               .setMetaInfoDef(
                   MetaGraphDef.MetaInfoDef.newBuilder()
                       .addTags(TAG)
-                      .setTensorflowVersion(TensorFlow.version()))
+                      .setTensorflowVersion(TensorFlow.version())
+                      .setStrippedDefaultAttrs(true))
               .addAssetFileDef(asset(tf, ModelCard.FILE))
               .addAssetFileDef(asset(tf, ModelCard.CLASS_NAMES))
               .putSignatureDef(
@@ -103,7 +106,8 @@ final class EvaluationGraph {
               .flatMap(names -> names)
               .map(name -> name.replaceFirst(":[0-9]+$", ""))
               .toList();
-      metaGraph.setGraphDef(Reachable.from(graph.toGraphDef(), needed));
+      GraphDef merged = MergedConstants.of(graph.toGraphDef(), Set.copyOf(needed));
+      metaGraph.setGraphDef(StrippedDefaults.of(Reachable.from(merged, needed)));
       return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(metaGraph).build();
     }
   }

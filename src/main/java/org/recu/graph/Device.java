@@ -34,12 +34,24 @@ public record Device(OptionalInt gpu) {
    * logits. docs/performance.md has the cost.
    */
   public ConfigProto configuration() {
+    return configuration(RewriterConfig.newBuilder().setDisableMetaOptimizer(true));
+  }
+
+  /**
+   * The configuration of sessions over an exported graph: of TensorFlow's graph rewriting it has
+   * the folding of constants, which unpacks the binary weights once and for all. An exported graph
+   * keeps factors from moving by itself.
+   */
+  public ConfigProto foldingConfiguration() {
+    return configuration(
+        RewriterConfig.newBuilder().addOptimizers("constfold").setMinGraphNodes(-1));
+  }
+
+  private ConfigProto configuration(RewriterConfig.Builder rewriting) {
     ConfigProto.Builder configuration =
         ConfigProto.newBuilder()
             .setAllowSoftPlacement(true)
-            .setGraphOptions(
-                GraphOptions.newBuilder()
-                    .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)));
+            .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting));
     if (gpu.isPresent()) {
       configuration.setGpuOptions(
           GPUOptions.newBuilder()

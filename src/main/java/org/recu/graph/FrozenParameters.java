@@ -12,23 +12,43 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Constant;
 import org.tensorflow.types.TFloat32;
 
-/** Parameters held in constants of a graph, added when a layer asks for them. */
+/**
+ * Parameters held in constants of a graph, added when a layer asks for them. A graph that becomes a
+ * file holds signs as {@link PackedSigns}, one that runs at once as numbers.
+ */
 public final class FrozenParameters implements Int8Parameters {
 
   private final Ops tf;
   private final FrozenValues values;
+  private final boolean packs;
   private final Map<String, Operand<TFloat32>> constants = new HashMap<>();
+  private final Map<String, PackedSigns> packed = new HashMap<>();
   private final Map<String, Output<?>> bytes = new HashMap<>();
 
+  private FrozenParameters(Ops tf, FrozenValues values, boolean packs) {
+    this.tf = tf;
+    this.values = values;
+    this.packs = packs;
+  }
+
   /**
-   * No constants yet.
+   * No constants yet, for a graph that runs at once.
    *
    * @param tf where they go
    * @param values what they hold
    */
-  public FrozenParameters(Ops tf, FrozenValues values) {
-    this.tf = tf;
-    this.values = values;
+  public static FrozenParameters of(Ops tf, FrozenValues values) {
+    return new FrozenParameters(tf, values, false);
+  }
+
+  /**
+   * No constants yet, for a graph that becomes a file and holds each sign in one bit.
+   *
+   * @param tf where they go
+   * @param values what they hold
+   */
+  public static FrozenParameters packed(Ops tf, FrozenValues values) {
+    return new FrozenParameters(tf, values, true);
   }
 
   @Override
@@ -42,13 +62,31 @@ public final class FrozenParameters implements Int8Parameters {
   }
 
   @Override
+  public Operand<TFloat32> signs(String name, Supplier<Operand<TFloat32>> formula) {
+    return isPacked(name)
+        ? constants.computeIfAbsent(name, key -> packedSigns(key).floats())
+        : constant(name);
+  }
+
+  @Override
   public Output<?> signBytes(String name) {
     return bytes.computeIfAbsent(
         name,
         key -> {
           TFloat32 signs = values.get(key);
-          return Int8Constant.of(tf, key + "_int8", signs.shape(), bytes(signs));
+          return isPacked(key)
+              ? packedSigns(key).bytes()
+              : Int8Constant.of(tf, key + "_int8", signs.shape(), bytes(signs));
         });
+  }
+
+  private boolean isPacked(String name) {
+    return packs && PackedSigns.fits(values.get(name).shape());
+  }
+
+  private PackedSigns packedSigns(String name) {
+    return packed.computeIfAbsent(
+        name, key -> new PackedSigns(tf, key, values.get(key).shape(), floats(values.get(key))));
   }
 
   private Operand<TFloat32> constant(String name) {
@@ -56,9 +94,14 @@ public final class FrozenParameters implements Int8Parameters {
         name, key -> Constant.tensorOf(tf.scope().withName(key), values.get(key)));
   }
 
+  private static float[] floats(TFloat32 tensor) {
+    float[] numbers = new float[(int) tensor.size()];
+    tensor.copyTo(DataBuffers.of(FloatBuffer.wrap(numbers)));
+    return numbers;
+  }
+
   private static byte[] bytes(TFloat32 signs) {
-    float[] numbers = new float[(int) signs.size()];
-    signs.copyTo(DataBuffers.of(FloatBuffer.wrap(numbers)));
+    float[] numbers = floats(signs);
     byte[] bytes = new byte[numbers.length];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) numbers[i];

@@ -1,15 +1,10 @@
 package org.recu.graph;
 
 import com.google.protobuf.ByteString;
-import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Constant;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** A constant of type qint8. TensorFlow Java has no such tensors, so it is built from a message. */
 public final class Int8Constant {
@@ -26,20 +21,9 @@ public final class Int8Constant {
    * @return qint8, of that shape
    */
   public static Output<?> of(Ops tf, String name, Shape shape, byte[] values) {
-    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
-    for (long size : shape.asArray()) {
-      dimensions.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
-    TensorProto tensor =
-        TensorProto.newBuilder()
-            .setDtype(DataType.DT_QINT8)
-            .setTensorShape(dimensions)
-            .setTensorContent(ByteString.copyFrom(values))
-            .build();
-    OperationBuilder constant =
-        tf.scope().withName(name).opBuilder(Constant.OP_NAME, Constant.OP_NAME);
-    constant.setAttr("dtype", DataType.DT_QINT8);
-    constant.setAttr("value", AttrValue.newBuilder().setTensor(tensor).build());
-    return constant.build().output(0);
+    return ProtoConstant.of(
+        tf.scope().withName(name),
+        ProtoConstant.tensor(DataType.DT_QINT8, shape)
+            .setTensorContent(ByteString.copyFrom(values)));
   }
 }

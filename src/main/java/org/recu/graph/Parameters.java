@@ -23,4 +23,12 @@ public interface Parameters {
    * @param formula adds the computation to the graph
    */
   Operand<TFloat32> derived(String name, Supplier<Operand<TFloat32>> formula);
+
+  /**
+   * The same of a value whose elements are -1, 0 or +1, so that an exported graph can hold each in
+   * one bit.
+   */
+  default Operand<TFloat32> signs(String name, Supplier<Operand<TFloat32>> formula) {
+    return derived(name, formula);
+  }
 }

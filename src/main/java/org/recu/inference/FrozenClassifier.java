@@ -66,7 +66,7 @@ public final class FrozenClassifier implements TracedClassifier {
     Ops tf = graph.ops();
     images = ImageInput.create(tf, "images", network.imageSize(), description.normalization());
     logits =
-        Tower.int8(tf, new FrozenParameters(tf, values), new Recu())
+        Tower.int8(tf, FrozenParameters.of(tf, values), new Recu())
             .logits(network.architecture(), images.normalized());
     session = graph.open(device);
   }

@@ -71,7 +71,7 @@ public final class SavedModelClassifier implements TracedClassifier {
     try {
       return SavedModelBundle.loader(folder.toString())
           .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(device.configuration())
+          .withConfigProto(device.foldingConfiguration())
           .load();
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
       // The latter two if a signature does not fit the graph.

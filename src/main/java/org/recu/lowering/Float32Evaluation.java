@@ -50,7 +50,7 @@ sealed class Float32Evaluation extends GraphLowering permits Int8Evaluation {
   public Value binaryConvolution(BinaryConvolution layer, Value signs) {
     Ops tf = ops(layer.name());
     Operand<TFloat32> weight =
-        parameters.derived(
+        parameters.signs(
             DerivedNames.signs(layer),
             () ->
                 tf.math.mul(

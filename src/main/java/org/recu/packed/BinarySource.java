@@ -36,8 +36,7 @@ final class BinarySource implements Source {
     columns = output.width();
     windows = new int[output.pixels()];
     for (int pixel = 0; pixel < windows.length; pixel++) {
-      windows[pixel] =
-          layout.windowPixel(pixel / columns, pixel % columns) * layout.pixelWords();
+      windows[pixel] = layout.windowPixel(pixel / columns, pixel % columns) * layout.pixelWords();
     }
   }
 
@@ -84,8 +83,7 @@ final class BinarySource implements Source {
       int tap = zero % weights / channels;
       int bit = layout.weightBit(tap / size, tap % size, zero % channels);
       int row = bit / SignLayout.BITS / layout.kernelRowWords();
-      int offset =
-          row * layout.rowWords() + bit / SignLayout.BITS - row * layout.kernelRowWords();
+      int offset = row * layout.rowWords() + bit / SignLayout.BITS - row * layout.kernelRowWords();
       for (int pixel = 0; pixel < count; pixel++) {
         int word = windows[from + pixel] + offset;
         if ((plane.nonzero[word] >>> bit & 1) != 0) {

@@ -46,7 +46,6 @@ interface Kernel {
      * @param scratch of this thread
      * @param sums out: (count, filters)
      */
-    void sum(
-        float[] image, int[] windows, int from, int count, Scratch scratch, float[] sums);
+    void sum(float[] image, int[] windows, int from, int count, Scratch scratch, float[] sums);
   }
 }

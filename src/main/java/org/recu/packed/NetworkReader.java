@@ -126,8 +126,7 @@ final class NetworkReader {
       }
       case HARD_TANH, RELU -> input;
       case MAX_POOLING -> pooled(field, message.getMaxPooling(), input);
-      case AVERAGE_POOLING ->
-          shape(field, input.height() / 2, input.width() / 2, input.channels());
+      case AVERAGE_POOLING -> shape(field, input.height() / 2, input.width() / 2, input.channels());
       case GLOBAL_AVERAGE -> Shape.features(input.channels());
       case CHANNEL_PADDING -> {
         ChannelPaddingMessage padding = message.getChannelPadding();
@@ -214,10 +213,7 @@ final class NetworkReader {
   }
 
   private static long weights(GeometryMessage geometry, int channels) {
-    return (long) geometry.getFilters()
-        * geometry.getKernel()
-        * geometry.getKernel()
-        * channels;
+    return (long) geometry.getFilters() * geometry.getKernel() * geometry.getKernel() * channels;
   }
 
   /** The shape that a window which moves over an image leaves. */
@@ -281,7 +277,8 @@ final class NetworkReader {
   private void require(boolean holds, String field, Object found, Object expected)
       throws IOException {
     if (!holds) {
-      throw new IOException("%s: %s: found %s, expected %s".formatted(file, field, found, expected));
+      throw new IOException(
+          "%s: %s: found %s, expected %s".formatted(file, field, found, expected));
     }
   }
 }

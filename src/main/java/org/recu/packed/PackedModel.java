@@ -157,8 +157,7 @@ public final class PackedModel implements AutoCloseable {
     List<Prediction> predictions = new ArrayList<>();
     for (int number : numbers) {
       predictions.add(
-          new Prediction(
-              number, className(number), Math.exp(logits[number] - greatest) / sum));
+          new Prediction(number, className(number), Math.exp(logits[number] - greatest) / sum));
     }
     return predictions;
   }
@@ -228,9 +227,7 @@ public final class PackedModel implements AutoCloseable {
           });
     } else {
       new SharedBatch(images, threads, workspaces)
-          .run(
-              executor,
-              (workspace, image) -> compute(workspace, pixels, image, logits[image]));
+          .run(executor, (workspace, image) -> compute(workspace, pixels, image, logits[image]));
     }
     return logits;
   }

@@ -198,8 +198,7 @@ final class Planner {
     return switch (node.kind()) {
       case CONVOLUTION -> real(node, input);
       case MAX_POOLING ->
-          new Sources.Maximum(
-              plane, input, node.shape().width(), node.message().getMaxPooling());
+          new Sources.Maximum(plane, input, node.shape().width(), node.message().getMaxPooling());
       case AVERAGE_POOLING -> new Sources.Average(plane, input);
       case GLOBAL_AVERAGE -> new Sources.GlobalAverage(plane, input);
       case CHANNEL_PADDING ->
@@ -225,10 +224,8 @@ final class Planner {
     int number = signNumbers.get(node.number());
     SignLayout layout = signs.get(number);
     Kernel.Differences kernelDifferences =
-        kernel.differences(
-            BinaryWeights.of(layout, node.message().getBinaryConvolution()));
-    differences =
-        Math.max(differences, Pass.pixels(node.shape()) * kernelDifferences.stride());
+        kernel.differences(BinaryWeights.of(layout, node.message().getBinaryConvolution()));
+    differences = Math.max(differences, Pass.pixels(node.shape()) * kernelDifferences.stride());
     return new BinarySource(
         layout,
         number,
@@ -246,7 +243,6 @@ final class Planner {
       padded = paddedSizes.size();
       paddedSizes.add((input.height() + 2 * form.padding()) * weights.row());
     }
-    return new RealSource(
-        weights, node.input(), padded, node.shape(), kernel.products(weights));
+    return new RealSource(weights, node.input(), padded, node.shape(), kernel.products(weights));
   }
 }

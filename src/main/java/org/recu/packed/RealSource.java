@@ -20,8 +20,7 @@ final class RealSource implements Source {
    * @param output (height, width, filters)
    * @param kernel with the weights
    */
-  RealSource(
-      RealWeights weights, int plane, int padded, Shape output, Kernel.Products kernel) {
+  RealSource(RealWeights weights, int plane, int padded, Shape output, Kernel.Products kernel) {
     this.weights = weights;
     this.plane = plane;
     this.padded = padded;

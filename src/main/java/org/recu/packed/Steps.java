@@ -42,8 +42,7 @@ final class Steps {
    * @param gain one a number at hand
    * @param offset one a number at hand
    */
-  record Standardize(float[] mean, float[] inverse, float[] gain, float[] offset)
-      implements Step {
+  record Standardize(float[] mean, float[] inverse, float[] gain, float[] offset) implements Step {
     @Override
     public void apply(Workspace workspace, int from, int count, float[] x) {
       for (int i = 0; i < gain.length; i++) {

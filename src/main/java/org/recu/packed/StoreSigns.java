@@ -67,8 +67,7 @@ final class StoreSigns implements Step {
     words[word] = words[word] & ~(int) mask | (int) shifted;
     if (mask >>> SignLayout.BITS != 0) {
       words[word + 1] =
-          words[word + 1] & ~(int) (mask >>> SignLayout.BITS)
-              | (int) (shifted >>> SignLayout.BITS);
+          words[word + 1] & ~(int) (mask >>> SignLayout.BITS) | (int) (shifted >>> SignLayout.BITS);
     }
   }
 }

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -183,7 +179,11 @@ final class ExportedModelTest {
             "MatMul",
             "Softmax",
             "ArgMax",
-            "Reshape");
+            "Reshape",
+            "BitwiseOr",
+            "BitwiseAnd",
+            "NotEqual",
+            "SelectV2");
   }
 
   /**
@@ -206,12 +206,8 @@ final class ExportedModelTest {
       }
       if (node.getOp().equals("QuantizedConv2DWithBias")) {
         NodeDef weight = nodes.get(node.getInput(1));
-        assertThat(weight.getOp()).isEqualTo("Const");
-        TensorProto signs = weight.getAttrOrThrow("value").getTensor();
-        assertThat(signs.getDtype()).isEqualTo(DataType.DT_QINT8);
-        for (byte sign : signs.getTensorContent().toByteArray()) {
-          assertThat(Math.abs(sign)).isBetween(0, 1);
-        }
+        assertThat(weight.getOp()).isEqualTo("Bitcast");
+        assertThat(weight.getAttrOrThrow("type").getType()).isEqualTo(DataType.DT_QINT8);
         convolutions++;
       }
     }
@@ -249,43 +245,19 @@ final class ExportedModelTest {
   }
 
   @Test
-  void savedModel_binaryWeights_areSigns(FinishedRun finished) throws IOException {
-    GraphDef graph = graph(finished.run().savedModel());
-    Map<String, NodeDef> nodes =
-        graph.getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, node -> node));
-    List<NodeDef> convolutions = new ArrayList<>();
-    for (NodeDef node : graph.getNodeList()) {
-      if (node.getOp().equals("Conv2D") && isPortable(node)) {
-        convolutions.add(node);
+  void savedModel_binaryWeights_areOneBitEachAndOnce(FinishedRun finished) throws IOException {
+    Path file = finished.run().savedModel().resolve("saved_model.pb");
+    assertThat(Files.size(file)).isLessThan(120_000);
+    long bits = 0;
+    for (NodeDef node : graph(finished.run().savedModel()).getNodeList()) {
+      if (node.getName().endsWith(".weight.sign_positive")) {
+        TensorProto words = node.getAttrOrThrow("value").getTensor();
+        assertThat(words.getDtype()).isEqualTo(DataType.DT_INT32);
+        bits += 8L * words.getTensorContent().size();
       }
-    }
-    assertThat(convolutions).hasSize(19);
-    int weights = 0;
-    for (NodeDef convolution : convolutions.subList(1, convolutions.size())) {
-      NodeDef weight = nodes.get(convolution.getInput(1));
-      assertThat(weight.getOp()).isEqualTo("Const");
-      float[] values = values(weight);
-      for (float value : values) {
-        assertThat(Math.abs(value)).isIn(0f, 1f);
-      }
-      assertThat(values).contains(1f, -1f);
-      weights += values.length;
     }
     // The number of 1-bit parameters that `recu summary` counts.
-    assertThat(weights).isEqualTo(267_264);
-  }
-
-  private static float[] values(NodeDef constant) {
-    ByteBuffer content =
-        constant
-            .getAttrOrThrow("value")
-            .getTensor()
-            .getTensorContent()
-            .asReadOnlyByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN);
-    float[] values = new float[content.remaining() / Float.BYTES];
-    content.asFloatBuffer().get(values);
-    return values;
+    assertThat(bits).isEqualTo(267_264);
   }
 
   private static GraphDef graph(Path model) throws IOException {
