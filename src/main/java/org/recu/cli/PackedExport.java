@@ -15,7 +15,7 @@ import org.recu.export.ExportCheck;
 import org.recu.export.PackedExporter;
 import org.recu.inference.ModelPath;
 import org.recu.model.Summary;
-import org.recu.packing.PackedScores;
+import org.recu.packed.PackedScores;
 import org.recu.run.Devices;
 import org.recu.run.RunHistory;
 import org.recu.weights.TrainedNetwork;

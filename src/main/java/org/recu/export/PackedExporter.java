@@ -9,10 +9,10 @@ import org.recu.graph.Device;
 import org.recu.graph.FrozenValues;
 import org.recu.inference.NetworkClassifier;
 import org.recu.inference.PackedClassifier;
+import org.recu.packed.PackedScores;
 import org.recu.packed.proto.NetworkMessage;
 import org.recu.packing.NetworkPacker;
 import org.recu.packing.PackedOutput;
-import org.recu.packing.PackedScores;
 import org.recu.weights.TrainedNetwork;
 
 /**

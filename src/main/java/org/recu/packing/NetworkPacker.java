@@ -8,6 +8,7 @@ import org.recu.graph.FrozenValues;
 import org.recu.model.Network;
 import org.recu.nn.Architecture;
 import org.recu.nn.SignConvolution;
+import org.recu.packed.PackedScores;
 import org.recu.packed.proto.EvaluationMessage;
 import org.recu.packed.proto.ImageMessage;
 import org.recu.packed.proto.NetworkMessage;

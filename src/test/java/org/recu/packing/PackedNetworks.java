@@ -21,6 +21,7 @@ import org.recu.image.Normalization;
 import org.recu.inference.NetworkClassifier;
 import org.recu.model.Models;
 import org.recu.nn.Parameter;
+import org.recu.packed.PackedScores;
 import org.recu.packed.proto.NetworkMessage;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.Session;

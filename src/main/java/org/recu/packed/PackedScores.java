@@ -1,7 +1,7 @@
-package org.recu.packing;
+package org.recu.packed;
 
 /**
- * How a network that is being packed did on its data set's test images.
+ * How a packed network did on its data set's test images.
  *
  * @param images their number; 0 if it was not recorded
  * @param loss mean cross entropy
