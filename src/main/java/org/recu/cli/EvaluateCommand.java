@@ -51,7 +51,7 @@ final class EvaluateCommand implements Command {
 
   /** Evaluates the model and prints the result. */
   static int evaluate(EvaluateOptions options, Console console) throws IOException {
-    NativeLog.quiet();
+    NativeLog.quiet(console);
     console.say(options.resolved().message());
     ModelPath path = ModelPath.of(options.modelPath());
     Device device = ModelDevice.find(path, options.gpu());

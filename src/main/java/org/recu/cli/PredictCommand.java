@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.recu.console.Console;
+import org.recu.files.PathText;
 import org.recu.graph.Device;
 import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
@@ -51,7 +52,7 @@ final class PredictCommand implements Command {
     ModelPath path = ModelPath.of(call.modelPath());
     if (!(path instanceof ModelPath.Packed)) {
       // A packed network does without TensorFlow, which takes seconds to start.
-      NativeLog.quiet();
+      NativeLog.quiet(console);
     }
     Device device = ModelDevice.find(path, call.gpu());
     try (Model model = path.open(call.model(), device)) {
@@ -80,7 +81,7 @@ final class PredictCommand implements Command {
       predictions.add(entry);
     }
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("file", image.file().toString());
+    object.put("file", PathText.of(image.file()));
     object.put("predictions", predictions);
     try {
       return JSON.writeValueAsString(object);
@@ -98,6 +99,6 @@ final class PredictCommand implements Command {
                     "%s %.1f %%",
                     prediction.className(),
                     100 * prediction.probability()))
-        .collect(Collectors.joining(", ", image.file() + ": ", ""));
+        .collect(Collectors.joining(", ", PathText.of(image.file()) + ": ", ""));
   }
 }

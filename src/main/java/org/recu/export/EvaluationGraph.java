@@ -21,6 +21,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.ArgMax;
 import org.tensorflow.proto.AssetFileDef;
@@ -35,10 +36,8 @@ import org.tensorflow.types.TInt64;
 
 /**
  * The exported graph as a message: {@code images} (batch, size, size, 3), uint8, to {@code logits}
- * and {@code probabilities} (batch, classes), float32, and {@code classes} (batch), int64. A
- * network for large images has another signature, from {@code encoded}, (batch) image files, to the
- * same; one with binary layers has {@link SavedModelClassifier#INT8_SIGNATURE}, of the same input
- * and outputs.
+ * and {@code probabilities} (batch, classes), float32, and {@code classes} (batch), int64. A batch
+ * without images is an error that says so.
  */
 final class EvaluationGraph {
 
@@ -55,20 +54,44 @@ final class EvaluationGraph {
 
   private EvaluationGraph() {}
 
+  /** Which signatures a graph has. */
+  enum Signatures {
+    /**
+     * {@link SavedModelClassifier#SIGNATURE} alone: converters that take every signature unless one
+     * is named get a graph that they know.
+     */
+    PORTABLE,
+    /**
+     * For a network for large images another one from {@code encoded}, (batch) image files, to the
+     * same outputs; for one with binary layers {@link SavedModelClassifier#INT8_SIGNATURE}, of the
+     * same input and outputs.
+     */
+    ALL
+  }
+
+  /** Whether a network has more signatures than the portable one. */
+  static boolean hasMore(Network network) {
+    return network.imageSize() >= LEAST_ENCODED || hasBinaryLayers(network.architecture());
+  }
+
+  private static boolean hasBinaryLayers(Architecture architecture) {
+    return !architecture.binaryConvolutions().isEmpty();
+  }
+
   /** Builds the network over constants and describes it as a SavedModel. */
-  static SavedModel of(Network network, ModelDescription description, FrozenValues values) {
+  static SavedModel of(
+      Network network, ModelDescription description, FrozenValues values, Signatures signatures) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      Optional<EncodedInput> encoded = encoded(tf, network, description);
+      Optional<EncodedInput> encoded =
+          signatures == Signatures.ALL ? encoded(tf, network, description) : Optional.empty();
       ImageInput images = images(tf, encoded, network, description);
+      Operand<TFloat32> normalized = notEmpty(tf, images);
       FrozenParameters parameters = FrozenParameters.packed(tf, values);
       Architecture architecture = network.architecture();
       Binarizer binarizer = new Recu();
       SignatureDef outputs =
-          outputs(
-              tf,
-              Tower.evaluation(tf, parameters, binarizer)
-                  .logits(architecture, images.normalized()));
+          outputs(tf, Tower.evaluation(tf, parameters, binarizer).logits(architecture, normalized));
       MetaGraphDef.Builder metaGraph =
           MetaGraphDef.newBuilder()
               .setMetaInfoDef(
@@ -85,12 +108,10 @@ final class EvaluationGraph {
           input ->
               metaGraph.putSignatureDef(
                   ENCODED_SIGNATURE, with(outputs, ENCODED, input.encoded())));
-      if (!architecture.binaryConvolutions().isEmpty()) {
+      if (signatures == Signatures.ALL && hasBinaryLayers(architecture)) {
         Ops int8 = tf.withSubScope("int8");
         SignatureDef same =
-            outputs(
-                int8,
-                Tower.int8(int8, parameters, binarizer).logits(architecture, images.normalized()));
+            outputs(int8, Tower.int8(int8, parameters, binarizer).logits(architecture, normalized));
         metaGraph.putSignatureDef(
             SavedModelClassifier.INT8_SIGNATURE,
             with(same, SavedModelClassifier.IMAGES, images.pixels()));
@@ -129,6 +150,19 @@ final class EvaluationGraph {
     return encoded.isPresent()
         ? ImageInput.orElse(tf, name, encoded.get().pixels(), description.normalization())
         : ImageInput.create(tf, name, network.imageSize(), description.normalization());
+  }
+
+  /**
+   * The normalised images, where there are any: oneDNN's convolution gives an empty batch a wrong
+   * shape, which later ops refuse in words that help nobody.
+   */
+  private static Operand<TFloat32> notEmpty(Ops tf, ImageInput images) {
+    Ops scope = tf.withSubScope("not_empty");
+    Op check =
+        scope.assertThat(
+            scope.math.greater(scope.size(images.pixels()), scope.constant(0)),
+            List.of(scope.constant("the batch is empty, expected one image or more")));
+    return scope.withControlDependencies(check).identity(images.normalized());
   }
 
   private static SignatureDef outputs(Ops tf, Operand<TFloat32> computed) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.recu.eval.Classifier;
+import org.recu.export.EvaluationGraph.Signatures;
 import org.recu.files.AtomicFolder;
 import org.recu.files.FileTree;
 import org.recu.graph.Device;
@@ -63,9 +64,12 @@ public final class Exporter {
     try (AtomicFolder written = AtomicFolder.begin(folder);
         NetworkClassifier original = NetworkClassifier.of(trained, device)) {
       try (FrozenValues values = original.freeze()) {
-        write(EvaluationGraph.of(trained.network(), trained.description(), values), written.path());
+        write(trained, values, Signatures.PORTABLE, written.path());
+        if (EvaluationGraph.hasMore(trained.network())) {
+          Path all = written.path().resolve(SavedModelClassifier.ALL_SIGNATURES);
+          write(trained, values, Signatures.ALL, all);
+        }
       }
-      ModelCard.of(trained.description()).write(written.path().resolve("assets"));
       ExportCheck check = check(original, written.path(), trained.network().imageSize());
       completion.complete(written);
       return check;
@@ -91,11 +95,16 @@ public final class Exporter {
     }
   }
 
-  private static void write(SavedModel model, Path folder) throws IOException {
+  private static void write(
+      TrainedNetwork trained, FrozenValues values, Signatures signatures, Path folder)
+      throws IOException {
+    SavedModel model =
+        EvaluationGraph.of(trained.network(), trained.description(), values, signatures);
     // TensorFlow's loaders expect the variables folder even if there are no variables.
     Files.createDirectories(folder.resolve("variables"));
     try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
       model.writeTo(out);
     }
+    ModelCard.of(trained.description()).write(folder.resolve("assets"));
   }
 }

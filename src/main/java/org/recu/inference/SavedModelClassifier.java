@@ -1,24 +1,24 @@
 package org.recu.inference;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.recu.graph.Device;
 import org.recu.graph.FullTrace;
 import org.recu.lowering.Int8Probe;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.Session;
 import org.tensorflow.proto.StepStats;
-import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A network that was exported as a SavedModel. */
 public final class SavedModelClassifier implements TracedClassifier {
+
+  /**
+   * The folder in an exported model that holds the same model with all of its signatures, a
+   * SavedModel of its own. Exports without it have their signatures in one.
+   */
+  public static final String ALL_SIGNATURES = "all_signatures";
 
   /** Name of the signature that runs on any processor. */
   public static final String SIGNATURE = "serving_default";
@@ -32,11 +32,12 @@ public final class SavedModelClassifier implements TracedClassifier {
   /** Its output: (batch, classes), float32. */
   public static final String LOGITS = "logits";
 
-  /** The input and the output of a signature. */
-  private record Endpoints(String signature, TensorInfo images, TensorInfo logits) {}
+  private final ServedSignature served;
 
-  private final SavedModelBundle bundle;
-  private final Endpoints ends;
+  /** As {@link #SIGNATURE} states them, whichever signature is in use; -1 where it does not. */
+  private final int imageSize;
+
+  private final int classes;
 
   /**
    * Loads the model with the fastest of its signatures that runs on a device.
@@ -56,114 +57,59 @@ public final class SavedModelClassifier implements TracedClassifier {
    * @throws IOException if it cannot be loaded, or has no such signature, input or output
    */
   public SavedModelClassifier(Path folder, Device device, boolean int8) throws IOException {
-    bundle = load(folder, device);
-    try {
-      Endpoints portable = ends(folder, SIGNATURE);
-      boolean other = int8 && signatures().containsKey(INT8_SIGNATURE);
-      ends = other ? ends(folder, INT8_SIGNATURE) : portable;
-    } catch (IOException e) {
-      bundle.close();
-      throw e;
-    }
+    ServedSignature portable = ServedSignature.load(folder, device, SIGNATURE);
+    imageSize = (int) portable.images().getTensorShape().getDim(1).getSize();
+    classes = (int) portable.logits().getTensorShape().getDim(1).getSize();
+    served = int8 ? int8OrElse(portable, folder, device) : portable;
   }
 
-  private static SavedModelBundle load(Path folder, Device device) throws IOException {
-    try {
-      return SavedModelBundle.loader(folder.toString())
-          .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(device.foldingConfiguration())
-          .load();
-    } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-      // The latter two if a signature does not fit the graph.
-      throw new IOException(
-          "%s cannot be loaded as a SavedModel: %s"
-              .formatted(folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+  private static ServedSignature int8OrElse(ServedSignature portable, Path folder, Device device)
+      throws IOException {
+    Path all = folder.resolve(ALL_SIGNATURES);
+    if (!Files.isDirectory(all)) {
+      return portable.orElse(INT8_SIGNATURE);
+    }
+    try (portable) {
+      return ServedSignature.load(all, device, SIGNATURE).orElse(INT8_SIGNATURE);
     }
   }
 
   /** The name of the signature in use. */
   public String signature() {
-    return ends.signature;
+    return served.signature();
   }
 
   /** Height and width of the images that it takes, in pixels, or -1 for any size. */
   public int imageSize() {
-    return (int) ends.images.getTensorShape().getDim(1).getSize();
+    return imageSize;
   }
 
   /** The number of logits, or -1 if the model does not say. */
   public int classes() {
-    return (int) ends.logits.getTensorShape().getDim(1).getSize();
+    return classes;
   }
 
   @Override
   public TFloat32 logits(TUint8 pixels) {
-    Tensor output =
-        bundle
-            .session()
-            .runner()
-            .feed(ends.images.getName(), pixels)
-            .fetch(ends.logits.getName())
-            .run()
-            .get(0);
-    return (TFloat32) output;
+    return (TFloat32) runner(pixels).run().get(0);
   }
 
   @Override
   public StepStats trace(TUint8 pixels) {
-    return FullTrace.run(
-        bundle.session().runner().feed(ends.images.getName(), pixels).fetch(ends.logits.getName()));
+    return FullTrace.run(runner(pixels));
   }
 
-  private Map<String, SignatureDef> signatures() {
-    return bundle.metaGraphDef().getSignatureDefMap();
-  }
-
-  private Endpoints ends(Path folder, String name) throws IOException {
-    SignatureDef signature = signatures().get(name);
-    if (signature == null) {
-      throw new IOException(
-          "%s has no signature %s, only %s".formatted(folder, name, signatures().keySet()));
-    }
-    TensorInfo images = signature.getInputsMap().get(IMAGES);
-    TensorInfo logits = signature.getOutputsMap().get(LOGITS);
-    require(images, "%s: the signature %s has no input %s".formatted(folder, name, IMAGES));
-    require(logits, "%s: the signature %s has no output %s".formatted(folder, name, LOGITS));
-    expect(folder, images, IMAGES, DataType.DT_UINT8, 4);
-    expect(folder, logits, LOGITS, DataType.DT_FLOAT, 2);
-    requireInGraph(folder, images);
-    requireInGraph(folder, logits);
-    return new Endpoints(name, images, logits);
-  }
-
-  private static void require(TensorInfo info, String otherwise) throws IOException {
-    if (info == null) {
-      throw new IOException(otherwise);
-    }
-  }
-
-  private static void expect(
-      Path folder, TensorInfo info, String name, DataType type, int dimensions) throws IOException {
-    TensorShapeProto shape = info.getTensorShape();
-    if (info.getDtype() != type || shape.getDimCount() != dimensions) {
-      throw new IOException(
-          "%s: %s is %s of %d dimensions, expected %s of %d"
-              .formatted(folder, name, info.getDtype(), shape.getDimCount(), type, dimensions));
-    }
-  }
-
-  private void requireInGraph(Path folder, TensorInfo info) throws IOException {
-    String operation = info.getName().replaceFirst(":[0-9]+$", "");
-    if (bundle.graph().operation(operation) == null) {
-      throw new IOException(
-          "%s: the signature refers to %s, which is not in the graph"
-              .formatted(folder, info.getName()));
-    }
+  private Session.Runner runner(TUint8 pixels) {
+    return served
+        .bundle()
+        .session()
+        .runner()
+        .feed(served.images().getName(), pixels)
+        .fetch(served.logits().getName());
   }
 
   @Override
   public void close() {
-    bundle.close();
+    served.close();
   }
 }

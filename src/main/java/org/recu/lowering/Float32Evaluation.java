@@ -142,6 +142,9 @@ sealed class Float32Evaluation extends GraphLowering permits Int8Evaluation {
 
   @Override
   public Value hardTanh(HardTanh layer, Value input) {
-    return new Value.Plain(HardTanhOps.clamp(ops("hardtanh"), input.real()));
+    Ops tf = ops("hardtanh");
+    // Not ClipByValue, which TensorFlow Lite lacks.
+    return new Value.Plain(
+        tf.math.minimum(tf.math.maximum(input.real(), tf.constant(-1f)), tf.constant(1f)));
   }
 }

@@ -17,9 +17,9 @@ import org.recu.nn.Sign;
 import org.recu.nn.Sum;
 import org.recu.nn.TensorShape;
 import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** The layers that become the same TensorFlow ops in every graph. */
 abstract class GraphLowering implements Lowering<Value> {
@@ -100,11 +100,17 @@ abstract class GraphLowering implements Lowering<Value> {
                 input,
                 tf.constant(new int[][] {{0, 0}, {padding, padding}, {padding, padding}, {0, 0}}),
                 tf.constant(Float.NEGATIVE_INFINITY));
-    return tf.nn.maxPool(padded, square(tf, layer.window()), square(tf, layer.stride()), "VALID");
+    // Not tf.nn.maxPool, whose windows are operands: TensorFlow Lite has no such op.
+    OperationBuilder pool = tf.scope().opBuilder("MaxPool", "MaxPool");
+    pool.addInput(padded.asOutput());
+    pool.setAttr("ksize", square(layer.window()));
+    pool.setAttr("strides", square(layer.stride()));
+    pool.setAttr("padding", "VALID");
+    return pool.build().<TFloat32>output(0);
   }
 
-  private static Operand<TInt32> square(Ops tf, int side) {
-    return tf.constant(new int[] {1, side, side, 1});
+  private static long[] square(long side) {
+    return new long[] {1, side, side, 1};
   }
 
   @Override

@@ -46,7 +46,7 @@ final class EvaluatedModelTest {
   void evaluate_savedModelOfOneSignatureAlone_isThatOne(FinishedRun finished, @TempDir Path place)
       throws IOException {
     Path older = finished.run().copyTo(place.resolve("run")).savedModel();
-    Path file = older.resolve("saved_model.pb");
+    Path file = older.resolve("all_signatures/saved_model.pb");
     SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
     model.getMetaGraphsBuilder(0).removeSignatureDef("serving_int8");
     Files.write(file, model.build().toByteArray());

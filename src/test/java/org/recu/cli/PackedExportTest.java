@@ -62,7 +62,7 @@ final class PackedExportTest {
           .isCloseTo(best(ofRun.get(i)).get("probability").asDouble(), within(1e-4));
     }
     assertRefused(
-        file + " exists already",
+        file + ": already exists",
         "export",
         "--model_path",
         run.folder().toString(),

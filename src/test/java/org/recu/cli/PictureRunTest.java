@@ -51,7 +51,8 @@ final class PictureRunTest {
     for (int i = 0; i < contents.length; i++) {
       contents[i] = Files.readAllBytes(files.get(i));
     }
-    try (SavedModelBundle model = SavedModelBundle.load(run.savedModel().toString(), "serve");
+    try (SavedModelBundle model =
+            SavedModelBundle.load(run.savedModel().resolve("all_signatures").toString(), "serve");
         TString encoded = TString.tensorOfBytes(NdArrays.vectorOfObjects(contents));
         Result seen = model.session().runner().feed("encoded", encoded).fetch("images").run();
         Result answers = model.function("serving_jpeg").call(Map.of("encoded", encoded))) {

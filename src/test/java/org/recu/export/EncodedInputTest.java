@@ -17,6 +17,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -58,17 +59,26 @@ final class EncodedInputTest {
   }
 
   @Test
-  void pixels_ofNoPicture_areRefused() {
-    assertThatThrownBy(() -> run(GoldenFile.bytes("jpeg/not_an_image.jpg")))
+  void pixels_someUndecodable_areRefusedByTheirPlaces() {
+    byte[] good = GoldenFile.bytes("jpeg/plain.jpg");
+    byte[] bad = GoldenFile.bytes("jpeg/not_an_image.jpg");
+    assertThatThrownBy(() -> run(good, bad, good, new byte[0]))
         .isInstanceOf(TFInvalidArgumentException.class)
-        .hasMessageContaining("Unknown image file format");
+        .hasMessageContaining(
+            "not decodable as JPEG or PNG, by place in the batch, from 0:] [1 3]");
+    assertThatThrownBy(() -> run(bad)).hasMessageContaining("by place in the batch, from 0:] [0]");
+  }
+
+  @Test
+  void pixels_ofAnEmptyBatch_areEmpty() {
+    assertThat(run()).isEmpty();
   }
 
   private static byte[] run(byte[]... files) {
     try (Graph graph = new Graph()) {
       EncodedInput input = EncodedInput.create(Ops.create(graph), "encoded", SHORT_SIDE, SIZE);
       try (Session session = new Session(graph);
-          TString encoded = TString.tensorOfBytes(NdArrays.vectorOfObjects(files));
+          TString encoded = tensor(files);
           Result result = session.runner().feed("encoded", encoded).fetch(input.pixels()).run()) {
         TUint8 pixels = (TUint8) result.get(0);
         byte[] bytes = new byte[(int) pixels.size()];
@@ -76,5 +86,11 @@ final class EncodedInputTest {
         return bytes;
       }
     }
+  }
+
+  private static TString tensor(byte[]... files) {
+    return files.length == 0
+        ? TString.tensorOfBytes(NdArrays.ofObjects(byte[].class, Shape.of(0)))
+        : TString.tensorOfBytes(NdArrays.vectorOfObjects(files));
   }
 }
