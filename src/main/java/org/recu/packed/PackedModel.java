@@ -22,8 +22,9 @@ import org.recu.packed.proto.NetworkMessage;
  * plain instructions: signs are bits, their products exclusive ors.
  *
  * <p>Thread-safe: any number of threads may use a model at the same time. Each call computes in its
- * caller's thread, unless it is given an executor. Apart from what they return, calls allocate
- * memory only while more threads compute than ever before.
+ * caller's thread, unless it is given an executor. Apart from the logits that it returns, a call
+ * allocates memory only while more threads compute than ever before; {@link #predict} and {@link
+ * #pixels} also allocate the resized image.
  */
 public final class PackedModel implements AutoCloseable {
 
