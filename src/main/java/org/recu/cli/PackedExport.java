@@ -26,8 +26,7 @@ final class PackedExport {
   private PackedExport() {}
 
   /** Exports the model and returns what is reported about it. */
-  static Message run(ExportSettings.Call call, ModelPath path, Console console)
-      throws IOException {
+  static Message run(ExportSettings.Call call, ModelPath path, Console console) throws IOException {
     TrainedNetwork trained = path.network(call.model());
     Path output = call.output(trained.source(), trained.description());
     console.say(call.resolved(output));
@@ -36,8 +35,7 @@ final class PackedExport {
             .export(trained, scores(path), output);
     long bytes = Files.size(output);
     Summary summary = Summary.of(trained.network());
-    double ratio =
-        Summary.bytes(0, summary.binaryParameters() + summary.realParameters()) / bytes;
+    double ratio = Summary.bytes(0, summary.binaryParameters() + summary.realParameters()) / bytes;
     Map<String, Object> fields =
         ExportCommand.fields(trained.description(), trained.source(), output);
     fields.put("bytes", bytes);

@@ -41,8 +41,7 @@ final class SummarySettings {
   static Optional<Path> file(Words typed) throws UsageException {
     List<String> files = typed.stray(1);
     if (!files.isEmpty() && !typed.names().isEmpty()) {
-      throw new UsageException(
-          "summary takes a packed file or options, not both: " + files.get(0));
+      throw new UsageException("summary takes a packed file or options, not both: " + files.get(0));
     }
     return files.stream().map(Path::of).findFirst();
   }

@@ -1,5 +1,7 @@
 package org.recu.inference;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.recu.decoding.TensorFlowDecoder;
 import org.recu.image.Box;
 import org.recu.image.EncodedImage;
@@ -9,10 +11,17 @@ import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
 /**
- * Decodes images without TensorFlow where Java can, so that nothing waits for TensorFlow to start.
- * TensorFlow is started for the images that Java's decoder refuses, such as JPEGs in CMYK.
+ * Decodes ordinary images without TensorFlow, to the same pixels, so that nothing waits for
+ * TensorFlow to start. It starts for the first image that is not ordinary: a JPEG in CMYK, a PNG
+ * with a palette, a file with a colour profile, a damaged file.
  */
 final class LightDecoder implements ImageDecoder {
+
+  /** Position of a PNG's bits per sample, followed by its colour type. */
+  private static final int PNG_BITS = 24;
+
+  /** The last chunk of a PNG: its name and its checksum. */
+  private static final byte[] PNG_END = {'I', 'E', 'N', 'D', (byte) 0xae, 0x42, 0x60, (byte) 0x82};
 
   private final JavaDecoder light = new JavaDecoder();
 
@@ -21,21 +30,17 @@ final class LightDecoder implements ImageDecoder {
 
   @Override
   public void decode(EncodedImage image, Raster raster) throws UnreadableImageException {
-    try {
-      light.decode(image, raster);
-    } catch (UnreadableImageException e) {
-      heavy().decode(image, raster);
-    }
+    decoder(image).decode(image, raster);
   }
 
   @Override
   public Box decode(EncodedImage image, Box wanted, int ratio, Raster raster)
       throws UnreadableImageException {
-    try {
-      return light.decode(image, wanted, ratio, raster);
-    } catch (UnreadableImageException e) {
-      return heavy().decode(image, wanted, ratio, raster);
-    }
+    return decoder(image).decode(image, wanted, ratio, raster);
+  }
+
+  private ImageDecoder decoder(EncodedImage image) {
+    return isOrdinary(image) ? light : heavy();
   }
 
   private synchronized TensorFlowDecoder heavy() {
@@ -43,6 +48,34 @@ final class LightDecoder implements ImageDecoder {
       heavy = new TensorFlowDecoder();
     }
     return heavy;
+  }
+
+  /** Whether Java's decoder is known to give the same pixels. */
+  private static boolean isOrdinary(EncodedImage image) {
+    return switch (image.format()) {
+      case JPEG -> image.partial() && !contains(image.bytes(), "ICC_PROFILE");
+      case PNG -> isPlainPng(image.bytes()) && !contains(image.bytes(), "iCCP");
+      default -> true; // Java decodes the others in any case.
+    };
+  }
+
+  /** A complete PNG of 8 bits in grey or RGB, perhaps with transparency in RGB. */
+  private static boolean isPlainPng(byte[] bytes) {
+    int colours = bytes[PNG_BITS + 1];
+    return bytes[PNG_BITS] == Byte.SIZE
+        && (colours == 0 || colours == 2 || colours == 6)
+        && Arrays.equals(
+            bytes, bytes.length - PNG_END.length, bytes.length, PNG_END, 0, PNG_END.length);
+  }
+
+  private static boolean contains(byte[] bytes, String word) {
+    byte[] sought = word.getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i + sought.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + sought.length, sought, 0, sought.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

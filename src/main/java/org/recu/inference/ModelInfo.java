@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-
 import org.recu.checkpoint.ModelDescription;
 import org.recu.packed.PackedModel;
 import org.recu.weights.TrainedNetwork;

@@ -253,7 +253,8 @@ public sealed interface ModelPath {
    * @throws CheckpointException if it is none; the message says what was found
    */
   static ModelPath of(Path path) throws IOException {
-    String expected = "expected a run folder, a checkpoint, a SavedModel, a packed or a PyTorch file";
+    String expected =
+        "expected a run folder, a checkpoint, a SavedModel, a packed or a PyTorch file";
     if (!Files.exists(path)) {
       boolean isLink = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
       throw new CheckpointException(

@@ -68,8 +68,7 @@ public final class PackedClassifier implements Classifier, PixelClassifier {
     for (float[] row : logits(pixels, count)) {
       values.put(row);
     }
-    return TFloat32.tensorOf(
-        Shape.of(count, model.classes()), DataBuffers.of(values.flip()));
+    return TFloat32.tensorOf(Shape.of(count, model.classes()), DataBuffers.of(values.flip()));
   }
 
   @Override

@@ -18,8 +18,7 @@ record TensorPixels(Classifier classifier, int size) implements PixelClassifier 
   @Override
   public float[][] logits(byte[] pixels, int images) {
     try (TUint8 batch =
-            TUint8.tensorOf(
-                Shape.of(images, size, size, 3), DataBuffers.of(pixels, true, false));
+            TUint8.tensorOf(Shape.of(images, size, size, 3), DataBuffers.of(pixels, true, false));
         TFloat32 logits = classifier.logits(batch)) {
       float[][] rows = new float[images][(int) logits.shape().get(1)];
       for (int i = 0; i < rows.length; i++) {

@@ -37,8 +37,7 @@ final class Folding {
     }
     for (float variance : weights.of(layer.variance())) {
       // A double's root, rounded, is the float's; so are quotient and sum.
-      message.addInverseDeviation(
-          1 / (float) Math.sqrt(variance + BatchNormalization.EPSILON));
+      message.addInverseDeviation(1 / (float) Math.sqrt(variance + BatchNormalization.EPSILON));
     }
     return message;
   }

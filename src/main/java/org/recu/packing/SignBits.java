@@ -23,7 +23,7 @@ record SignBits(ByteString bits, List<Integer> zeros) {
     List<Integer> zeros = new ArrayList<>();
     for (int i = 0; i < signs.length; i++) {
       if (signs[i] == 1) {
-        bits[i / Byte.SIZE] |= (byte) (1 << i % Byte.SIZE);
+        bits[i / Byte.SIZE] |= (byte) (1 << (i % Byte.SIZE));
       } else if (signs[i] == 0) {
         zeros.add(i);
       } else if (signs[i] != -1) {

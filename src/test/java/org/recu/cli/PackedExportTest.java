@@ -84,7 +84,7 @@ final class PackedExportTest {
         .anyMatch(line -> line.startsWith(file + ": ") && line.contains("24."))
         .anyMatch(line -> line.matches("loss [0-9.]+  top1 [0-9.]+ %  top5 [0-9.]+ %"));
     byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 4;
+    bytes[bytes.length / 2] ^= (byte) 4;
     Files.write(file, bytes);
     assertRefused(file + ": crc32: ", "predict", "--model_path", file.toString(), "photo.png");
   }

@@ -38,8 +38,7 @@ public final class SignedEvaluation {
       LiveParameters parameters =
           new LiveParameters(graph.ops(), trained.network().architecture().parameters(), 0);
       ImageInput images =
-          ImageInput.create(
-              graph.ops(), "images", size, trained.description().normalization());
+          ImageInput.create(graph.ops(), "images", size, trained.description().normalization());
       List<Operand<TFloat32>> operands = new ArrayList<>();
       Value logits =
           trained

@@ -96,7 +96,9 @@ final class NetworkPackerTest {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     PackedOutput.write(PackedNetworks.pack(trained), file);
     double bits = Summary.of(trained.network()).bytes();
-    assertThat((double) file.size()).isGreaterThan(bits).isCloseTo(bits, Percentage.withPercentage(3));
+    assertThat((double) file.size())
+        .isGreaterThan(bits)
+        .isCloseTo(bits, Percentage.withPercentage(3));
   }
 
   @ParameterizedTest
@@ -106,8 +108,7 @@ final class NetworkPackerTest {
     "resnet18, 64, no binary layers"
   })
   void requirePackable_otherNetwork_saysWhy(String model, int size, String reason) {
-    assertThatThrownBy(
-            () -> NetworkPacker.requirePackable(PackedNetworks.random(model, size)))
+    assertThatThrownBy(() -> NetworkPacker.requirePackable(PackedNetworks.random(model, size)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(model)
         .hasMessageContaining(reason);

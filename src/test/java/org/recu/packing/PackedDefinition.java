@@ -58,8 +58,7 @@ public record PackedDefinition(NetworkMessage network) {
   private static Plane filled(Plane plane, Formula formula) {
     for (int i = 0; i < plane.values.length; i++) {
       int pixel = i / plane.channels;
-      plane.values[i] =
-          formula.at(pixel / plane.width, pixel % plane.width, i % plane.channels);
+      plane.values[i] = formula.at(pixel / plane.width, pixel % plane.width, i % plane.channels);
     }
     return plane;
   }
@@ -126,8 +125,7 @@ public record PackedDefinition(NetworkMessage network) {
                       + inputs.get(1).values[x.index(row, column, c)]);
       case HARD_TANH -> each(x, (value, c) -> Math.max(-1, Math.min(1, value)));
       case PRELU ->
-          each(
-              x, (value, c) -> value > 0 ? value : value * operation.getPrelu().getValues(c));
+          each(x, (value, c) -> value > 0 ? value : value * operation.getPrelu().getValues(c));
       case SHIFT -> each(x, (value, c) -> value + operation.getShift().getValues(c));
       case RELU -> each(x, (value, c) -> Math.max(0, value));
       case MAX_POOLING -> greatest(x, operation.getMaxPooling());
@@ -167,8 +165,7 @@ public record PackedDefinition(NetworkMessage network) {
   }
 
   private static Plane each(Plane x, Elementwise formula) {
-    return filled(
-        x.like(), (row, column, c) -> formula.of(x.values[x.index(row, column, c)], c));
+    return filled(x.like(), (row, column, c) -> formula.of(x.values[x.index(row, column, c)], c));
   }
 
   private static Plane convolved(Plane x, GeometryMessage form, float[] weights) {
@@ -197,7 +194,7 @@ public record PackedDefinition(NetworkMessage network) {
     int count = form.getFilters() * form.getKernel() * form.getKernel() * x.channels;
     float[] weights = new float[count];
     for (int i = 0; i < count; i++) {
-      weights[i] = (layer.getSigns().byteAt(i / 8) >> i % 8 & 1) == 1 ? 1 : -1;
+      weights[i] = ((layer.getSigns().byteAt(i / 8) >> (i % 8)) & 1) == 1 ? 1 : -1;
     }
     layer.getZerosList().forEach(zero -> weights[zero] = 0);
     return convolved(each(x, (value, c) -> Math.signum(value)), form, weights);
@@ -246,8 +243,7 @@ public record PackedDefinition(NetworkMessage network) {
       sums[i % x.channels] += x.values[i];
     }
     return filled(
-        new Plane(1, 1, x.channels),
-        (row, column, c) -> (float) (sums[c] / (x.height * x.width)));
+        new Plane(1, 1, x.channels), (row, column, c) -> (float) (sums[c] / (x.height * x.width)));
   }
 
   private static Plane padded(Plane x, ChannelPaddingMessage layer) {

@@ -40,8 +40,7 @@ public final class PackedNetworks {
         golden.name(),
         golden.classes(),
         golden.imageSize(),
-        parameter ->
-            NativeTensors.parameter(weights.get(parameter.name()), parameter.kind()));
+        parameter -> NativeTensors.parameter(weights.get(parameter.name()), parameter.kind()));
   }
 
   /** A network of 10 classes with random weights: alphas of both signs, variances as of sums. */

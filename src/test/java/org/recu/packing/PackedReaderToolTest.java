@@ -57,7 +57,7 @@ final class PackedReaderToolTest {
     GoldenTensor pixels = golden.images().nchwToNhwc();
     writeFirst(images, pixels);
     float[] expected = Arrays.copyOf(golden.evalLogits().values(), golden.classes());
-    String[] found = output(file.toString(), images.toString()).trim().split("\\s+");
+    String[] found = output(file.toString(), images.toString()).trim().split("\\s+", -1);
     assertThat(found).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
       assertThat(Float.parseFloat(found[i]))
@@ -77,10 +77,11 @@ final class PackedReaderToolTest {
   void description_ofADamagedFile_isAnErrorInOneLine() throws Exception {
     Path file = written(GoldenNetwork.of("cifar", "resnet20_1w1a"));
     byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 1;
+    bytes[bytes.length / 2] ^= (byte) 1;
     Files.write(file, bytes);
     assertThat(output(file.toString()))
-        .isEqualTo("packed_reader: " + file + ": the file is damaged: its checksum does not match\n");
+        .isEqualTo(
+            "packed_reader: " + file + ": the file is damaged: its checksum does not match\n");
   }
 
   private Path written(GoldenNetwork golden) throws IOException {
@@ -106,8 +107,7 @@ final class PackedReaderToolTest {
         "{'descr': '<f4', 'fortran_order': False, 'shape': (1, %d, %d, 3), }".formatted(size, size);
     header += " ".repeat(63 - (10 + header.length()) % 64) + "\n";
     ByteBuffer bytes =
-        ByteBuffer.allocate(10 + header.length() + 4 * count)
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(10 + header.length() + 4 * count).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
     bytes.put((byte) 1).put((byte) 0).putShort((short) header.length());
     bytes.put(header.getBytes(StandardCharsets.US_ASCII));

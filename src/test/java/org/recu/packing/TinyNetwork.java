@@ -62,8 +62,7 @@ public final class TinyNetwork {
     add(operation().setRelu(PLAIN));
     add(
         operation()
-            .setMaxPooling(
-                MaxPoolingMessage.newBuilder().setWindow(3).setStride(2).setPadding(1)));
+            .setMaxPooling(MaxPoolingMessage.newBuilder().setWindow(3).setStride(2).setPadding(1)));
     add(operation().setBinaryConvolution(binary(8, 1, 72).addZeros(5).addZeros(70)));
     add(operation().setNormalization(normalization(8)));
     add(operation().addInputs(6).addInputs(4).setSum(PLAIN));
@@ -73,9 +72,7 @@ public final class TinyNetwork {
     add(operation().setBinaryConvolution(binary(16, 2, 72)));
     add(operation().setNormalization(normalization(16)));
     add(operation().addInputs(10).setAveragePooling(PLAIN));
-    add(
-        operation()
-            .setChannelPadding(ChannelPaddingMessage.newBuilder().setBefore(4).setAfter(4)));
+    add(operation().setChannelPadding(ChannelPaddingMessage.newBuilder().setBefore(4).setAfter(4)));
     add(operation().addInputs(12).addInputs(14).setSum(PLAIN));
     add(operation().setGlobalAverage(PLAIN));
     add(operation().setNormalization(normalization(16)));
@@ -107,8 +104,8 @@ public final class TinyNetwork {
     byte[] signs = new byte[filters * weightsOfFilter / Byte.SIZE];
     random.nextBytes(signs);
     // Weights 5 and 70 may be zeros, whose bits are 0.
-    signs[0] &= ~(1 << 5);
-    signs[8] &= ~(1 << 6);
+    signs[0] &= (byte) ~(1 << 5);
+    signs[8] &= (byte) ~(1 << 6);
     return BinaryConvolutionMessage.newBuilder()
         .setGeometry(geometry(filters, stride))
         .setSigns(ByteString.copyFrom(signs));
