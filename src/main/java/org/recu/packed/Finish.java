@@ -7,27 +7,79 @@ import java.util.Optional;
  * The steps that most passes have, for a kernel that does them in one loop: a normalisation,
  * perhaps the sum with another value and a clamp, and then the result is kept as numbers, as signs
  * or as both.
- *
- * @param channels of a pixel
- * @param mean one a channel; empty where {@code y = x gain + offset}
- * @param inverse of the standard deviation, one a channel; empty with mean
- * @param gain one a channel
- * @param offset one a channel
- * @param other plane of the value that is added; -1 for none
- * @param clamped whether the result is clamped to [-1, 1]
- * @param stored plane that keeps the result; -1 for none
- * @param signs that are kept, if any are
  */
-record Finish(
-    int channels,
-    float[] mean,
-    float[] inverse,
-    float[] gain,
-    float[] offset,
-    int other,
-    boolean clamped,
-    int stored,
-    Optional<StoreSigns> signs) {
+final class Finish {
+
+  private final int channels;
+  private final float[] mean;
+  private final float[] inverse;
+  private final float[] gain;
+  private final float[] offset;
+  private final int other;
+  private final boolean clamped;
+  private final int stored;
+  private final Optional<StoreSigns> signs;
+
+  /**
+   * Takes its parts.
+   *
+   * @param channels of a pixel
+   * @param mean one a channel; empty where {@code y = x gain + offset}
+   * @param inverse of the standard deviation, one a channel; empty with mean
+   * @param gain one a channel
+   * @param offset one a channel
+   * @param other plane of the value that is added; -1 for none
+   * @param clamped whether the result is clamped to [-1, 1]
+   * @param stored plane that keeps the result; -1 for none
+   * @param signs that are kept, if any are
+   */
+  Finish(int channels, float[] mean, float[] inverse, float[] gain, float[] offset, int other, boolean clamped, int stored, Optional<StoreSigns> signs) {
+    this.channels = channels;
+    this.mean = mean;
+    this.inverse = inverse;
+    this.gain = gain;
+    this.offset = offset;
+    this.other = other;
+    this.clamped = clamped;
+    this.stored = stored;
+    this.signs = signs;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  float[] mean() {
+    return mean;
+  }
+
+  float[] inverse() {
+    return inverse;
+  }
+
+  float[] gain() {
+    return gain;
+  }
+
+  float[] offset() {
+    return offset;
+  }
+
+  int other() {
+    return other;
+  }
+
+  boolean clamped() {
+    return clamped;
+  }
+
+  int stored() {
+    return stored;
+  }
+
+  Optional<StoreSigns> signs() {
+    return signs;
+  }
 
   private static final float[] NONE = {};
 

@@ -33,15 +33,13 @@ public final class PackedModel implements AutoCloseable {
   private final String source;
   private final NetworkMessage network;
   private final Kernel kernel;
-  private final Plan plan;
-  private final WorkspacePool workspaces;
+  private final Engine engine;
 
-  private PackedModel(String source, NetworkMessage network, Kernel kernel, Plan plan) {
+  private PackedModel(String source, NetworkMessage network, Kernel kernel, Engine engine) {
     this.source = source;
     this.network = network;
     this.kernel = kernel;
-    this.plan = plan;
-    workspaces = new WorkspacePool(source, plan);
+    this.engine = engine;
   }
 
   /**
@@ -55,12 +53,19 @@ public final class PackedModel implements AutoCloseable {
    *     kernel that there is not
    */
   public static PackedModel load(Path file) throws IOException {
-    return of(file.toString(), PackedFile.read(file), Kernels.chosen());
+    String source = file.toString();
+    NetworkMessage network = PackedFile.read(file);
+    Kernel kernel = Kernels.chosen();
+    Engine engine =
+        Kernels.isForced()
+            ? Engine.of(source, network, kernel)
+            : Engine.startingPlain(source, network, kernel);
+    return new PackedModel(source, PackedFile.withoutWeights(network), kernel, engine);
   }
 
   static PackedModel of(String source, NetworkMessage network, Kernel kernel) throws IOException {
-    Plan plan = Planner.plan(kernel, network.getImage(), NetworkReader.nodes(source, network));
-    return new PackedModel(source, PackedFile.withoutWeights(network), kernel, plan);
+    return new PackedModel(
+        source, PackedFile.withoutWeights(network), kernel, Engine.of(source, network, kernel));
   }
 
   /** The network's name, such as {@code resnet20_1w1a}. */
@@ -95,7 +100,7 @@ public final class PackedModel implements AutoCloseable {
 
   /** How many classes it tells apart. */
   public int classes() {
-    return plan.classes();
+    return engine.classes();
   }
 
   /** Height and width of its images, in pixels. */
@@ -108,7 +113,10 @@ public final class PackedModel implements AutoCloseable {
     return network.getImage().getShortSide();
   }
 
-  /** The kernel that computes it, such as {@code vector}. */
+  /**
+   * The kernel that computes it, such as {@code vector}. Unless the system property forces it,
+   * plain loops compute the first images, since the JVM takes a while until others are fast.
+   */
   public String kernel() {
     return kernel.name();
   }
@@ -235,22 +243,26 @@ public final class PackedModel implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("threads (%d) must be at least 1".formatted(threads));
     }
-    float[][] logits = new float[images][plan.classes()];
+    float[][] logits = new float[images][classes()];
+    WorkspacePool workspaces = engine.pool(images);
+    Plan plan = workspaces.plan();
     if (threads == 1 || images <= 1) {
       workspaces.use(
           workspace -> {
             for (int image = 0; image < images; image++) {
-              compute(workspace, pixels, image, logits[image]);
+              compute(plan, workspace, pixels, image, logits[image]);
             }
           });
     } else {
       new SharedBatch(images, threads, workspaces)
-          .run(executor, (workspace, image) -> compute(workspace, pixels, image, logits[image]));
+          .run(
+              executor,
+              (workspace, image) -> compute(plan, workspace, pixels, image, logits[image]));
     }
     return logits;
   }
 
-  private void compute(Workspace workspace, byte[] pixels, int image, float[] logits) {
+  private void compute(Plan plan, Workspace workspace, byte[] pixels, int image, float[] logits) {
     workspace.pixels = pixels;
     workspace.firstPixel = image * COLOURS * imageSize() * imageSize();
     System.arraycopy(plan.run(workspace), 0, logits, 0, logits.length);
@@ -260,6 +272,6 @@ public final class PackedModel implements AutoCloseable {
   /** Frees the model's memory once the calls that are under way have ended; later calls fail. */
   @Override
   public void close() {
-    workspaces.close();
+    engine.close();
   }
 }

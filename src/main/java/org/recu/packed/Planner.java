@@ -1,7 +1,6 @@
 package org.recu.packed;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +76,10 @@ final class Planner {
         planner.passes,
         nodes.size(),
         logits.channels(),
-        Arrays.stream(places.of()).boxed().toList(),
-        Arrays.stream(places.sizes()).boxed().toList(),
+        places.of(),
+        places.sizes(),
         planner.signs,
-        planner.paddedSizes,
+        planner.paddedSizes.stream().mapToInt(Integer::intValue).toArray(),
         planner.numbers,
         planner.differences);
   }
@@ -160,7 +159,7 @@ final class Planner {
     for (Node taker : takers.get(value)) {
       if (taker.kind() == KindCase.BINARY_CONVOLUTION) {
         steps.add(signs(taker));
-      } else if (taker == next && !passedOn) {
+      } else if (next != null && taker.number() == next.number() && !passedOn) {
         passedOn = true;
       } else {
         read = true;

@@ -9,12 +9,37 @@ import org.recu.packed.proto.OperationMessage.KindCase;
  * The sign that a channel's sum has after a batch normalisation and whatever else keeps the order
  * of numbers, without computing these: {@code s} is the sum, or its opposite where the order is
  * turned round; the sign is positive from one number on and negative up to another.
- *
- * @param turned -1 where {@code s} is the opposite of the sum, else 0
- * @param positive the least {@code s} with a positive sign
- * @param negative the greatest {@code s} with a negative sign
  */
-record Thresholds(int[] turned, int[] positive, int[] negative) {
+final class Thresholds {
+
+  private final int[] turned;
+  private final int[] positive;
+  private final int[] negative;
+
+  /**
+   * Takes its parts.
+   *
+   * @param turned -1 where {@code s} is the opposite of the sum, else 0
+   * @param positive the least {@code s} with a positive sign
+   * @param negative the greatest {@code s} with a negative sign
+   */
+  Thresholds(int[] turned, int[] positive, int[] negative) {
+    this.turned = turned;
+    this.positive = positive;
+    this.negative = negative;
+  }
+
+  int[] turned() {
+    return turned;
+  }
+
+  int[] positive() {
+    return positive;
+  }
+
+  int[] negative() {
+    return negative;
+  }
 
   /**
    * Finds the thresholds, by the operations' own float32 arithmetic.
