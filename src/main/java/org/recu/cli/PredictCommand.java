@@ -57,6 +57,7 @@ final class PredictCommand implements Command {
     Device device = ModelDevice.find(path, call.gpu());
     try (Model model = path.open(call.model(), device)) {
       ModelDevice.warnOfCpu(path, call.gpu(), device, console);
+      model.info().remark().ifPresent(console::warning);
       model.predict(
           call.images(),
           call.predict(),
