@@ -88,7 +88,8 @@ public record ModelInfo(
         OptionalInt.of(model.imageSize()),
         OptionalInt.of(model.classes()),
         model.classNames(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private static OptionalInt known(int number) {

@@ -4,9 +4,7 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteOrder;
 import org.recu.packed.proto.BinaryConvolutionMessage;
 
-/**
- * The weights of a binary convolution as words in the order of {@link SignLayout}.
- */
+/** The weights of a binary convolution as words in the order of {@link SignLayout}. */
 final class BinaryWeights {
 
   private final SignLayout layout;

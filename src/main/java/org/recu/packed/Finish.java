@@ -33,7 +33,16 @@ final class Finish {
    * @param stored plane that keeps the result; -1 for none
    * @param signs that are kept, if any are
    */
-  Finish(int channels, float[] mean, float[] inverse, float[] gain, float[] offset, int other, boolean clamped, int stored, Optional<StoreSigns> signs) {
+  Finish(
+      int channels,
+      float[] mean,
+      float[] inverse,
+      float[] gain,
+      float[] offset,
+      int other,
+      boolean clamped,
+      int stored,
+      Optional<StoreSigns> signs) {
     this.channels = channels;
     this.mean = mean;
     this.inverse = inverse;

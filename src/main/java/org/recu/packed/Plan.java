@@ -2,9 +2,7 @@ package org.recu.packed;
 
 import java.util.List;
 
-/**
- * What a network does with an image.
- */
+/** What a network does with an image. */
 final class Plan {
 
   private final List<Pass> passes;
@@ -30,7 +28,16 @@ final class Plan {
    * @param numbers the most that a pass has at hand
    * @param differences the most that a binary kernel returns
    */
-  Plan(List<Pass> passes, int logits, int classes, int[] places, int[] planeSizes, List<SignLayout> signs, int[] paddedSizes, int numbers, int differences) {
+  Plan(
+      List<Pass> passes,
+      int logits,
+      int classes,
+      int[] places,
+      int[] planeSizes,
+      List<SignLayout> signs,
+      int[] paddedSizes,
+      int numbers,
+      int differences) {
     this.passes = List.copyOf(passes);
     this.logits = logits;
     this.classes = classes;

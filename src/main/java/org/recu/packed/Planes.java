@@ -21,9 +21,7 @@ final class Planes {
 
   private record Access(Kind kind, int plane, int pass) {}
 
-  /**
-   * Where the values lie.
-   */
+  /** Where the values lie. */
   static final class Places {
 
     private final int[] of;

@@ -2,9 +2,7 @@ package org.recu.packed;
 
 import java.util.List;
 
-/**
- * The weights of a real convolution.
- */
+/** The weights of a real convolution. */
 final class RealWeights {
 
   private final Shape input;

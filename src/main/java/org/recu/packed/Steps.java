@@ -19,9 +19,7 @@ final class Steps {
     return repeated;
   }
 
-  /**
-   * {@code y = x gain + offset}.
-   */
+  /** {@code y = x gain + offset}. */
   static final class Normalize implements Step {
 
     private final float[] gain;
@@ -54,9 +52,7 @@ final class Steps {
     }
   }
 
-  /**
-   * {@code y = (x - mean) inverse gain + offset}; the last product and sum are rounded once.
-   */
+  /** {@code y = (x - mean) inverse gain + offset}; the last product and sum are rounded once. */
   static final class Standardize implements Step {
 
     private final float[] mean;
@@ -103,9 +99,7 @@ final class Steps {
     }
   }
 
-  /**
-   * {@code y = x + bias}.
-   */
+  /** {@code y = x + bias}. */
   static final class Shift implements Step {
 
     private final float[] bias;
@@ -131,9 +125,7 @@ final class Steps {
     }
   }
 
-  /**
-   * {@code y = x} where {@code x > 0}, else {@code x slope}.
-   */
+  /** {@code y = x} where {@code x > 0}, else {@code x slope}. */
   static final class Bend implements Step {
 
     private final float[] slope;
