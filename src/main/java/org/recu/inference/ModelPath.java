@@ -270,7 +270,9 @@ public sealed interface ModelPath {
           "%s %s, %s".formatted(path, isLink ? "is a broken link" : "does not exist", expected));
     }
     if (!Files.isDirectory(path)) {
-      return Packed.isAt(path) ? new Packed(path) : new PyTorch(path);
+      // A pipe is refused where it is read; to look into it would wait for its writer.
+      boolean packed = Files.isRegularFile(path) && Packed.isAt(path);
+      return packed ? new Packed(path) : new PyTorch(path);
     }
     if (Files.exists(path.resolve("saved_model.pb"))) {
       return new SavedModel(path);
