@@ -99,7 +99,8 @@ final class TiffImage implements RareImage {
           case 0, 1 -> Kind.GREY;
           case 2 -> Kind.COLOUR;
           case 3 -> Kind.INDEX;
-          default -> throw unsupported(
+          default ->
+              throw unsupported(
                   switch (photometric) {
                     case 5 -> "in CMYK";
                     case 6 -> "in YCbCr";

@@ -38,7 +38,8 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
         failed.add(
             ClassifiedImage.failed(
                 path,
-                path + ": a name that is not UTF-8 cannot be typed: name its folder, or rename it"));
+                path
+                    + ": a name that is not UTF-8 cannot be typed: name its folder, or rename it"));
         continue;
       }
       if (!Files.isDirectory(path)) {
