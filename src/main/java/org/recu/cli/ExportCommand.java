@@ -23,7 +23,7 @@ final class ExportCommand implements Command {
     return new HelpPage(
         "export",
         "export --model_path PATH [--format FORMAT] [--output PATH]",
-        "writes a SavedModel that standard TensorFlow loads, or a PyTorch file, and checks it",
+        "writes a SavedModel that standard TensorFlow loads, a packed or a PyTorch file, and checks it",
         ExportSettings.TABLE,
         List.of(
             "recu export --model_path results/first --format pytorch --output first.pth.tar",
@@ -42,6 +42,7 @@ final class ExportCommand implements Command {
     console.say(
         switch (call.format()) {
           case SAVEDMODEL -> SavedModelExport.run(call, path, console);
+          case PACKED -> PackedExport.run(call, path, console);
           case PYTORCH -> PyTorchExport.run(call, path, console);
         });
     return Recu.DONE;

@@ -24,7 +24,8 @@ final class ExportSettings {
       Setting.of(
               "format",
               Value.oneOf("FORMAT", Arrays.stream(Format.values()).map(Format::word).toList()),
-              "savedmodel for TensorFlow, or pytorch for a .pth.tar that the published program loads")
+              "savedmodel for TensorFlow; packed for a .recu of 1-bit weights, which needs no TensorFlow;"
+                  + " or pytorch for a .pth.tar that the published program loads")
           .byDefault(Format.SAVEDMODEL.word());
 
   private static final Setting<String> OUTPUT =
@@ -47,6 +48,8 @@ final class ExportSettings {
   enum Format {
     /** A SavedModel for TensorFlow. */
     SAVEDMODEL(""),
+    /** A packed network for programs without TensorFlow. */
+    PACKED(".recu"),
     /** A PyTorch file like those of the published program. */
     PYTORCH(".pth.tar");
 
