@@ -75,8 +75,8 @@ public final class ImageCropper {
   }
 
   /**
-   * Shrinks a whole image: its short side is resized as by {@link CentreCut#withShortSide}, unless that
-   * would enlarge the image.
+   * Shrinks a whole image: its short side is resized as by {@link CentreCut#withShortSide}, unless
+   * that would enlarge the image.
    *
    * @param image the image
    * @param shortSide greatest length of its short side

@@ -53,8 +53,7 @@ final class ImageServiceTest {
       files
           .filter(Files::isRegularFile)
           .filter(
-              file ->
-                  included.stream().anyMatch(glob -> glob.matches(classes.relativize(file))))
+              file -> included.stream().anyMatch(glob -> glob.matches(classes.relativize(file))))
           .forEach(file -> add(out, classes, file));
     }
     return jar;
@@ -65,7 +64,10 @@ final class ImageServiceTest {
     String pom = Files.readString(Path.of("pom.xml"));
     int execution = pom.indexOf("<id>runtime</id>");
     String part = pom.substring(execution, pom.indexOf("</execution>", execution));
-    return Pattern.compile("<include>(.*?)</include>").matcher(part).results().map(found -> found.group(1));
+    return Pattern.compile("<include>(.*?)</include>")
+        .matcher(part)
+        .results()
+        .map(found -> found.group(1));
   }
 
   private static void add(JarOutputStream out, Path classes, Path file) {
