@@ -3,6 +3,7 @@ package org.recu.files;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,26 @@ public final class PathText {
     if (isComplete(path) || path.getFileName() == null) {
       return path.toString();
     }
-    // Only the URI has the bytes of the name.
-    String uri = path.toUri().getRawPath();
-    int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
-    String name = escaped(bytes(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end)));
+    String name = escaped(name(path));
     Path parent = path.getParent();
     return parent == null ? name : of(parent) + path.getFileSystem().getSeparator() + name;
+  }
+
+  /** Whether the name of the file, without its folders, is UTF-8. */
+  public static boolean isUtf8(Path path) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name(path)));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** The bytes of a file's name, which only the URI has. */
+  private static byte[] name(Path path) {
+    String uri = path.toUri().getRawPath();
+    int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
+    return bytes(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end));
   }
 
   private static byte[] bytes(String uri) {

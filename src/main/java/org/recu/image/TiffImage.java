@@ -99,7 +99,15 @@ final class TiffImage implements RareImage {
           case 0, 1 -> Kind.GREY;
           case 2 -> Kind.COLOUR;
           case 3 -> Kind.INDEX;
-          default -> throw unsupported("with photometric interpretation %d", photometric);
+          default ->
+              throw unsupported(
+                  switch (photometric) {
+                    case 5 -> "in CMYK";
+                    case 6 -> "in YCbCr";
+                    case 8 -> "in Lab";
+                    default -> "with photometric interpretation %d";
+                  },
+                  photometric);
         };
     int colours = kind == Kind.COLOUR ? 3 : 1;
     boolean alpha =

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.recu.data.folders.ImageFileNames;
 import org.recu.files.FileError;
+import org.recu.files.PathText;
 
 /**
  * The image files that a user named: files as they are, and every image below a folder.
@@ -33,6 +34,14 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
     List<Path> files = new ArrayList<>();
     List<ClassifiedImage> failed = new ArrayList<>();
     for (Path path : named) {
+      if (!PathText.isComplete(path) && !Files.exists(path)) {
+        failed.add(
+            ClassifiedImage.failed(
+                path,
+                path
+                    + ": a name that is not UTF-8 cannot be typed: name its folder, or rename it"));
+        continue;
+      }
       if (!Files.isDirectory(path)) {
         files.add(path);
         continue;

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +67,9 @@ final class PackedExportTest {
       assertThat(best(ofFile.get(i)).get("probability").asDouble())
           .isCloseTo(best(ofRun.get(i)).get("probability").asDouble(), within(1e-4));
     }
+    assertThat(withoutTensorFlow("predict", "--model_path", file.toString(), images.toString()))
+        .hasSize(5)
+        .allMatch(line -> line.matches("\\S+\\.png: (\\w+ [0-9.]+ %(, )?){5}"));
     assertRefused(
         file + ": already exists",
         "export",
@@ -87,6 +96,23 @@ final class PackedExportTest {
     bytes[bytes.length / 2] ^= (byte) 4;
     Files.write(file, bytes);
     assertRefused(file + ": crc32: ", "predict", "--model_path", file.toString(), "photo.png");
+  }
+
+  /** What the program prints in a process that TensorFlow's libraries are not there for. */
+  private static List<String> withoutTensorFlow(String... arguments) throws IOException {
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> !entry.matches(".*tensorflow-core-native-.*-(linux|macosx|windows).*"))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, Recu.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      return out.lines().toList();
+    }
   }
 
   private static void assertSame(JsonNode found, List<JsonNode> expected) {

@@ -2,6 +2,7 @@ package org.recu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -147,6 +148,27 @@ final class PredictTest {
     assertThat(program.errLines().get(2))
         .isEqualTo("recu: " + nowhere + ": no such file or folder");
     assertThat(program.errLines().get(3)).startsWith("recu: " + empty + " has no images (.jpg ");
+  }
+
+  @Test
+  void predict_aNameThatIsNotUtf8_isReadWithItsFolder(FinishedRun finished) throws Exception {
+    assumeTrue("UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding")));
+    ShapePictures.write(place.resolve("good"), 1, 0);
+    Process moved =
+        new ProcessBuilder("sh", "-c", "mv 000.png \"$(printf 'b\\344d.png')\"")
+            .directory(place.resolve("good").toFile())
+            .start();
+    assumeTrue(moved.waitFor() == 0);
+    Path typed = place.resolve("good/b\uFFFDd.png");
+    Program program =
+        predict(finished.run().folder(), place.resolve("good").toString(), typed.toString());
+    assertThat(program.outLines()).hasSize(1);
+    assertThat(program.outLines().get(0)).startsWith(place.resolve("good") + "/b\\xE4d.png: ");
+    assertThat(program.errLines())
+        .containsExactly(
+            "recu: "
+                + typed
+                + ": a name that is not UTF-8 cannot be typed: name its folder, or rename it");
   }
 
   /** In a process of its own: native libraries write past Java. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,13 @@ import org.recu.data.pipeline.EpochBatches;
 import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
+import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;
+import org.recu.packed.proto.NetworkMessage;
+import org.recu.packing.PackedDefinition;
+import org.recu.packing.PackedNetworks;
+import org.recu.packing.PackedOutput;
+import org.recu.packing.TinyNetwork;
 import org.tensorflow.types.TFloat32;
 
 /** Tests teachers that were not trained by this program. */
@@ -51,7 +59,28 @@ final class TeacherTest {
   }
 
   @Test
+  void logits_packedNetwork_areThoseOfItsDefinition() throws IOException {
+    NetworkMessage network = PackedNetworks.pack(PackedNetworks.random("resnet20_1w1a", 32));
+    byte[] pixels = new byte[32 * 32 * 3];
+    try (Dataset<?> shapes = shapes();
+        Pipeline images = TestImages.pipeline(shapes, Limit.sample(1), 1, 1, BadImages.STOP);
+        EpochBatches batches = images.epoch(0, 0);
+        Batch batch = batches.next();
+        Teacher teacher = open(packed(network), Optional.empty(), shapes.info());
+        TFloat32 logits = teacher.logits(batch)) {
+      batch.images().asRawTensor().data().read(pixels, 0, pixels.length);
+      assertThat(NativeTensors.values(logits))
+          .usingComparatorWithPrecision(1e-4f)
+          .containsExactly(new PackedDefinition(network).logits(pixels));
+    }
+  }
+
+  @Test
   void open_whatCannotTeach_isRefusedInOneLine() throws IOException {
+    refused(
+        packed(TinyNetwork.message()),
+        Optional.empty(),
+        "takes images of 8 pixels, but dataset shapes has images of 32");
     refused(
         model(32, 7, MadeUpModel.Kind.BYTES),
         Optional.empty(),
@@ -89,6 +118,14 @@ final class TeacherTest {
     Path folder = place.resolve("%s-%d-%d".formatted(kind, size, classes));
     new MadeUpModel(size, classes).write(folder, kind);
     return folder;
+  }
+
+  private Path packed(NetworkMessage network) throws IOException {
+    Path file = place.resolve("teacher.recu");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PackedOutput.write(network, out);
+    }
+    return file;
   }
 
   private static Teacher open(Path folder, Optional<PixelScale> pixels, DatasetInfo info)

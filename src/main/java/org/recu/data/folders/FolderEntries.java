@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.recu.data.DataException;
 import org.recu.files.FileError;
 import org.recu.files.PathText;
@@ -116,17 +114,14 @@ record FolderEntries(List<String> images, List<String> folders, FileCount skippe
     if (PathText.isComplete(entry)) {
       return entry.getFileName().toString();
     }
-    String charset =
-        Optional.ofNullable(System.getProperty("sun.jnu.encoding"))
-            .orElseGet(() -> Charset.defaultCharset().name());
-    boolean utf8 = charset.toLowerCase(Locale.ROOT).replace("-", "").equals("utf8");
     throw new DataException(
         PathText.of(entry)
-            + ": the name is not in the character set of this environment, "
-            + charset
-            + (utf8
-                ? ": rename it, for instance with 'convmv -f latin1 -t utf8 --notest -r FOLDER'"
-                : ": set LC_ALL to one in UTF-8, such as C.UTF-8"));
+            + (PathText.isUtf8(entry)
+                ? ": the name is not in the character set of this environment, "
+                    + System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name())
+                    + ": set LC_ALL to one in UTF-8, such as C.UTF-8"
+                : ": the name is not UTF-8: rename it, for instance with 'convmv -f latin1 -t utf8"
+                    + " --notest -r FOLDER'"));
   }
 
   private static DataException unlisted(Path folder, IOException e) {
