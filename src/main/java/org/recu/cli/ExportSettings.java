@@ -24,7 +24,8 @@ final class ExportSettings {
       Setting.of(
               "format",
               Value.oneOf("FORMAT", Arrays.stream(Format.values()).map(Format::word).toList()),
-              "savedmodel for TensorFlow, or pytorch for a .pth.tar that the published program loads")
+              "savedmodel for TensorFlow; pytorch for a .pth.tar that the published program loads; onnx"
+                  + " for an ONNX model (opset 13)")
           .byDefault(Format.SAVEDMODEL.word());
 
   private static final Setting<String> OUTPUT =
@@ -48,7 +49,9 @@ final class ExportSettings {
     /** A SavedModel for TensorFlow. */
     SAVEDMODEL(""),
     /** A PyTorch file like those of the published program. */
-    PYTORCH(".pth.tar");
+    PYTORCH(".pth.tar"),
+    /** An ONNX model. */
+    ONNX(".onnx");
 
     /** Ends the default name of an export. */
     private final String ending;
