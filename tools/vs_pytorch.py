@@ -2,7 +2,7 @@
 """Times this program and a PyTorch program of the same networks in alternation and prints the ratios.
 
 usage: vs_pytorch.py ORACLE_DIR [--what step,evaluate] [--model resnet20_1w1a] [--batch_size 128]
-                     [--dataset shapes | imagenet] [--pairs 5] [--python PATH ...]
+                     [--precision float32 | any] [--dataset shapes | imagenet] [--pairs 5] [--python PATH ...]
 
 ORACLE_DIR contains recu_torch.py with MODELS, a dictionary from (family, model) to a function of the
 number of classes, and set_tau(network, tau). The family is cifar for images of 32 pixels, imagenet for
@@ -15,8 +15,10 @@ to warm up, and a measurement is the median of its steps. What is compared:
   evaluate    logits: the graph that evaluates a checkpoint; PyTorch: network.eval() in inference mode
   savedmodel  logits: the exported network; PyTorch: as above
 
-With several --python the fastest one counts in each pair. The order alternates between pairs. A ratio
-above 1 means that this program is faster.
+PyTorch runs channels last, eager and compiled by torch.compile, in float32 and, with --precision any, in
+bfloat16 by autocast too; tau is a plain number, so that the compiler keeps the graph whole. The fastest way
+counts in each pair, and with several --python that of the fastest one. The order alternates between
+pairs. A ratio above 1 means that this program is faster.
 
 Ratios from a busy machine mean nothing: PyTorch's threads wait for each other after every operation and
 lose far more than their share if one of them waits for a processor. On Linux a pair during which other
@@ -50,24 +52,25 @@ key = tuple(options["key"])
 if key not in recu_torch.MODELS:
     sys.exit("MODELS has no %s, only %s" % (key, sorted(recu_torch.MODELS)))
 batch, size, classes = options["batch_size"], options["image_size"], options["classes"]
-network = recu_torch.MODELS[key](classes).to(memory_format=torch.channels_last)
-recu_torch.set_tau(network, 0.85)
 images = torch.randn(batch, 3, size, size).to(memory_format=torch.channels_last)
 labels = torch.randint(0, classes, (batch,))
 decay = 1e-4 if size >= 64 else 5e-4
-optimizer = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9, weight_decay=decay)
+torch._dynamo.config.capture_scalar_outputs = True
 
 
-def step():
-    loss = F.cross_entropy(network(images), labels)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    loss.item()
+def create():
+    network = recu_torch.MODELS[key](classes).to(memory_format=torch.channels_last)
+    recu_torch.set_tau(network, 0.85)
+    for module in network.modules():
+        if "tau" in module._buffers:
+            tau = float(module._buffers.pop("tau"))
+            module.tau = tau
+    return network
 
 
 def measure(run):
     rates = []
+    run()
     for _ in range(options["passes"] + 1):
         seconds = []
         end = time.perf_counter() + options["seconds"]
@@ -79,14 +82,45 @@ def measure(run):
     return statistics.median(rates[1:])
 
 
+def step(compiled, bfloat16):
+    network = create().train()
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9, weight_decay=decay)
+    called = torch.compile(network) if compiled else network
+
+    def run():
+        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            loss = F.cross_entropy(called(images), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        loss.item()
+
+    return measure(run)
+
+
+def evaluate(compiled, bfloat16):
+    network = create().eval()
+    called = torch.compile(network) if compiled else network
+
+    def run():
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            called(images)
+
+    return measure(run)
+
+
 found = {"version": torch.__version__}
-if "step" in options["what"]:
-    network.train()
-    found["step"] = measure(step)
-if "evaluate" in options["what"]:
-    network.eval()
-    with torch.inference_mode():
-        found["evaluate"] = measure(lambda: network(images))
+for what, timed in (("step", step), ("evaluate", evaluate)):
+    if what in options["what"]:
+        rates = {}
+        for compiled in (False, True) if hasattr(torch, "compile") else (False,):
+            for bfloat16 in (False, True) if options["precision"] == "any" else (False,):
+                way = ("compiled" if compiled else "eager") + (" bfloat16" if bfloat16 else " float32")
+                rates[way] = timed(compiled, bfloat16)
+        way = max(rates, key=rates.get)
+        found[what] = rates[way]
+        found[what + " way"] = way
+        found[what + " rates"] = rates
 print(json.dumps(found))
 """
 
@@ -132,11 +166,13 @@ def pytorch(python, options):
         "passes": options.passes,
         "seconds": options.seconds,
         "threads": options.threads,
+        "precision": options.precision,
         "what": sorted({"step" if what == "step" else "evaluate" for what in options.what}),
     }
     found = json.loads(output([python, "-c", PYTORCH, json.dumps(asked)]).splitlines()[-1])
     if "savedmodel" in options.what:
-        found["savedmodel"] = found["evaluate"]
+        for kind in ("", " way", " rates"):
+            found["savedmodel" + kind] = found["evaluate" + kind]
     return found
 
 
@@ -171,6 +207,9 @@ def main():
     parser.add_argument("--model", default="resnet20_1w1a")
     parser.add_argument("--dataset", choices=sorted(SIZES), default="shapes", help="determines classes and image size")
     parser.add_argument("--batch_size", type=int, default=128)
+    parser.add_argument(
+        "--precision", choices=["float32", "any"], default="float32", help="of PyTorch; any: bfloat16 by autocast too"
+    )
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--passes", type=int, default=3, help="measurements per process, after one to warm up")
     parser.add_argument("--seconds", type=float, default=2.0, help="length of a measurement")
@@ -201,11 +240,12 @@ def main():
             best = max(theirs, key=lambda found: found[what])
             line = f"{what}, pair {pair + 1}: ours {own[what]:.0f} images/s"
             for found in theirs:
-                line += f", PyTorch {found['version']} {found[what]:.0f}"
+                rates = ", ".join(f"{way} {rate:.0f}" for way, rate in found[what + " rates"].items())
+                line += f", PyTorch {found['version']} ({rates})"
             print(f"{line}, ratio {own[what] / best[what]:.2f}", flush=True)
             if not disturbed:
                 ratios[what].append(own[what] / best[what])
-                fastest[what].append(best["version"])
+                fastest[what].append(f"{best['version']} {best[what + ' way']}")
         if disturbed:
             left_out += 1
             print(f"pair {pair + 1} is excluded: other processes used {100 * others:.0f} % of the processors", flush=True)

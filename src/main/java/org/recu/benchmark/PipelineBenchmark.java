@@ -1,13 +1,13 @@
 package org.recu.benchmark;
 
 import java.io.IOException;
-import java.util.OptionalInt;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
 import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 
@@ -42,7 +42,7 @@ public record PipelineBenchmark(DataSource source, boolean training, int batchSi
 
   private <R> Pipeline pipeline(Dataset<R> dataset) throws IOException {
     if (!training) {
-      return TestImages.pipeline(dataset, OptionalInt.empty(), batchSize, workers, BadImages.STOP);
+      return TestImages.pipeline(dataset, Limit.NONE, batchSize, workers, BadImages.STOP);
     }
     return Pipeline.of(dataset.train())
         .shuffle(SEED)

@@ -7,19 +7,16 @@ package org.recu.binarize;
  */
 public enum BinarizationMethod {
   /** {@link Recu}. */
-  RECU(new Recu()),
+  RECU,
 
   /** {@link PlainSign}: the same without the rectified clamp unit. */
-  SIGN(new PlainSign());
-
-  private final Binarizer binarizer;
-
-  BinarizationMethod(Binarizer binarizer) {
-    this.binarizer = binarizer;
-  }
+  SIGN;
 
   /** Adds the method's ops to graphs. */
   public Binarizer binarizer() {
-    return binarizer;
+    return switch (this) {
+      case RECU -> new Recu();
+      case SIGN -> new PlainSign();
+    };
   }
 }

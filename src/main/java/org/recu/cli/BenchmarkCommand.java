@@ -52,7 +52,7 @@ final class BenchmarkCommand implements Command {
 
   /** Measures each subject and prints its result. */
   static int benchmark(BenchmarkOptions options, Console console) throws IOException {
-    NativeLog.quiet();
+    NativeLog.quiet(console);
     if (options.trace().isPresent()) {
       requireNew(options.trace().get());
     }

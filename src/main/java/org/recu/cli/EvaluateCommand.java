@@ -52,7 +52,7 @@ final class EvaluateCommand implements Command {
 
   /** Evaluates the model and prints the result. */
   static int evaluate(EvaluateOptions options, Console console) throws IOException {
-    NativeLog.quiet();
+    NativeLog.quiet(console);
     console.say(options.resolved().message());
     ModelPath path = ModelPath.of(options.modelPath());
     Device device = Devices.find(options.gpu());

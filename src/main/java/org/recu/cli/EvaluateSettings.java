@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.recu.data.DatasetDescriptor;
 import org.recu.data.Preset;
 import org.recu.data.catalog.Datasets;
+import org.recu.data.pipeline.Limit;
 import org.recu.inference.ImageReading;
 import org.recu.inference.ModelOptions;
 import org.recu.inference.TestSetOptions;
@@ -45,6 +46,7 @@ final class EvaluateSettings {
                   "height and width of the images, in pixels, if not the model's own"),
               SharedSettings.BATCH_SIZE_TEST,
               SharedSettings.LIMIT_TEST,
+              SharedSettings.LIMIT_BY,
               SharedSettings.WORKERS,
               SharedSettings.USE_DALI,
               SharedSettings.ON_BAD_IMAGE),
@@ -72,7 +74,7 @@ final class EvaluateSettings {
     ImageReading reading =
         new ImageReading(
             answers.get(SharedSettings.BATCH_SIZE_TEST),
-            number(answers, SharedSettings.LIMIT_TEST),
+            new Limit(number(answers, SharedSettings.LIMIT_TEST), SourceReader.limitBy(answers)),
             answers.get(SharedSettings.WORKERS),
             answers.flag(SharedSettings.USE_DALI),
             SourceReader.badImages(answers));

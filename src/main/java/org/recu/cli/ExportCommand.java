@@ -38,7 +38,7 @@ final class ExportCommand implements Command {
 
   /** Exports the model and reports how the export was checked. */
   static int export(ExportSettings.Call call, Console console) throws IOException {
-    NativeLog.quiet();
+    NativeLog.quiet(console);
     ModelPath path = ModelPath.of(call.modelPath());
     console.say(
         switch (call.format()) {

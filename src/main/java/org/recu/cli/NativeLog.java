@@ -3,6 +3,7 @@ package org.recu.cli;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.util.List;
+import org.recu.console.Console;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
 import org.tensorflow.Graph;
@@ -21,7 +22,7 @@ import org.tensorflow.types.TFloat32;
  * them through Abseil's log, once per process, when its first session runs and when XLA first
  * compiles. Abseil's level cannot be set from outside either, because the library that writes them
  * contains its own copy of Abseil and exports none of it. So a first session, with one compiled op,
- * runs with standard error redirected.
+ * runs with standard error redirected. What comes later goes through {@link NativeErrors}.
  */
 final class NativeLog {
 
@@ -35,7 +36,7 @@ final class NativeLog {
   private NativeLog() {}
 
   /** Silences the messages unless the user wants them. Must be called before TensorFlow is used. */
-  static void quiet() {
+  static void quiet(Console console) {
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       return;
@@ -55,6 +56,9 @@ final class NativeLog {
       call(library, "dup2", kept, STANDARD_ERROR);
       call(library, "close", kept);
       call(library, "close", nowhere);
+    }
+    if (ErrorStream.isInstalled()) {
+      NativeErrors.divert(library, console);
     }
   }
 

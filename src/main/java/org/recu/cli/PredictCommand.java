@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.recu.console.Console;
+import org.recu.files.PathText;
 import org.recu.graph.Device;
 import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
@@ -47,7 +48,7 @@ final class PredictCommand implements Command {
 
   /** Classifies the images and prints a line for each. */
   static int predict(PredictSettings.Call call, Console console) throws IOException {
-    NativeLog.quiet();
+    NativeLog.quiet(console);
     AtomicBoolean failed = new AtomicBoolean();
     Device device = Devices.find(call.gpu());
     try (Model model = Model.open(call.modelPath(), call.model(), device)) {
@@ -76,7 +77,7 @@ final class PredictCommand implements Command {
       predictions.add(entry);
     }
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("file", image.file().toString());
+    object.put("file", PathText.of(image.file()));
     object.put("predictions", predictions);
     try {
       return JSON.writeValueAsString(object);
@@ -94,6 +95,6 @@ final class PredictCommand implements Command {
                     "%s %.1f %%",
                     prediction.className(),
                     100 * prediction.probability()))
-        .collect(Collectors.joining(", ", image.file() + ": ", ""));
+        .collect(Collectors.joining(", ", PathText.of(image.file()) + ": ", ""));
   }
 }

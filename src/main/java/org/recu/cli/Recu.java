@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class Recu {
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] arguments) {
     StopSignal.leaveToSystem();
-    System.exit(run(System.out, System.err, arguments));
+    System.exit(run(System.out, ErrorStream.install(StandardCharsets.UTF_8), arguments));
   }
 
   /**

@@ -55,7 +55,7 @@ final class ReportCommand implements Command {
     Path output = call.output().orElse(call.runs().get(0).resolve(ReportPage.FILE));
     // Rejected before the evaluation, not after it.
     ReportPage.requireFree(output);
-    NativeLog.quiet();
+    NativeLog.quiet(console);
     Device device =
         call.evaluation().isPresent() ? Devices.pick(call.gpu(), console) : Device.cpu();
     List<ReportedRun> runs = new ArrayList<>();

@@ -87,8 +87,16 @@ final class SharedSettings {
           .onResume(OnResume.FREE);
 
   static final Setting<Integer> LIMIT_TEST =
-      Setting.of("limit_test", Value.wholeNumber(1, MANY), "only the first N test images")
+      Setting.of("limit_test", Value.wholeNumber(1, MANY), "only N of the test images")
           .onResume(OnResume.FREE);
+
+  static final Setting<String> LIMIT_BY =
+      Setting.of(
+              "limit_by",
+              Value.oneOf("WAY", List.of("sample", "first")),
+              "which N images --limit_train and --limit_test take: sample draws them, every class in"
+                  + " its share; first takes those that come first, as CIFAR does with --no_shuffle")
+          .byDefault("sample");
 
   private SharedSettings() {}
 }

@@ -10,6 +10,7 @@ import org.recu.data.ImageCache;
 import org.recu.data.ImageOptions;
 import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.LimitBy;
 
 /** Reads the options of a data set and rejects those that it does not support. */
 final class SourceReader {
@@ -56,5 +57,10 @@ final class SourceReader {
   /** How to handle images that cannot be read. */
   static BadImages badImages(Answers answers) throws UsageException {
     return BadImages.valueOf(answers.get(SharedSettings.ON_BAD_IMAGE).toUpperCase(Locale.ROOT));
+  }
+
+  /** Which images a limited number of them is. */
+  static LimitBy limitBy(Answers answers) throws UsageException {
+    return LimitBy.valueOf(answers.get(SharedSettings.LIMIT_BY).toUpperCase(Locale.ROOT));
   }
 }

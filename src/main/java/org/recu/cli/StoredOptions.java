@@ -33,7 +33,17 @@ final class StoredOptions {
       }
       words.put(setting.name(), typed);
     }
+    if (isOlderThanSamples(stored)) {
+      words.put(SharedSettings.LIMIT_BY.name(), List.of("first"));
+    }
     return words;
+  }
+
+  /** Whether a limit of the run means the first images, as all limits once did. */
+  private static boolean isOlderThanSamples(Map<String, Object> stored) {
+    return !stored.containsKey(SharedSettings.LIMIT_BY.name())
+        && (stored.get(TrainSettings.LIMIT_TRAIN.name()) != null
+            || stored.get(SharedSettings.LIMIT_TEST.name()) != null);
   }
 
   private static List<String> words(Setting<?> setting, Object value) {

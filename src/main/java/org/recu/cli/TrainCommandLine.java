@@ -111,7 +111,18 @@ final class TrainCommandLine {
           more.with(
               TrainSettings.LIGHTING, Double.toString(dataset.training().lighting().getAsDouble()));
     }
+    if (comparesInOrder(words, given, dataset)) {
+      more = more.with(SharedSettings.LIMIT_BY, "first");
+    }
     return more;
+  }
+
+  /** Without shuffling, CIFAR's images come as they lie in its files, to compare with PyTorch. */
+  private static boolean comparesInOrder(Words words, Answers given, DatasetDescriptor dataset)
+      throws UsageException {
+    return given.flag(TrainSettings.NO_SHUFFLE)
+        && dataset.files().storage() == DatasetDescriptor.Storage.ARRAYS
+        && !words.has(SharedSettings.LIMIT_BY);
   }
 
   private static Answers answers(Words words, Map<String, List<String>> stored)

@@ -79,7 +79,9 @@ final class TrainOptionsReader {
     return new DataOptions(
         source,
         new DataOptions.Limits(
-            number(TrainSettings.LIMIT_TRAIN), number(SharedSettings.LIMIT_TEST)),
+            number(TrainSettings.LIMIT_TRAIN),
+            number(SharedSettings.LIMIT_TEST),
+            SourceReader.limitBy(answers)),
         new DataOptions.Reading(
             answers.get(SharedSettings.WORKERS), SourceReader.badImages(answers)),
         new DataOptions.Randomness(

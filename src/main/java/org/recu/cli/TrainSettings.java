@@ -101,7 +101,7 @@ final class TrainSettings {
           "mixed_precision",
           Value.flag(),
           "convolutions in bfloat16, weights, statistics and updates in 32 bits; evaluation stays"
-              + " exact. For processors that multiply bfloat16; seen to be faster with AMX");
+              + " exact. For processors that multiply bfloat16 (AMX, AVX-512 BF16)");
 
   static final Setting<Double> MOMENTUM =
       Setting.of(
@@ -193,7 +193,7 @@ final class TrainSettings {
       Setting.of(
           "limit_train",
           Value.wholeNumber(1, SharedSettings.MANY),
-          "only the first N training images, which in class folders are those of the first classes");
+          "only N of the training images");
 
   static final Setting<Integer> MAX_STEPS =
       Setting.of(
@@ -262,6 +262,7 @@ final class TrainSettings {
               NO_SHUFFLE,
               LIMIT_TRAIN,
               SharedSettings.LIMIT_TEST,
+              SharedSettings.LIMIT_BY,
               MAX_STEPS,
               LOG_STEPS),
           OutputSettings.GROUP);

@@ -49,6 +49,14 @@ public interface Dataset<R> extends AutoCloseable {
   }
 
   /**
+   * What is known, without decoding them, of images of the splits read so far that cannot be read;
+   * one sentence each.
+   */
+  default List<String> unreadable() {
+    return List.of();
+  }
+
+  /**
    * Saves the file listings of the splits read so far, which {@link DataSource#listings} hands to a
    * resumed run. Sets without files write nothing.
    *

@@ -116,7 +116,7 @@ public final class TensorFlowDecoder implements ImageDecoder {
       throw new IllegalArgumentException("%s is not within %s".formatted(wanted, whole));
     }
     // A truncated file must be detected regardless of the requested part.
-    if (!jpeg || !image.endsWithMarker()) {
+    if (!image.partial()) {
       decode(image, ratio, raster);
       return whole;
     }

@@ -1,10 +1,9 @@
 package org.recu.eval;
 
 import java.io.IOException;
-import java.util.OptionalInt;
 import org.recu.data.Dataset;
 import org.recu.data.pipeline.BadImages;
-import org.recu.data.pipeline.Examples;
+import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Pipeline;
 
 /** Opens the test images of a data set, in its own order and not augmented. */
@@ -13,13 +12,16 @@ public final class TestImages {
   /** Number of batches in the pipeline: one in use, one ready, one being prepared. */
   private static final int PREFETCH = 3;
 
+  /** Not a run's, so that a model is evaluated later on the images that it was validated on. */
+  private static final long SEED = 0;
+
   private TestImages() {}
 
   /**
    * Opens a pipeline of the test images.
    *
    * @param dataset to read
-   * @param limit use only this many images; empty for all
+   * @param limit how many images are used, and which: a sample is the same in every run
    * @param batchSize images per batch
    * @param workers threads that prepare images
    * @param badImages what to do with images that cannot be read
@@ -27,14 +29,11 @@ public final class TestImages {
    * @throws IOException if the files are missing or damaged
    */
   public static <R> Pipeline pipeline(
-      Dataset<R> dataset, OptionalInt limit, int batchSize, int workers, BadImages badImages)
+      Dataset<R> dataset, Limit limit, int batchSize, int workers, BadImages badImages)
       throws IOException {
-    Examples<R> examples = Pipeline.of(dataset.test());
-    if (limit.isPresent()) {
-      examples = examples.limit(limit.getAsInt());
-    }
-    return examples
-        .map(workers, dataset.plain(), 0)
+    return Pipeline.of(dataset.test())
+        .limit(limit, SEED)
+        .map(workers, dataset.plain(), SEED)
         .onBadImage(badImages)
         .batch(batchSize)
         .prefetch(PREFETCH);

@@ -13,8 +13,10 @@ import java.util.Set;
  *
  * @param bfloat16 whether it multiplies bfloat16 numbers: AVX-512 BF16 or AMX
  * @param bfloat16Tiles whether it multiplies them by tiles (AMX), many times as fast as float32
+ * @param vectorPopulationCount whether it counts the bits of eight words at once (AVX-512
+ *     VPOPCNTDQ)
  */
-public record Processor(boolean bfloat16, boolean bfloat16Tiles) {
+public record Processor(boolean bfloat16, boolean bfloat16Tiles, boolean vectorPopulationCount) {
 
   private static final Processor THIS = read(Path.of("/proc/cpuinfo"));
 
@@ -27,7 +29,7 @@ public record Processor(boolean bfloat16, boolean bfloat16Tiles) {
     try {
       return of(Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      return new Processor(false, false);
+      return new Processor(false, false, false);
     }
   }
 
@@ -41,6 +43,7 @@ public record Processor(boolean bfloat16, boolean bfloat16Tiles) {
             .map(line -> Set.copyOf(Arrays.asList(line.replaceFirst(".*:", "").trim().split(" +"))))
             .orElse(Set.of());
     boolean tiles = flags.contains("amx_bf16");
-    return new Processor(tiles || flags.contains("avx512_bf16"), tiles);
+    return new Processor(
+        tiles || flags.contains("avx512_bf16"), tiles, flags.contains("avx512_vpopcntdq"));
   }
 }

@@ -17,16 +17,17 @@ public final class BufferedImages {
   public static void copy(BufferedImage image, Raster raster) {
     raster.reshape(image.getHeight(), image.getWidth());
     // Java treats grey as linear light, so its conversion to RGB would change the values.
-    boolean plainGrey =
-        image.getRaster().getNumBands() == 1
-            && image.getColorModel().getComponentSize(0) == 8
-            && !(image.getColorModel() instanceof IndexColorModel);
+    int greyBits = greyBits(image);
+    boolean plainGrey = greyBits > 0;
     int[] row = new int[image.getWidth()];
     byte[] pixels = raster.pixels();
     int at = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       if (plainGrey) {
         image.getRaster().getPixels(0, y, row.length, 1, row);
+        for (int x = 0; greyBits > 8 && x < row.length; x++) {
+          row[x] >>= greyBits - 8;
+        }
       } else {
         image.getRGB(0, y, row.length, 1, row, 0, row.length);
       }
@@ -36,5 +37,15 @@ public final class BufferedImages {
         pixels[at++] = (byte) value;
       }
     }
+  }
+
+  /** Bits of a grey image's samples, 8 or more; 0 for other images. */
+  private static int greyBits(BufferedImage image) {
+    int bits = image.getColorModel().getComponentSize(0);
+    return image.getRaster().getNumBands() == 1
+            && bits >= 8
+            && !(image.getColorModel() instanceof IndexColorModel)
+        ? bits
+        : 0;
   }
 }

@@ -8,7 +8,11 @@ public enum ImageFormat {
   PNG("\u0089PNG\r\n\u001a\n"),
   BMP("BM"),
   GIF("GIF8"),
-  TIFF("II*\0", "MM\0*");
+  TIFF("II*\0", "MM\0*"),
+  /** Its first byte and a digit, which is checked apart. */
+  PNM("P"),
+  /** Recognised, but not decoded. */
+  WEBP("RIFF");
 
   /** First bytes of a file, one per character. */
   private final String signature;
@@ -39,10 +43,13 @@ public enum ImageFormat {
       first.append(" %02x".formatted(encoded[i] & 0xff));
     }
     throw new UnreadableImageException(
-        "neither JPEG, PNG, BMP, GIF nor TIFF: the file begins with the bytes" + first);
+        "neither JPEG, PNG, BMP, GIF, TIFF nor PNM: the file begins with the bytes" + first);
   }
 
   private static boolean begins(byte[] encoded, String signature) {
+    if (signature.equals(PNM.signature)) {
+      return encoded.length > 2 && encoded[0] == 'P' && encoded[1] >= '1' && encoded[1] <= '6';
+    }
     int length = Math.min(signature.length(), encoded.length);
     return new String(encoded, 0, length, StandardCharsets.ISO_8859_1).equals(signature);
   }

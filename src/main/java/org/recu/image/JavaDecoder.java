@@ -1,8 +1,9 @@
 package org.recu.image;
 
 /**
- * Decodes images with {@code javax.imageio}, for programs without TensorFlow. It decodes whole
- * images only, and no CMYK; the colours of a JPEG may differ from PIL's by a few levels.
+ * Decodes images without TensorFlow: JPEG and PNG with {@code javax.imageio}, the rarer formats as
+ * their {@link RareImage} says. It decodes whole images only, and no CMYK; the colours of a JPEG
+ * may differ from PIL's by a few levels.
  */
 public final class JavaDecoder implements ImageDecoder {
 
@@ -15,7 +16,13 @@ public final class JavaDecoder implements ImageDecoder {
    */
   public static void decodeWhole(EncodedImage image, Raster raster)
       throws UnreadableImageException {
-    JavaImage.decode(image.bytes(), image.format(), raster);
+    if (image.rare().isPresent()) {
+      raster.reshape(image.height(), image.width());
+      image.rare().get().decode(raster.pixels());
+    } else {
+      FileBytes file = new FileBytes(image.bytes(), image.format());
+      BufferedImages.copy(JavaImage.read(file, reader -> reader.read(0)), raster);
+    }
   }
 
   @Override

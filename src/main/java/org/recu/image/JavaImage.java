@@ -1,54 +1,57 @@
 package org.recu.image;
 
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes files with {@code javax.imageio}; of several images in a file the first. */
+/**
+ * The decoders of {@code javax.imageio}. Of a TIFF they give the samples as they are stored: how
+ * Java would show them differs from PIL.
+ */
 final class JavaImage {
 
   private JavaImage() {}
 
-  /** Reads height and width. */
-  static Box size(byte[] encoded, ImageFormat format) throws UnreadableImageException {
-    return read(encoded, format, reader -> Box.whole(reader.getHeight(0), reader.getWidth(0)));
+  /** What is asked of a reader. */
+  interface Reading<T> {
+    T of(ImageReader reader) throws IOException;
   }
 
-  /** Decodes the whole image. */
-  static void decode(byte[] encoded, ImageFormat format, Raster raster)
-      throws UnreadableImageException {
-    BufferedImages.copy(read(encoded, format, reader -> reader.read(0)), raster);
+  /** The stored samples of the first image. */
+  static Raster firstImage(FileBytes file) throws UnreadableImageException {
+    return read(
+        file,
+        reader -> reader.canReadRaster() ? reader.readRaster(0, null) : reader.read(0).getRaster());
   }
 
-  private static <T> T read(byte[] encoded, ImageFormat format, Reading<T> reading)
-      throws UnreadableImageException {
+  /**
+   * Reads something from a file.
+   *
+   * @throws UnreadableImageException if the reader throws anything
+   */
+  static <T> T read(FileBytes file, Reading<T> reading) throws UnreadableImageException {
+    Iterator<ImageReader> readers =
+        ImageIO.getImageReadersByFormatName(file.format().toString().toLowerCase(Locale.ROOT));
+    ImageReader reader = readers.next();
     try (ImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
-      if (!readers.hasNext()) {
-        throw new UnreadableImageException("a damaged %s: its header".formatted(format));
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(input);
-        return reading.of(reader);
-      } finally {
-        reader.dispose();
-      }
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(file.bytes()))) {
+      reader.setInput(input);
+      return reading.of(reader);
     } catch (UnreadableImageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The readers of javax.imageio may throw any unchecked exception on damaged files.
       throw new UnreadableImageException(
-          "a truncated or damaged %s of %d bytes (%s)".formatted(format, encoded.length, e), e);
+          "a truncated or damaged %s of %d bytes (%s)".formatted(file.format(), file.length(), e),
+          e);
+    } finally {
+      reader.dispose();
     }
-  }
-
-  private interface Reading<T> {
-    T of(ImageReader reader) throws IOException;
   }
 }

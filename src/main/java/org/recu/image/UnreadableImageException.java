@@ -15,4 +15,11 @@ public final class UnreadableImageException extends IOException {
   public UnreadableImageException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Why an image cannot be decoded, if the decoder itself failed; without the file's name. */
+  public static String reason(Throwable failure) {
+    return failure instanceof OutOfMemoryError
+        ? "cannot be decoded: it needs more memory than there is"
+        : "cannot be decoded: " + failure;
+  }
 }

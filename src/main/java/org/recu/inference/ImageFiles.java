@@ -1,13 +1,17 @@
 package org.recu.inference;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.recu.data.folders.ImageFileNames;
 import org.recu.files.FileError;
 
@@ -43,20 +47,48 @@ record ImageFiles(List<Path> files, List<ClassifiedImage> failed) {
         }
       } catch (IOException e) {
         failed.add(ClassifiedImage.failed(path, FileError.sentence(e)));
-      } catch (UncheckedIOException e) {
-        failed.add(ClassifiedImage.failed(path, FileError.sentence(e.getCause())));
       }
     }
     return new ImageFiles(files, failed);
   }
 
   private static List<Path> below(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return tree.filter(ImageFiles::isImage).sorted().toList();
-    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+            return !inner.equals(folder) && ImageFileNames.isPassedOver(name(inner))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            // A link that leads nowhere is an image that cannot be read; a pipe is none at all.
+            if (ImageFileNames.isImage(name(file))
+                && (attributes.isRegularFile() || attributes.isSymbolicLink())) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    Collections.sort(found);
+    return found;
   }
 
-  private static boolean isImage(Path file) {
-    return ImageFileNames.isImage(file.getFileName().toString()) && Files.isRegularFile(file);
+  private static String name(Path path) {
+    return path.getFileName().toString();
   }
 }

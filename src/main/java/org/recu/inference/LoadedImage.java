@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.recu.files.FileError;
+import org.recu.files.PathText;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
 import org.recu.image.Raster;
+import org.recu.image.UnreadableImageException;
 
 /**
  * An image as a network sees it, or the reason why there is none.
@@ -34,9 +36,13 @@ record LoadedImage(Path file, Optional<Raster> raster, String problem) {
     } catch (IOException e) {
       String message = FileError.sentence(e);
       boolean named = message.startsWith(file.toString());
-      return new LoadedImage(file, Optional.empty(), named ? message : file + ": " + message);
-    } catch (OutOfMemoryError e) {
-      return new LoadedImage(file, Optional.empty(), file + ": too large for the Java heap");
+      return failed(file, named ? message.substring(file.toString().length()) : ": " + message);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      return failed(file, ": " + UnreadableImageException.reason(e));
     }
+  }
+
+  private static LoadedImage failed(Path file, String rest) {
+    return new LoadedImage(file, Optional.empty(), PathText.of(file) + rest);
   }
 }

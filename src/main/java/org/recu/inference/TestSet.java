@@ -1,6 +1,7 @@
 package org.recu.inference;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.List;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
@@ -97,6 +98,8 @@ public final class TestSet implements AutoCloseable {
               reading.batchSize(),
               reading.workers(),
               reading.badImages());
+      reading.badImages().accept(dataset);
+      images.requireReadable();
     }
     return images;
   }
@@ -128,12 +131,17 @@ public final class TestSet implements AutoCloseable {
     List<String> expected = model.classNames();
     for (int i = 0; i < expected.size(); i++) {
       String found = info().classNames().get(i);
-      if (!expected.get(i).equals(found)) {
+      // A Mac writes accents as letters of their own.
+      if (!composed(expected.get(i)).equals(composed(found))) {
         throw new IOException(
             "model %s and dataset %s have different classes: class %d is %s in the model, %s in the dataset"
                 .formatted(model.source(), info().name(), i, expected.get(i), found));
       }
     }
+  }
+
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   @Override

@@ -13,14 +13,13 @@ import org.tensorflow.types.TFloat32;
 /** Training in float32 on the CPU. */
 final class CpuTraining extends Training {
 
-  private final boolean tiles;
+  private final SumsBy way;
 
   /**
    * Training in a graph.
    *
    * @param tau scalar
-   * @param tiles whether the processor multiplies bfloat16 by tiles, so that {@link WholeSums} is
-   *     the fast way to the same numbers
+   * @param way to the sums of a convolution of signs with signs
    */
   CpuTraining(
       Ops tf,
@@ -28,9 +27,9 @@ final class CpuTraining extends Training {
       Fusions fusions,
       Binarizer binarizer,
       Operand<TFloat32> tau,
-      boolean tiles) {
+      SumsBy way) {
     super(tf, parameters, fusions, binarizer, tau);
-    this.tiles = tiles;
+    this.way = way;
   }
 
   @Override
@@ -48,11 +47,24 @@ final class CpuTraining extends Training {
       Weight weight,
       Operand<TFloat32> scale) {
     Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation);
-    Operand<TFloat32> sums =
-        weight.whole() && tiles
-            ? WholeSums.of(tf, fusions(), form, signs, weight.values())
-            : new ConvolutionOps(form).of(tf, signs, weight.values());
-    return scaled(sums, scale);
+    return scaled(sums(tf, form, signs, weight), scale);
+  }
+
+  private Operand<TFloat32> sums(Ops tf, Convolution form, Operand<TFloat32> signs, Weight weight) {
+    ConvolutionOps ops = new ConvolutionOps(form);
+    if (!weight.whole()) {
+      return ops.of(tf, signs, weight.values());
+    }
+    if (way == SumsBy.BITS && OneBitSums.fit(form, signs.shape())) {
+      return ops.computed(
+          tf,
+          OneBitSums.of(tf, fusions(), form, signs, weight.values()),
+          ops.padded(tf, signs),
+          weight.values());
+    }
+    return way == SumsBy.PARTS
+        ? WholeSums.of(tf, fusions(), form, signs, weight.values())
+        : ops.of(tf, signs, weight.values());
   }
 
   @Override

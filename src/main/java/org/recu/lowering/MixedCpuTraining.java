@@ -23,19 +23,24 @@ import org.tensorflow.types.TFloat32;
  */
 final class MixedCpuTraining extends Training {
 
+  private final SumsBy way;
+
   /**
    * Training in a graph.
    *
    * @param fusions of the same graph, compiled
    * @param tau scalar
+   * @param way to the sums of a convolution of signs with signs
    */
   MixedCpuTraining(
       Ops tf,
       LiveParameters parameters,
       Fusions fusions,
       Binarizer binarizer,
-      Operand<TFloat32> tau) {
+      Operand<TFloat32> tau,
+      SumsBy way) {
     super(tf, parameters, fusions, binarizer, tau);
+    this.way = way;
   }
 
   /**
@@ -90,7 +95,7 @@ final class MixedCpuTraining extends Training {
       Weight weight,
       Operand<TFloat32> scale) {
     Operand<TBfloat16> narrow =
-        MixedSums.of(tf, fusions(), binarizer(), form, activation, weight.values());
+        MixedSums.of(tf, fusions(), binarizer(), form, activation, weight, way);
     LazyOperand wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));

@@ -44,6 +44,7 @@ record MixedSums(
    * @param geometry of the convolution
    * @param activation (batch, height, width, channels), float32, real
    * @param weight (kernel, kernel, channels, filters), float32
+   * @param way to the sums: all give the same, and all but {@link SumsBy#BITS} are one here
    * @return (batch, out height, out width, filters), bfloat16
    */
   static Operand<TBfloat16> of(
@@ -52,11 +53,13 @@ record MixedSums(
       Binarizer binarizer,
       Convolution geometry,
       Operand<TFloat32> activation,
-      Operand<TFloat32> weight) {
+      Training.Weight weight,
+      SumsBy way) {
     ConvolutionOps form = new ConvolutionOps(geometry);
     Shape shape = activation.shape();
-    Operand<TBfloat16> signs = form.padded(tf, signs(tf, fusions, activation, shape));
-    Operand<TBfloat16> rounded = tf.dtypes.cast(weight, TBfloat16.class);
+    Operand<TBfloat16> bare = signs(tf, fusions, activation, shape);
+    Operand<TBfloat16> signs = form.padded(tf, bare);
+    Operand<TBfloat16> rounded = tf.dtypes.cast(weight.values(), TBfloat16.class);
     MixedSums sums =
         new MixedSums(
             form,
@@ -67,9 +70,16 @@ record MixedSums(
             binarizer.activationGradient(fusions, shape, TBfloat16.class));
     return CustomGradient.attach(
         tf,
-        form.convolved(tf, signs, rounded),
-        List.of(activation, weight),
+        weight.whole() && way == SumsBy.BITS && pays(geometry, shape)
+            ? OneBitSums.of(tf, fusions, geometry, bare, rounded)
+            : form.convolved(tf, signs, rounded),
+        List.of(activation, weight.values()),
         (ops, upstream) -> sums.backward(ops, activation, upstream));
+  }
+
+  /** Packing 16 channels takes as long as their convolution in bfloat16. */
+  private static boolean pays(Convolution form, Shape input) {
+    return OneBitSums.fit(form, input) && input.get(3) > 16;
   }
 
   private static Operand<TBfloat16> signs(

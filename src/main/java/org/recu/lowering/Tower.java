@@ -52,8 +52,10 @@ public final class Tower {
         switch (target.arithmetic()) {
           case FLOAT32 ->
               new CpuTraining(
-                  tf, parameters, fusions, binarizer, tau, Processor.current().bfloat16Tiles());
-          case MIXED -> new MixedCpuTraining(tf, parameters, fusions, binarizer, tau);
+                  tf, parameters, fusions, binarizer, tau, SumsBy.fastest(Processor.current()));
+          case MIXED ->
+              new MixedCpuTraining(
+                  tf, parameters, fusions, binarizer, tau, SumsBy.fastest(Processor.current()));
         });
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
 import org.recu.nn.Convolution;
@@ -15,7 +14,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.SplitV;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * A convolution of signs with signs on a processor that multiplies bfloat16 by tiles: the same
@@ -70,18 +68,11 @@ final class WholeSums {
       Operand<TFloat32> signs,
       Operand<TFloat32> weight,
       Shape output) {
-    Operand<TInt32> signsShape = tf.shape(signs);
-    Operand<TInt32> weightShape = tf.shape(weight);
-    return CustomGradient.attach(
+    return form.computed(
         tf,
         tf.ensureShape(added(tf, fusions, parts(tf, form, signs, weight), output), output),
-        List.of(signs, weight),
-        (ops, upstream) ->
-            List.of(
-                ops.nn.conv2dBackpropInput(
-                    signsShape, weight, upstream, form.strides(), form.paddingName()),
-                ops.nn.conv2dBackpropFilter(
-                    signs, weightShape, upstream, form.strides(), form.paddingName())));
+        signs,
+        weight);
   }
 
   private static List<Operand<TBfloat16>> parts(

@@ -9,6 +9,8 @@ import java.util.function.IntConsumer;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.Limit;
+import org.recu.data.pipeline.LimitBy;
 import org.recu.eval.Confusion;
 import org.recu.graph.Device;
 import org.recu.inference.ImageReading;
@@ -94,9 +96,7 @@ public record BestCheckpoint(RunHistory history, Checkpoint checkpoint) {
     try {
       return new ImageReading(
           options.batchSize(),
-          option("limit_test")
-              .map(number -> OptionalInt.of(Integer.parseInt(number)))
-              .orElse(OptionalInt.empty()),
+          limit(),
           options.workers(),
           option("use_dali").map(Boolean::valueOf).orElse(false),
           BadImages.valueOf(
@@ -106,6 +106,15 @@ public record BestCheckpoint(RunHistory history, Checkpoint checkpoint) {
           "%s is damaged: %s".formatted(new RunFolder(history.folder()).config(), e.getMessage()),
           e);
     }
+  }
+
+  /** A run without a word on it is older than samples. */
+  private Limit limit() {
+    return new Limit(
+        option("limit_test")
+            .map(number -> OptionalInt.of(Integer.parseInt(number)))
+            .orElse(OptionalInt.empty()),
+        LimitBy.valueOf(option("limit_by").orElse(LimitBy.FIRST.name()).toUpperCase(Locale.ROOT)));
   }
 
   private Optional<String> option(String name) {

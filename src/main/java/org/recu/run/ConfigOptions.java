@@ -125,6 +125,7 @@ final class ConfigOptions {
     put("no_shuffle", !data.randomness().shuffle());
     put("limit_train", number(data.limits().training()));
     put("limit_test", number(data.limits().test()));
+    put("limit_by", lower(data.limits().by()));
     put("max_steps", number(options.run().maxSteps()));
     put("log_steps", options.run().logSteps());
   }

@@ -3,6 +3,8 @@ package org.recu.train;
 import java.util.OptionalInt;
 import org.recu.data.DataSource;
 import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.Limit;
+import org.recu.data.pipeline.LimitBy;
 
 /**
  * The data of a run and how it is read.
@@ -25,11 +27,23 @@ public record DataOptions(
    *
    * @param training use only this many training images
    * @param test use only this many test images
+   * @param by which these are
    */
-  public record Limits(OptionalInt training, OptionalInt test) {
+  public record Limits(OptionalInt training, OptionalInt test, LimitBy by) {
 
     /** All images. */
-    public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
+    public static final Limits NONE =
+        new Limits(OptionalInt.empty(), OptionalInt.empty(), LimitBy.SAMPLE);
+
+    /** The limit of the training images. */
+    Limit ofTraining() {
+      return new Limit(training, by);
+    }
+
+    /** The limit of the test images. */
+    Limit ofTest() {
+      return new Limit(test, by);
+    }
   }
 
   /**
@@ -61,9 +75,9 @@ public record DataOptions(
     return new DataOptions(source, Limits.NONE, Reading.DEFAULT, Randomness.FULL, batchSizes);
   }
 
-  /** These options limited to the given numbers of training and test images. */
+  /** These options limited to samples of the given numbers of training and test images. */
   public DataOptions limitedTo(int training, int test) {
-    Limits fewer = new Limits(OptionalInt.of(training), OptionalInt.of(test));
+    Limits fewer = new Limits(OptionalInt.of(training), OptionalInt.of(test), LimitBy.SAMPLE);
     return new DataOptions(source, fewer, reading, randomness, batchSizes);
   }
 

@@ -16,7 +16,8 @@ import org.recu.teacher.Teacher;
  * @param report where progress is recorded
  * @param device the device to run on
  * @param teacher provides the logits to learn from; empty when learning from labels
- * @param stopRequested polled after every step: whether to save and stop
+ * @param stopRequested polled after every step, and while an image is waited for: whether to save
+ *     and stop
  */
 public record RunContext(
     RunDescription description,

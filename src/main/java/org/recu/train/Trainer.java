@@ -9,6 +9,7 @@ import org.recu.checkpoint.Position;
 import org.recu.data.DataException;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.StoppedWaitingException;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.record.BatchReport;
@@ -66,6 +67,17 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergenceException if the loss is not a finite number
    */
   public Outcome run() throws IOException {
+    try {
+      return epochs();
+    } catch (StoppedWaitingException e) {
+      if (progress.ownSteps() > 0 && !learner.savedAt(progress.position())) {
+        save();
+      }
+      return Outcome.STOPPED;
+    }
+  }
+
+  private Outcome epochs() throws IOException {
     context.report().graph(learner.graph()::forwardGraph);
     while (progress.epoch() < schedule.epochs()) {
       Optional<Outcome> early = steps();
@@ -93,7 +105,8 @@ public final class Trainer implements AutoCloseable {
     int epoch = progress.epoch();
     int steps = data.training().batches();
     context.report().epochStarted(epoch, steps, progress.step());
-    try (EpochBatches batches = data.training().epoch(epoch, progress.step())) {
+    try (EpochBatches batches =
+        data.training().epoch(epoch, progress.step(), context.stopRequested())) {
       while (progress.step() < steps) {
         step(batches, schedule.learningRate(epoch));
         boolean last = progress.step() == steps;
@@ -193,7 +206,7 @@ public final class Trainer implements AutoCloseable {
 
   private Evaluation validate() throws IOException {
     try {
-      return Evaluator.evaluate(learner.graph(), data.test());
+      return Evaluator.evaluate(learner.graph(), data.test(), context.stopRequested());
     } catch (DataException e) {
       throw rescued(e);
     }

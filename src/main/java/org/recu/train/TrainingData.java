@@ -48,10 +48,8 @@ public record TrainingData(
   private static <R> TrainingData open(TrainOptions options, Dataset<R> dataset)
       throws IOException {
     DataOptions data = options.data();
-    Examples<R> examples = Pipeline.of(dataset.train());
-    if (data.limits().training().isPresent()) {
-      examples = examples.limit(data.limits().training().getAsInt());
-    }
+    Examples<R> examples =
+        Pipeline.of(dataset.train()).limit(data.limits().ofTraining(), options.seed());
     Optional<Pipeline> inOrder =
         options.teacher().filter(TeacherOptions::cached).isPresent()
             ? Optional.of(
@@ -76,11 +74,15 @@ public record TrainingData(
     Pipeline test =
         TestImages.pipeline(
             dataset,
-            data.limits().test(),
+            data.limits().ofTest(),
             data.batchSizes().evaluation(),
             data.reading().workers(),
             data.reading().badImages());
-    return new TrainingData(dataset, training, test, inOrder);
+    TrainingData opened = new TrainingData(dataset, training, test, inOrder);
+    data.reading().badImages().accept(dataset);
+    training.requireReadable();
+    test.requireReadable();
+    return opened;
   }
 
   /** Name, classes, image size and normalisation of the data set. */

@@ -96,7 +96,11 @@ final class BadFoldersTest {
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(program.errLines())
         .singleElement()
-        .isEqualTo("recu: " + bad + ": cannot be read: no such file or folder");
+        .isEqualTo(
+            "recu: "
+                + bad
+                + ": cannot be read: no such file or folder; --on_bad_image substitute uses other"
+                + " images instead");
   }
 
   @Test

@@ -29,6 +29,7 @@ final class ConfigOptionsTest {
         "--dataset tinyimagenet --data_path D --use_dali --on_bad_image substitute",
         "--dataset shapes --pretrained P --partial --limit_train 9 --limit_test 8 --max_steps 2",
         "--dataset shapes --lr 0.5 --lr_type step --lr_decay_step 3 6 --epochs 9 --start_epoch 2",
+        "--dataset cifar10 --data_path D --no_shuffle --limit_test 8",
         "--dataset shapes --optimizer adam --weight_decay 0 --decayed conv_fc --mixed_precision",
         "--dataset shapes --model react_resnet18_1w1a --stage 1 --binarizer sign --warm_up --tau_min 0.7",
         "--dataset shapes --teacher T --teacher_pixels unit --cache_teacher --no_augment",

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +25,7 @@ import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 import org.recu.golden.NativeTensors;
@@ -246,8 +246,7 @@ final class ExportedModelTest {
     assumeThat(Int8Probe.isExact(Device.cpu())).as("convolutions of bytes run here").isTrue();
     Path folder = finished.run().savedModel();
     try (Dataset<?> shapes = Datasets.open(DataSource.of("shapes", Optional.empty()));
-        Pipeline pipeline =
-            TestImages.pipeline(shapes, OptionalInt.of(200), 64, 2, BadImages.STOP);
+        Pipeline pipeline = TestImages.pipeline(shapes, Limit.sample(200), 64, 2, BadImages.STOP);
         SavedModelClassifier first = new SavedModelClassifier(folder, Device.cpu(), false);
         SavedModelClassifier second = new SavedModelClassifier(folder, Device.cpu(), true);
         EpochBatches batches = pipeline.epoch(0, 0)) {

@@ -10,9 +10,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +147,34 @@ final class PredictTest {
     assertThat(program.errLines().get(2))
         .isEqualTo("recu: " + nowhere + ": no such file or folder");
     assertThat(program.errLines().get(3)).startsWith("recu: " + empty + " has no images (.jpg ");
+  }
+
+  /** In a process of its own: native libraries write past Java. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "standard error is not diverted there")
+  void predict_strayBytesBeforeTheEndOfAJpeg_isToldQuietly(FinishedRun finished) throws Exception {
+    Path file = golden("plain.jpg");
+    byte[] plain = Files.readAllBytes(file);
+    byte[] stray = Arrays.copyOf(plain, plain.length + 7);
+    System.arraycopy(plain, plain.length - 2, stray, stray.length - 2, 2);
+    Arrays.fill(stray, plain.length - 2, stray.length - 2, (byte) 5);
+    Files.write(file, stray);
+    Path nowhere = place.resolve("nowhere.png");
+    try (ChildProgram program =
+        ChildProgram.startIn(
+            Map.of(),
+            "predict",
+            "--model_path",
+            finished.run().folder().toString(),
+            "--gpus",
+            "cpu",
+            file.toString(),
+            nowhere.toString())) {
+      program.awaitLine(file + ": ");
+      assertThat(program.nextError()).isEqualTo("recu: " + nowhere + ": no such file or folder");
+      assertThat(program.nextError()).isNull();
+      assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
+    }
   }
 
   @Test

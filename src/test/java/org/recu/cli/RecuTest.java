@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.console.Console;
 import org.recu.data.DataSource;
 import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.Limit;
 import org.recu.inference.ImageReading;
 import org.recu.inference.ModelOptions;
 import org.recu.inference.PredictOptions;
@@ -76,7 +77,7 @@ final class RecuTest {
         .isEqualTo(
             TestSetOptions.of("cifar10")
                 .in(data)
-                .with(new ImageReading(64, OptionalInt.empty(), 8, false, BadImages.STOP)));
+                .with(new ImageReading(64, Limit.NONE, 8, false, BadImages.STOP)));
     assertThat(options.gpu()).isEmpty();
     assertThat(options.json()).isFalse();
     assertThat(options.resolved().values())
@@ -96,7 +97,7 @@ final class RecuTest {
     assertThat(options.images())
         .isEqualTo(
             TestSetOptions.DEFAULT.with(
-                new ImageReading(128, OptionalInt.of(9), 2, false, BadImages.STOP)));
+                new ImageReading(128, Limit.sample(9), 2, false, BadImages.STOP)));
     assertThat(options.gpu()).hasValue(0);
     assertThat(options.json()).isTrue();
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.data.pipeline.LimitBy;
 import org.recu.run.FreshRun;
 import org.recu.run.Machine;
 import org.recu.run.RunConfig;
@@ -136,6 +137,20 @@ final class ResumeTest {
     assertThat(schedule.epochs()).isEqualTo(120);
     assertThat(schedule.milestones()).containsExactly(30, 60);
     assertThat(schedule.kind()).isEqualTo(ScheduleOptions.Kind.STEP);
+  }
+
+  @Test
+  void resume_limitOfARunOlderThanSamples_isTheFirstImages() throws Exception {
+    assertThat(resume("").options().data().limits().by()).isEqualTo(LimitBy.SAMPLE);
+    stored.put("limit_train", 300);
+    TrainInvocation older = resume("");
+    assertThat(older.options().data().limits().by()).isEqualTo(LimitBy.FIRST);
+    // Stored from now on.
+    assertThat(older.resolved().values()).containsEntry("limit_by", "first");
+    assertThatThrownBy(() -> resume("--limit_by sample"))
+        .hasMessage("--limit_by sample contradicts the run's first");
+    stored.put("limit_by", "sample");
+    assertThat(resume("").options().data().limits().by()).isEqualTo(LimitBy.SAMPLE);
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.binarize.BinarizationMethod;
 import org.recu.data.DataSource;
 import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.LimitBy;
 import org.recu.lowering.Arithmetic;
 import org.recu.run.FreshRun;
 import org.recu.teacher.PixelScale;
@@ -46,7 +47,7 @@ final class TrainCommandLineTest {
                 new ComputeOptions(OptionalInt.of(0), Arithmetic.FLOAT32),
                 new DataOptions(
                     DataSource.of("cifar10", Optional.of(Path.of("D"))).withImageSize(32),
-                    new DataOptions.Limits(OptionalInt.empty(), OptionalInt.empty()),
+                    DataOptions.Limits.NONE,
                     new DataOptions.Reading(8, BadImages.STOP),
                     new DataOptions.Randomness(true, true),
                     new BatchSizes(256, 128)),
@@ -66,6 +67,19 @@ final class TrainCommandLineTest {
                     true,
                     false,
                     true)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--dataset cifar10 --data_path D, SAMPLE",
+    "--dataset cifar10 --data_path D --no_shuffle, FIRST",
+    "--dataset cifar100 --data_path D --no_shuffle --limit_by sample, SAMPLE",
+    "--dataset folder --data_path D --no_shuffle, SAMPLE",
+    "--dataset folder --data_path D --limit_by first, FIRST",
+  })
+  void begin_limit_isASampleExceptToCompareCifarInOrder(String typed, LimitBy by)
+      throws UsageException {
+    assertThat(options(typed + " --limit_train 9").data().limits().by()).isEqualTo(by);
   }
 
   @Test
@@ -90,7 +104,7 @@ final class TrainCommandLineTest {
                 new ComputeOptions(OptionalInt.empty(), Arithmetic.MIXED),
                 new DataOptions(
                     DataSource.of("shapes", Optional.of(Path.of("D"))).withImageSize(32),
-                    new DataOptions.Limits(OptionalInt.of(100), OptionalInt.of(50)),
+                    new DataOptions.Limits(OptionalInt.of(100), OptionalInt.of(50), LimitBy.SAMPLE),
                     new DataOptions.Reading(2, BadImages.STOP),
                     new DataOptions.Randomness(false, false),
                     new BatchSizes(32, 64)),

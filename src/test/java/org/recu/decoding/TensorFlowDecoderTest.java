@@ -182,7 +182,8 @@ final class TensorFlowDecoderTest {
   void read_ofNoPicture_saysHowItBegins() {
     assertThatThrownBy(() -> golden("not_an_image.jpg"))
         .isInstanceOf(UnreadableImageException.class)
-        .hasMessageStartingWith("neither JPEG, PNG, BMP, GIF nor TIFF: the file begins with the");
+        .hasMessageStartingWith(
+            "neither JPEG, PNG, BMP, GIF, TIFF nor PNM: the file begins with the");
     assertThatThrownBy(() -> EncodedImage.of(new byte[0]))
         .isInstanceOf(UnreadableImageException.class)
         .hasMessage("the file is empty");
@@ -203,7 +204,40 @@ final class TensorFlowDecoderTest {
     Arrays.fill(png, 16, 20, (byte) 0);
     assertThatThrownBy(() -> EncodedImage.of(png))
         .isInstanceOf(UnreadableImageException.class)
-        .hasMessage("a PNG of 0 x 120 pixels cannot be decoded");
+        .hasMessage("a damaged PNG of 0 x 120 pixels");
+  }
+
+  @Test
+  void read_ofMorePixelsThanPilOpens_isRefusedByTheHeader() {
+    byte[] png = GoldenFile.bytes("jpeg/png_in_disguise.JPEG");
+    Arrays.fill(png, 16, 24, (byte) 0);
+    png[18] = 0x40;
+    png[22] = 0x40;
+    assertThatThrownBy(() -> EncodedImage.of(png))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessage(
+            "a PNG of 16384 x 16384 pixels, expected 178956970 pixels at most, as PIL does");
+  }
+
+  @Test
+  void decode_ofAJpegWithStrayBytesBetweenItsSegments_skipsThem() throws IOException {
+    byte[] bytes = GoldenFile.bytes("jpeg/plain.jpg");
+    ByteArrayOutputStream stray = new ByteArrayOutputStream();
+    stray.write(bytes, 0, 2);
+    // The first segments, each before bytes that belong to none; filling is no segment either.
+    int at = 2;
+    for (int i = 0; i < 3; i++) {
+      int length = 2 + (((bytes[at + 2] & 0xff) << 8) | (bytes[at + 3] & 0xff));
+      stray.write(bytes, at, length);
+      stray.writeBytes(new byte[] {0, 17, (byte) 0xff, 0, 5, (byte) 0xff});
+      at += length;
+    }
+    stray.write(bytes, at, bytes.length - at);
+    EncodedImage image = EncodedImage.of(stray.toByteArray());
+    Raster raster = new Raster();
+    decoder.decode(image, raster);
+    assertThat(Pictures.difference(raster, GoldenPicture.decoded("plain.jpg")).greatest())
+        .isLessThanOrEqualTo(1);
   }
 
   private static EncodedImage golden(String file) throws IOException {

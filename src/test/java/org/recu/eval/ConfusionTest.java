@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
@@ -17,6 +16,7 @@ import org.recu.data.Pixels;
 import org.recu.data.Split;
 import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.BadImages;
+import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Pipeline;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -52,7 +52,7 @@ final class ConfusionTest {
         }
       }
       try (Pipeline pipeline =
-          TestImages.pipeline(shapes, OptionalInt.of(IMAGES), 7, 2, BadImages.STOP)) {
+          TestImages.pipeline(shapes, Limit.sample(IMAGES), 7, 2, BadImages.STOP)) {
         confusion =
             Confusion.of(new FirstPixel(), pipeline, CLASSES, KEPT, done -> batches.add(done));
       }

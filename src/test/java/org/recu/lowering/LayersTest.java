@@ -48,7 +48,12 @@ final class LayersTest {
     LoweredLayers none = layers(TensorShape.of(1), Real::relu);
     Operand<TFloat32> output =
         new CpuTraining(
-                tf, none.parameters(), Fusions.compiled(tf), new Recu(), tf.constant(0.9f), false)
+                tf,
+                none.parameters(),
+                Fusions.compiled(tf),
+                new Recu(),
+                tf.constant(0.9f),
+                SumsBy.FLOAT32)
             .hardTanh(layer, given)
             .real();
     double[] clamped = {-1, -1, Math.nextUp(-1f), -0.5, 0, 0.5, Math.nextDown(1f), 1, 1};

@@ -39,7 +39,15 @@ final class MixedSumsTest {
       Operand<TFloat32> expected = new ConvolutionOps(form).of(tf, signs, weight);
       Operand<TFloat32> found =
           tf.dtypes.cast(
-              MixedSums.of(tf, fusions, new Recu(), form, activation, weight), TFloat32.class);
+              MixedSums.of(
+                  tf,
+                  fusions,
+                  new Recu(),
+                  form,
+                  activation,
+                  new Training.Weight(weight, true),
+                  SumsBy.FLOAT32),
+              TFloat32.class);
       assertThat(graph.value(found)).containsExactly(graph.value(expected));
       Operand<TFloat32> gradient = graph.constant(upstream, 2, size, size, 3);
       List<double[]> wanted = graph.gradients(expected, gradient, List.of(activation, weight));

@@ -11,8 +11,8 @@ import org.recu.lowering.Arithmetic;
 /** Warnings about a device before training. */
 final class DevicesTest {
 
-  private static final Processor WITHOUT = new Processor(false, false);
-  private static final Processor WITH = new Processor(true, false);
+  private static final Processor WITHOUT = new Processor(false, false, false);
+  private static final Processor WITH = new Processor(true, false, false);
 
   @Test
   void doubt_mixedPrecisionWithoutBfloat16_isOneLine() {

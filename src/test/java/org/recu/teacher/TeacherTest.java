@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +19,7 @@ import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
+import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Pipeline;
 import org.recu.eval.TestImages;
 import org.recu.graph.Device;
@@ -36,7 +36,7 @@ final class TeacherTest {
       throws IOException {
     Path folder = model(32, 10, kind);
     try (Dataset<?> shapes = shapes();
-        Pipeline images = TestImages.pipeline(shapes, OptionalInt.of(2), 2, 1, BadImages.STOP);
+        Pipeline images = TestImages.pipeline(shapes, Limit.sample(2), 2, 1, BadImages.STOP);
         EpochBatches batches = images.epoch(0, 0);
         Batch batch = batches.next();
         Teacher teacher = open(folder, Optional.ofNullable(scale), shapes.info());

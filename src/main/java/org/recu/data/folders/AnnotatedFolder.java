@@ -3,13 +3,16 @@ package org.recu.data.folders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.recu.data.DataFile;
 
 /**
@@ -24,10 +27,26 @@ record AnnotatedFolder(Path root) implements SplitFolder {
   private static final String IMAGES = "images";
   private static final String ANNOTATIONS = "val_annotations.txt";
 
-  /** Whether a folder has this layout. */
-  static boolean isOne(Path root) {
-    return Files.isRegularFile(root.resolve(ANNOTATIONS))
-        && Files.isDirectory(root.resolve(IMAGES));
+  /**
+   * The split in a folder, in this layout or, where the images have been sorted into class folders,
+   * as those; the annotations and the empty folder of the images may still be there.
+   */
+  static SplitFolder in(Path root) throws IOException {
+    if (!Files.isRegularFile(root.resolve(ANNOTATIONS))
+        || !Files.isDirectory(root.resolve(IMAGES))) {
+      return new ClassFolders(root, Set.of());
+    }
+    return holdsImages(root.resolve(IMAGES))
+        ? new AnnotatedFolder(root)
+        : new ClassFolders(root, Set.of(IMAGES));
+  }
+
+  private static boolean holdsImages(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(entry -> ImageFileNames.isImage(entry.getFileName().toString()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   @Override
@@ -38,16 +57,21 @@ record AnnotatedFolder(Path root) implements SplitFolder {
   @Override
   public FileListing list() throws IOException {
     List<FolderTime> times = List.of(FolderTime.of(root, ANNOTATIONS), FolderTime.of(root, IMAGES));
+    FolderEntries entries = FolderEntries.of(root, IMAGES);
+    AnnotatedNames names = new AnnotatedNames(IMAGES, entries.images());
     List<ClassFiles> classes = new ArrayList<>();
     read()
         .forEach(
-            (name, files) -> {
+            (name, annotated) -> {
+              List<byte[]> files = new ArrayList<>();
+              annotated.forEach(file -> files.add(names.file(file)));
               files.sort(Arrays::compareUnsigned);
               classes.add(
                   new ClassFiles(
                       new String(name, StandardCharsets.UTF_8), IMAGES, FileNames.of(files)));
             });
-    return new FileListing(classes, times, FileCount.NONE);
+    return new FileListing(
+        classes, times, entries.skipped().and(names.left()), entries.bad().and(names.missing()));
   }
 
   /** The files of each class: tab-separated lines of file, class, and an unused box. */

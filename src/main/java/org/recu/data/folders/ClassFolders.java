@@ -1,6 +1,7 @@
 package org.recu.data.folders;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.recu.data.DataException;
 
 /**
@@ -20,11 +25,16 @@ import org.recu.data.DataException;
  * below it, folders in the order of their paths, the files of each in the order of their names;
  * links are followed.
  *
- * <p>Unlike there, hidden entries are skipped.
+ * <p>Unlike there, hidden entries and what is no regular file are skipped, and so are folders that
+ * file servers and archivers leave.
  *
  * @param root folder of the split
+ * @param noClass names of folders that are no classes
  */
-record ClassFolders(Path root) implements SplitFolder {
+record ClassFolders(Path root, Set<String> noClass) implements SplitFolder {
+
+  /** Threads that list folders: on a remote file system they wait most of the time. */
+  private static final int THREADS = 16;
 
   /** The order of code points, which for UTF-8 is that of the bytes. */
   private static final Comparator<byte[]> CODE_POINTS = Arrays::compareUnsigned;
@@ -32,7 +42,8 @@ record ClassFolders(Path root) implements SplitFolder {
   @Override
   public List<String> classes() throws IOException {
     requireFolder();
-    List<String> names = sorted(FolderEntries.of(root, "").folders());
+    List<String> names = new ArrayList<>(sorted(FolderEntries.of(root, "").folders()));
+    names.removeAll(noClass);
     if (names.isEmpty()) {
       throw new DataException(
           root + " holds no class folders: expected a folder a class, with its images in it");
@@ -46,19 +57,47 @@ record ClassFolders(Path root) implements SplitFolder {
     List<FolderTime> times = new ArrayList<>(List.of(FolderTime.of(root, "")));
     FileCount skipped = FolderEntries.of(root, "").skipped();
     List<ClassFiles> all = new ArrayList<>();
-    for (String name : classes()) {
-      ClassWalk walk = new ClassWalk(name, times);
-      walk.enter("");
+    BadFiles bad = BadFiles.NONE;
+    for (ClassWalk walk : walks(classes())) {
       FileNames files = walk.names();
       if (files.size() == 0) {
         throw new DataException(
             "%s holds no images: expected files whose names end in %s"
-                .formatted(root.resolve(name), String.join(", ", ImageFileNames.ENDINGS)));
+                .formatted(
+                    root.resolve(walk.className), String.join(", ", ImageFileNames.ENDINGS)));
       }
-      all.add(new ClassFiles(name, name, files));
+      all.add(new ClassFiles(walk.className, walk.className, files));
+      times.addAll(walk.times);
       skipped = skipped.and(walk.skipped);
+      bad = bad.and(walk.bad);
     }
-    return new FileListing(all, times, skipped);
+    return new FileListing(all, times, skipped, bad);
+  }
+
+  /** Walks through the folders of some classes at the same time. */
+  private List<ClassWalk> walks(List<String> names) throws IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<ClassWalk>> started = new ArrayList<>();
+      for (String name : names) {
+        started.add(threads.submit(() -> new ClassWalk(name).entered()));
+      }
+      List<ClassWalk> walks = new ArrayList<>();
+      for (Future<ClassWalk> walk : started) {
+        walks.add(walk.get());
+      }
+      return walks;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while listing " + root);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private void requireFolder() throws DataException {
@@ -79,7 +118,7 @@ record ClassFolders(Path root) implements SplitFolder {
   /** The walk through the folder of a class. */
   private final class ClassWalk {
     private final String className;
-    private final List<FolderTime> times;
+    private final List<FolderTime> times = new ArrayList<>();
 
     /** File names by folder; the key is the path below the class folder, with a leading slash. */
     private final TreeMap<byte[], List<byte[]>> byFolder = new TreeMap<>(CODE_POINTS);
@@ -88,10 +127,16 @@ record ClassFolders(Path root) implements SplitFolder {
     private final Set<Object> above = new HashSet<>();
 
     private FileCount skipped = FileCount.NONE;
+    private BadFiles bad = BadFiles.NONE;
 
-    ClassWalk(String className, List<FolderTime> times) {
+    ClassWalk(String className) {
       this.className = className;
-      this.times = times;
+    }
+
+    /** Walks through the whole class. */
+    ClassWalk entered() throws IOException {
+      enter("");
+      return this;
     }
 
     /**
@@ -99,7 +144,7 @@ record ClassFolders(Path root) implements SplitFolder {
      *
      * @param path below the class' folder, beginning with a slash; empty for that folder itself
      */
-    void enter(String path) throws IOException {
+    private void enter(String path) throws IOException {
       String folder = className + path;
       Object key = key(root.resolve(folder));
       if (!above.add(key)) {
@@ -115,6 +160,7 @@ record ClassFolders(Path root) implements SplitFolder {
       names.sort(CODE_POINTS);
       byFolder.put(utf8(path), names);
       skipped = skipped.and(entries.skipped());
+      bad = bad.and(entries.bad());
       for (String inner : entries.folders()) {
         enter(path + "/" + inner);
       }

@@ -12,6 +12,7 @@ final class FileListing {
   private final List<ClassFiles> classes;
   private final List<FolderTime> folders;
   private final FileCount skipped;
+  private final BadFiles bad;
 
   /** The number of files before each class, and at the end the total. */
   private final int[] starts;
@@ -22,11 +23,13 @@ final class FileListing {
    * @param classes in the order of their labels
    * @param folders that were listed, with their times before that
    * @param skipped files that are not images
+   * @param bad files of the classes that cannot be read
    */
-  FileListing(List<ClassFiles> classes, List<FolderTime> folders, FileCount skipped) {
+  FileListing(List<ClassFiles> classes, List<FolderTime> folders, FileCount skipped, BadFiles bad) {
     this.classes = List.copyOf(classes);
     this.folders = List.copyOf(folders);
     this.skipped = skipped;
+    this.bad = bad;
     this.starts = new int[classes.size() + 1];
     for (int i = 0; i < classes.size(); i++) {
       starts[i + 1] = Math.addExact(starts[i], classes.get(i).files().size());
@@ -72,6 +75,10 @@ final class FileListing {
 
   FileCount skipped() {
     return skipped;
+  }
+
+  BadFiles bad() {
+    return bad;
   }
 
   /** Whether no folder has changed since it was listed. */

@@ -6,20 +6,86 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.recu.data.DataException;
 import org.recu.files.FileError;
+import org.recu.files.PathText;
 
 /**
- * The direct entries of a folder. Only entries not named like images are checked for being folders,
- * since on remote file systems that check takes most of the time.
+ * The direct entries of a folder. A file is an image if its name says so; pipes, devices and
+ * sockets never are.
  *
  * @param images names of the image files, in no order
  * @param folders names of the visible folders, including links to folders, in no order
  * @param skipped the rest
+ * @param bad those of the images that cannot be read
  */
-record FolderEntries(List<String> images, List<String> folders, FileCount skipped) {
+record FolderEntries(List<String> images, List<String> folders, FileCount skipped, BadFiles bad) {
+
+  /** Collects the entries. */
+  private static final class Sorting {
+    private final String path;
+    private final List<String> images = new ArrayList<>();
+    private final List<String> folders = new ArrayList<>();
+    private FileCount skipped = FileCount.NONE;
+    private BadFiles bad = BadFiles.NONE;
+
+    Sorting(String path) {
+      this.path = path;
+    }
+
+    void add(Path entry) throws DataException {
+      String name = entry.getFileName().toString();
+      boolean image = ImageFileNames.isImage(name);
+      if (ImageFileNames.isPassedOver(name)) {
+        skip(name);
+        return;
+      }
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+          folders.add(readable(entry));
+        } else if (image && attributes.isRegularFile()) {
+          images.add(readable(entry));
+          if (ImageFileNames.isRare(name)) {
+            RareFile.problem(entry).ifPresent(problem -> isBad(name, problem));
+          }
+        } else {
+          skip(name);
+        }
+      } catch (DataException e) {
+        throw e;
+      } catch (IOException e) {
+        // A link that leads nowhere, or round in circles.
+        if (image) {
+          images.add(readable(entry));
+          isBad(name, "cannot be read: " + FileError.reason(e));
+        } else {
+          skip(name);
+        }
+      }
+    }
+
+    private void skip(String name) {
+      skipped = skipped.and(new FileCount(1, below(name)));
+    }
+
+    private void isBad(String name, String reason) {
+      bad = bad.and(BadFiles.one(below(name), reason));
+    }
+
+    private String below(String name) {
+      return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    FolderEntries done() {
+      return new FolderEntries(images, folders, skipped, bad);
+    }
+  }
 
   /**
    * Looks.
@@ -30,19 +96,10 @@ record FolderEntries(List<String> images, List<String> folders, FileCount skippe
    */
   static FolderEntries of(Path root, String path) throws IOException {
     Path folder = root.resolve(path);
-    List<String> images = new ArrayList<>();
-    List<String> folders = new ArrayList<>();
-    FileCount skipped = FileCount.NONE;
+    Sorting sorting = new Sorting(path);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        if (ImageFileNames.isImage(name)) {
-          images.add(readable(folder, name));
-        } else if (!ImageFileNames.isHidden(name) && Files.isDirectory(entry)) {
-          folders.add(readable(folder, name));
-        } else {
-          skipped = skipped.and(new FileCount(1, path.isEmpty() ? name : path + "/" + name));
-        }
+        sorting.add(entry);
       }
     } catch (DirectoryIteratorException e) {
       throw unlisted(folder, e.getCause());
@@ -51,21 +108,25 @@ record FolderEntries(List<String> images, List<String> folders, FileCount skippe
     } catch (IOException e) {
       throw unlisted(folder, e);
     }
-    return new FolderEntries(images, folders, skipped);
+    return sorting.done();
   }
 
-  /** Java cannot open a file whose name it could not decode. */
-  private static String readable(Path folder, String name) throws DataException {
-    if (name.indexOf('\uFFFD') >= 0) {
-      throw new DataException(
-          "%s holds %s, a name that is not in the character set of this environment, %s: set"
-                  .formatted(
-                      folder,
-                      name,
-                      System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()))
-              + " LC_ALL to one in UTF-8, such as C.UTF-8");
+  /** The name of an entry, which must lead back to it. */
+  private static String readable(Path entry) throws DataException {
+    if (PathText.isComplete(entry)) {
+      return entry.getFileName().toString();
     }
-    return name;
+    String charset =
+        Optional.ofNullable(System.getProperty("sun.jnu.encoding"))
+            .orElseGet(() -> Charset.defaultCharset().name());
+    boolean utf8 = charset.toLowerCase(Locale.ROOT).replace("-", "").equals("utf8");
+    throw new DataException(
+        PathText.of(entry)
+            + ": the name is not in the character set of this environment, "
+            + charset
+            + (utf8
+                ? ": rename it, for instance with 'convmv -f latin1 -t utf8 --notest -r FOLDER'"
+                : ": set LC_ALL to one in UTF-8, such as C.UTF-8"));
   }
 
   private static DataException unlisted(Path folder, IOException e) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.recu.data.DataException;
 import org.recu.data.DataSource;
 import org.recu.data.Dataset;
@@ -43,11 +45,8 @@ public final class ImageSet implements Dataset<ImageFile> {
    */
   public static ImageSet open(ImageSetKind kind, DataSource source) throws IOException {
     Path root = kind.find(source.path());
-    SplitFolder train = new ClassFolders(root.resolve(TRAIN));
-    SplitFolder val =
-        AnnotatedFolder.isOne(root.resolve(VAL))
-            ? new AnnotatedFolder(root.resolve(VAL))
-            : new ClassFolders(root.resolve(VAL));
+    SplitFolder train = new ClassFolders(root.resolve(TRAIN), Set.of());
+    SplitFolder val = AnnotatedFolder.in(root.resolve(VAL));
     List<String> classes = classes(train, val);
     int size = source.imageSize().orElse(kind.imageSize());
     DatasetInfo info = new DatasetInfo(kind.name(), classes, size, kind.normalization());
@@ -62,6 +61,9 @@ public final class ImageSet implements Dataset<ImageFile> {
   /** The classes of the splits that exist, which must agree. */
   private static List<String> classes(SplitFolder train, SplitFolder val) throws IOException {
     List<String> classes = (Files.exists(train.root()) ? train : val).classes();
+    for (String name : classes) {
+      ClassNames.requireOneLine(name, (Files.exists(train.root()) ? train : val).root());
+    }
     if (classes.size() < 2) {
       throw new DataException(
           "%s holds one class only (%s), expected two at least"
@@ -75,6 +77,17 @@ public final class ImageSet implements Dataset<ImageFile> {
 
   private static void requireEqual(Path train, List<String> trained, Path val, List<String> tested)
       throws DataException {
+    List<String> composed = ClassNames.composed(trained);
+    if (composed.equals(ClassNames.composed(tested))) {
+      return;
+    }
+    if (Set.copyOf(composed).equals(Set.copyOf(ClassNames.composed(tested)))) {
+      throw new DataException(
+          ("%s and %s have the same classes, but write their names in different Unicode forms,"
+                  + " which come in different orders: rename those of one, for instance with"
+                  + " 'convmv -f utf8 -t utf8 --nfc --notest'")
+              .formatted(train, val));
+    }
     List<String> differences = new ArrayList<>();
     lacking(trained, tested).ifPresent(these -> differences.add(val + " has no " + these));
     lacking(tested, trained).ifPresent(these -> differences.add(train + " has no " + these));
@@ -130,9 +143,15 @@ public final class ImageSet implements Dataset<ImageFile> {
   }
 
   @Override
+  public List<String> unreadable() {
+    return Stream.of(train, val).flatMap(split -> split.unreadable().stream()).toList();
+  }
+
+  @Override
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>(train.remarks());
     remarks.addAll(val.remarks());
+    unreadable().forEach(bad -> remarks.add(bad + "; other images take their place"));
     return remarks;
   }
 

@@ -69,6 +69,11 @@ final class ListedSplit {
     }
   }
 
+  /** A sentence on files that cannot be read; empty if none are known. */
+  Optional<String> unreadable() {
+    return listing == null ? Optional.empty() : listing.bad().sentence(half.root());
+  }
+
   /** A sentence on the number of skipped files; empty if there are none. */
   List<String> remarks() {
     if (listing == null || listing.skipped().count() == 0) {

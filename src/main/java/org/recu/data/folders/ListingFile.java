@@ -84,6 +84,8 @@ record ListingFile(Path path) {
     for (int i = in.readInt(); i > 0; i--) {
       folders.add(new FolderTime(in.readUTF(), in.readLong()));
     }
-    return new FileListing(classes, folders, new FileCount(in.readLong(), in.readUTF()));
+    FileCount skipped = new FileCount(in.readLong(), in.readUTF());
+    // A run with files that cannot be read began in spite of them.
+    return new FileListing(classes, folders, skipped, BadFiles.NONE);
   }
 }

@@ -63,8 +63,14 @@ final class FileMapping implements Mapping<ImageFile> {
           store.open(record, buffers), random, buffers, Raster.over(image, imageSize, imageSize));
     } catch (UnreadableImageException e) {
       throw new DataException(record.path() + ": " + e.getMessage(), e);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // Whatever a decoder stumbles over is the fault of one image. Its buffers may be huge.
+      buffers = null;
+      throw new DataException(record.path() + ": " + UnreadableImageException.reason(e), e);
     } finally {
-      free.addFirst(buffers);
+      if (buffers != null) {
+        free.addFirst(buffers);
+      }
     }
   }
 }

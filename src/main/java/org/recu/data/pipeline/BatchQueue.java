@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The queue between the workers of an epoch and their consumer: the batches that are ready or in
@@ -23,6 +25,9 @@ final class BatchQueue {
   private final int capacity;
   private final TensorPool pool;
   private final int sliceSize;
+
+  /** Whether the consumer is asked to stop. */
+  private final BooleanSupplier stopRequested;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,11 +48,17 @@ final class BatchQueue {
 
   private volatile boolean stopped;
 
-  BatchQueue(Batching<?> batching, int firstBatch, int capacity, TensorPool pool) {
+  BatchQueue(
+      Batching<?> batching,
+      int firstBatch,
+      int capacity,
+      TensorPool pool,
+      BooleanSupplier stopRequested) {
     this.batching = batching;
     this.nextBatch = firstBatch;
     this.capacity = capacity;
     this.pool = pool;
+    this.stopRequested = stopRequested;
     int workers = batching.images().workers();
     this.sliceSize = Math.min((batching.batchSize() + workers - 1) / workers, MOST_PER_SLICE);
   }
@@ -119,12 +130,16 @@ final class BatchQueue {
    *
    * @return the batch, whose tensors are the caller's to release, or null after the last one
    * @throws IOException the failure of an image of the batch
+   * @throws StoppedWaitingException if the consumer is asked to stop while it waits
    */
   PendingBatch next() throws IOException, InterruptedException {
     lock.lock();
     try {
       while (!stopped && !settled()) {
-        ready.await();
+        // An image that can be read is there before the second is over.
+        if (!ready.await(1, TimeUnit.SECONDS) && !settled() && stopRequested.getAsBoolean()) {
+          throw new StoppedWaitingException();
+        }
       }
       if (stopped) {
         throw new IllegalStateException("the epoch's batches are closed");
@@ -179,9 +194,19 @@ final class BatchQueue {
     }
   }
 
-  /** Returns the tensors of undelivered batches; no worker may be running. */
+  /**
+   * Returns the tensors of undelivered batches, except for those that a worker may still write to:
+   * if it hangs in a read, their memory is given up.
+   */
   void releaseAll() {
-    underway.forEach(batch -> pool.release(batch.tensors()));
-    underway.clear();
+    lock.lock();
+    try {
+      underway.stream()
+          .filter(PendingBatch::untouched)
+          .forEach(batch -> pool.release(batch.tensors()));
+      underway.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 }

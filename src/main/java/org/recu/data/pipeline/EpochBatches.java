@@ -2,12 +2,17 @@ package org.recu.data.pipeline;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The batches of one epoch, in order, prepared by threads ahead of the single consumer. */
 public final class EpochBatches implements AutoCloseable {
+  /** How long an image may take after its epoch has been closed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Images<?> images;
   private final int epoch;
 
@@ -46,6 +51,7 @@ public final class EpochBatches implements AutoCloseable {
    * @return the next batch, or null after the epoch's last
    * @throws IOException if an image of the batch could not be prepared: the exception of the split
    *     or the mapping; all earlier batches have been delivered
+   * @throws StoppedWaitingException if the consumer was asked to stop while it waits
    * @throws InterruptedIOException if the thread is interrupted while it waits
    * @throws IllegalStateException if this is closed, or the pipeline has been closed
    */
@@ -94,24 +100,37 @@ public final class EpochBatches implements AutoCloseable {
 
   /**
    * Stops the workers, waits for them to end, and frees undelivered batches. Delivered batches
-   * remain usable.
+   * remain usable. A worker that hangs in a read, as of a network file system that is gone, is
+   * interrupted and then left behind.
    */
   @Override
   public void close() {
     queue.stop();
-    boolean interrupted = false;
-    for (Thread worker : workers) {
-      while (worker.isAlive()) {
-        try {
-          worker.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
+    boolean interrupted = join();
+    if (workers.stream().anyMatch(Thread::isAlive)) {
+      workers.forEach(Thread::interrupt);
+      interrupted |= join();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     queue.releaseAll();
+  }
+
+  /** Waits for all workers, but not for ever; returns whether the wait was interrupted. */
+  private boolean join() {
+    boolean interrupted = false;
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (Thread worker : workers) {
+      long left;
+      while (worker.isAlive() && (left = end - System.nanoTime()) > 0) {
+        try {
+          TimeUnit.NANOSECONDS.timedJoin(worker, left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    return interrupted;
   }
 }

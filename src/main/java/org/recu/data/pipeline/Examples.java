@@ -12,28 +12,30 @@ import org.recu.data.Split;
 public final class Examples<R> {
   private final Split<R> split;
 
-  /** How many of the split's first records are used. */
-  private final int size;
-
   private final OptionalLong shuffleSeed;
 
-  Examples(Split<R> split, int size, OptionalLong shuffleSeed) {
+  Examples(Split<R> split, OptionalLong shuffleSeed) {
     this.split = split;
-    this.size = size;
     this.shuffleSeed = shuffleSeed;
   }
 
   /**
-   * Uses only the first records of the split, shuffled or not.
+   * Uses only some records of the split, in its order unless they are shuffled. They are numbered
+   * anew from 0.
    *
-   * @param count at least 1; all records if the split has fewer
-   * @throws IllegalArgumentException if count is below 1
+   * @param limit how many, and which
+   * @param seed determines a sample
    */
-  public Examples<R> limit(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("limit (" + count + ") must be at least 1");
+  public Examples<R> limit(Limit limit, long seed) {
+    int count = limit.images().orElse(split.size());
+    if (count >= split.size()) {
+      return this;
     }
-    return new Examples<>(split, Math.min(count, size), shuffleSeed);
+    int[] indices =
+        limit.by() == LimitBy.FIRST
+            ? Permutation.identity(count)
+            : new ClassSample(split, count, seed).indices();
+    return new Examples<>(new SplitPart<>(split, indices), shuffleSeed);
   }
 
   /**
@@ -43,7 +45,7 @@ public final class Examples<R> {
    * @param seed determines the order together with the epoch
    */
   public Examples<R> shuffle(long seed) {
-    return new Examples<>(split, size, OptionalLong.of(seed));
+    return new Examples<>(split, OptionalLong.of(seed));
   }
 
   /**
@@ -63,13 +65,13 @@ public final class Examples<R> {
   }
 
   int size() {
-    return size;
+    return split.size();
   }
 
   /** Index in the split of each record of an epoch, in the epoch's order. */
   int[] order(int epoch) {
     return shuffleSeed.isPresent()
-        ? Permutation.shuffled(size, shuffleSeed.getAsLong(), epoch)
-        : Permutation.identity(size);
+        ? Permutation.shuffled(split.size(), shuffleSeed.getAsLong(), epoch)
+        : Permutation.identity(split.size());
   }
 }

@@ -1,7 +1,9 @@
 package org.recu.data.pipeline;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.recu.data.DataException;
 import org.recu.data.Mapping;
 import org.recu.data.RandomStream;
@@ -16,6 +18,7 @@ import org.recu.data.Split;
 public final class Images<R> {
   private static final long PURPOSE = 2;
   private static final long SUBSTITUTES = 3;
+  private static final long PROBES = 5;
 
   /** The number of bad substitutes in a row after which the split is considered broken. */
   private static final int TRIES = 10;
@@ -93,6 +96,36 @@ public final class Images<R> {
       }
       return Optional.of(substitute(index, epoch, image, e));
     }
+  }
+
+  /**
+   * Tries to prepare some images, so that a split of which none can be read is found before an
+   * epoch is spent. As soon as one can be read, all is well.
+   *
+   * @throws IOException if none can be read; the message names the first
+   */
+  void requireReadable() throws IOException {
+    RandomStream random = RandomStream.of(PROBES, seed);
+    byte[] image = new byte[3 * imageSize() * imageSize()];
+    Set<Integer> tried = new HashSet<>();
+    IOException first = null;
+    for (int i = 0; i <= TRIES; i++) {
+      int index = i == 0 ? 0 : random.nextInt(size());
+      if (tried.add(index)) {
+        try {
+          map(index, index, 0, image);
+          return;
+        } catch (IOException e) {
+          first = first == null ? e : first;
+        }
+      }
+    }
+    throw tried.size() == 1
+        ? first
+        : new DataException(
+            "%s; nor can any of the %d others that were tried be read"
+                .formatted(first.getMessage(), tried.size() - 1),
+            first);
   }
 
   private Substitution substitute(int index, int epoch, byte[] image, IOException problem)

@@ -59,6 +59,11 @@ final class PendingBatch {
     }
   }
 
+  /** Whether no worker is about to write to it. */
+  boolean untouched() {
+    return finished == taken;
+  }
+
   boolean ready() {
     return finished == tensors.size();
   }

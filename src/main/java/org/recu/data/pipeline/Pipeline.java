@@ -1,6 +1,8 @@
 package org.recu.data.pipeline;
 
+import java.io.IOException;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.recu.data.Split;
 
 /**
@@ -47,7 +49,7 @@ public final class Pipeline implements AutoCloseable {
     if (split.size() < 1) {
       throw new IllegalArgumentException("the split has no records");
     }
-    return new Examples<>(split, split.size(), OptionalLong.empty());
+    return new Examples<>(split, OptionalLong.empty());
   }
 
   /** Number of images per epoch. */
@@ -61,6 +63,16 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Prepares an image in the calling thread, so that a split of which no image can be read is found
+   * before an epoch is spent.
+   *
+   * @throws IOException if neither the first image nor any of ten others can be read
+   */
+  public void requireReadable() throws IOException {
+    batching.images().requireReadable();
+  }
+
+  /**
    * Starts the workers on an epoch. Several epochs may run at the same time.
    *
    * @param epoch from 0
@@ -69,6 +81,15 @@ public final class Pipeline implements AutoCloseable {
    * @throws IllegalStateException if the pipeline is closed
    */
   public EpochBatches epoch(int epoch, int firstBatch) {
+    return epoch(epoch, firstBatch, () -> false);
+  }
+
+  /**
+   * The same for a consumer that may be asked to stop.
+   *
+   * @param stop asked about once a second while the consumer waits for a batch
+   */
+  public EpochBatches epoch(int epoch, int firstBatch, BooleanSupplier stop) {
     if (epoch < 0) {
       throw new IllegalArgumentException("epoch (" + epoch + ") must be at least 0");
     }
@@ -77,7 +98,7 @@ public final class Pipeline implements AutoCloseable {
           "first batch (" + firstBatch + ") must be in 0.." + batches());
     }
     pool.checkOpen();
-    BatchQueue queue = new BatchQueue(batching, firstBatch, prefetch, pool);
+    BatchQueue queue = new BatchQueue(batching, firstBatch, prefetch, pool, stop);
     return EpochBatches.start(batching.images(), epoch, queue, pool);
   }
 

@@ -19,7 +19,8 @@ final class FileListingTest {
         new FileListing(
             List.of(files("a"), files("b", "1", "2"), files("c"), files("d", "1"), files("e")),
             List.of(),
-            FileCount.NONE);
+            FileCount.NONE,
+            BadFiles.NONE);
     assertThat(listing.size()).isEqualTo(3);
     assertThat(IntStream.range(0, 3).map(listing::label)).containsExactly(1, 1, 3);
     assertThat(IntStream.range(0, 3).mapToObj(listing::path)).containsExactly("b/1", "b/2", "d/1");

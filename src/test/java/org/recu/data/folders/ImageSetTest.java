@@ -1,7 +1,9 @@
 package org.recu.data.folders;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.data.DataException;
 import org.recu.data.DataSource;
+import org.recu.data.pipeline.BadImages;
 import org.recu.image.Normalization;
 
 /** What is found in folders of images, and what is wrong with them. */
@@ -190,6 +193,25 @@ final class ImageSetTest {
   }
 
   @Test
+  void open_classNameOfTwoLines_isRefused() throws IOException {
+    files.with("train/a/1.jpg", "train/b\nc/1.jpg");
+    refused(
+        root.resolve("train")
+            + ": the class name 'b\\u000ac' has a line break or another control character:"
+            + " rename the folder");
+  }
+
+  @Test
+  void open_annotatedClassWithAControlCharacter_isRefused() throws IOException {
+    files.with("val/images/1.jpg", "val/images/2.jpg");
+    Files.writeString(root.resolve("val/val_annotations.txt"), "1.jpg\ta\n2.jpg\tb\u2028c\n");
+    refused(
+        root.resolve("val")
+            + ": the class name 'b\\u2028c' has a line break or another control character:"
+            + " rename the folder");
+  }
+
+  @Test
   void open_differentClasses_areNamed() throws IOException {
     files.with("train/a/1.jpg", "train/b/1.jpg", "train/c/1.jpg", "train/d/1.jpg");
     files.with("val/a/1.jpg", "val/e/1.jpg");
@@ -231,6 +253,144 @@ final class ImageSetTest {
     Files.createSymbolicLink(root.resolve("train/b"), root.resolve("elsewhere"));
     try (ImageSet set = open()) {
       assertThat(files.labelled(set.train())).containsExactly("0 train/a/1.jpg", "1 train/b/7.jpg");
+    }
+  }
+
+  @Test
+  void train_whatIsNoRegularFile_isNoImage() throws Exception {
+    files.with("train/a/1.jpg", "train/b/1.jpg", "train/b/folder.jpg/2.jpg", "train/c.png/1.jpg");
+    Process made =
+        new ProcessBuilder("mkfifo", root.resolve("train/a/pipe.jpg").toString()).start();
+    assumeTrue(made.waitFor() == 0);
+    try (ImageSet set = open()) {
+      // Folders are folders, whatever their names, as for torchvision.
+      assertThat(files.labelled(set.train()))
+          .containsExactly(
+              "0 train/a/1.jpg",
+              "1 train/b/1.jpg",
+              "1 train/b/folder.jpg/2.jpg",
+              "2 train/c.png/1.jpg");
+      assertThat(set.unreadable()).isEmpty();
+      assertThat(set.remarks().get(0)).contains(": 1 file skipped").endsWith("a/pipe.jpg");
+    }
+  }
+
+  @Test
+  void train_linksThatLeadNowhere_areKnownToBeUnreadable() throws IOException {
+    files.with("train/a/1.jpg", "train/b/1.jpg");
+    Path gone = Files.createSymbolicLink(root.resolve("train/a/0.jpg"), root.resolve("gone"));
+    try (ImageSet set = open()) {
+      assertThat(set.train().size()).isEqualTo(3);
+      assertThat(set.unreadable())
+          .containsExactly(gone + ": cannot be read: no such file or folder");
+    }
+    Path loop = root.resolve("train/b/loop.jpg");
+    Files.createSymbolicLink(loop, loop);
+    try (ImageSet set = open()) {
+      set.train();
+      assertThat(set.unreadable().get(0)).endsWith(" (and 1 other image cannot be read)");
+    }
+  }
+
+  @Test
+  void train_formatsThatAreNotDecoded_areKnownBeforeTheFirstStep() throws IOException {
+    files.with("train/a/1.jpg", "train/b/1.jpg");
+    Files.write(root.resolve("train/a/2.webp"), "RIFF....WEBPVP8 ".getBytes(US_ASCII));
+    Files.write(root.resolve("train/b/2.ppm"), "P3 1 1 255 1 2 3".getBytes(US_ASCII));
+    Files.write(root.resolve("train/b/3.ppm"), "P6 1 1 255\nabc".getBytes(US_ASCII));
+    try (ImageSet set = open()) {
+      set.train();
+      assertThat(set.unreadable())
+          .containsExactly(
+              root.resolve("train/a/2.webp")
+                  + ": WebP is not supported: convert it to PNG (and 1 other image cannot be read)");
+      assertThatThrownBy(() -> BadImages.STOP.accept(set))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(root.resolve("train/a/2.webp") + ": WebP is not supported")
+          .hasMessageEndingWith("--on_bad_image substitute uses other images instead");
+      BadImages.SUBSTITUTE.accept(set);
+      assertThat(set.remarks().get(0)).endsWith("; other images take their place");
+    }
+  }
+
+  @Test
+  void train_whatSystemsLeave_isPassedOverAndCounted() throws IOException {
+    files.with("train/a/1.jpg", "train/b/1.jpg", "train/@eaDir/a/1.jpg", "train/__MACOSX/b/1.jpg");
+    files.with("train/a/@eaDir/1.jpg/thumb.jpg", "train/a/._1.jpg", "train/b/Thumbs.db");
+    try (ImageSet set = open()) {
+      assertThat(set.info().classNames()).containsExactly("a", "b");
+      assertThat(files.labelled(set.train())).containsExactly("0 train/a/1.jpg", "1 train/b/1.jpg");
+      assertThat(set.remarks().get(0)).contains(": 5 files skipped (hidden or not images): ");
+    }
+  }
+
+  @Test
+  void test_annotatedAndSortedIntoFolders_isRead() throws IOException {
+    files.with("val/n1/images/val_1.JPEG", "val/n2/images/val_0.JPEG");
+    Files.writeString(root.resolve("val/val_annotations.txt"), "val_0.JPEG\tn2\nval_1.JPEG\tn1\n");
+    Files.createDirectories(root.resolve("val/images"));
+    try (ImageSet set = open()) {
+      assertThat(set.info().classNames()).containsExactly("n1", "n2");
+      assertThat(files.labelled(set.test()))
+          .containsExactly("0 val/n1/images/val_1.JPEG", "1 val/n2/images/val_0.JPEG");
+    }
+  }
+
+  @Test
+  void test_annotationWithoutItsFile_isKnownToBeUnreadable() throws IOException {
+    files.with("val/images/1.jpg", "val/images/3.jpg");
+    Files.writeString(root.resolve("val/val_annotations.txt"), "1.jpg\ta\n2.jpg\tb\n");
+    try (ImageSet set = open()) {
+      set.test();
+      assertThat(set.unreadable())
+          .containsExactly(
+              root.resolve("val/images/2.jpg") + ": is annotated, but there is no such file");
+      assertThat(set.remarks().get(0)).contains(": 1 file skipped").endsWith("images/3.jpg");
+    }
+  }
+
+  @Test
+  void test_annotationInAnotherUnicodeForm_isItsFile() throws IOException {
+    files.with("val/images/e\u0301.jpg", "val/images/o.jpg");
+    Files.writeString(root.resolve("val/val_annotations.txt"), "\u00e9.jpg\ta\no.jpg\tb\n");
+    try (ImageSet set = open()) {
+      assertThat(files.labelled(set.test()))
+          .containsExactly("0 val/images/e\u0301.jpg", "1 val/images/o.jpg");
+      assertThat(set.unreadable()).isEmpty();
+    }
+  }
+
+  @Test
+  void open_classesInAnotherUnicodeForm_areTheSame() throws IOException {
+    files.with("train/a\u0301/1.jpg", "train/b/1.jpg", "val/\u00e1/1.jpg", "val/b/1.jpg");
+    // The composed letter comes after b, the letter with its accent before.
+    refused(
+        root.resolve("train")
+            + " and "
+            + root.resolve("val")
+            + " have the same classes, but write their names in different Unicode forms, which"
+            + " come in different orders: rename those of one, for instance with"
+            + " 'convmv -f utf8 -t utf8 --nfc --notest'");
+    Files.move(root.resolve("train/b"), root.resolve("train/B"));
+    Files.move(root.resolve("val/b"), root.resolve("val/B"));
+    try (ImageSet set = open()) {
+      assertThat(set.test().label(1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void train_nameThatIsNotUtf8_isNamedByItsBytes() throws Exception {
+    files.with("train/a/1.jpg", "train/b/1.jpg");
+    Process made =
+        new ProcessBuilder("sh", "-c", ": > \"$(printf 'train/a/b\\344d.jpg')\"")
+            .directory(root.toFile())
+            .start();
+    assumeTrue(made.waitFor() == 0);
+    try (ImageSet set = open()) {
+      assertThatThrownBy(set::train)
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(root.resolve("train/a") + "/b\\xE4d.jpg: the name is not in the")
+          .hasMessageMatching(".*: (rename it, for instance with 'convmv|set LC_ALL to one).*");
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,13 +123,14 @@ final class KnownListingTest {
   }
 
   private ListedSplit save() throws IOException {
-    ListedSplit half = new ListedSplit("train", new ClassFolders(train), Optional.empty());
+    ListedSplit half =
+        new ListedSplit("train", new ClassFolders(train, Set.of()), Optional.empty());
     half.split();
     half.save(known);
     return half;
   }
 
   private ListedSplit again() {
-    return new ListedSplit("train", new ClassFolders(train), Optional.of(known));
+    return new ListedSplit("train", new ClassFolders(train, Set.of()), Optional.of(known));
   }
 }

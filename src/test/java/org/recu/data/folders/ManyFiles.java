@@ -38,7 +38,7 @@ final class ManyFiles {
       }
       classes.add(new ClassFiles(folder(label), folder(label), FileNames.of(names)));
     }
-    return new FileListing(classes, List.of(), FileCount.NONE);
+    return new FileListing(classes, List.of(), FileCount.NONE, BadFiles.NONE);
   }
 
   private static String folder(int label) {

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.DataException;
 import org.recu.data.RandomStream;
@@ -103,6 +105,33 @@ final class FileMappingTest {
     assertThatThrownBy(() -> map(file, new CentreCrop(36), 1))
         .isInstanceOf(DataException.class)
         .hasMessageMatching(".*" + name + ": (a truncated or damaged JPEG|neither JPEG).*");
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IllegalArgumentException("no such colour model"),
+        new ArrayIndexOutOfBoundsException(7),
+        new OutOfMemoryError("Java heap space"),
+        new StackOverflowError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void map_whateverDecodingThrows_isABadImage(Throwable thrown) throws IOException {
+    ImageTransform failing =
+        (image, random, buffers, target) -> {
+          if (thrown instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) thrown;
+        };
+    Path file = folder.resolve("odd.jpg");
+    Files.write(file, GoldenFile.bytes("jpeg/plain.jpg"));
+    assertThatThrownBy(() -> map(file, failing, 1))
+        .isInstanceOf(DataException.class)
+        .hasCause(thrown)
+        .hasMessageStartingWith(file + ": cannot be decoded: ")
+        .hasMessageContaining(thrown instanceof OutOfMemoryError ? "memory" : thrown.toString());
   }
 
   private byte[] mapped(ImageTransform transform, long seed) throws IOException {

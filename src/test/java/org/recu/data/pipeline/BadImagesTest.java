@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.recu.data.DataException;
@@ -132,6 +133,43 @@ final class BadImagesTest {
       assertThatThrownBy(batches::next)
           .isInstanceOf(DataException.class)
           .hasMessage("3.jpg: no image");
+    }
+  }
+
+  @Test
+  void requireReadable_noneCanBeRead_failsWithTheFirst() {
+    try (Pipeline pipeline = pipeline(new Picky(record -> true), 1, 8, BadImages.SUBSTITUTE)) {
+      assertThatThrownBy(pipeline::requireReadable)
+          .isInstanceOf(DataException.class)
+          .hasMessageMatching(
+              "0.jpg: no image; nor can any of the \\d+ others that were tried be read");
+    }
+  }
+
+  @Test
+  void requireReadable_someCanBeRead_isContent() throws IOException {
+    try (Pipeline pipeline = pipeline(new Picky(record -> record < 30), 1, 8, BadImages.STOP)) {
+      pipeline.requireReadable();
+    }
+  }
+
+  /** As a file system that is gone makes a thread wait. */
+  @Test
+  void next_anImageNeverComesAndAStopIsAsked_stopsWaiting() throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    Picky hanging =
+        new Picky(
+            record -> {
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return true;
+            });
+    try (Pipeline pipeline = pipeline(hanging, 2, 8, BadImages.STOP);
+        EpochBatches batches = pipeline.epoch(0, 0, () -> true)) {
+      assertThatThrownBy(batches::next).isInstanceOf(StoppedWaitingException.class);
     }
   }
 

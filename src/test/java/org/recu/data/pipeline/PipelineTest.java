@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -178,7 +179,7 @@ final class PipelineTest {
     try (Pipeline pipeline =
         Pipeline.of(NumberedImages.split(SIZE))
             .shuffle(1)
-            .limit(12)
+            .limit(new Limit(OptionalInt.of(12), LimitBy.FIRST), 0)
             .map(2, PLAIN, 0)
             .batch(5)
             .prefetch(2)) {
@@ -190,7 +191,11 @@ final class PipelineTest {
   @Test
   void limit_moreThanThereAre_all() {
     try (Pipeline pipeline =
-        Pipeline.of(NumberedImages.split(3)).limit(5).map(1, PLAIN, 0).batch(5).prefetch(1)) {
+        Pipeline.of(NumberedImages.split(3))
+            .limit(Limit.sample(5), 0)
+            .map(1, PLAIN, 0)
+            .batch(5)
+            .prefetch(1)) {
       assertThat(pipeline.size()).isEqualTo(3);
     }
   }
@@ -417,7 +422,7 @@ final class PipelineTest {
   @Test
   void stages_valuesOutOfRange_refusedWithTheValue() {
     Examples<Pixels> examples = Pipeline.of(NumberedImages.split(SIZE));
-    assertThatThrownBy(() -> examples.limit(0)).hasMessage("limit (0) must be at least 1");
+    assertThatThrownBy(() -> Limit.sample(0)).hasMessage("limit (0) must be at least 1");
     assertThatThrownBy(() -> examples.map(0, PLAIN, 0))
         .hasMessage("workers (0) must be at least 1");
     assertThatThrownBy(() -> examples.map(1, PLAIN, 0).batch(0))
