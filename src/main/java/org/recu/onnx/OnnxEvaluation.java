@@ -207,7 +207,7 @@ final class OnnxEvaluation implements Lowering<OnnxValue> {
   public OnnxValue channelPadding(ChannelPadding layer, OnnxValue input) {
     String pads =
         graph.constant(
-            "channels_%d_%d".formatted(layer.before(), layer.after()),
+            "channels_" + layer.before() + "_" + layer.after(),
             new long[] {0, layer.before(), 0, 0, 0, layer.after(), 0, 0});
     return new OnnxValue.Plain(graph.node("Pad", "zero_channels", List.of(real(input), pads)));
   }

@@ -275,6 +275,25 @@ final class LauncherTest {
     assertThat(withHome.out()).contains("<-Duser.home=" + elsewhere + ">");
   }
 
+  @Test
+  void recu_inADistributionThatCannotBeWritten_runsItsProgramWithoutMaven() throws Exception {
+    Path bin = Files.createDirectories(temporary.resolve("recu 1/bin"));
+    Path lib = Files.createDirectory(bin.resolveSibling("lib"));
+    Path script = Files.copy(Path.of("recu"), bin.resolve("recu"));
+    Files.writeString(lib.resolve("recu-1.jar"), "");
+    Path root = bin.getParent().toRealPath();
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      Outcome outcome = recu(script, Map.of(), "--version");
+      assertThat(outcome.code()).isEqualTo(3);
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.out())
+          .contains("<-cp><" + root + "/lib/*><org.recu.cli.Recu><--version>");
+    } finally {
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
   private record Outcome(int code, String out, String err) {}
 
   private Outcome recu(Path script, Map<String, String> environment, String... words)
