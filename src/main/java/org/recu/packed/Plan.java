@@ -19,16 +19,19 @@ record Plan(
     List<Pass> passes,
     int logits,
     int classes,
-    int[] places,
-    int[] planeSizes,
+    List<Integer> places,
+    List<Integer> planeSizes,
     List<SignLayout> signs,
-    int[] paddedSizes,
+    List<Integer> paddedSizes,
     int numbers,
     int differences) {
 
   Plan {
     passes = List.copyOf(passes);
+    places = List.copyOf(places);
+    planeSizes = List.copyOf(planeSizes);
     signs = List.copyOf(signs);
+    paddedSizes = List.copyOf(paddedSizes);
   }
 
   /** Computes the logits of the image that the workspace has. */

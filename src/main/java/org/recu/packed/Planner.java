@@ -1,6 +1,7 @@
 package org.recu.packed;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +76,10 @@ final class Planner {
         planner.passes,
         nodes.size(),
         logits.channels(),
-        places.of(),
-        places.sizes(),
+        Arrays.stream(places.of()).boxed().toList(),
+        Arrays.stream(places.sizes()).boxed().toList(),
         planner.signs,
-        planner.paddedSizes.stream().mapToInt(Integer::intValue).toArray(),
+        planner.paddedSizes,
         planner.numbers,
         planner.differences);
   }

@@ -35,19 +35,19 @@ final class Workspace {
   int firstPixel;
 
   Workspace(Plan plan) {
-    places = plan.places();
-    planes = new float[plan.planeSizes().length][];
+    places = plan.places().stream().mapToInt(Integer::intValue).toArray();
+    planes = new float[plan.planeSizes().size()][];
     for (int i = 0; i < planes.length; i++) {
-      planes[i] = new float[plan.planeSizes()[i]];
+      planes[i] = new float[plan.planeSizes().get(i)];
     }
     List<SignLayout> layouts = plan.signs();
     signs = new SignPlane[layouts.size()];
     for (int i = 0; i < signs.length; i++) {
       signs[i] = new SignPlane(layouts.get(i));
     }
-    padded = new float[plan.paddedSizes().length][];
+    padded = new float[plan.paddedSizes().size()][];
     for (int i = 0; i < padded.length; i++) {
-      padded[i] = new float[plan.paddedSizes()[i]];
+      padded[i] = new float[plan.paddedSizes().get(i)];
     }
     numbers = new float[plan.numbers()];
     others = new float[plan.numbers()];
