@@ -287,8 +287,7 @@ final class LauncherTest {
       Outcome outcome = recu(script, Map.of(), "--version");
       assertThat(outcome.code()).isEqualTo(3);
       assertThat(outcome.err()).isEmpty();
-      assertThat(outcome.out())
-          .contains("<-cp><" + root + "/lib/*><org.recu.cli.Recu><--version>");
+      assertThat(outcome.out()).contains("<-cp><" + root + "/lib/*><org.recu.cli.Recu><--version>");
     } finally {
       Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -33,7 +33,14 @@ final class OtherDigitsTest {
     for (String name : List.of("my-MM", "tr-TR")) {
       Path file = place.resolve(name + ".onnx");
       program(
-          name, "export", "--model_path", run.toString(), "--format", "onnx", "--output", "" + file);
+          name,
+          "export",
+          "--model_path",
+          run.toString(),
+          "--format",
+          "onnx",
+          "--output",
+          "" + file);
       assertThat(file).isRegularFile();
     }
     program("mr-IN", "report", run.toString());
