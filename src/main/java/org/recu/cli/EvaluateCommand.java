@@ -59,6 +59,7 @@ final class EvaluateCommand implements Command {
     try (Model model = path.open(options.model(), device);
         TestSet set = model.testSet(options.images())) {
       Devices.warnOfCpu(options.gpu(), device, console);
+      model.info().remark().ifPresent(console::warning);
       if (path instanceof ModelPath.PyTorch && !options.json()) {
         console.say(Message.progress(found(model.info())));
       }

@@ -23,7 +23,9 @@ final class EvaluateSettings {
 
   static final Setting<String> MODEL_PATH =
       Setting.of(
-          "model_path", Value.word("PATH", MODELS), "model to evaluate: " + MODELS + " (.pth.tar)");
+          "model_path",
+          Value.word("PATH", MODELS),
+          "model to evaluate: " + MODELS + " (.pth.tar, .safetensors)");
 
   static final Setting<Boolean> JSON =
       Setting.of("json", Value.flag(), "write the result as one JSON object");

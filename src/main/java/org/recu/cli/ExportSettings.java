@@ -18,7 +18,7 @@ final class ExportSettings {
           "model_path",
           Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
           "model to export: a run folder (its best epoch), a checkpoint or a PyTorch file"
-              + " (.pth.tar)");
+              + " (.pth.tar, .safetensors)");
 
   private static final Setting<String> FORMAT =
       Setting.of(

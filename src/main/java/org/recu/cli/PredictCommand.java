@@ -53,6 +53,7 @@ final class PredictCommand implements Command {
     Device device = Devices.find(call.gpu());
     try (Model model = Model.open(call.modelPath(), call.model(), device)) {
       Devices.warnOfCpu(call.gpu(), device, console);
+      model.info().remark().ifPresent(console::warning);
       model.predict(
           call.images(),
           call.predict(),

@@ -13,7 +13,7 @@ final class PredictSettings {
 
   private static final Setting<String> MODEL_PATH =
       EvaluateSettings.MODEL_PATH.withoutDefault(
-          "model to use: " + EvaluateSettings.MODELS + " (.pth.tar)");
+          "model to use: " + EvaluateSettings.MODELS + " (.pth.tar, .safetensors)");
 
   private static final Setting<Integer> TOP_K =
       Setting.of(

@@ -94,7 +94,10 @@ public final class Recu {
       return outOfMemory(e);
     } catch (LinkageError e) {
       console.error(
-          "recu: " + NativeLibraryError.sentence(e, System.getProperty("os.name") + " " + System.getProperty("os.arch")).orElseThrow(() -> e));
+          "recu: "
+              + NativeLibraryError.sentence(
+                      e, System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                  .orElseThrow(() -> e));
       return FAILED;
     } catch (RuntimeException e) {
       console.error("recu: unexpected " + e.getClass().getName() + ": " + ErrorLine.of(e));

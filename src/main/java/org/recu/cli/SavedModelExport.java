@@ -27,6 +27,7 @@ final class SavedModelExport {
               .formatted(call.modelPath()));
     }
     TrainedNetwork trained = path.network(call.model());
+    trained.remark().ifPresent(console::warning);
     Device device = Devices.pick(OptionalInt.empty(), console);
     Path output = call.output(trained.source(), trained.description());
     console.say(call.resolved(output));

@@ -37,7 +37,7 @@ final class TrainSettings {
       Setting.of(
           "pretrained",
           Value.word("PATH", "a run folder, a checkpoint or a PyTorch file"),
-          "start from these weights (fine-tuning): a run folder, a checkpoint or a .pth.tar");
+          "start from these weights (fine-tuning): a run folder, a checkpoint, a .pth.tar or a .safetensors");
 
   static final Setting<Boolean> PARTIAL =
       Setting.of(

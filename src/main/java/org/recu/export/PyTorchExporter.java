@@ -18,8 +18,9 @@ import org.recu.weights.PublishedStateDict;
 
 /**
  * Writes a checkpoint in the format of the published program: a dictionary with {@code epoch}
- * (finished epochs), {@code model}, {@code state_dict} and {@code best_prec1} (per cent). The file
- * is read back as a check.
+ * (finished epochs), {@code model}, {@code state_dict} and {@code best_prec1} (per cent), and for a
+ * network of two-stage training {@code recu_model}, which says which stage it is. The file is read
+ * back as a check.
  */
 public final class PyTorchExporter {
 
@@ -51,9 +52,13 @@ public final class PyTorchExporter {
     Progress progress = checkpoint.state().progress();
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("epoch", (long) progress.position().epoch());
-    content.put("model", PublishedStateDict.model(checkpoint.state().model().name()));
+    String model = checkpoint.state().model().name();
+    content.put(PublishedStateDict.MODEL_NOTE, PublishedStateDict.model(model));
     content.put("state_dict", stateDict);
     content.put("best_prec1", progress.best().map(Best::top1).orElse(0.0));
+    if (!PublishedStateDict.model(model).equals(model)) {
+      content.put(PublishedStateDict.OWN_MODEL_NOTE, model);
+    }
     return content;
   }
 

@@ -21,6 +21,7 @@ import org.recu.weights.TrainedNetwork;
  * @param classes number of logits; empty if the model does not say
  * @param classNames in the order of the logits; empty if unknown
  * @param notes what a PyTorch file says beside its tensors, such as {@code epoch}
+ * @param remark which part of a PyTorch file was taken, if that is not obvious
  */
 public record ModelInfo(
     Path source,
@@ -29,7 +30,8 @@ public record ModelInfo(
     OptionalInt imageSize,
     OptionalInt classes,
     List<String> classNames,
-    Map<String, Object> notes) {
+    Map<String, Object> notes,
+    Optional<String> remark) {
 
   public ModelInfo {
     classNames = List.copyOf(classNames);
@@ -46,7 +48,8 @@ public record ModelInfo(
         OptionalInt.of(description.imageSize()),
         OptionalInt.of(description.classes()),
         description.classNames(),
-        Map.of());
+        Map.of(),
+        trained.remark());
   }
 
   /**
@@ -67,7 +70,8 @@ public record ModelInfo(
                     : card.map(ModelCard::imageSize).orElse(-1)),
             known(classifier.classes()),
             card.map(ModelCard::classNames).orElse(List.of()),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     if (info.classes.isPresent()) {
       info.requireClasses(info.classes.getAsInt());
     }
@@ -80,7 +84,7 @@ public record ModelInfo(
 
   /** The same with a PyTorch file's notes. */
   ModelInfo withNotes(Map<String, Object> found) {
-    return new ModelInfo(source, network, dataset, imageSize, classes, classNames, found);
+    return new ModelInfo(source, network, dataset, imageSize, classes, classNames, found, remark);
   }
 
   /**

@@ -164,14 +164,23 @@ public sealed interface ModelPath {
 
     @Override
     public Model open(ModelOptions options, Device device) throws IOException {
-      PyTorchFile file = PyTorchFile.read(path);
+      PyTorchFile file = read();
       TrainedNetwork network = network(file, options);
       return Model.of(ModelInfo.of(network).withNotes(file.notes()), network, device);
     }
 
     @Override
     public TrainedNetwork network(ModelOptions options) throws IOException {
-      return network(PyTorchFile.read(path), options);
+      return network(read(), options);
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws IOException if it cannot be read or holds no weights
+     */
+    public PyTorchFile read() throws IOException {
+      return PyTorchFile.read(path);
     }
 
     private static TrainedNetwork network(PyTorchFile file, ModelOptions options)
@@ -181,7 +190,7 @@ public sealed interface ModelPath {
 
     @Override
     public Map<String, TorchTensor> stateDict() throws IOException {
-      return PyTorchFile.read(path).stateDict();
+      return read().stateDict();
     }
   }
 

@@ -88,7 +88,8 @@ record MixedSums(
     return tf.ensureShape(
         fusions
             .function(
-                String.format(Locale.ROOT, "signs_%dx%dx%d", shape.get(1), shape.get(2), shape.get(3)),
+                String.format(
+                    Locale.ROOT, "signs_%dx%dx%d", shape.get(1), shape.get(2), shape.get(3)),
                 List.of(new Argument(TFloat32.class, shape)),
                 (ops, in) ->
                     List.of(

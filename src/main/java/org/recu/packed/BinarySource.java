@@ -42,22 +42,35 @@ final class BinarySource implements Source {
 
   @Override
   public void fill(Workspace workspace, int from, int count, float[] x) {
-    SignPlane plane = workspace.signs(signs);
-    int[] differences = workspace.differences;
-    kernel.count(plane, windows, from, count, workspace.scratch, differences);
-    for (int pixel = 0; pixel < count; pixel++) {
-      int places = places(plane, windows[from + pixel] / layout.pixelWords());
-      sums(differences, pixel * kernel.stride(), places, x, pixel * filters, filters);
-    }
+    count(workspace, from, count);
+    kernel.sum(workspace.differences, workspace.places, count, x);
     if (!zeros.isEmpty()) {
-      withoutZeros(plane, from, count, x);
+      withoutZeros(workspace.signs(signs), from, count, x);
     }
   }
 
-  private static void sums(int[] differences, int from, int places, float[] x, int to, int count) {
-    for (int i = 0; i < count; i++) {
-      x[to + i] = places - 2 * differences[from + i];
+  /** Leaves, in the workspace, the differences of pixels and how many places they are of. */
+  void count(Workspace workspace, int from, int count) {
+    SignPlane plane = workspace.signs(signs);
+    kernel.count(plane, windows, from, count, workspace.scratch, workspace.differences);
+    for (int pixel = 0; pixel < count; pixel++) {
+      workspace.places[pixel] = places(plane, windows[from + pixel] / layout.pixelWords());
     }
+  }
+
+  /** Numbers of a pixel among the differences. */
+  int stride() {
+    return kernel.stride();
+  }
+
+  /** Whether there are weights that are 0. */
+  boolean hasZeros() {
+    return !zeros.isEmpty();
+  }
+
+  /** The greatest magnitude of a sum. */
+  int greatest() {
+    return layout.form().kernel() * layout.form().kernel() * layout.input().channels();
   }
 
   /** How many signs of a window are not zero. */

@@ -1,21 +1,47 @@
 package org.recu.packed;
 
 import com.google.protobuf.ByteString;
+import java.nio.ByteOrder;
 import org.recu.packed.proto.BinaryConvolutionMessage;
 
-/**
- * The weights of a binary convolution as words in the order of {@link SignLayout}.
- *
- * @param layout of the input
- * @param negative (filters, kernel words): 1 where a weight is -1; unused bits are 0
- */
-record BinaryWeights(SignLayout layout, int[] negative) {
+/** The weights of a binary convolution as words in the order of {@link SignLayout}. */
+final class BinaryWeights {
+
+  private final SignLayout layout;
+  private final int[] negative;
+
+  /**
+   * Takes its parts.
+   *
+   * @param layout of the input
+   * @param negative (filters, kernel words): 1 where a weight is -1; unused bits are 0
+   */
+  BinaryWeights(SignLayout layout, int[] negative) {
+    this.layout = layout;
+    this.negative = negative;
+  }
+
+  SignLayout layout() {
+    return layout;
+  }
+
+  int[] negative() {
+    return negative;
+  }
 
   static BinaryWeights of(SignLayout layout, BinaryConvolutionMessage message) {
     Geometry form = layout.form();
     int words = layout.kernelWords();
     int[] negative = new int[form.filters() * words];
     ByteString signs = message.getSigns();
+    if (layout.input().channels() % SignLayout.BITS == 0) {
+      // In the file as in memory, but for the sense of the bits.
+      signs.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(negative);
+      for (int i = 0; i < negative.length; i++) {
+        negative[i] = ~negative[i];
+      }
+      return new BinaryWeights(layout, negative);
+    }
     int channels = layout.input().channels();
     int weight = 0;
     for (int filter = 0; filter < form.filters(); filter++) {

@@ -1,5 +1,7 @@
 package org.recu.packed;
 
+import java.util.Optional;
+
 /** A way to compute the loops that take nearly all of the time. */
 interface Kernel {
 
@@ -11,6 +13,26 @@ interface Kernel {
 
   /** A real convolution. */
   Products products(RealWeights weights);
+
+  /** Packs the signs of pixels with so many channels. */
+  Signs signs(int channels);
+
+  /** Packs the signs that sums have after operations between which nothing else is needed. */
+  SumSigns signs(Thresholds thresholds);
+
+  /** Does the end of a pass in one loop, if this kernel has one for it. */
+  default Optional<Step> finish(Finish finish) {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes the maximum of windows, if this kernel has a faster way than the usual one.
+   *
+   * @param usual what it is to do
+   */
+  default Optional<Source> maximum(Sources.Maximum usual) {
+    return Optional.empty();
+  }
 
   /** Counts, for pixels of the output, in how many places sign and weight differ. */
   interface Differences {
@@ -30,6 +52,16 @@ interface Kernel {
 
     /** Numbers of a pixel in the result: the filters, or a few more. */
     int stride();
+
+    /**
+     * Turns differences into sums: {@code places - 2 differences}.
+     *
+     * @param differences (count, {@link #stride})
+     * @param places (count): how many signs of each pixel's window are not zero
+     * @param count how many pixels
+     * @param sums out: (count, filters)
+     */
+    void sum(int[] differences, int[] places, int count, float[] sums);
   }
 
   /** Sums of products, for pixels of the output. */
@@ -47,5 +79,33 @@ interface Kernel {
      * @param sums out: (count, filters)
      */
     void sum(float[] image, int[] windows, int from, int count, Scratch scratch, float[] sums);
+  }
+
+  /** Packs the signs of a pixel. */
+  interface Signs {
+
+    /**
+     * Packs them, 32 to a word.
+     *
+     * @param x of which one pixel's numbers begin at {@code from}
+     * @param from the first
+     * @param negative out: 1 where a number is negative
+     * @param nonzero out: 1 where a number is not zero
+     * @param to the first word of the pixel in both
+     * @return how many numbers are not zero
+     */
+    int pack(float[] x, int from, int[] negative, int[] nonzero, int to);
+  }
+
+  /** Packs the signs that a pixel's sums have by their thresholds. */
+  interface SumSigns {
+
+    /**
+     * Packs them, as {@link Signs#pack} does.
+     *
+     * @param differences of which one pixel's begin at {@code from}
+     * @param places how many signs of the pixel's window are not zero
+     */
+    int pack(int[] differences, int from, int places, int[] negative, int[] nonzero, int to);
   }
 }

@@ -30,6 +30,11 @@ final class Kernels {
                     "%s (%s) is not one of %s".formatted(PROPERTY, name, names())));
   }
 
+  /** Whether the system property names the kernel. */
+  static boolean isForced() {
+    return System.getProperty(PROPERTY) != null;
+  }
+
   /** A kernel by its name, if this JVM runs it. */
   static Optional<Kernel> named(String name) {
     if (name.equals(PLAIN)) {

@@ -20,8 +20,9 @@ import org.recu.packed.proto.NetworkMessage;
  * plain instructions: signs are bits, their products exclusive ors.
  *
  * <p>Thread-safe: any number of threads may use a model at the same time. Each call computes in its
- * caller's thread, unless it is given an executor. Apart from what they return, calls allocate
- * memory only while more threads compute than ever before.
+ * caller's thread, unless it is given an executor. Apart from the logits that it returns, a call
+ * allocates memory only while more threads compute than ever before; {@link #predict} and {@link
+ * #pixels} also allocate the resized image.
  */
 public final class PackedModel implements AutoCloseable {
 
@@ -30,15 +31,13 @@ public final class PackedModel implements AutoCloseable {
   private final String source;
   private final NetworkMessage network;
   private final Kernel kernel;
-  private final Plan plan;
-  private final WorkspacePool workspaces;
+  private final Engine engine;
 
-  private PackedModel(String source, NetworkMessage network, Kernel kernel, Plan plan) {
+  private PackedModel(String source, NetworkMessage network, Kernel kernel, Engine engine) {
     this.source = source;
     this.network = network;
     this.kernel = kernel;
-    this.plan = plan;
-    workspaces = new WorkspacePool(source, plan);
+    this.engine = engine;
   }
 
   /**
@@ -52,12 +51,19 @@ public final class PackedModel implements AutoCloseable {
    *     kernel that there is not
    */
   public static PackedModel load(Path file) throws IOException {
-    return of(file.toString(), PackedFile.read(file), Kernels.chosen());
+    String source = file.toString();
+    NetworkMessage network = PackedFile.read(file);
+    Kernel kernel = Kernels.chosen();
+    Engine engine =
+        Kernels.isForced()
+            ? Engine.of(source, network, kernel)
+            : Engine.startingPlain(source, network, kernel);
+    return new PackedModel(source, PackedFile.withoutWeights(network), kernel, engine);
   }
 
   static PackedModel of(String source, NetworkMessage network, Kernel kernel) throws IOException {
-    Plan plan = Planner.plan(kernel, network.getImage(), NetworkReader.nodes(source, network));
-    return new PackedModel(source, PackedFile.withoutWeights(network), kernel, plan);
+    return new PackedModel(
+        source, PackedFile.withoutWeights(network), kernel, Engine.of(source, network, kernel));
   }
 
   /** The network's name, such as {@code resnet20_1w1a}. */
@@ -77,7 +83,7 @@ public final class PackedModel implements AutoCloseable {
 
   /** How many classes it tells apart. */
   public int classes() {
-    return plan.classes();
+    return engine.classes();
   }
 
   /** Height and width of its images, in pixels. */
@@ -90,7 +96,10 @@ public final class PackedModel implements AutoCloseable {
     return network.getImage().getShortSide();
   }
 
-  /** The kernel that computes it, such as {@code vector}. */
+  /**
+   * The kernel that computes it, such as {@code vector}. Unless the system property forces it,
+   * plain loops compute the first images, since the JVM takes a while until others are fast.
+   */
   public String kernel() {
     return kernel.name();
   }
@@ -217,22 +226,26 @@ public final class PackedModel implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("threads (%d) must be at least 1".formatted(threads));
     }
-    float[][] logits = new float[images][plan.classes()];
+    float[][] logits = new float[images][classes()];
+    WorkspacePool workspaces = engine.pool(images);
+    Plan plan = workspaces.plan();
     if (threads == 1 || images <= 1) {
       workspaces.use(
           workspace -> {
             for (int image = 0; image < images; image++) {
-              compute(workspace, pixels, image, logits[image]);
+              compute(plan, workspace, pixels, image, logits[image]);
             }
           });
     } else {
       new SharedBatch(images, threads, workspaces)
-          .run(executor, (workspace, image) -> compute(workspace, pixels, image, logits[image]));
+          .run(
+              executor,
+              (workspace, image) -> compute(plan, workspace, pixels, image, logits[image]));
     }
     return logits;
   }
 
-  private void compute(Workspace workspace, byte[] pixels, int image, float[] logits) {
+  private void compute(Plan plan, Workspace workspace, byte[] pixels, int image, float[] logits) {
     workspace.pixels = pixels;
     workspace.firstPixel = image * COLOURS * imageSize() * imageSize();
     System.arraycopy(plan.run(workspace), 0, logits, 0, logits.length);
@@ -242,6 +255,6 @@ public final class PackedModel implements AutoCloseable {
   /** Frees the model's memory once the calls that are under way have ended; later calls fail. */
   @Override
   public void close() {
-    workspaces.close();
+    engine.close();
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 record Pass(Shape shape, Source source, List<Step> steps) {
 
   /** Numbers that are at hand at a time, roughly. */
-  private static final int NUMBERS = 4096;
+  private static final int NUMBERS = 2048;
 
   /** Pixels of which kernels compute a few together. */
   private static final int LEAST_PIXELS = 8;

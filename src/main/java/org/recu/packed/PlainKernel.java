@@ -26,6 +26,67 @@ final class PlainKernel implements Kernel {
     return new PlainProducts(weights);
   }
 
+  @Override
+  public Signs signs(int channels) {
+    return new PlainSigns(channels);
+  }
+
+  /** One number after the other. */
+  private record PlainSigns(int channels) implements Signs {
+    @Override
+    public int pack(float[] x, int from, int[] negative, int[] nonzero, int to) {
+      int count = 0;
+      for (int first = 0; first < channels; first += SignLayout.BITS) {
+        int bits = Math.min(SignLayout.BITS, channels - first);
+        int negatives = 0;
+        int nonzeros = 0;
+        for (int bit = 0; bit < bits; bit++) {
+          int raw = Float.floatToRawIntBits(x[from + first + bit]);
+          int magnitude = raw << 1;
+          negatives |= raw >>> 31 << bit;
+          nonzeros |= (magnitude | -magnitude) >>> 31 << bit;
+        }
+        count += Integer.bitCount(nonzeros);
+        negative[to + first / SignLayout.BITS] = negatives;
+        nonzero[to + first / SignLayout.BITS] = nonzeros;
+      }
+      return count;
+    }
+  }
+
+  @Override
+  public SumSigns signs(Thresholds thresholds) {
+    return new PlainSumSigns(thresholds);
+  }
+
+  /** The same for sums. */
+  private record PlainSumSigns(Thresholds thresholds) implements SumSigns {
+    @Override
+    public int pack(
+        int[] differences, int from, int places, int[] negative, int[] nonzero, int to) {
+      int channels = thresholds.turned().length;
+      int count = 0;
+      for (int first = 0; first < channels; first += SignLayout.BITS) {
+        int bits = Math.min(SignLayout.BITS, channels - first);
+        int negatives = 0;
+        int nonzeros = 0;
+        for (int bit = 0; bit < bits; bit++) {
+          int turned = thresholds.turned()[first + bit];
+          int sum = places - 2 * differences[from + first + bit];
+          int s = (sum ^ turned) - turned;
+          int isNegative = s <= thresholds.negative()[first + bit] ? 1 : 0;
+          int isPositive = s >= thresholds.positive()[first + bit] ? 1 : 0;
+          negatives |= isNegative << bit;
+          nonzeros |= (isNegative | isPositive) << bit;
+        }
+        count += Integer.bitCount(nonzeros);
+        negative[to + first / SignLayout.BITS] = negatives;
+        nonzero[to + first / SignLayout.BITS] = nonzeros;
+      }
+      return count;
+    }
+  }
+
   /** Two pixels, three words and a block of output channels at a time. */
   private static final class PlainDifferences implements Differences {
 
@@ -76,6 +137,15 @@ final class PlainKernel implements Kernel {
           add(signs, windows[from + pixel], windows[from + other], blocks[block], left, right);
           System.arraycopy(left, 0, differences, pixel * filters + block * BLOCK, width);
           System.arraycopy(right, 0, differences, other * filters + block * BLOCK, width);
+        }
+      }
+    }
+
+    @Override
+    public void sum(int[] differences, int[] places, int count, float[] sums) {
+      for (int pixel = 0; pixel < count; pixel++) {
+        for (int i = pixel * filters; i < (pixel + 1) * filters; i++) {
+          sums[i] = places[pixel] - 2 * differences[i];
         }
       }
     }

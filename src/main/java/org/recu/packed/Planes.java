@@ -21,13 +21,31 @@ final class Planes {
 
   private record Access(Kind kind, int plane, int pass) {}
 
-  /**
-   * Where the values lie.
-   *
-   * @param of for each plane, the number of its memory
-   * @param sizes of the memories
-   */
-  record Places(int[] of, int[] sizes) {}
+  /** Where the values lie. */
+  static final class Places {
+
+    private final int[] of;
+    private final int[] sizes;
+
+    /**
+     * Takes its parts.
+     *
+     * @param of for each plane, the number of its memory
+     * @param sizes of the memories
+     */
+    Places(int[] of, int[] sizes) {
+      this.of = of;
+      this.sizes = sizes;
+    }
+
+    int[] of() {
+      return of;
+    }
+
+    int[] sizes() {
+      return sizes;
+    }
+  }
 
   /** In the order in which a pass makes them. */
   private final List<Access> accesses = new ArrayList<>();

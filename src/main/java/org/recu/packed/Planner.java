@@ -1,10 +1,10 @@
 package org.recu.packed;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recu.packed.proto.ImageMessage;
 import org.recu.packed.proto.NormalizationMessage;
 import org.recu.packed.proto.OperationMessage.KindCase;
@@ -76,10 +76,10 @@ final class Planner {
         planner.passes,
         nodes.size(),
         logits.channels(),
-        Arrays.stream(places.of()).boxed().toList(),
-        Arrays.stream(places.sizes()).boxed().toList(),
+        places.of(),
+        places.sizes(),
         planner.signs,
-        planner.paddedSizes,
+        planner.paddedSizes.stream().mapToInt(Integer::intValue).toArray(),
         planner.numbers,
         planner.differences);
   }
@@ -93,6 +93,7 @@ final class Planner {
     List<Step> steps = new ArrayList<>();
     Shape shape = shape(value);
     numbers = Math.max(numbers, Pass.numbers(shape));
+    List<Node> chain = new ArrayList<>();
     int current = value;
     while (true) {
       planned[current] = true;
@@ -102,9 +103,31 @@ final class Planner {
         break;
       }
       steps.add(step(next, current));
+      chain.add(next);
       current = next.number();
     }
-    passes.add(new Pass(shape, source, steps));
+    passes.add(
+        thresholds(shape, source, chain, steps)
+            .orElseGet(() -> new Pass(shape, source, finished(shape, steps))));
+  }
+
+  /** The steps of a pass, as one if the kernel has a loop for them. */
+  private List<Step> finished(Shape shape, List<Step> steps) {
+    return Finish.of(shape.channels(), steps).flatMap(kernel::finish).map(List::of).orElse(steps);
+  }
+
+  /** A pass that keeps nothing but signs, which are known from the sums of its convolution. */
+  private Optional<Pass> thresholds(
+      Shape shape, Source source, List<Node> chain, List<Step> steps) {
+    if (source instanceof BinarySource sums
+        && !sums.hasZeros()
+        && steps.size() == chain.size() + 1
+        && steps.get(chain.size()) instanceof StoreSigns signsOfSums
+        && chain.stream().allMatch(Thresholds::keepOrder)) {
+      Thresholds found = Thresholds.of(chain, shape.channels(), sums.greatest());
+      return Optional.of(new Pass(shape, signsOfSums.of(sums, kernel.signs(found)), List.of()));
+    }
+    return Optional.empty();
   }
 
   /** The element-wise operation with which a pass goes on, or null. */
@@ -136,7 +159,7 @@ final class Planner {
     for (Node taker : takers.get(value)) {
       if (taker.kind() == KindCase.BINARY_CONVOLUTION) {
         steps.add(signs(taker));
-      } else if (taker == next && !passedOn) {
+      } else if (next != null && taker.number() == next.number() && !passedOn) {
         passedOn = true;
       } else {
         read = true;
@@ -155,7 +178,7 @@ final class Planner {
             Geometry.of(convolution.message().getBinaryConvolution().getGeometry()));
     signNumbers.put(convolution.number(), signs.size());
     signs.add(layout);
-    return new StoreSigns(layout, signs.size() - 1);
+    return new StoreSigns(layout, signs.size() - 1, kernel.signs(layout.input().channels()));
   }
 
   private Step step(Node node, int value) {
@@ -198,8 +221,11 @@ final class Planner {
     planes.read(plane, passes.size());
     return switch (node.kind()) {
       case CONVOLUTION -> real(node, input);
-      case MAX_POOLING ->
-          new Sources.Maximum(plane, input, node.shape().width(), node.message().getMaxPooling());
+      case MAX_POOLING -> {
+        Sources.Maximum usual =
+            new Sources.Maximum(plane, input, node.shape().width(), node.message().getMaxPooling());
+        yield kernel.maximum(usual).orElse(usual);
+      }
       case AVERAGE_POOLING -> new Sources.Average(plane, input);
       case GLOBAL_AVERAGE -> new Sources.GlobalAverage(plane, input);
       case CHANNEL_PADDING ->

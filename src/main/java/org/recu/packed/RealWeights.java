@@ -2,14 +2,37 @@ package org.recu.packed;
 
 import java.util.List;
 
-/**
- * The weights of a real convolution.
- *
- * @param input (height, width, channels), without the padding
- * @param form of the convolution
- * @param values (kernel, kernel, channels, filters)
- */
-record RealWeights(Shape input, Geometry form, float[] values) {
+/** The weights of a real convolution. */
+final class RealWeights {
+
+  private final Shape input;
+  private final Geometry form;
+  private final float[] values;
+
+  /**
+   * Takes its parts.
+   *
+   * @param input (height, width, channels), without the padding
+   * @param form of the convolution
+   * @param values (kernel, kernel, channels, filters)
+   */
+  RealWeights(Shape input, Geometry form, float[] values) {
+    this.input = input;
+    this.form = form;
+    this.values = values;
+  }
+
+  Shape input() {
+    return input;
+  }
+
+  Geometry form() {
+    return form;
+  }
+
+  float[] values() {
+    return values;
+  }
 
   /**
    * Brings the weights of a file into this order.

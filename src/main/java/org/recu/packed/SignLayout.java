@@ -2,12 +2,7 @@ package org.recu.packed;
 
 /**
  * How the signs of an image lie in memory for a convolution: one bit a channel, 32 to a word, with
- * the padding around the image.
- *
- * <p>The words that one row of the kernel covers lie next to each other. With 32 channels or more,
- * a pixel has its own words. With fewer, the pixel's first word begins with its own channels and
- * goes on with those of the pixels to its right that the kernel covers, so that no more words are
- * counted than need be.
+ * the padding around the image. The words that one row of the kernel covers lie next to each other.
  *
  * @param input (height, width, channels)
  * @param form of the convolution
@@ -16,20 +11,14 @@ record SignLayout(Shape input, Geometry form) {
 
   static final int BITS = 32;
 
-  /** Whether a pixel's words also hold the channels of the pixels to its right. */
-  boolean overlapping() {
-    return form.kernel() > 1 && input.channels() < BITS;
-  }
-
   /** Words of a pixel. */
   int pixelWords() {
-    int bits = overlapping() ? form.kernel() * input.channels() : input.channels();
-    return (bits + BITS - 1) / BITS;
+    return (input.channels() + BITS - 1) / BITS;
   }
 
   /** Words that a row of the kernel covers. */
   int kernelRowWords() {
-    return overlapping() ? pixelWords() : form.kernel() * pixelWords();
+    return form.kernel() * pixelWords();
   }
 
   /** Words that the kernel covers. */
@@ -54,15 +43,16 @@ record SignLayout(Shape input, Geometry form) {
 
   /** The bit of a weight among those of its filter, in the order in which the words lie. */
   int weightBit(int row, int column, int channel) {
-    int inRow =
-        overlapping()
-            ? column * input.channels() + channel
-            : column * pixelWords() * BITS + channel;
-    return row * kernelRowWords() * BITS + inRow;
+    return ((row * form.kernel() + column) * pixelWords()) * BITS + channel;
   }
 
   /** The number, among all pixels with the padding, of the one where an output's window begins. */
   int windowPixel(int row, int column) {
     return (row * rowPixels() + column) * form.stride();
+  }
+
+  /** The number, among all pixels with the padding, of a pixel of the image. */
+  int pixel(int row, int column) {
+    return (row + form.padding()) * rowPixels() + column + form.padding();
   }
 }

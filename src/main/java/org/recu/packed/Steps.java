@@ -19,13 +19,31 @@ final class Steps {
     return repeated;
   }
 
-  /**
-   * {@code y = x gain + offset}.
-   *
-   * @param gain one a number at hand
-   * @param offset one a number at hand
-   */
-  record Normalize(float[] gain, float[] offset) implements Step {
+  /** {@code y = x gain + offset}. */
+  static final class Normalize implements Step {
+
+    private final float[] gain;
+    private final float[] offset;
+
+    /**
+     * Takes its parts.
+     *
+     * @param gain one a number at hand
+     * @param offset one a number at hand
+     */
+    Normalize(float[] gain, float[] offset) {
+      this.gain = gain;
+      this.offset = offset;
+    }
+
+    float[] gain() {
+      return gain;
+    }
+
+    float[] offset() {
+      return offset;
+    }
+
     @Override
     public void apply(Workspace workspace, int from, int count, float[] x) {
       for (int i = 0; i < gain.length; i++) {
@@ -34,15 +52,45 @@ final class Steps {
     }
   }
 
-  /**
-   * {@code y = (x - mean) inverse gain + offset}; the last product and sum are rounded once.
-   *
-   * @param mean one a number at hand
-   * @param inverse of the standard deviation, one a number at hand
-   * @param gain one a number at hand
-   * @param offset one a number at hand
-   */
-  record Standardize(float[] mean, float[] inverse, float[] gain, float[] offset) implements Step {
+  /** {@code y = (x - mean) inverse gain + offset}; the last product and sum are rounded once. */
+  static final class Standardize implements Step {
+
+    private final float[] mean;
+    private final float[] inverse;
+    private final float[] gain;
+    private final float[] offset;
+
+    /**
+     * Takes its parts.
+     *
+     * @param mean one a number at hand
+     * @param inverse of the standard deviation, one a number at hand
+     * @param gain one a number at hand
+     * @param offset one a number at hand
+     */
+    Standardize(float[] mean, float[] inverse, float[] gain, float[] offset) {
+      this.mean = mean;
+      this.inverse = inverse;
+      this.gain = gain;
+      this.offset = offset;
+    }
+
+    float[] mean() {
+      return mean;
+    }
+
+    float[] inverse() {
+      return inverse;
+    }
+
+    float[] gain() {
+      return gain;
+    }
+
+    float[] offset() {
+      return offset;
+    }
+
     @Override
     public void apply(Workspace workspace, int from, int count, float[] x) {
       for (int i = 0; i < gain.length; i++) {
@@ -51,12 +99,24 @@ final class Steps {
     }
   }
 
-  /**
-   * {@code y = x + bias}.
-   *
-   * @param bias one a number at hand
-   */
-  record Shift(float[] bias) implements Step {
+  /** {@code y = x + bias}. */
+  static final class Shift implements Step {
+
+    private final float[] bias;
+
+    /**
+     * Takes its parts.
+     *
+     * @param bias one a number at hand
+     */
+    Shift(float[] bias) {
+      this.bias = bias;
+    }
+
+    float[] bias() {
+      return bias;
+    }
+
     @Override
     public void apply(Workspace workspace, int from, int count, float[] x) {
       for (int i = 0; i < bias.length; i++) {
@@ -65,12 +125,24 @@ final class Steps {
     }
   }
 
-  /**
-   * {@code y = x} where {@code x > 0}, else {@code x slope}.
-   *
-   * @param slope one a number at hand
-   */
-  record Bend(float[] slope) implements Step {
+  /** {@code y = x} where {@code x > 0}, else {@code x slope}. */
+  static final class Bend implements Step {
+
+    private final float[] slope;
+
+    /**
+     * Takes its parts.
+     *
+     * @param slope one a number at hand
+     */
+    Bend(float[] slope) {
+      this.slope = slope;
+    }
+
+    float[] slope() {
+      return slope;
+    }
+
     @Override
     public void apply(Workspace workspace, int from, int count, float[] x) {
       for (int i = 0; i < slope.length; i++) {

@@ -30,7 +30,10 @@ final class VectorSupport {
       return Optional.empty();
     }
     try {
-      return ((KernelFactory) Class.forName(FACTORY).getDeclaredConstructor().newInstance())
+      return Class.forName(FACTORY)
+          .asSubclass(KernelFactory.class)
+          .getDeclaredConstructor()
+          .newInstance()
           .kernel();
     } catch (ReflectiveOperationException | LinkageError e) {
       // Another version of an interface that may still change, or a build without the class.

@@ -12,7 +12,7 @@ final class Workspace {
   private final SignPlane[] signs;
 
   /** Of the plane numbers in a plan, the memory that each lies in. */
-  private final int[] places;
+  private final int[] memories;
 
   /** What a pass has at hand. */
   final float[] numbers;
@@ -22,6 +22,9 @@ final class Workspace {
 
   /** What the binary kernel returns. */
   final int[] differences;
+
+  /** How many signs of each pixel's window are not zero. */
+  final int[] places;
 
   /** An image with the padding of a real convolution; the padding is 0. */
   final float[][] padded;
@@ -35,28 +38,30 @@ final class Workspace {
   int firstPixel;
 
   Workspace(Plan plan) {
-    places = plan.places().stream().mapToInt(Integer::intValue).toArray();
-    planes = new float[plan.planeSizes().size()][];
+    memories = plan.places();
+    planes = new float[plan.planeSizes().length][];
     for (int i = 0; i < planes.length; i++) {
-      planes[i] = new float[plan.planeSizes().get(i)];
+      planes[i] = new float[plan.planeSizes()[i]];
     }
     List<SignLayout> layouts = plan.signs();
     signs = new SignPlane[layouts.size()];
     for (int i = 0; i < signs.length; i++) {
       signs[i] = new SignPlane(layouts.get(i));
     }
-    padded = new float[plan.paddedSizes().size()][];
+    padded = new float[plan.paddedSizes().length][];
     for (int i = 0; i < padded.length; i++) {
-      padded[i] = new float[plan.paddedSizes().get(i)];
+      padded[i] = new float[plan.paddedSizes()[i]];
     }
     numbers = new float[plan.numbers()];
     others = new float[plan.numbers()];
     differences = new int[plan.differences()];
+    // No pass has more pixels at hand than numbers.
+    places = new int[plan.numbers()];
     scratch = new Scratch(plan.numbers());
   }
 
   float[] plane(int number) {
-    return planes[places[number]];
+    return planes[memories[number]];
   }
 
   SignPlane signs(int number) {

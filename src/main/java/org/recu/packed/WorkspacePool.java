@@ -22,6 +22,11 @@ final class WorkspacePool {
     this.plan = plan;
   }
 
+  /** What is computed in the workspaces. */
+  Plan plan() {
+    return plan;
+  }
+
   /**
    * Lends a workspace.
    *

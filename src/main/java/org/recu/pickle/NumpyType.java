@@ -47,11 +47,12 @@ public final class NumpyType implements PickleState {
       case "i4" -> (long) bytes.getInt();
       case "u4" -> bytes.getInt() & 0xffffffffL;
       case "i8", "u8" -> bytes.getLong();
+      case "f2" -> (double) Float16.toFloat(bytes.getShort());
       case "f4" -> (double) bytes.getFloat();
       case "f8" -> bytes.getDouble();
       default ->
           throw new PickleException(
-              "a numpy number of type %s, expected a whole number, f4, f8 or b1"
+              "a numpy number of type %s, expected a whole number, f2, f4, f8 or b1"
                   .formatted(expected));
     };
   }

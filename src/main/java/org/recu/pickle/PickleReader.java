@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Reads Python pickles that contain plain data: numbers, text, bytes, lists, tuples, dictionaries,
  * and whatever the names of a {@link PickleVocabulary} create. Any other name is rejected when it
- * is encountered.
+ * is encountered, or becomes a {@link PickledObject}, as the vocabulary says.
  *
  * <p>Supports protocols 2 to 5, as written by Python 2 and 3. Source: Python's {@code pickletools}.
  *
@@ -114,8 +114,8 @@ public final class PickleReader {
       case 'a' -> stack.append(stack.last(1));
       case 'e', 0x90 -> stack.append(stack.sinceMark());
       case '}' -> stack.push(new LinkedHashMap<>());
-      case 's' -> stack.setItems(stack.last(2));
-      case 'u' -> stack.setItems(stack.sinceMark());
+      case 's' -> stack.setItems(stack.last(2), vocabulary);
+      case 'u' -> stack.setItems(stack.sinceMark(), vocabulary);
       case '0' -> stack.pop();
       case '1' -> stack.sinceMark();
       case '2' -> stack.push(stack.top());
@@ -129,9 +129,23 @@ public final class PickleReader {
       case 'R', 0x81 -> call(stack.last(2)); // NEWOBJ makes an object where REDUCE calls
       case 'b' -> build(stack.pop());
       case 'Q' -> stack.push(vocabulary.outside().get(stack.pop()));
-      default ->
-          throw input.corrupt(
-              "opcode 0x" + Integer.toHexString(opcode) + " is not one of plain data");
+      default -> object(opcode);
+    }
+  }
+
+  /** The ways of making an object that plain data does not need: the object stays its name. */
+  private void object(int opcode) throws PickleException {
+    if (vocabulary.inert() && opcode == 'i') { // INST
+      stack.sinceMark();
+      stack.push(vocabulary.find(input.line(), input.line()));
+    } else if (vocabulary.inert() && opcode == 'o') { // OBJ
+      List<Object> classAndArguments = stack.sinceMark();
+      stack.push(classAndArguments.isEmpty() ? null : classAndArguments.get(0));
+    } else if (vocabulary.inert() && opcode == 0x92) { // NEWOBJ_EX
+      List<Object> classAndArguments = stack.last(3);
+      call(classAndArguments.subList(0, 2));
+    } else {
+      throw input.corrupt("opcode 0x" + Integer.toHexString(opcode) + " is not one of plain data");
     }
   }
 
@@ -159,15 +173,15 @@ public final class PickleReader {
   }
 
   /**
-   * Sets the state of the value on top. The state of a dictionary is ignored: it would be
-   * attributes, which are not data.
+   * Sets the state of the value on top. The state of a dictionary is ignored, and with inert names
+   * that of any other value: it would be attributes, which are not data.
    */
   private void build(Object state) throws PickleException {
     Object value = stack.top();
     if (value instanceof PickleState stateful) {
       charge(size(state));
       stateful.set(state);
-    } else if (!(value instanceof Map<?, ?>)) {
+    } else if (!(value instanceof Map<?, ?>) && !vocabulary.inert()) {
       throw input.corrupt("a state is set of a value that has none");
     }
   }

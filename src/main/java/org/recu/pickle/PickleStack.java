@@ -75,6 +75,9 @@ final class PickleStack {
   /** Appends to the list on top. */
   @SuppressWarnings("unchecked") // every list of a pickle is made for Objects
   void append(List<Object> items) throws PickleException {
+    if (top() instanceof PickledObject) {
+      return; // A list of a class that nobody builds.
+    }
     if (!(top() instanceof ArrayList<?> list)) {
       throw input.corrupt("a value is appended to something that is not a list");
     }
@@ -83,12 +86,15 @@ final class PickleStack {
 
   /** Puts alternating keys and values into the dictionary on top. */
   @SuppressWarnings("unchecked") // every dictionary of a pickle is made for Objects
-  void setItems(List<Object> items) throws PickleException {
+  void setItems(List<Object> items, PickleVocabulary vocabulary) throws PickleException {
+    if (top() instanceof PickledObject) {
+      return; // A dictionary of a class that nobody builds.
+    }
     if (!(top() instanceof HashMap<?, ?> map) || items.size() % 2 != 0) {
       throw input.corrupt("an item is put into something that is not a dictionary");
     }
     for (int i = 0; i < items.size(); i += 2) {
-      ((Map<Object, Object>) map).put(PickleVocabulary.key(items.get(i)), items.get(i + 1));
+      ((Map<Object, Object>) map).put(vocabulary.key(items.get(i)), items.get(i + 1));
     }
   }
 

@@ -4,15 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The closed list of names that a pickle may call.
+ * The closed list of names that a pickle may call, and what becomes of any other.
  *
  * @param content what such pickles contain, for messages, such as {@code plain data and numpy
  *     arrays}
  * @param names the function for each name, by module and name separated by a space
  * @param outside resolves references to objects outside of the pickle
+ * @param inert whether any other name becomes a {@link PickledObject}; otherwise it is rejected
  */
 public record PickleVocabulary(
-    String content, Map<String, PickleFunction> names, PersistentValues outside) {
+    String content, Map<String, PickleFunction> names, PersistentValues outside, boolean inert) {
 
   public PickleVocabulary {
     names = Map.copyOf(names);
@@ -25,7 +26,8 @@ public record PickleVocabulary(
         NumpyNames.ALL,
         identity -> {
           throw PickleException.corrupt("it refers to something outside of itself");
-        });
+        },
+        false);
   }
 
   /**
@@ -39,7 +41,12 @@ public record PickleVocabulary(
       String content, Map<String, PickleFunction> more, PersistentValues outside) {
     Map<String, PickleFunction> all = new LinkedHashMap<>(names);
     all.putAll(more);
-    return new PickleVocabulary(content, all, outside);
+    return new PickleVocabulary(content, all, outside, inert);
+  }
+
+  /** This vocabulary, with every other name as a {@link PickledObject}. */
+  public PickleVocabulary withInertNames() {
+    return new PickleVocabulary(content, names, outside, true);
   }
 
   /**
@@ -52,25 +59,33 @@ public record PickleVocabulary(
       throw PickleException.corrupt("a name is not text");
     }
     PickleFunction function = names.get(module + " " + name);
+    if (function == null && inert) {
+      return new PickledObject(module + "." + name);
+    }
     if (function == null) {
-      throw new PickleException(
-          "the pickle names %s, expected %s only; nothing of it was run"
-              .formatted(PickleText.printable(module + "." + name), content));
+      throw new PickleException(rejection(PickleText.printable(module + "." + name)));
     }
     return function;
   }
 
+  /** Says that a pickle names something that has no place in it. */
+  public String rejection(String name) {
+    return "the pickle names %s, expected %s only; nothing of it was run".formatted(name, content);
+  }
+
   /**
-   * Converts a value to a dictionary key: numbers and booleans stay as they are, text and bytes
-   * become text.
+   * Converts a value to a dictionary key: None, numbers and booleans stay as they are, text and
+   * bytes become text. With inert names, anything else becomes a key that equals no other.
    *
-   * @throws PickleException if it is anything else
+   * @throws PickleException if it is anything else and names are not inert
    */
-  public static Object key(Object value) throws PickleException {
-    // Lists are rejected: hashing one that contains itself, or repeats itself at every level, would
-    // take forever.
-    if (value instanceof Number || value instanceof Boolean) {
+  public Object key(Object value) throws PickleException {
+    // Hashing a list that contains itself, or repeats itself at every level, would take forever.
+    if (value == null || value instanceof Number || value instanceof Boolean) {
       return value;
+    }
+    if (inert && PickleText.of(value).isEmpty()) {
+      return new PickledObject("a key");
     }
     return PickleText.of(value)
         .orElseThrow(

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.recu.pickle.PickleException;
@@ -15,9 +16,9 @@ import org.recu.pickle.PickleText;
 /**
  * The file format before PyTorch 1.6: five pickles (a magic number, the protocol, the system that
  * wrote it, the object, the keys of the storages), then each storage as an eight-byte count
- * followed by its elements.
+ * followed by its elements. The numbers are little-endian whatever system wrote them.
  */
-final class LegacyFormat {
+final class LegacyFormat implements OpenFile {
 
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
   private static final long PROTOCOL = 1001;
@@ -26,6 +27,7 @@ final class LegacyFormat {
   private final ByteBuffer bytes;
   private final Storages storages = new Storages();
   private final PickleReader pickles;
+  private Object content = List.of();
 
   private LegacyFormat(Path path, byte[] bytes) {
     this.path = path;
@@ -34,35 +36,38 @@ final class LegacyFormat {
   }
 
   /**
-   * Reads the object and the storages that it refers to.
+   * Reads a file: the object, and the storages that it refers to as views of the file's bytes.
    *
    * @throws PyTorchException if the file is truncated, damaged, or not in this format
    */
-  static Object read(Path path) throws IOException {
+  static LegacyFormat open(Path path) throws IOException {
     if (Files.size(path) > Integer.MAX_VALUE - Long.BYTES) {
       throw new PyTorchException(
           path, "has %d bytes, more than 2 GB in the legacy format".formatted(Files.size(path)));
     }
+    OpenFile.requireMemory(path, Files.size(path));
     try {
-      return new LegacyFormat(path, Files.readAllBytes(path)).read();
+      LegacyFormat format = new LegacyFormat(path, Files.readAllBytes(path));
+      format.read();
+      return format;
     } catch (PickleException e) {
       throw new PyTorchException(path, e.getMessage(), e);
     }
   }
 
-  private Object read() throws IOException {
-    if (!MAGIC.equals(pickles.next())) {
-      throw wrong("a pickle, but not one that torch.save wrote: its magic number is missing");
+  private void read() throws IOException {
+    Object magic = pickles.next();
+    if (!MAGIC.equals(magic)) {
+      throw wrong(
+          WithoutWeights.rejection(magic)
+              .orElse("a pickle, but not one that torch.save wrote: its magic number is missing"));
     }
     Object protocol = pickles.next();
     if (!Long.valueOf(PROTOCOL).equals(protocol)) {
       throw wrong("its protocol is not %d".formatted(PROTOCOL));
     }
-    Object system = pickles.next();
-    if (!(system instanceof Map<?, ?> facts) || !Boolean.TRUE.equals(facts.get("little_endian"))) {
-      throw wrong("its numbers are big-endian, expected little-endian");
-    }
-    Object content = pickles.next();
+    pickles.next(); // The system that wrote it.
+    content = pickles.next();
     if (!(pickles.next() instanceof List<?> keys)) {
       throw wrong("corrupt: no list of storages follows the object");
     }
@@ -76,7 +81,21 @@ final class LegacyFormat {
             "corrupt: it holds no storage %s".formatted(PickleText.printable(mentioned.getKey())));
       }
     }
+  }
+
+  @Override
+  public Object content() {
     return content;
+  }
+
+  @Override
+  public void fill(Collection<Storage> needed) {
+    // They are views of the file's bytes, which are in memory.
+  }
+
+  @Override
+  public void close() {
+    // The file was closed when it had been read.
   }
 
   private void fill(String key) throws PyTorchException {

@@ -44,7 +44,7 @@ public final class PyTorchWriter {
 
   private final Counted counted;
   private final ZipOutputStream zip;
-  private final List<TorchTensor> storages = new ArrayList<>();
+  private final List<StridedTensor> storages = new ArrayList<>();
 
   private PyTorchWriter(OutputStream out) {
     counted = new Counted(out);
@@ -76,11 +76,11 @@ public final class PyTorchWriter {
 
   private PickleWriter.Call stateDict(Map<?, ?> tensors) {
     Map<Object, Object> items = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> items.put(name, tensor((TorchTensor) tensor)));
+    tensors.forEach((name, tensor) -> items.put(name, tensor((StridedTensor) tensor)));
     return new PickleWriter.Call(ORDERED_DICTIONARY, List.of(), items);
   }
 
-  private PickleWriter.Call tensor(TorchTensor tensor) {
+  private PickleWriter.Call tensor(StridedTensor tensor) {
     PickleWriter.Outside storage =
         new PickleWriter.Outside(
             List.of(

@@ -41,20 +41,25 @@ final class Storage {
     return (int) elements * type.bytes();
   }
 
-  /** Sets the content, which must have exactly {@link #bytes} bytes. */
+  /** Sets the content, little-endian, which must have exactly {@link #bytes} bytes. */
   void fill(ByteBuffer bytes) {
+    fill(bytes, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Sets the content, which must have exactly {@link #bytes} bytes. */
+  void fill(ByteBuffer bytes, ByteOrder order) {
     if (bytes.remaining() != bytes()) {
       throw new IllegalArgumentException(
           "%d bytes for a storage of %d".formatted(bytes.remaining(), bytes()));
     }
-    content = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    content = bytes.slice().order(order);
   }
 
   boolean filled() {
     return content != null;
   }
 
-  /** The content, little-endian. */
+  /** The content, in its byte order. */
   ByteBuffer content() {
     return content;
   }

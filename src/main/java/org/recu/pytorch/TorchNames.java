@@ -8,22 +8,28 @@ import org.recu.pickle.PersistentValues;
 import org.recu.pickle.PickleException;
 import org.recu.pickle.PickleFunction;
 import org.recu.pickle.PickleVocabulary;
+import org.recu.pickle.PickledObject;
 
 /**
  * The names that checkpoints call: tensors and their storages, and Python's own containers, which
- * occur in the states of optimizers and schedulers.
+ * occur in the states of optimizers and schedulers. Every other name stays a {@link PickledObject}.
  */
 final class TorchNames {
+
+  /** What values become as keys does not depend on the names. */
+  private static final PickleVocabulary KEYS = PickleVocabulary.numpy().withInertNames();
 
   private static final Map<String, PickleFunction> ALL = new LinkedHashMap<>();
 
   static {
     for (ElementType type : ElementType.values()) {
-      ALL.put("torch " + type.storageClass(), type);
+      if (!type.storageClass().isEmpty()) {
+        ALL.put("torch " + type.storageClass(), type);
+        ALL.put("torch.storage " + type.storageClass(), type);
+      }
+      ALL.put("torch " + type.dtype(), type);
     }
-    ALL.put("torch._utils _rebuild_tensor", TorchNames::tensor);
-    ALL.put("torch._utils _rebuild_tensor_v2", TorchNames::tensor);
-    ALL.put("torch._utils _rebuild_parameter", TorchNames::parameter);
+    ALL.putAll(TensorNames.ALL);
     ALL.put("torch Size", TorchNames::list);
     ALL.put("collections OrderedDict", TorchNames::dictionary);
     ALL.put("collections Counter", TorchNames::dictionary);
@@ -35,43 +41,39 @@ final class TorchNames {
       ALL.put(builtins + " frozenset", TorchNames::list);
       ALL.put(builtins + " dict", TorchNames::dictionary);
     }
+    PickleVocabulary.numpy().names().forEach((name, numpy) -> ALL.put(name, inert(name, numpy)));
   }
 
   private TorchNames() {}
 
-  /** These names and numpy's, for a pickle whose persistent identities are storages. */
+  /** These names, for a pickle whose persistent identities are storages. */
   static PickleVocabulary vocabulary(PersistentValues storages) {
-    return PickleVocabulary.numpy().with("tensors and plain data", ALL, storages);
+    return PickleVocabulary.numpy().with("tensors and plain data", ALL, storages).withInertNames();
   }
 
-  /** Takes (storage, offset, shape, strides), then arguments that concern gradients. */
-  private static Object tensor(List<?> arguments) throws PickleException {
-    if (arguments.size() < 4
-        || !(arguments.get(0) instanceof StorageView storage)
-        || !(arguments.get(1) instanceof Long offset)
-        || !(arguments.get(2) instanceof List<?> shape)
-        || !(arguments.get(3) instanceof List<?> strides)) {
-      throw unfit("torch's _rebuild_tensor");
+  /**
+   * Numbers of numpy's are read, such as an accuracy; no network needs its arrays, and of its many
+   * types only a few are known here.
+   */
+  private static PickleFunction inert(String name, PickleFunction numpy) {
+    String dotted = name.replace(' ', '.');
+    if (!name.endsWith(" scalar") && !name.endsWith(" dtype") && !name.endsWith(" encode")) {
+      return new PickledObject(dotted);
     }
-    return TorchTensor.view(storage, offset, shape, strides);
+    return arguments -> {
+      try {
+        return numpy.call(arguments);
+      } catch (PickleException e) {
+        return new PickledObject(dotted);
+      }
+    };
   }
 
-  /** Takes (tensor, whether it has a gradient, hooks). */
-  private static Object parameter(List<?> arguments) throws PickleException {
-    if (arguments.isEmpty() || !(arguments.get(0) instanceof TorchTensor tensor)) {
-      throw unfit("torch's _rebuild_parameter");
+  private static Object list(List<?> arguments) {
+    if (arguments.size() == 1 && arguments.get(0) instanceof List<?> items) {
+      return new ArrayList<>(items);
     }
-    return tensor;
-  }
-
-  private static Object list(List<?> arguments) throws PickleException {
-    if (arguments.isEmpty()) {
-      return new ArrayList<>();
-    }
-    if (arguments.size() != 1 || !(arguments.get(0) instanceof List<?> items)) {
-      throw unfit("a list");
-    }
-    return new ArrayList<>(items);
+    return arguments.isEmpty() ? new ArrayList<>() : new PickledObject("builtins.list");
   }
 
   /** Takes nothing, another dictionary or, as Python 2 writes it, a list of pairs. */
@@ -85,18 +87,14 @@ final class TorchNames {
       return dictionary;
     }
     if (arguments.size() != 1 || !(arguments.get(0) instanceof List<?> pairs)) {
-      throw unfit("a dictionary");
+      return new PickledObject("builtins.dict");
     }
     for (Object item : pairs) {
       if (!(item instanceof List<?> pair) || pair.size() != 2) {
-        throw unfit("a dictionary");
+        return new PickledObject("builtins.dict");
       }
-      dictionary.put(PickleVocabulary.key(pair.get(0)), pair.get(1));
+      dictionary.put(KEYS.key(pair.get(0)), pair.get(1));
     }
     return dictionary;
-  }
-
-  private static PickleException unfit(String function) {
-    return PickleException.corrupt("arguments that do not fit " + function);
   }
 }

@@ -4,24 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.recu.pickle.PickleException;
 
-/** A tensor of a PyTorch file: a view of a storage by offset, shape and strides. */
-public final class TorchTensor {
+/** A tensor of a PyTorch file. */
+public abstract sealed class TorchTensor permits StridedTensor, ValuelessTensor {
 
   /** Weights have at most four; a malicious file might claim a million. */
   private static final int MOST_DIMENSIONS = 8;
 
-  private final Storage storage;
-  private final int offset;
+  private final ElementType type;
   private final List<Long> shape;
-  private final List<Long> strides;
 
-  private TorchTensor(Storage storage, long offset, List<Long> shape, List<Long> strides) {
-    this.storage = storage;
-    this.offset = (int) offset;
+  TorchTensor(ElementType type, List<Long> shape) {
+    this.type = type;
     this.shape = List.copyOf(shape);
-    this.strides = List.copyOf(strides);
   }
 
   /**
@@ -35,30 +33,11 @@ public final class TorchTensor {
    */
   static TorchTensor view(StorageView view, long offset, List<?> shape, List<?> strides)
       throws PickleException {
-    List<Long> sizes = numbers(shape);
-    List<Long> steps = numbers(strides);
-    if (sizes.size() != steps.size()) {
-      throw PickleException.corrupt("a tensor of shape %s and strides %s".formatted(sizes, steps));
-    }
-    try {
-      long count = 1;
-      long last = offset;
-      for (int axis = 0; axis < sizes.size(); axis++) {
-        count = Math.multiplyExact(count, sizes.get(axis));
-        last = Math.addExact(last, Math.multiplyExact(sizes.get(axis) - 1, steps.get(axis)));
-      }
-      if (offset >= 0 && (count == 0 || last < view.elements()) && count <= Integer.MAX_VALUE) {
-        return new TorchTensor(view.storage(), view.first() + offset, sizes, steps);
-      }
-    } catch (ArithmeticException e) {
-      // Numbers that overflow are outside the storage, too.
-    }
-    throw PickleException.corrupt(
-        "a tensor of shape %s, strides %s and offset %d in a storage of %d elements"
-            .formatted(sizes, steps, offset, view.elements()));
+    return StridedTensor.over(view, offset, numbers(shape), numbers(strides));
   }
 
-  private static List<Long> numbers(List<?> values) throws PickleException {
+  /** The sizes of axes, or strides, in a pickle: whole numbers from 0. */
+  static List<Long> numbers(List<?> values) throws PickleException {
     if (values.size() > MOST_DIMENSIONS) {
       throw PickleException.corrupt(
           "a tensor of %d dimensions, expected at most %d"
@@ -97,7 +76,7 @@ public final class TorchTensor {
     try {
       Storage storage = new Storage(type, elements);
       storage.fill(bytes);
-      return view(new StorageView(storage, 0, elements), 0, shape, rowMajor(shape));
+      return view(new StorageView(storage), 0, shape, rowMajor(shape));
     } catch (PickleException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -116,12 +95,17 @@ public final class TorchTensor {
 
   /** Type of the elements. */
   public ElementType type() {
-    return storage.type();
+    return type;
   }
 
   /** Sizes of the axes; empty for a scalar. */
   public List<Long> shape() {
     return shape;
+  }
+
+  /** The shape in Python's notation, such as {@code (16, 3, 3, 3)}. */
+  public String shapeText() {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** Number of elements. */
@@ -130,59 +114,23 @@ public final class TorchTensor {
   }
 
   /**
+   * What keeps the numbers from being used, such as {@code complex64}: they are not real, or are
+   * not in the file; empty for every tensor that can be a weight.
+   */
+  public abstract Optional<String> obstacle();
+
+  /**
    * The numbers as float32 in row-major order: half, bfloat16 and integers are converted, doubles
    * are rounded. Takes memory in proportion to {@link #size}, however small the file is.
+   *
+   * @throws IllegalStateException if there is an {@link #obstacle}
    */
-  public float[] floats() {
-    float[] values = new float[size()];
-    ByteBuffer content = storage.content();
-    if (type() == ElementType.FLOAT32 && strides.equals(rowMajor(shape))) {
-      ByteBuffer from = content.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-      from.position(values.length == 0 ? 0 : offset * Float.BYTES).slice();
-      from.asFloatBuffer().get(values);
-      return values;
-    }
-    int[] at = new int[shape.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = type().real(content, index(at));
-      advance(at);
-    }
-    return values;
-  }
+  public abstract float[] floats();
 
-  /** The number in a tensor with a single element: a Long or a Double. */
-  public Number number() {
-    if (size() != 1) {
-      throw new IllegalStateException("a tensor of shape " + shape + " is no number");
-    }
-    if (type().whole()) {
-      return type().whole(storage.content(), offset);
-    }
-    return type() == ElementType.FLOAT64
-        ? storage.content().getDouble(offset * Double.BYTES)
-        : (double) type().real(storage.content(), offset);
-  }
-
-  private int index(int[] at) {
-    long index = offset;
-    for (int axis = 0; axis < at.length; axis++) {
-      index += at[axis] * strides.get(axis);
-    }
-    return (int) index;
-  }
-
-  private void advance(int[] at) {
-    for (int axis = at.length - 1; axis >= 0; axis--) {
-      at[axis]++;
-      if (at[axis] < shape.get(axis)) {
-        return;
-      }
-      at[axis] = 0;
-    }
-  }
-
-  /** The storage's bytes, for a tensor that covers its whole storage in row-major order. */
-  ByteBuffer bytes() {
-    return storage.content().duplicate();
-  }
+  /**
+   * The number in a tensor with a single element: a Long or a Double.
+   *
+   * @throws IllegalStateException if it has another number of elements, or an {@link #obstacle}
+   */
+  public abstract Number number();
 }

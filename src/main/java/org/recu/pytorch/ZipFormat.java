@@ -3,10 +3,12 @@ package org.recu.pytorch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -18,16 +20,26 @@ import org.recu.pickle.PickleReader;
 import org.recu.pickle.PickleText;
 
 /**
- * The file format since PyTorch 1.6: an uncompressed zip with the pickle in {@code NAME/data.pkl}
- * and one storage each in {@code NAME/data/KEY}.
+ * The file format since PyTorch 1.6: a zip with the pickle in {@code NAME/data.pkl} and one storage
+ * each in {@code NAME/data/KEY}. PyTorch stores the entries plain; they may be deflated, too.
  */
-final class ZipFormat {
+final class ZipFormat implements OpenFile {
 
   private static final String PICKLE = "data.pkl";
 
+  /** Deflate makes no more than 1032 bytes of one; a little is left for the last block. */
+  private static final long MOST_INFLATED = 1032;
+
   private final Path path;
   private final ZipFile zip;
-  private final Map<String, ZipEntry> entries = new HashMap<>();
+  private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+  private final Storages storages = new Storages();
+
+  /** Start of the names of all entries. */
+  private String folder = "";
+
+  private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+  private Object content = List.of();
 
   private ZipFormat(Path path, ZipFile zip) {
     this.path = path;
@@ -35,45 +47,56 @@ final class ZipFormat {
   }
 
   /**
-   * Reads the pickle and the storages that it refers to.
+   * Opens a file and reads its pickle.
    *
    * @throws PyTorchException if the file is truncated, damaged, or not in this format
    */
-  static Object read(Path path) throws IOException {
-    try (ZipFile zip = new ZipFile(path.toFile(), StandardCharsets.UTF_8)) {
-      return new ZipFormat(path, zip).read();
+  static ZipFormat open(Path path) throws IOException {
+    try {
+      // Any bytes are a name in Latin-1. PyTorch names the folder after the file, in any encoding.
+      ZipFile zip = new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1);
+      ZipFormat format = new ZipFormat(path, zip);
+      boolean whole = false;
+      try {
+        format.read();
+        whole = true;
+      } finally {
+        if (!whole) {
+          zip.close();
+        }
+      }
+      return format;
     } catch (ZipException | IllegalArgumentException e) {
       // IllegalArgumentException is thrown for entry names that are not valid text.
-      throw new PyTorchException(path, "truncated or damaged zip: " + e.getMessage(), e);
+      throw damaged(path, e);
     }
   }
 
-  private Object read() throws IOException {
+  private static PyTorchException damaged(Path path, Exception e) {
+    return new PyTorchException(path, "truncated or damaged zip: " + e.getMessage(), e);
+  }
+
+  private void read() throws IOException {
     list();
     List<String> pickles =
         entries.keySet().stream().filter(name -> name.matches("[^/]+/data\\.pkl")).toList();
-    if (pickles.size() != 1) {
-      throw wrong(
-          "a zip with %d entries NAME/%s, expected one, as torch.save writes it"
-              .formatted(pickles.size(), PICKLE));
+    if (pickles.size() != 1 || ForeignZip.isTorchScript(entries.keySet())) {
+      throw wrong(ForeignZip.describe(entries.keySet(), pickles.size()));
     }
-    String folder = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
-    requireLittleEndian(folder + "byteorder");
-    Storages storages = new Storages();
-    Object content;
+    folder = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
+    order = byteOrder(folder + "byteorder");
     try {
       content = PickleReader.readAll(bytes(pickles.get(0)), TorchNames.vocabulary(storages));
     } catch (PickleException e) {
       throw new PyTorchException(path, e.getMessage(), e);
     }
     for (Map.Entry<String, Storage> mentioned : storages.byKey().entrySet()) {
-      fill(mentioned.getValue(), folder + "data/" + mentioned.getKey());
+      requireSize(mentioned.getValue(), entryName(mentioned.getKey()));
     }
-    return content;
   }
 
   /**
-   * Lists the entries by name. Together they must not be longer than the file, which bounds memory.
+   * Lists the entries by name. What they claim to hold must be possible for a file of this size.
    */
   private void list() throws IOException {
     long room = Files.size(path);
@@ -81,26 +104,34 @@ final class ZipFormat {
       if (entries.put(entry.getName(), entry) != null) {
         throw wrong("the zip holds %s twice".formatted(printable(entry.getName())));
       }
-      if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-        throw wrong(
-            "%s is compressed, expected it stored plain, as torch.save does"
-                .formatted(printable(entry.getName())));
-      }
-      room -= entry.getSize();
-      if (room < 0) {
+      boolean plain = entry.getMethod() == ZipEntry.STORED;
+      long most =
+          plain ? entry.getCompressedSize() : (entry.getCompressedSize() + 1) * MOST_INFLATED;
+      room -= entry.getCompressedSize();
+      if (room < 0 || entry.getSize() > most) {
         throw wrong("damaged zip: its entries claim more bytes than the file has");
       }
     }
   }
 
-  private void requireLittleEndian(String name) throws IOException {
-    if (entries.containsKey(name)
-        && !StandardCharsets.US_ASCII.decode(bytes(name)).toString().equals("little")) {
-      throw wrong("its numbers are big-endian, expected little-endian");
-    }
+  private ByteOrder byteOrder(String name) throws IOException {
+    String written =
+        entries.containsKey(name)
+            ? StandardCharsets.US_ASCII.decode(bytes(name)).toString()
+            : "little";
+    return switch (written) {
+      case "little" -> ByteOrder.LITTLE_ENDIAN;
+      case "big" -> ByteOrder.BIG_ENDIAN;
+      default ->
+          throw wrong("its byte order is %s, expected little or big".formatted(printable(written)));
+    };
   }
 
-  private void fill(Storage storage, String name) throws IOException {
+  private String entryName(String key) {
+    return folder + "data/" + key;
+  }
+
+  private void requireSize(Storage storage, String name) throws PyTorchException {
     if (!entries.containsKey(name)) {
       throw wrong("the zip lacks %s, which its pickle refers to".formatted(printable(name)));
     }
@@ -111,7 +142,25 @@ final class ZipFormat {
               .formatted(
                   printable(name), found, storage.bytes(), storage.elements(), storage.type()));
     }
-    storage.fill(bytes(name));
+  }
+
+  @Override
+  public Object content() {
+    return content;
+  }
+
+  @Override
+  public void fill(Collection<Storage> needed) throws IOException {
+    OpenFile.requireMemory(path, needed.stream().mapToLong(Storage::bytes).sum());
+    try {
+      for (Map.Entry<String, Storage> mentioned : storages.byKey().entrySet()) {
+        if (needed.contains(mentioned.getValue())) {
+          mentioned.getValue().fill(bytes(entryName(mentioned.getKey())), order);
+        }
+      }
+    } catch (ZipException e) {
+      throw damaged(path, e);
+    }
   }
 
   private ByteBuffer bytes(String name) throws IOException {
@@ -119,18 +168,26 @@ final class ZipFormat {
     if (entry.getSize() > Integer.MAX_VALUE - Long.BYTES) {
       throw wrong("%s has %d bytes, more than 2 GB".formatted(printable(name), entry.getSize()));
     }
+    OpenFile.requireMemory(path, entry.getSize());
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry)) {
       bytes = in.readNBytes((int) entry.getSize());
     }
     CRC32 checksum = new CRC32();
     checksum.update(bytes);
-    if (bytes.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
+    // PyTorch can be told not to compute checksums; they are 0 then.
+    boolean same = entry.getCrc() == 0 || checksum.getValue() == entry.getCrc();
+    if (bytes.length != entry.getSize() || !same) {
       throw wrong(
           "%s is damaged: its CRC-32 is %08x, %08x was written"
               .formatted(printable(name), checksum.getValue(), entry.getCrc()));
     }
     return ByteBuffer.wrap(bytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
   }
 
   private PyTorchException wrong(String what) {

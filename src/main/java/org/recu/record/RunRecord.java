@@ -97,6 +97,12 @@ public final class RunRecord implements AutoCloseable {
     say(Message.progress(text));
   }
 
+  /** Writes a warning to the console and the log. */
+  public void warning(String text) throws IOException {
+    console.warning(text);
+    log.line(text);
+  }
+
   /** Writes a message to the console, and to the log unless it is a hidden detail. */
   public void say(Message message) throws IOException {
     console.say(message);

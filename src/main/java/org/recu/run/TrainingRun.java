@@ -147,6 +147,9 @@ public final class TrainingRun {
         }
         if (pretrained.isPresent()) {
           record.message(pretrained.get().message());
+          for (String warning : pretrained.get().warnings()) {
+            record.warning(warning);
+          }
         }
         Optional<String> cached = teacher.flatMap(Teacher::message);
         if (cached.isPresent()) {

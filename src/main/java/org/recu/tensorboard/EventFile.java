@@ -47,7 +47,8 @@ final class EventFile implements AutoCloseable {
     if (!earlier.isEmpty()) {
       seconds = Math.max(seconds, seconds(earlier.get(earlier.size() - 1)) + 1);
     }
-    Path file = folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.recu", seconds));
+    Path file =
+        folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.recu", seconds));
     EventFile created =
         new EventFile(
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));

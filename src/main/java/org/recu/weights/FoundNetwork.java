@@ -17,16 +17,15 @@ import org.recu.pytorch.TorchTensor;
  * A network that may fit the tensors of a PyTorch file, and how well it does.
  *
  * <p>Names and shapes cannot tell the two stages of two-stage training apart: both have the same
- * parameters, real in the first stage and binary in the second. The model name that the published
- * program stores in its files can.
+ * parameters, real in the first stage and binary in the second. Neither can the name that the
+ * published program stores, which is that of the second stage in files of both. Only a full name of
+ * this program or the published name of a first stage decides. Every other network differs from all
+ * others in its names and shapes.
  *
  * @param network the candidate
  * @param match how the tensors fit it
  */
 record FoundNetwork(Network network, WeightMatch match) {
-
-  /** Key under which the published program stores the network's name. */
-  private static final String NAME_NOTE = "model";
 
   /** Greatest number of linear layers that are tried as the last; no network here has more. */
   private static final int MOST_LINEAR = 8;
@@ -46,7 +45,7 @@ record FoundNetwork(Network network, WeightMatch match) {
    *     network that they fit as well
    */
   static FoundNetwork named(PyTorchFile file, Network network) throws PyTorchException {
-    FoundNetwork found = compare(file, network);
+    FoundNetwork found = compare(file.stateDict(), network);
     if (!found.match.whole() || isNoted(file, network.name())) {
       return found;
     }
@@ -69,14 +68,9 @@ record FoundNetwork(Network network, WeightMatch match) {
    * @throws PyTorchException if none fits, with the differences to the nearest, or if several do
    */
   static FoundNetwork search(PyTorchFile file, int imageSize) throws PyTorchException {
-    List<FoundNetwork> tried = new ArrayList<>();
-    for (String model : notedFirst(file)) {
-      for (int classes : classCounts(file.stateDict())) {
-        create(model, classes, imageSize)
-            .map(network -> compare(file, network))
-            .ifPresent(tried::add);
-      }
-    }
+    List<FoundNetwork> tried = all(file.stateDict(), imageSize);
+    // A stable sort: of equally near networks the noted one is named.
+    tried.sort(Comparator.comparing(found -> !isNoted(file, found.network.name())));
     List<FoundNetwork> fitting = tried.stream().filter(found -> found.match.whole()).toList();
     List<FoundNetwork> noted =
         fitting.stream().filter(found -> isNoted(file, found.network.name())).toList();
@@ -87,32 +81,56 @@ record FoundNetwork(Network network, WeightMatch match) {
     throw new PyTorchException(
         file.path(),
         decided.isEmpty()
-            ? nearest(tried)
-            : "fits several networks, and no note in it says which: %s; state it with --model (for a"
-                    .formatted(descriptions(decided))
-                + " teacher, export it to a SavedModel first)");
+            ? nearest(tried) + "; the file holds " + file.holding()
+            : "fits several networks, and %s says which: %s; state it with --model (for a teacher,"
+                    .formatted(undecided(file), descriptions(decided))
+                + " export it to a SavedModel first)");
   }
 
-  private static FoundNetwork compare(PyTorchFile file, Network network) {
+  /** The note that leaves open which stage it is, for a message. */
+  private static String undecided(PyTorchFile file) {
+    Object note = file.notes().get(PublishedStateDict.MODEL_NOTE);
+    return Models.twoStageNames().stream()
+            .map(PublishedStateDict::model)
+            .anyMatch(n -> n.equals(note))
+        ? "not even its note %s, which files of both stages have,".formatted(note)
+        : "no note in it";
+  }
+
+  /** Every network for images of a size, with every class count that the tensors may mean. */
+  static List<FoundNetwork> all(Map<String, TorchTensor> stateDict, int imageSize) {
+    List<FoundNetwork> tried = new ArrayList<>();
+    for (String model : names()) {
+      for (int classes : classCounts(stateDict)) {
+        create(model, classes, imageSize)
+            .map(network -> compare(stateDict, network))
+            .ifPresent(tried::add);
+      }
+    }
+    return tried;
+  }
+
+  private static FoundNetwork compare(Map<String, TorchTensor> stateDict, Network network) {
     return new FoundNetwork(
-        network, WeightMatch.of(network.architecture().parameters(), file.stateDict()));
+        network, WeightMatch.of(network.architecture().parameters(), stateDict));
   }
 
   private static boolean fits(PyTorchFile file, String model, Network like) {
     return create(model, like.classes(), like.imageSize())
-        .filter(network -> compare(file, network).match.whole())
+        .filter(network -> compare(file.stateDict(), network).match.whole())
         .isPresent();
   }
 
-  private static List<String> notedFirst(PyTorchFile file) {
-    List<String> names = new ArrayList<>(names());
-    names.sort(Comparator.comparing(name -> !isNoted(file, name)));
-    return names;
-  }
-
+  /** Whether a note in the file can only mean this network. */
   private static boolean isNoted(PyTorchFile file, String model) {
-    Object note = file.notes().get(NAME_NOTE);
-    return model.equals(note) || PublishedStateDict.model(model).equals(note);
+    Object own = file.notes().get(PublishedStateDict.OWN_MODEL_NOTE);
+    if (own != null) {
+      return model.equals(own);
+    }
+    Object note = file.notes().get(PublishedStateDict.MODEL_NOTE);
+    return model.equals(note)
+        || (!Models.twoStageNames().contains(model)
+            && PublishedStateDict.model(model).equals(note));
   }
 
   /** Creates a network; empty if it does not support images of this size. */

@@ -15,6 +15,15 @@ import org.recu.pytorch.TorchTensor;
  */
 public final class PublishedStateDict {
 
+  /** Key under which the published program stores its name for the network. */
+  public static final String MODEL_NOTE = "model";
+
+  /**
+   * Key under which this program stores its own name for the network where {@link #model} is not
+   * the whole truth: the published program, which ignores it, uses one name for both stages.
+   */
+  public static final String OWN_MODEL_NOTE = "recu_model";
+
   private static final String DOWNSAMPLE = ".downsample.";
   private static final List<String> OWN_ORDER =
       List.of("weight", "bias", "alpha", "running_mean", "running_var");

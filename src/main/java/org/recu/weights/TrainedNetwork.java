@@ -19,9 +19,20 @@ import org.recu.pytorch.PyTorchFile;
  * @param network the network to build
  * @param description the network and the images it takes
  * @param weights of this network
+ * @param remark which part of a PyTorch file they are, if that is not obvious
  */
 public record TrainedNetwork(
-    Path source, Network network, ModelDescription description, Weights weights) {
+    Path source,
+    Network network,
+    ModelDescription description,
+    Weights weights,
+    Optional<String> remark) {
+
+  /** A network about whose weights there is nothing to remark. */
+  public TrainedNetwork(
+      Path source, Network network, ModelDescription description, Weights weights) {
+    this(source, network, description, weights, Optional.empty());
+  }
 
   /**
    * Names of all networks that weights can belong to, including first stages of two-stage training.
@@ -60,7 +71,12 @@ public record TrainedNetwork(
     WeightMatch match = found.match();
     if (!match.whole()) {
       throw new PyTorchException(
-          file.path(), "does not fit %s: %s".formatted(found.description(), match.difference()));
+          file.path(),
+          "does not fit %s: %s%s"
+              .formatted(
+                  found.description(),
+                  match.difference(),
+                  match.isPoor() ? "; the file holds " + file.holding() : ""));
     }
     if (found.network().classes() != info.classes()) {
       throw new PyTorchException(
@@ -72,7 +88,8 @@ public record TrainedNetwork(
         file.path(),
         found.network(),
         describe(found.network(), info),
-        (tf, session, variables) -> match.assign(session, variables));
+        (tf, session, variables) -> match.assign(session, variables),
+        file.remark());
   }
 
   private static Network create(PyTorchFile file, String model, DatasetInfo info)

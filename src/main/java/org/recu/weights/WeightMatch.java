@@ -32,6 +32,7 @@ public final class WeightMatch {
   private final List<String> missing = new ArrayList<>();
   private final Set<String> leftOver = new LinkedHashSet<>();
   private final List<String> otherShapes = new ArrayList<>();
+  private final List<String> unusable = new ArrayList<>();
 
   private WeightMatch() {}
 
@@ -49,13 +50,15 @@ public final class WeightMatch {
       TorchTensor tensor = stateDict.get(parameter.name());
       if (tensor == null) {
         match.missing.add(parameter.name());
+      } else if (tensor.obstacle().isPresent()) {
+        match.unusable.add("%s (%s)".formatted(parameter.name(), tensor.obstacle().get()));
       } else if (TorchLayout.fits(parameter, tensor.shape())) {
         match.fits.add(new Fit(parameter, tensor));
       } else {
         match.otherShapes.add(
             "%s is %s, expected %s"
                 .formatted(
-                    parameter.name(), words(tensor.shape()), words(TorchLayout.shape(parameter))));
+                    parameter.name(), tensor.shapeText(), words(TorchLayout.shape(parameter))));
       }
       match.leftOver.remove(parameter.name());
     }
@@ -77,9 +80,9 @@ public final class WeightMatch {
     return differences() == 0;
   }
 
-  /** Number of tensors that are missing, left over or of another shape. */
+  /** Number of tensors that are missing, left over, of another shape or without real numbers. */
   public int differences() {
-    return missing.size() + leftOver.size() + otherShapes.size();
+    return missing.size() + leftOver.size() + otherShapes.size() + unusable.size();
   }
 
   /** Number of parameters that have a tensor of their shape. */
@@ -89,18 +92,25 @@ public final class WeightMatch {
 
   /** Number of parameters of the network. */
   public int parameters() {
-    return fits.size() + missing.size() + otherShapes.size();
+    return fits.size() + missing.size() + otherShapes.size() + unusable.size();
+  }
+
+  /** Whether fewer than half of the network's parameters fit: the tensors are of something else. */
+  public boolean isPoor() {
+    return 2 * fitting() < parameters();
   }
 
   /**
    * Lists everything that does not fit, by name, such as {@code missing: a, b; left over: c; of
-   * another shape: d is (2, 2), expected (3, 2)}; empty if everything fits.
+   * another shape: d is (2, 2), expected (3, 2); without real numbers: e (complex64)}; empty if
+   * everything fits.
    */
   public String difference() {
     List<String> parts = new ArrayList<>();
     part(parts, "missing: ", missing);
     part(parts, "left over: ", List.copyOf(leftOver));
     part(parts, "of another shape: ", otherShapes);
+    part(parts, "without real numbers: ", unusable);
     return String.join("; ", parts);
   }
 

@@ -293,6 +293,48 @@ final class LauncherTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"17.0.15, false", "18.0.2, false", "19, true", "25.0.3, true"})
+  void recu_packedFile_hasTheVectorsOfAJavaWhoseVectorsCountBits(String version, boolean used)
+      throws Exception {
+    build();
+    Path home = java(version, "java.base jdk.incubator.vector");
+    Map<String, String> environment = Map.of("JAVA_HOME", home.toString());
+    assertThat(recu(project.resolve("recu"), environment, "predict", "a.recu").out())
+        .matches(out -> out.contains("<--add-modules><jdk.incubator.vector>") == used);
+    assertThat(recu(project.resolve("recu"), environment, "predict", "a").out())
+        .doesNotContain("jdk.incubator.vector");
+  }
+
+  @Test
+  void recu_packedFileWithAnOldJava_namesTheNewerOneBesideIt() throws Exception {
+    build();
+    Path old = java("17.0.15", "java.base jdk.incubator.vector");
+    java("21.0.1", "java.base");
+    Map<String, String> environment = Map.of("JAVA_HOME", old.toString());
+    Path script = project.resolve("recu");
+    assertThat(recu(script, environment, "predict", "a.recu").err()).isEmpty();
+    Path recent = java("25.0.3", "java.base jdk.incubator.vector");
+    assertThat(recu(script, environment, "predict", "a.recu").err())
+        .isEqualTo(
+            "recu: the Java in %s computes packed networks faster: set JAVA_HOME to it\n"
+                .formatted(recent.toRealPath()));
+    assertThat(recu(script, environment, "predict", "a").err()).isEmpty();
+    assertThat(recu(script, Map.of("JAVA_HOME", recent.toString()), "predict", "a.recu").err())
+        .isEmpty();
+  }
+
+  /** A Java installation among others. */
+  private Path java(String version, String modules) throws IOException {
+    Path home = temporary.resolve("jvm").resolve(version);
+    Files.createDirectories(home.resolve("bin"));
+    Files.copy(tools.resolve("java"), home.resolve("bin/java"));
+    Files.writeString(
+        home.resolve("release"),
+        "JAVA_VERSION=\"%s\"\nMODULES=\"%s\"\n".formatted(version, modules));
+    return home;
+  }
+
   private record Outcome(int code, String out, String err) {}
 
   private Outcome recu(Path script, Map<String, String> environment, String... words)

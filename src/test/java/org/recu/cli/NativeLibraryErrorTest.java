@@ -10,7 +10,8 @@ final class NativeLibraryErrorTest {
   void sentence_libraryOfAnotherSystem_saysWhereToBuild() {
     UnsatisfiedLinkError missing =
         new UnsatisfiedLinkError("no jnitensorflow in java.library.path\nsecond line");
-    assertThat(NativeLibraryError.sentence(new ExceptionInInitializerError(missing), "Linux riscv64"))
+    assertThat(
+            NativeLibraryError.sentence(new ExceptionInInitializerError(missing), "Linux riscv64"))
         .hasValue(
             "a native library cannot be loaded (no jnitensorflow in java.library.path): this build"
                 + " has none for Linux riscv64, or one that does not fit; build the program on this"

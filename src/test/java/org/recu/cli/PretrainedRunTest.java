@@ -3,14 +3,17 @@ package org.recu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchResource;
 import org.recu.pytorch.TorchTensor;
 import org.recu.run.RunConfig;
@@ -121,6 +124,45 @@ final class PretrainedRunTest {
       assertThat(scale).as("drawn from [0, 1)").isBetween(0f, 1f);
     }
     assertTaken(found, PyTorchFile.read(file).stateDict());
+  }
+
+  /**
+   * Fewer than half of the weights fit, because of a prefix or because another network is meant.
+   */
+  @Test
+  void begin_partlyWithFewWeights_warnsWithTheCountAndTheReason() throws IOException {
+    Map<String, TorchTensor> golden =
+        PyTorchFile.read(TorchResource.golden(ZIP, place)).stateDict();
+    Map<String, TorchTensor> prefixed = new LinkedHashMap<>();
+    golden.forEach(
+        (name, tensor) -> prefixed.put(name.equals("linear.bias") ? name : "arm." + name, tensor));
+    Path file = place.resolve("arm.pth");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PyTorchWriter.write(out, Map.of("net", prefixed));
+    }
+    SmallRun run = new SmallRun(place.resolve("runs/few"));
+    Program program = begin(run, "--pretrained", file.toString(), "--partial");
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    String warning =
+        "warning: only 1 of the 119 parameters of resnet20_1w1a start from %s: without the prefix"
+            .formatted(file);
+    assertThat(program.err())
+        .contains(file + ": took the 157 tensors of net")
+        .contains(warning + " \"arm.\" of their names 119 would fit");
+    assertThat(run.folder().resolve("train.log")).content().contains(warning);
+
+    Refusal.of(
+            Recu.FAILED,
+            place,
+            run.begin(
+                "--pretrained",
+                TorchResource.golden(ZIP, place).toString(),
+                "--partial",
+                "-a",
+                "vgg_small_1w1a"))
+        .names(
+            "not even partly",
+            "they are nearer to resnet20_1w1a with 10 classes, of which 119 of 119");
   }
 
   @Test

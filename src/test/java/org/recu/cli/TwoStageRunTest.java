@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.PyTorchWriter;
+import org.recu.pytorch.TorchTensor;
 
 /** Two-stage training, with a teacher trained by this program. */
 @ExtendWith(FinishedRun.Once.class)
@@ -87,10 +92,35 @@ final class TwoStageRunTest {
     assertThat(evaluate(file, "--dataset", "shapes"))
         .as("as the first stage that it is noted to be")
         .containsEntry("loss", ofRun.get("loss"));
+    PyTorchFile exported = PyTorchFile.read(file);
+    assertThat(exported.notes())
+        .containsEntry("model", "resnet18_32w1a")
+        .containsEntry("recu_model", "react_resnet18_32w1a");
+    Path published = published(exported.stateDict());
+    Refusal.of(
+            Recu.FAILED,
+            place,
+            "evaluate",
+            "--dataset",
+            "shapes",
+            "--model_path",
+            published.toString())
+        .names("react_resnet18_1w1a", "react_resnet18_32w1a", "state it with --model");
+    assertThat(evaluate(published, "--dataset", "shapes", "-a", "react_resnet18_32w1a"))
+        .containsEntry("loss", ofRun.get("loss"));
     SmallRun fromFile = new SmallRun(place.resolve("stage2-from-file"));
     assertThat(done(secondStage(fromFile, file)).outLines().get(1))
         .startsWith("initialised 182 of 182 parameters from " + file);
     assertThat(fromFile.variables("epoch-0000")).isEqualTo(stage2.variables("epoch-0000"));
+  }
+
+  /** The published program notes the name of the second stage in files of both. */
+  private static Path published(Map<String, TorchTensor> stateDict) throws IOException {
+    Path file = place.resolve("published.pth.tar");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PyTorchWriter.write(out, Map.of("model", "resnet18_1w1a", "state_dict", stateDict));
+    }
+    return file;
   }
 
   private static String[] secondStage(SmallRun run, Path stage1) {

@@ -86,6 +86,40 @@ final class PickleReaderTest {
         .hasMessage(message);
   }
 
+  /** With inert names every way of making an object gives its name, and runs nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cos\nsystem\nU\u0004echo\u0085R", // REDUCE
+        "cos\nsystem\n)\u0081}U\u0001aK\u0001sb", // NEWOBJ and BUILD
+        "cos\nsystem\n)}\u0092", // NEWOBJ_EX
+        "(cos\nsystem\nK\u0001o", // OBJ
+        "(K\u0001ios\nsystem\n", // INST
+        "cos\nsystem\n)R(K\u0001K\u0002e", // a list of an unknown class
+        "cos\nsystem\n)R(K\u0001K\u0002u", // a dictionary of an unknown class
+        "cos\nsystem\n)R)R", // the result of a call is called
+      })
+  void read_inertNames_stayNames(String pickle) throws IOException {
+    Object found =
+        PickleReader.readAll(
+            ByteBuffer.wrap(bytes("\u0080\u0002" + pickle + ".")),
+            PickleVocabulary.numpy().withInertNames());
+    assertThat(found).isInstanceOf(PickledObject.class);
+    assertThat(((PickledObject) found).name()).isEqualTo("os.system");
+  }
+
+  @Test
+  void read_inertNames_takeAnyKey() throws IOException {
+    Object found =
+        PickleReader.readAll(
+            ByteBuffer.wrap(
+                bytes("\u0080\u0002}(NK\u0001K\u0002K\u0003\u0086K\u0004K\u0005K\u0006u.")),
+            PickleVocabulary.numpy().withInertNames());
+    assertThat(List.copyOf(((Map<?, ?>) found).values())).isEqualTo(List.of(1L, 4L, 6L));
+    assertThat(((Map<?, ?>) found).get(null)).isEqualTo(1L);
+    assertThat(((Map<?, ?>) found).get(5L)).isEqualTo(6L);
+  }
+
   @Test
   void read_nameWithControlCharacters_oneShortLine() {
     String name = "\u001b[2J".repeat(100);
@@ -186,6 +220,7 @@ final class PickleReaderTest {
         .isEqualTo(-2L);
     assertThat(read(scalar("b1", "\u0001"))).isEqualTo(true);
     assertThat(read(scalar("f4", "\u0000\u0000\u00c0?"))).isEqualTo(1.5);
+    assertThat(read(scalar("f2", "\u0000>"))).isEqualTo(1.5);
     assertThatThrownBy(() -> read(scalar("f8", "four")))
         .isInstanceOf(PickleException.class)
         .hasMessageContaining("a numpy number of type f8 in 4 bytes");

@@ -93,7 +93,7 @@ final class MutatedFilesTest {
     try {
       PyTorchFile found = PyTorchFile.read(file);
       for (TorchTensor tensor : found.stateDict().values()) {
-        if (tensor.size() <= ANY_NETWORKS_SIZE) {
+        if (tensor.obstacle().isEmpty() && tensor.size() <= ANY_NETWORKS_SIZE) {
           assertThat(tensor.floats()).hasSize(tensor.size());
         }
       }

@@ -17,6 +17,11 @@ public final class TorchResource {
     return Files.write(folder.resolve(name), GoldenFile.bytes("pytorch/" + name));
   }
 
+  /** Copies a small file of {@code src/test/resources/pytorch} to a folder. */
+  public static Path copied(String name, Path folder) throws IOException {
+    return Files.write(folder.resolve(name), small(name));
+  }
+
   /** A small file of {@code src/test/resources/pytorch}, written by {@code make.py} there. */
   static byte[] small(String name) throws IOException {
     try (InputStream file = TorchResource.class.getResourceAsStream("/pytorch/" + name)) {

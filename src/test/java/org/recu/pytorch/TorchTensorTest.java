@@ -14,7 +14,7 @@ final class TorchTensorTest {
   private static StorageView storage(int elements) throws PickleException {
     Storage storage = new Storage(ElementType.FLOAT32, elements);
     storage.fill(ByteBuffer.allocate(elements * Float.BYTES));
-    return new StorageView(storage, 0, elements);
+    return new StorageView(storage);
   }
 
   private static void refused(StorageView view, long offset, List<?> shape, List<?> strides) {

@@ -76,7 +76,7 @@ final class EveryNetworkTest {
     }
     Path file = folder.resolve("golden.pth.tar");
     try (OutputStream out = Files.newOutputStream(file)) {
-      PyTorchWriter.write(out, Map.of("model", golden.model(), "state_dict", stateDict));
+      PyTorchWriter.write(out, Map.of("model", golden.name(), "state_dict", stateDict));
     }
     return file;
   }

@@ -26,7 +26,10 @@ import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchTensor;
 
-/** Files of two-stage training. Both stages have the same tensors, so the stored name decides. */
+/**
+ * Files of two-stage training. Both stages have the same tensors, so the stored name decides,
+ * unless it is the one that the published program stores in files of both.
+ */
 final class TwoStageFileTest {
 
   private static final String STAGE_1 = "react_resnet18_32w1a";
@@ -36,12 +39,7 @@ final class TwoStageFileTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({
-    "resnet18_32w1a, " + STAGE_1,
-    "resnet18_1w1a, " + STAGE_2,
-    STAGE_1 + ", " + STAGE_1,
-    STAGE_2 + ", " + STAGE_2
-  })
+  @CsvSource({"resnet18_32w1a, " + STAGE_1, STAGE_1 + ", " + STAGE_1, STAGE_2 + ", " + STAGE_2})
   void of_notedFile_isTheStageOfItsNote(String note, String network) throws IOException {
     PyTorchFile file = write(Map.of("model", note, "epoch", 3L));
     assertThat(found(file, Optional.empty())).isEqualTo(network);
@@ -59,6 +57,40 @@ final class TwoStageFileTest {
         .withMessageContaining(STAGE_1)
         .withMessageContaining(STAGE_2)
         .withMessageContaining("state it with --model");
+  }
+
+  @Test
+  void of_publishedNoteOfBothStages_isRefusedUnlessTheStageIsStated() throws IOException {
+    PyTorchFile file = write(Map.of("model", "resnet18_1w1a"));
+    assertThatExceptionOfType(PyTorchException.class)
+        .isThrownBy(() -> found(file, Optional.empty()))
+        .withMessageStartingWith(
+            file.path()
+                + ": fits several networks, and not even its note resnet18_1w1a, which files of"
+                + " both stages have, says which: ")
+        .withMessageContaining("state it with --model");
+    assertThat(found(file, Optional.of(STAGE_1))).isEqualTo(STAGE_1);
+    assertThat(found(file, Optional.of(STAGE_2))).isEqualTo(STAGE_2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {STAGE_1, STAGE_2})
+  void of_noteOfOurExport_isStrongerThanThePublishedOne(String own) throws IOException {
+    PyTorchFile file = write(Map.of("model", "resnet18_1w1a", "recu_model", own));
+    assertThat(found(file, Optional.empty())).isEqualTo(own);
+    String other = own.equals(STAGE_1) ? STAGE_2 : STAGE_1;
+    assertThatExceptionOfType(PyTorchException.class)
+        .isThrownBy(() -> found(file, Optional.of(other)))
+        .withMessageContaining("is noted to be %s, but --model is %s".formatted(own, other));
+  }
+
+  /** The ordinary network of the same published name has other tensors: nothing is in doubt. */
+  @Test
+  void of_ordinaryNetworkWithTheSameNote_isNotRefused() throws IOException {
+    GoldenNetwork ordinary = GoldenNetwork.of("imagenet", "resnet18_1w1a");
+    PyTorchFile file = write(ordinary, Map.of("model", "resnet18_1w1a"));
+    assertThat(found(file, Optional.empty())).isEqualTo("resnet18_1w1a");
+    assertThat(found(write(ordinary, Map.of()), Optional.empty())).isEqualTo("resnet18_1w1a");
   }
 
   @ParameterizedTest
@@ -82,9 +114,13 @@ final class TwoStageFileTest {
   }
 
   private PyTorchFile write(Map<String, Object> notes) throws IOException {
-    Map<String, GoldenTensor> weights = GOLDEN.weights();
+    return write(GOLDEN, notes);
+  }
+
+  private PyTorchFile write(GoldenNetwork golden, Map<String, Object> notes) throws IOException {
+    Map<String, GoldenTensor> weights = golden.weights();
     Map<String, TorchTensor> stateDict = new LinkedHashMap<>();
-    for (GoldenNetwork.Entry entry : GOLDEN.stateDict()) {
+    for (GoldenNetwork.Entry entry : golden.stateDict()) {
       GoldenTensor weight = weights.get(entry.name());
       List<Long> shape = entry.shape().stream().map(Integer::longValue).toList();
       stateDict.put(

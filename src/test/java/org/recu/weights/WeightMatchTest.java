@@ -2,16 +2,21 @@ package org.recu.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.recu.golden.NativeTensors;
 import org.recu.graph.LiveParameters;
 import org.recu.nn.Initial;
 import org.recu.nn.Parameter;
 import org.recu.nn.ParameterKind;
 import org.recu.nn.TensorShape;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.TorchResource;
 import org.recu.pytorch.TorchTensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -29,6 +34,8 @@ final class WeightMatchTest {
       new Parameter("conv.alpha", ParameterKind.ALPHA, TensorShape.of(2), Initial.constant(9));
 
   private final Map<String, TorchTensor> stateDict = new LinkedHashMap<>();
+
+  @TempDir private Path folder;
 
   WeightMatchTest() {
     stateDict.put("fc.weight", TorchTensor.of(new float[] {1, 2, 3, 4, 5, 6}, List.of(2L, 3L)));
@@ -58,6 +65,17 @@ final class WeightMatchTest {
     assertThat(match.fitting()).isEqualTo(1);
     assertThat(match.parameters()).isEqualTo(3);
     assertThat(match.differences()).isEqualTo(3);
+  }
+
+  @Test
+  void difference_tensorWithoutRealNumbers_isNamedWithTheReason() throws IOException {
+    Path file = TorchResource.copied("more_zip.pth", folder);
+    Parameter complex =
+        new Parameter("complex", ParameterKind.VECTOR, TensorShape.of(2), Initial.constant(9));
+    WeightMatch match = WeightMatch.of(List.of(complex), PyTorchFile.read(file).stateDict());
+    assertThat(match.whole()).isFalse();
+    assertThat(match.fitting()).isZero();
+    assertThat(match.difference()).endsWith("; without real numbers: complex (complex64)");
   }
 
   @Test

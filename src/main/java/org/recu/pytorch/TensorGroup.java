@@ -1,0 +1,93 @@
+package org.recu.pytorch;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A dictionary of tensors in a file, which may be the weights of a network.
+ *
+ * @param keys the keys that lead to it; none if it is the whole content
+ * @param tensors by name, in the file's order
+ */
+record TensorGroup(List<String> keys, Map<String, TorchTensor> tensors) {
+
+  /** Keys under which programs store weights, the likeliest first. */
+  private static final List<String> USUAL =
+      List.of(
+          "state_dict",
+          "model",
+          "model_state_dict",
+          "model_state",
+          "net",
+          "network",
+          "weights",
+          "model_weights",
+          "net_state_dict",
+          "net_state",
+          "network_state_dict",
+          "params",
+          "parameters",
+          "state",
+          "module",
+          "student",
+          "backbone",
+          "averaged_model",
+          "swa_model",
+          "swa_state_dict");
+
+  /** Parts of the keys of what surrounds a model in training, which may be tensors as well. */
+  private static final Set<String> SURROUNDINGS =
+      Set.of("optim", "sched", "scaler", "rng", "criterion", "config", "callback", "args", "hyper");
+
+  /** Whether what is below a key is the state of an optimizer or the like. */
+  static boolean isSurrounding(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return lower.equals("opt") || SURROUNDINGS.stream().anyMatch(lower::contains);
+  }
+
+  /** The keys in Python's order, such as {@code checkpoint.model}; empty for the whole content. */
+  String name() {
+    return String.join(".", keys);
+  }
+
+  /** Place of the key in the list of usual keys; the length of the list if it is not in it. */
+  int rank() {
+    if (keys.isEmpty()) {
+      return USUAL.size();
+    }
+    String key = keys.get(keys.size() - 1).toLowerCase(Locale.ROOT);
+    if (isAverage(key)) {
+      key = key.replaceAll("_?ema_?", "");
+      key = key.isEmpty() ? USUAL.get(0) : key;
+    }
+    int rank = USUAL.indexOf(key);
+    return rank < 0 ? USUAL.size() : rank;
+  }
+
+  /** Whether the key is one of the usual ones. */
+  boolean isUsual() {
+    return rank() < USUAL.size();
+  }
+
+  /** Whether these are averages of the weights over training, by their keys. */
+  boolean isAverage() {
+    return keys.stream().anyMatch(TensorGroup::isAverage);
+  }
+
+  private static boolean isAverage(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return lower.matches("(.*_)?ema(_.*)?") || lower.startsWith("swa") || lower.contains("average");
+  }
+
+  /** Number of tensors with at least one axis: a loss or a counter beside them is no weight. */
+  long size() {
+    return tensors.values().stream().filter(tensor -> !tensor.shape().isEmpty()).count();
+  }
+
+  /** Number of tensors in words. */
+  String count() {
+    return tensors.size() == 1 ? "1 tensor" : tensors.size() + " tensors";
+  }
+}

@@ -1,0 +1,124 @@
+package org.recu.pytorch;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.recu.pickle.PickleText;
+import org.recu.pickle.PickledObject;
+
+/** All dictionaries of tensors in the content of a file, and which of them holds the weights. */
+final class TensorGroups {
+
+  /** The deepest that a dictionary of weights lies; files are seen to use two levels. */
+  private static final int DEEPEST = 4;
+
+  private final List<TensorGroup> groups = new ArrayList<>();
+
+  /** Dictionaries and lists seen already: a pickle may repeat one at every level. */
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private TensorGroups() {}
+
+  /** Finds the groups of a file's content. */
+  static TensorGroups of(Object content) {
+    TensorGroups found = new TensorGroups();
+    found.search(content, List.of());
+    return found;
+  }
+
+  private void search(Object value, List<String> keys) {
+    boolean holder = value instanceof Map<?, ?> || value instanceof List<?>;
+    if (!holder || keys.size() > DEEPEST || !seen.add(value)) {
+      return;
+    }
+    Map<String, Object> values = value instanceof Map<?, ?> map ? named(map) : numbered(value);
+    Map<String, TorchTensor> tensors = value instanceof Map<?, ?> ? tensors(values) : Map.of();
+    if (!tensors.isEmpty()) {
+      groups.add(new TensorGroup(keys, tensors));
+    }
+    values.forEach(
+        (key, item) -> {
+          if (!TensorGroup.isSurrounding(key)) {
+            List<String> deeper = new ArrayList<>(keys);
+            deeper.add(PickleText.printable(key));
+            search(item, deeper);
+          }
+        });
+  }
+
+  private static Map<String, Object> named(Map<?, ?> map) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> {
+          if (key instanceof String name) {
+            values.put(name, value);
+          }
+        });
+    return values;
+  }
+
+  private static Map<String, Object> numbered(Object list) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    int index = 0;
+    for (Object item : (List<?>) list) {
+      if (item instanceof Map<?, ?>) {
+        values.put("[%d]".formatted(index), item);
+      }
+      index++;
+    }
+    return values;
+  }
+
+  /** The tensors among values, and the objects in their place that nobody builds. */
+  private static Map<String, TorchTensor> tensors(Map<String, Object> values) {
+    Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+    Map<String, TorchTensor> objects = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (value instanceof TorchTensor tensor) {
+            tensors.put(name, tensor);
+          } else if (value instanceof UnbuiltTensor unbuilt && unbuilt.tensor().isPresent()) {
+            tensors.put(name, unbuilt.tensor().get());
+          } else if (value instanceof PickledObject object && name.endsWith("weight")) {
+            objects.put(
+                name,
+                new ValuelessTensor(ElementType.OTHER, List.of(), "an object of " + object.name()));
+          }
+        });
+    if (!tensors.isEmpty()) {
+      tensors.putAll(objects);
+    }
+    return tensors;
+  }
+
+  /**
+   * The group that holds the weights: under a usual key if there is one, with most tensors, not an
+   * average of weights if there are the weights themselves.
+   */
+  Optional<TensorGroup> weights() {
+    return groups.stream()
+        .min(
+            Comparator.comparing((TensorGroup group) -> !(group.isUsual() && group.size() > 0))
+                .thenComparing(Comparator.comparingLong(TensorGroup::size).reversed())
+                .thenComparing(TensorGroup::isAverage)
+                .thenComparingInt(TensorGroup::rank));
+  }
+
+  /** The other groups that might have been meant, in words; empty if there are none. */
+  String othersThan(TensorGroup taken) {
+    return groups.stream()
+        // Tensors beside the weights are a metric or the state of a random generator.
+        .filter(
+            group ->
+                !group.keys().equals(taken.keys()) && group.size() > 0 && !group.keys().isEmpty())
+        .map(group -> "%s (%s)".formatted(group.name(), group.count()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,130 @@
+package org.recu.packed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.MessageLite;
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recu.packed.proto.NetworkMessage;
+
+/**
+ * The example of docs/examples, compiled and run by a JVM that has nothing but what is in the
+ * runtime jar, and protobuf.
+ */
+final class ImageServiceTest {
+
+  private static final long GREATEST_JAR = 300_000;
+
+  @TempDir Path folder;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** The packages of the jar with the classifier {@code runtime}, as pom.xml lists them. */
+  private Path runtimeJar() throws IOException, URISyntaxException {
+    Path classes =
+        Path.of(PackedModel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar = folder.resolve("runtime.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String part : List.of("org/recu/image", "org/recu/packed")) {
+        try (Stream<Path> files = Files.walk(classes.resolve(part))) {
+          files.filter(Files::isRegularFile).forEach(file -> add(out, classes, file));
+        }
+      }
+    }
+    return jar;
+  }
+
+  private static void add(JarOutputStream out, Path classes, Path file) {
+    try {
+      out.putNextEntry(
+          new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+      Files.copy(file, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void service_answersPostedImages_withNothingButTheRuntimeJarAndProtobuf() throws Exception {
+    NetworkMessage network =
+        SmallNetworks.twoShortcuts(16, 0).toBuilder()
+            .addAllClassNames(List.of("ant", "bee", "cat", "dog", "elk"))
+            .build();
+    Path file = folder.resolve("model.recu");
+    Files.write(file, PackedFiles.of(network.toByteString()));
+    Path jar = runtimeJar();
+    assertThat(jar).satisfies(path -> assertThat(Files.size(path)).isLessThan(GREATEST_JAR));
+    Path protobuf =
+        Path.of(MessageLite.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                jar + File.pathSeparator + protobuf,
+                Path.of("docs", "examples", "ImageService.java").toString(),
+                file.toString(),
+                "0")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out = process.inputReader(UTF_8)) {
+      URI address = URI.create(out.readLine());
+      BufferedImage image = new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(9, 5, 0x80ff40);
+      assertThat(post(address, png(image))).isEqualTo("200 " + expected(file, image));
+      assertThat(post(address, new byte[] {1, 2, 3})).startsWith("415 expected an image: JPEG");
+      assertThat(send(HttpRequest.newBuilder(address).GET()))
+          .isEqualTo("405 expected POST with an image\n");
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  private static String expected(Path file, BufferedImage image) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    try (PackedModel model = PackedModel.load(file)) {
+      for (Prediction prediction : model.predict(image, 5)) {
+        lines.append(
+            String.format(
+                Locale.ROOT, "%.4f %s%n", prediction.probability(), prediction.className()));
+      }
+    }
+    return lines.toString();
+  }
+
+  private String post(URI address, byte[] body) throws Exception {
+    return send(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  private String send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    return response.statusCode() + " " + response.body();
+  }
+}

@@ -1,0 +1,171 @@
+package org.recu.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Zips that differ from what {@code torch.save} writes by default, and zips of other things. */
+final class ZipVariantsTest {
+
+  private static final float[] NUMBERS = {1.5f, -2, 3e-5f, 4};
+
+  @TempDir private Path folder;
+
+  /** The entries of a file of {@code torch.save}. */
+  private Map<String, byte[]> entries;
+
+  @BeforeEach
+  void writeAndTakeApart() throws IOException {
+    Path file = folder.resolve("plain.pth");
+    TorchTensor tensor = TorchTensor.of(NUMBERS, List.of(4L));
+    try (var out = Files.newOutputStream(file)) {
+      PyTorchWriter.write(out, Map.of("state_dict", Map.of("weight", tensor)));
+    }
+    entries = new LinkedHashMap<>();
+    try (InputStream in = Files.newInputStream(file);
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+  }
+
+  private Path deflated() throws IOException {
+    Path file = folder.resolve("deflated.pth");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+        zip.closeEntry();
+      }
+    }
+    return file;
+  }
+
+  private static float[] numbers(Path file) throws IOException {
+    return PyTorchFile.read(file).stateDict().get("weight").floats();
+  }
+
+  @Test
+  void read_deflatedEntries_givesTheNumbers() throws IOException {
+    assertThat(numbers(deflated())).containsExactly(NUMBERS);
+  }
+
+  @Test
+  void read_bigEndianNumbers_givesTheNumbers() throws IOException {
+    entries.put("archive/byteorder", "big".getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer little =
+        ByteBuffer.wrap(entries.get("archive/data/0")).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer big = ByteBuffer.allocate(little.remaining());
+    while (little.hasRemaining()) {
+      big.putInt(little.getInt());
+    }
+    entries.put("archive/data/0", big.array());
+    assertThat(numbers(deflated())).containsExactly(NUMBERS);
+  }
+
+  @Test
+  void read_withoutARecordOfTheByteOrder_isLittleEndian() throws IOException {
+    entries.remove("archive/byteorder");
+    assertThat(numbers(deflated())).containsExactly(NUMBERS);
+    entries.put("archive/byteorder", "middle".getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> numbers(deflated()))
+        .isInstanceOf(PyTorchException.class)
+        .hasMessageEndingWith(": its byte order is middle, expected little or big");
+  }
+
+  /** With {@code set_crc32_options(False)} PyTorch writes 0 for every checksum. */
+  @Test
+  void read_checksumsThatWereNotComputed_givesTheNumbers() throws IOException {
+    byte[] zip = Files.readAllBytes(folder.resolve("plain.pth"));
+    ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i + 30 < zip.length; i++) {
+      if (bytes.getInt(i) == 0x04034b50) {
+        bytes.putInt(i + 14, 0);
+      } else if (bytes.getInt(i) == 0x02014b50) {
+        bytes.putInt(i + 16, 0);
+      }
+    }
+    assertThat(numbers(Files.write(folder.resolve("no_crc.pth"), zip))).containsExactly(NUMBERS);
+  }
+
+  /** Numbers that the weights do not need are not read: here 64 MB that deflate to little. */
+  @Test
+  @Timeout(60)
+  void read_entriesThatNobodyNeeds_costNothing() throws IOException {
+    Path file = deflated();
+    Path larger = folder.resolve("larger.pth");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(larger));
+        InputStream in = Files.newInputStream(file);
+        ZipInputStream old = new ZipInputStream(in)) {
+      for (ZipEntry entry = old.getNextEntry(); entry != null; entry = old.getNextEntry()) {
+        zip.putNextEntry(new ZipEntry(entry.getName()));
+        old.transferTo(zip);
+      }
+      zip.putNextEntry(new ZipEntry("archive/data/1"));
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 64; i++) {
+        zip.write(zeros);
+      }
+    }
+    assertThat(numbers(larger)).containsExactly(NUMBERS);
+  }
+
+  /** A size that deflate cannot reach from so few bytes is a lie. */
+  @Test
+  void read_sizeThatIsImpossible_isRefusedBeforeItCostsMemory() throws IOException {
+    byte[] zip = Files.readAllBytes(deflated());
+    ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i + 46 < zip.length; i++) {
+      if (bytes.getInt(i) == 0x02014b50) {
+        bytes.putInt(i + 24, 2_000_000_000);
+      }
+    }
+    Path file = Files.write(folder.resolve("lie.pth"), zip);
+    assertThatThrownBy(() -> PyTorchFile.read(file))
+        .isInstanceOf(PyTorchException.class)
+        .hasMessage(file + ": damaged zip: its entries claim more bytes than the file has");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "config.json model.weights.h5 | is a Keras model (it holds model.weights.h5), expected a",
+        "m/saved_model.pb m/x | is a zip of a SavedModel (it holds m/saved_model.pb), expected a",
+        "a.npy b.npy | is a file of numpy.savez (it holds a.npy), expected a PyTorch file",
+        "x/model.pth | is a zip of a PyTorch file, to be unpacked first (it holds x/model.pth)",
+        "a.txt b c d | a zip with 0 entries NAME/data.pkl, expected one, as torch.save writes it; it"
+            + " holds a.txt, b, c and 1 more",
+        "p/data.pkl p/constants.pkl p/code/a.py | is a TorchScript archive (torch.jit.save)",
+      })
+  void read_zipOfSomethingElse_saysOfWhat(String names, String message) throws IOException {
+    entries.clear();
+    for (String name : names.split(" ", -1)) {
+      entries.put(name, new byte[1]);
+    }
+    Path file = deflated();
+    assertThatThrownBy(() -> PyTorchFile.read(file))
+        .isInstanceOf(PyTorchException.class)
+        .hasMessageStartingWith(file + ": " + message);
+  }
+}
