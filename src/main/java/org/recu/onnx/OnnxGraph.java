@@ -57,7 +57,7 @@ final class OnnxGraph {
               .setName(name)
               .setDataType(type.getNumber())
               .addAllDims(shape)
-              .setRawData(ByteString.copyFrom(bytes.array())));
+              .setRawData(ByteString.copyFrom(bytes)));
     }
     return name;
   }
