@@ -38,7 +38,7 @@ record ClassifierWorkload(TracedClassifier classifier, NoiseBatch batch) impleme
   }
 
   /** The network with initial weights. */
-  private static TrainedNetwork fresh(MeasuredNetwork measured) {
+  static TrainedNetwork fresh(MeasuredNetwork measured) {
     return new TrainedNetwork(
         Path.of("initial weights"),
         measured.network(),

@@ -18,7 +18,7 @@ public final class GraphBenchmark {
   /**
    * Measures speed and shares of time.
    *
-   * @param subject anything but {@link Subject#PIPELINE}
+   * @param subject anything but {@link Subject#PIPELINE} and {@link Subject#PACKED}
    * @throws IOException if the network cannot be exported or loaded
    */
   public static Measurement measure(
@@ -40,7 +40,7 @@ public final class GraphBenchmark {
       case STEP -> StepWorkload.of(measured);
       case EVALUATE -> ClassifierWorkload.evaluation(measured);
       case SAVEDMODEL -> ClassifierWorkload.savedModel(measured);
-      case PIPELINE -> throw new IllegalArgumentException("the pipeline has no graph");
+      case PIPELINE, PACKED -> throw new IllegalArgumentException(subject + " has no graph");
     };
   }
 

@@ -13,7 +13,9 @@ public enum Subject {
   /** Logits of a batch in memory, computed by the graph that evaluates a checkpoint. */
   EVALUATE,
   /** Logits of a batch in memory, computed by an exported network. */
-  SAVEDMODEL;
+  SAVEDMODEL,
+  /** Logits of a batch in memory, computed by a packed network without TensorFlow. */
+  PACKED;
 
   /** Its name on the command line, such as {@code step}. */
   public String word() {

@@ -11,6 +11,7 @@ import org.recu.benchmark.ChromeTrace;
 import org.recu.benchmark.GraphBenchmark;
 import org.recu.benchmark.MeasuredNetwork;
 import org.recu.benchmark.Measurement;
+import org.recu.benchmark.PackedBenchmark;
 import org.recu.benchmark.Subject;
 import org.recu.benchmark.Throughput;
 import org.recu.console.Console;
@@ -36,7 +37,7 @@ final class BenchmarkCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         "benchmark",
-        "benchmark [--what step,pipeline,evaluate,savedmodel] [--model NAME] [options]",
+        "benchmark [--what step,pipeline,evaluate,savedmodel,packed] [--model NAME] [options]",
         "measures images per second, several times, and where the time of a step goes",
         BenchmarkSettings.TABLE,
         List.of(
@@ -69,6 +70,11 @@ final class BenchmarkCommand implements Command {
         continue;
       }
       MeasuredNetwork measured = network.orElseThrow();
+      if (subject == Subject.PACKED) {
+        Throughput throughput = PackedBenchmark.measure(measured, options.repetition());
+        write(BenchmarkMessages.packed(measured, throughput, options), options, console);
+        continue;
+      }
       Measurement measurement = GraphBenchmark.measure(subject, measured, options.repetition());
       trace.add(BenchmarkMessages.title(subject, measured), measurement.steps());
       write(BenchmarkMessages.graph(subject, measured, measurement, options), options, console);

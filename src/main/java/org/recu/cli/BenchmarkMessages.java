@@ -65,6 +65,14 @@ final class BenchmarkMessages {
                 options.repetition().passes())));
   }
 
+  /** The messages about a packed network. */
+  static List<Message> packed(
+      MeasuredNetwork measured, Throughput throughput, BenchmarkOptions options) {
+    Map<String, Object> fields = fields(Subject.PACKED, measured);
+    addResult(fields, throughput);
+    return List.of(result(fields, Subject.PACKED, measured, throughput, options));
+  }
+
   /** The messages about a network's graph. */
   static List<Message> graph(
       Subject subject,
@@ -74,36 +82,49 @@ final class BenchmarkMessages {
     Throughput throughput = measurement.throughput();
     OpShares shares = measurement.shares();
     List<OpShares.OpType> slowest = shares.types().stream().limit(SLOWEST).toList();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("what", subject.word());
-    fields.put("model", measured.network().name());
-    fields.put("dataset", measured.description().dataset());
-    fields.put("image_size", measured.network().imageSize());
-    fields.put("batch_size", measured.batchSize());
+    Map<String, Object> fields = fields(subject, measured);
     addResult(fields, throughput);
     fields.put("shares", shares(shares));
     fields.put("ops_at_once", shares.opsAtOnce());
     fields.put("threads_without_op", shares.withoutOp(THREADS));
     fields.put("op_types", slowest.stream().map(BenchmarkMessages::fields).toList());
     List<Message> messages = new ArrayList<>();
-    messages.add(
-        Message.result(
-            "benchmark",
-            fields,
-            String.format(
-                Locale.ROOT,
-                "%s: %.0f images/s, %.1f ms per batch, spread %.1f %% of %d passes%s",
-                title(subject, measured),
-                throughput.median(),
-                1e3 * measured.batchSize() / throughput.median(),
-                100 * throughput.spread(),
-                options.repetition().passes(),
-                peakMemory())));
+    messages.add(result(fields, subject, measured, throughput, options));
     messages.add(Message.progress("shares", shares(shares), "  " + inWords(shares)));
     for (OpShares.OpType type : slowest) {
       messages.add(Message.progress("op_type", fields(type), inWords(type)));
     }
     return messages;
+  }
+
+  private static Map<String, Object> fields(Subject subject, MeasuredNetwork measured) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("what", subject.word());
+    fields.put("model", measured.network().name());
+    fields.put("dataset", measured.description().dataset());
+    fields.put("image_size", measured.network().imageSize());
+    fields.put("batch_size", measured.batchSize());
+    return fields;
+  }
+
+  private static Message result(
+      Map<String, Object> fields,
+      Subject subject,
+      MeasuredNetwork measured,
+      Throughput throughput,
+      BenchmarkOptions options) {
+    return Message.result(
+        "benchmark",
+        fields,
+        String.format(
+            Locale.ROOT,
+            "%s: %.0f images/s, %.1f ms per batch, spread %.1f %% of %d passes%s",
+            title(subject, measured),
+            throughput.median(),
+            1e3 * measured.batchSize() / throughput.median(),
+            100 * throughput.spread(),
+            options.repetition().passes(),
+            peakMemory()));
   }
 
   private static void addResult(Map<String, Object> fields, Throughput throughput) {

@@ -25,9 +25,10 @@ final class BenchmarkSettings {
               Value.someOf("WHAT,...", Subject.words()),
               "what to measure, in this order: step, a training step; pipeline, from the data"
                   + " set's files to batches in memory; evaluate, the logits of a checkpoint's"
-                  + " network; savedmodel, those of the same network exported. All but the"
-                  + " pipeline use a random batch in memory")
-          .byDefault(String.join(",", Subject.words()));
+                  + " network; savedmodel, those of the same network exported; packed, those of"
+                  + " the same network as a packed file. All but the pipeline use a random batch"
+                  + " in memory")
+          .byDefault("step,pipeline,evaluate,savedmodel");
 
   private static final String SHAPES = "shapes";
 
@@ -71,7 +72,7 @@ final class BenchmarkSettings {
           "write a JSON object for each measurement, on a line: what, dataset, batch_size,"
               + " images_per_second (the median), spread ((greatest - least) / median),"
               + " peak_memory_bytes (of the process so far; on Linux); for the pipeline workers; for"
-              + " the others model, image_size, op_types (the ten with the greatest share), shares"
+              + " the others model, image_size; for those but packed also op_types (the ten with the greatest share), shares"
               + " by kind of op (each instant of a traced step is divided among the ops that run in"
               + " it; waiting if none runs), ops_at_once, and threads_without_op (the share of the"
               + " threads' time without an op)");
@@ -80,7 +81,7 @@ final class BenchmarkSettings {
       SettingTable.of(
           SettingTable.Group.of("Measurement", WHAT, BATCH_SIZE, PASSES, SECONDS, TRACE, JSON),
           SettingTable.Group.of(
-              "Network (step, evaluate, savedmodel)",
+              "Network (step, evaluate, savedmodel, packed)",
               SharedSettings.MODEL,
               SharedSettings.GPUS,
               TrainSettings.MIXED_PRECISION),
@@ -126,7 +127,7 @@ final class BenchmarkSettings {
       refuse(typed, OF_PIPELINE, "pipeline");
     }
     if (subjects.equals(List.of(Subject.PIPELINE))) {
-      refuse(typed, OF_GRAPHS, "step, evaluate and savedmodel");
+      refuse(typed, OF_GRAPHS, "step, evaluate, savedmodel and packed");
     }
     return new BenchmarkOptions(
         subjects,

@@ -17,7 +17,6 @@ import org.recu.inference.Model;
 import org.recu.inference.ModelInfo;
 import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
-import org.recu.run.Devices;
 import org.recu.score.Scores;
 
 /** {@code recu evaluate}: measures loss and accuracy of a trained model. */
@@ -55,10 +54,10 @@ final class EvaluateCommand implements Command {
     NativeLog.quiet(console);
     console.say(options.resolved().message());
     ModelPath path = ModelPath.of(options.modelPath());
-    Device device = Devices.find(options.gpu());
+    Device device = ModelDevice.find(path, options.gpu());
     try (Model model = path.open(options.model(), device);
         TestSet set = model.testSet(options.images())) {
-      Devices.warnOfCpu(options.gpu(), device, console);
+      ModelDevice.warnOfCpu(path, options.gpu(), device, console);
       model.info().remark().ifPresent(console::warning);
       if (path instanceof ModelPath.PyTorch && !options.json()) {
         console.say(Message.progress(found(model.info())));

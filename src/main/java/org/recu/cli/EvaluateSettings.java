@@ -16,7 +16,8 @@ import org.recu.inference.TestSetOptions;
 final class EvaluateSettings {
 
   /** The kinds of models that can be evaluated. */
-  static final String MODELS = "a run folder, a checkpoint, a SavedModel or a PyTorch file";
+  static final String MODELS =
+      "a run folder, a checkpoint, a SavedModel, a packed or a PyTorch file";
 
   /** Data set of the published program's models, whose files do not name it. */
   private static final String PUBLISHED_DATASET = "cifar10";

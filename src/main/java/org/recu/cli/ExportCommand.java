@@ -23,7 +23,7 @@ final class ExportCommand implements Command {
     return new HelpPage(
         "export",
         "export --model_path PATH [--format FORMAT] [--output PATH]",
-        "writes a SavedModel that standard TensorFlow loads, a PyTorch file or an ONNX model",
+        "writes a SavedModel that standard TensorFlow loads, a packed, a PyTorch or an ONNX file",
         ExportSettings.TABLE,
         List.of(
             "recu export --model_path results/first --format pytorch --output first.pth.tar",
@@ -43,6 +43,7 @@ final class ExportCommand implements Command {
     console.say(
         switch (call.format()) {
           case SAVEDMODEL -> SavedModelExport.run(call, path, console);
+          case PACKED -> PackedExport.run(call, path, console);
           case PYTORCH -> PyTorchExport.run(call, path, console);
           case ONNX -> OnnxExport.run(call, path, console);
         });

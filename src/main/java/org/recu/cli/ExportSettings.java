@@ -24,8 +24,9 @@ final class ExportSettings {
       Setting.of(
               "format",
               Value.oneOf("FORMAT", Arrays.stream(Format.values()).map(Format::word).toList()),
-              "savedmodel for TensorFlow; pytorch for a .pth.tar that the published program loads; onnx"
-                  + " for an ONNX model (opset 13)")
+              "savedmodel for TensorFlow; packed for a .recu of 1-bit weights, which needs no TensorFlow;"
+                  + " pytorch for a .pth.tar that the published program loads; or onnx for an ONNX model"
+                  + " (opset 13)")
           .byDefault(Format.SAVEDMODEL.word());
 
   private static final Setting<String> OUTPUT =
@@ -48,6 +49,8 @@ final class ExportSettings {
   enum Format {
     /** A SavedModel for TensorFlow. */
     SAVEDMODEL(""),
+    /** A packed network for programs without TensorFlow. */
+    PACKED(".recu"),
     /** A PyTorch file like those of the published program. */
     PYTORCH(".pth.tar"),
     /** An ONNX model. */

@@ -16,7 +16,7 @@ import org.recu.graph.Device;
 import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
 import org.recu.inference.Model;
-import org.recu.run.Devices;
+import org.recu.inference.ModelPath;
 
 /** {@code recu predict}: the classes that a trained model predicts for images. */
 final class PredictCommand implements Command {
@@ -48,11 +48,15 @@ final class PredictCommand implements Command {
 
   /** Classifies the images and prints a line for each. */
   static int predict(PredictSettings.Call call, Console console) throws IOException {
-    NativeLog.quiet(console);
     AtomicBoolean failed = new AtomicBoolean();
-    Device device = Devices.find(call.gpu());
-    try (Model model = Model.open(call.modelPath(), call.model(), device)) {
-      Devices.warnOfCpu(call.gpu(), device, console);
+    ModelPath path = ModelPath.of(call.modelPath());
+    if (!(path instanceof ModelPath.Packed)) {
+      // A packed network does without TensorFlow, which takes seconds to start.
+      NativeLog.quiet(console);
+    }
+    Device device = ModelDevice.find(path, call.gpu());
+    try (Model model = path.open(call.model(), device)) {
+      ModelDevice.warnOfCpu(path, call.gpu(), device, console);
       model.info().remark().ifPresent(console::warning);
       model.predict(
           call.images(),

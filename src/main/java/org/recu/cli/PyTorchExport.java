@@ -22,7 +22,9 @@ final class PyTorchExport {
           call.modelPath()
               + (path instanceof ModelPath.PyTorch
                   ? " is a PyTorch file already"
-                  : " is a SavedModel, which has only the signs of the weights")
+                  : path instanceof ModelPath.Packed
+                      ? " is a packed network, which has only the signs of the weights"
+                      : " is a SavedModel, which has only the signs of the weights")
               + "; expected a run folder or a checkpoint");
     }
     Checkpoint checkpoint = trained.checkpoint();

@@ -1,7 +1,9 @@
 package org.recu.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.recu.console.Console;
 import org.recu.model.Models;
 import org.recu.model.Summary;
@@ -19,17 +21,22 @@ final class SummaryCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         "summary",
-        "summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N]",
+        "summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N] | summary FILE.recu",
         "shows a network layer by layer: shapes, 1-bit and 32-bit parameters, multiply-adds",
         SummarySettings.TABLE,
         List.of(
             "recu summary --model resnet20_1w1a",
-            "recu summary --model resnet20_1w1a --classes 2 --image_size 48"));
+            "recu summary --model resnet20_1w1a --classes 2 --image_size 48",
+            "recu summary resnet20.recu"));
   }
 
   @Override
   public int run(List<String> words, Console console) throws UsageException, IOException {
-    return summary.run(SummarySettings.read(Words.parse(SummarySettings.TABLE, words)), console);
+    Words typed = Words.parse(SummarySettings.TABLE, words);
+    Optional<Path> file = SummarySettings.file(typed);
+    return file.isPresent()
+        ? PackedSummary.print(file.get(), console)
+        : summary.run(SummarySettings.read(typed), console);
   }
 
   /** Prints the table. */

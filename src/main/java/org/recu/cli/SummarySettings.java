@@ -1,5 +1,7 @@
 package org.recu.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recu.data.DatasetDescriptor;
@@ -34,6 +36,15 @@ final class SummarySettings {
    * @param imageSize height and width of the images, in pixels: as given, or the data set's
    */
   record Call(String model, String dataset, int classes, int imageSize) {}
+
+  /** The packed file that is summarised instead of a network's name, if there is one. */
+  static Optional<Path> file(Words typed) throws UsageException {
+    List<String> files = typed.stray(1);
+    if (!files.isEmpty() && !typed.names().isEmpty()) {
+      throw new UsageException("summary takes a packed file or options, not both: " + files.get(0));
+    }
+    return files.stream().map(Path::of).findFirst();
+  }
 
   private SummarySettings() {}
 

@@ -39,9 +39,9 @@ final class TeachingSettings {
   static final Setting<String> TEACHER =
       Setting.of(
           "teacher",
-          Value.word("MODEL", "a SavedModel, a run, a checkpoint or a PyTorch file"),
+          Value.word("MODEL", "a SavedModel, a run, a checkpoint, a packed or a PyTorch file"),
           "learn from the logits of this model instead of the labels: a SavedModel, a run, a"
-              + " checkpoint or a PyTorch file; or resnet18, resnet34, resnet50 with"
+              + " checkpoint, a packed or a PyTorch file; or resnet18, resnet34, resnet50 with"
               + " --teacher_weights; none for no teacher");
 
   static final Setting<String> TEACHER_WEIGHTS =

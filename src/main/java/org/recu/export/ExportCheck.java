@@ -15,8 +15,9 @@ import org.tensorflow.types.TUint8;
  *
  * @param images how many images were compared
  * @param largestDifference between two logits; NaN if one of them is NaN
+ * @param otherClasses how many of the images get another most probable class
  */
-public record ExportCheck(int images, double largestDifference) {
+public record ExportCheck(int images, double largestDifference, int otherClasses) {
 
   private static final int IMAGES = 64;
 
@@ -40,7 +41,33 @@ public record ExportCheck(int images, double largestDifference) {
         // Math.max passes NaN on.
         largest = Math.max(largest, Math.abs((double) first[i] - second[i]));
       }
-      return new ExportCheck(IMAGES, largest);
+      return new ExportCheck(IMAGES, largest, otherClasses(first, second));
+    }
+  }
+
+  private static int otherClasses(float[] first, float[] second) {
+    int other = 0;
+    for (int image = 0; image < IMAGES; image++) {
+      other += mostProbable(first, image) == mostProbable(second, image) ? 0 : 1;
+    }
+    return other;
+  }
+
+  private static int mostProbable(float[] logits, int image) {
+    int classes = logits.length / IMAGES;
+    int best = 0;
+    for (int i = 1; i < classes; i++) {
+      best = logits[image * classes + i] > logits[image * classes + best] ? i : best;
+    }
+    return best;
+  }
+
+  /** Refuses images that are classified otherwise. */
+  void requireSameClasses() throws IOException {
+    if (otherClasses > 0) {
+      throw new IOException(
+          "the exported network classifies %d of %d images otherwise; nothing was exported"
+              .formatted(otherClasses, images));
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.recu.decoding.TensorFlowDecoder;
 import org.recu.image.ImageDecoder;
 
 /** Reads image files in threads of its own, while a network classifies others. */
@@ -14,17 +13,19 @@ final class ImageLoader implements AutoCloseable {
 
   private final int shortSide;
   private final int size;
-  private final ImageDecoder decoder = new TensorFlowDecoder();
+  private final ImageDecoder decoder;
   private final ExecutorService threads;
 
   /**
    * A loader for images of one size.
    *
+   * @param decoder closed with this
    * @param shortSide length of the short side after resizing, in pixels
    * @param size height and width of the centre that is taken, in pixels
    * @param workers threads that read
    */
-  ImageLoader(int shortSide, int size, int workers) {
+  ImageLoader(ImageDecoder decoder, int shortSide, int size, int workers) {
+    this.decoder = decoder;
     this.shortSide = shortSide;
     this.size = size;
     this.threads = Executors.newFixedThreadPool(workers);

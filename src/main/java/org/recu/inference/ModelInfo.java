@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.packed.PackedModel;
 import org.recu.weights.TrainedNetwork;
 
 /**
@@ -76,6 +77,19 @@ public record ModelInfo(
       info.requireClasses(info.classes.getAsInt());
     }
     return info;
+  }
+
+  /** Of a packed network. */
+  static ModelInfo of(Path file, PackedModel model) {
+    return new ModelInfo(
+        file,
+        Optional.of(model.name()).filter(name -> !name.isEmpty()),
+        Optional.of(model.dataset()).filter(name -> !name.isEmpty()),
+        OptionalInt.of(model.imageSize()),
+        OptionalInt.of(model.classes()),
+        model.classNames(),
+        Map.of(),
+        Optional.empty());
   }
 
   private static OptionalInt known(int number) {

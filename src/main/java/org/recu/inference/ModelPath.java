@@ -1,9 +1,11 @@
 package org.recu.inference;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,19 +197,80 @@ public sealed interface ModelPath {
   }
 
   /**
+   * The file of a packed network.
+   *
+   * @param path as it was given
+   */
+  record Packed(Path path) implements ModelPath {
+
+    /** Ends the name of a packed file. */
+    private static final String ENDING = ".recu";
+
+    /** How a packed file begins: the first field of its message. */
+    private static final byte[] BEGINNING = {0x0a, 4, 'R', 'E', 'C', 'U'};
+
+    /** Whether a file is one, by its name or by its first bytes. */
+    static boolean isAt(Path file) {
+      if (file.toString().endsWith(ENDING)) {
+        return true;
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        return Arrays.equals(in.readNBytes(BEGINNING.length), BEGINNING);
+      } catch (IOException e) {
+        // Whoever reads the whole file says what is wrong with it.
+        return false;
+      }
+    }
+
+    @Override
+    public Model open(ModelOptions options, Device device) throws IOException {
+      PackedClassifier classifier = new PackedClassifier(path);
+      boolean usable = false;
+      try {
+        options.requireNetwork(path, classifier.model().name());
+        Model model = new Model(ModelInfo.of(path, classifier.model()), classifier);
+        usable = true;
+        return model;
+      } finally {
+        if (!usable) {
+          classifier.close();
+        }
+      }
+    }
+
+    @Override
+    public TrainedNetwork network(ModelOptions options) throws IOException {
+      throw withoutWeights();
+    }
+
+    @Override
+    public Map<String, TorchTensor> stateDict() throws IOException {
+      throw withoutWeights();
+    }
+
+    private IOException withoutWeights() {
+      return new IOException(
+          path
+              + " is a packed network, which has only the signs of the weights; expected a run"
+              + " folder, a checkpoint or a PyTorch file");
+    }
+  }
+
+  /**
    * Finds out which kind of model a path leads to. Nothing is loaded.
    *
    * @throws CheckpointException if it is none; the message says what was found
    */
   static ModelPath of(Path path) throws IOException {
-    String expected = "expected a run folder, a checkpoint, a SavedModel or a PyTorch file";
+    String expected =
+        "expected a run folder, a checkpoint, a SavedModel, a packed or a PyTorch file";
     if (!Files.exists(path)) {
       boolean isLink = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
       throw new CheckpointException(
           "%s %s, %s".formatted(path, isLink ? "is a broken link" : "does not exist", expected));
     }
     if (!Files.isDirectory(path)) {
-      return new PyTorch(path);
+      return Packed.isAt(path) ? new Packed(path) : new PyTorch(path);
     }
     if (Files.exists(path.resolve("saved_model.pb"))) {
       return new SavedModel(path);

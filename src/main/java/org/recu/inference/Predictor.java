@@ -2,7 +2,6 @@ package org.recu.inference;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +10,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.recu.data.catalog.Datasets;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.eval.Classifier;
 import org.recu.eval.Prediction;
+import org.recu.image.ImageDecoder;
 import org.recu.image.Raster;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
 
 /** Classifies image files batch by batch. A file that is no image does not stop the others. */
 record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) {
@@ -27,13 +24,17 @@ record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) 
     int size = imageSize();
     // As the images were cut when the model was validated.
     int shortSide = info.dataset().map(name -> Datasets.shortSide(name, size)).orElse(size);
-    try (ImageLoader loader = new ImageLoader(shortSide, size, options.workers())) {
+    boolean packed = classifier instanceof PackedClassifier;
+    PixelClassifier network =
+        classifier instanceof PackedClassifier direct ? direct : new TensorPixels(classifier, size);
+    ImageDecoder decoder = packed ? new LightDecoder() : new TensorFlowDecoder();
+    try (ImageLoader loader = new ImageLoader(decoder, shortSide, size, options.workers())) {
       List<Future<LoadedImage>> next = loader.start(batch(images.files(), 0));
       for (int from = 0; from < images.files().size(); from += options.batchSize()) {
         List<LoadedImage> loaded = await(next);
         // The next batch is read while the network classifies this one.
         next = loader.start(batch(images.files(), from + options.batchSize()));
-        classify(loaded, size, results);
+        classify(loaded, network, results);
       }
     }
     images.failed().forEach(results);
@@ -53,10 +54,11 @@ record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) 
     return files.subList(first, Math.min(first + options.batchSize(), files.size()));
   }
 
-  private void classify(List<LoadedImage> images, int size, Consumer<ClassifiedImage> results)
+  private void classify(
+      List<LoadedImage> images, PixelClassifier network, Consumer<ClassifiedImage> results)
       throws IOException {
     List<Raster> rasters = images.stream().flatMap(image -> image.raster().stream()).toList();
-    float[][] logits = logits(rasters, size);
+    float[][] logits = logits(rasters, network);
     int row = 0;
     for (LoadedImage image : images) {
       results.accept(
@@ -76,29 +78,18 @@ record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) 
     return new ClassifiedImage(file, predictions, Optional.empty());
   }
 
-  private float[][] logits(List<Raster> rasters, int size) throws IOException {
+  private float[][] logits(List<Raster> rasters, PixelClassifier network) throws IOException {
     if (rasters.isEmpty()) {
       return new float[0][];
     }
-    try (TUint8 images = TUint8.tensorOf(Shape.of(rasters.size(), size, size, 3))) {
-      for (int i = 0; i < rasters.size(); i++) {
-        Raster raster = rasters.get(i);
-        images
-            .asRawTensor()
-            .data()
-            .slice((long) i * raster.length(), raster.length())
-            .write(raster.pixels(), 0, raster.length());
-      }
-      try (TFloat32 logits = classifier.logits(images)) {
-        int classes = (int) logits.shape().get(1);
-        info.requireClasses(classes);
-        float[][] rows = new float[rasters.size()][classes];
-        for (int i = 0; i < rows.length; i++) {
-          logits.get(i).copyTo(DataBuffers.of(FloatBuffer.wrap(rows[i])));
-        }
-        return rows;
-      }
+    int length = rasters.get(0).length();
+    byte[] pixels = new byte[rasters.size() * length];
+    for (int i = 0; i < rasters.size(); i++) {
+      System.arraycopy(rasters.get(i).pixels(), 0, pixels, i * length, length);
     }
+    float[][] logits = network.logits(pixels, rasters.size());
+    info.requireClasses(logits[0].length);
+    return logits;
   }
 
   private static List<LoadedImage> await(List<Future<LoadedImage>> started) throws IOException {

@@ -51,18 +51,13 @@ sealed class Float32Evaluation extends GraphLowering permits Int8Evaluation {
     Ops tf = ops(layer.name());
     Operand<TFloat32> weight =
         parameters.signs(
-            signsName(layer),
+            DerivedNames.signs(layer),
             () ->
                 tf.math.mul(
                     binarizer.weightSigns(tf, value(layer.latentWeight())),
                     direction(tf, value(layer.alpha()))));
     return scaled(
         new ConvolutionOps(layer.form()).of(tf, signs.real(), weight), scale(tf, layer.alpha()));
-  }
-
-  /** The name of a layer's binary weights among the derived values. */
-  static String signsName(BinaryConvolution layer) {
-    return layer.latentWeight().name() + ".sign";
   }
 
   @Override
@@ -114,13 +109,13 @@ sealed class Float32Evaluation extends GraphLowering permits Int8Evaluation {
   /** What the sums are multiplied by: (channels). */
   final Operand<TFloat32> gain(Ops tf, BatchNormalization layer, Operand<TFloat32> scale) {
     return parameters.derived(
-        layer.name() + ".gain", () -> tf.math.mul(unscaledGain(tf, layer), scale));
+        DerivedNames.gain(layer), () -> tf.math.mul(unscaledGain(tf, layer), scale));
   }
 
   /** What is added to their product: (channels). */
   final Operand<TFloat32> offset(Ops tf, BatchNormalization layer) {
     return parameters.derived(
-        layer.name() + ".offset",
+        DerivedNames.offset(layer),
         () ->
             tf.math.sub(
                 value(layer.bias()), tf.math.mul(value(layer.mean()), unscaledGain(tf, layer))));

@@ -120,7 +120,7 @@ final class Int8Evaluation extends Float32Evaluation {
         Int8Convolution.of(
             tf,
             bytes(tf, (Value.Signs) signs),
-            parameters.signBytes(signsName(layer)),
+            parameters.signBytes(DerivedNames.signs(layer)),
             layer.form());
     Operand<TFloat32> scale = scale(tf, layer.alpha());
     return new IntegerSums(

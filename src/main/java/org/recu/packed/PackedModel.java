@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.recu.image.BufferedImages;
 import org.recu.image.CentreCut;
 import org.recu.image.Raster;
 import org.recu.image.Resampler;
+import org.recu.packed.proto.EvaluationMessage;
 import org.recu.packed.proto.NetworkMessage;
 
 /**
@@ -79,6 +81,21 @@ public final class PackedModel implements AutoCloseable {
   /** The names of its classes, in the order of the logits; empty if they have none. */
   public List<String> classNames() {
     return network.getClassNamesList();
+  }
+
+  /** What it scored on its data set's test images, if that is known. */
+  public Optional<PackedScores> scores() {
+    EvaluationMessage scores = network.getEvaluation();
+    return network.hasEvaluation()
+        ? Optional.of(
+            new PackedScores(
+                scores.getImages(), scores.getLoss(), scores.getTop1(), scores.getTop5()))
+        : Optional.empty();
+  }
+
+  /** Program and version that wrote the file, such as {@code recu 1.0.0}; may be empty. */
+  public String producer() {
+    return network.getProducer();
   }
 
   /** How many classes it tells apart. */

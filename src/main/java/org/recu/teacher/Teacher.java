@@ -14,6 +14,7 @@ import org.recu.image.Normalization;
 import org.recu.inference.FrozenClassifier;
 import org.recu.inference.ModelOptions;
 import org.recu.inference.ModelPath;
+import org.recu.inference.PackedClassifier;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.types.TFloat32;
@@ -84,14 +85,36 @@ public final class Teacher implements AutoCloseable {
           "teacher %s takes bytes: --teacher_pixels is for a SavedModel that takes float32"
               .formatted(options.name()));
     }
+    if (path instanceof ModelPath.Packed) {
+      return packed(options, path.path(), info);
+    }
     TrainedNetwork trained = trained(path, info);
-    int size = trained.network().imageSize();
+    requireSize(options, trained.network().imageSize(), info);
+    return FrozenClassifier.fastest(trained, device);
+  }
+
+  private static Classifier packed(TeacherOptions options, Path file, DatasetInfo info)
+      throws IOException {
+    PackedClassifier packed = new PackedClassifier(file);
+    boolean usable = false;
+    try {
+      requireSize(options, packed.imageSize(), info);
+      usable = true;
+      return packed;
+    } finally {
+      if (!usable) {
+        packed.close();
+      }
+    }
+  }
+
+  private static void requireSize(TeacherOptions options, int size, DatasetInfo info)
+      throws IOException {
     if (size != info.imageSize()) {
       throw new IOException(
           "teacher %s takes images of %d pixels, but dataset %s has images of %d"
               .formatted(options.name(), size, info.name(), info.imageSize()));
     }
-    return FrozenClassifier.fastest(trained, device);
   }
 
   private static TrainedNetwork torchvision(TeacherOptions options, DatasetInfo info)

@@ -193,7 +193,7 @@ final class BenchmarkTest {
         "--what stp | --what: stp is not one or more of step, pipeline, evaluate, savedmodel,",
         "--what step,evaluate,step | --what: step,evaluate,step is not one or more of",
         "--what step, | --what: step, is not one or more of",
-        "--what pipeline --trace t.json | --trace is for --what step, evaluate and savedmodel",
+        "--what pipeline --trace t.json | --trace is for --what step, evaluate, savedmodel and packed",
         "--what pipeline --model resnet20_1w1a | --model is for --what step, evaluate",
         "--what step --half val | --half is for --what pipeline, which is not measured",
         "--what step --dataset folder | --data_path is missing",

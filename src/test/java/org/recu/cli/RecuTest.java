@@ -184,7 +184,8 @@ final class RecuTest {
             + " summary, benchmark, report, runs, download, help",
         "help train now | unexpected word now: help takes one command",
         "train --lr -1 | --lr: -1 is not a number above 0",
-        "evaluate | --model_path is missing: expected a run folder, a checkpoint, a SavedModel or a PyTorch file",
+        "evaluate | --model_path is missing: expected a run folder, a checkpoint, a"
+            + " SavedModel, a packed or a PyTorch file",
         "evaluate P | unexpected word P: every value follows its option",
         "evaluate --model_path P --dataset cifar10 | --data_path is missing: the folder that holds"
             + " cifar10 (recu download fetches cifar10 and cifar100; --dataset shapes needs no folder)",
@@ -192,7 +193,7 @@ final class RecuTest {
         "export | --model_path is missing: expected a run folder, a checkpoint or a PyTorch file",
         "predict --model_path P | predict needs an image or a folder of images",
         "predict a.jpg | --model_path is missing: expected a run folder, a checkpoint, a"
-            + " SavedModel or a PyTorch file",
+            + " SavedModel, a packed or a PyTorch file",
         "predict a.jpg --model_path P --top_k 0 | --top_k: 0 is not a whole number from 1 to"
             + " 1000000000",
         "summary --model x | --model: x is not one of resnet20_1w1a, resnet18_1w1a,"
@@ -230,7 +231,7 @@ final class RecuTest {
     "train --lr -1 -h, Usage: recu [train] [options]",
     "--epochs 3 --help, Usage: recu [train] [options]",
     "help evaluate, Usage: recu evaluate --model_path PATH [options]",
-    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N]"
+    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N] | summary FILE.recu"
   })
   void run_help_goesToStandardOutput(String words, String usage) {
     assertThat(run(words)).isEqualTo(Recu.DONE);

@@ -19,7 +19,7 @@ import org.recu.run.RunFolder;
 final class ModelPathTest {
 
   private static final String EXPECTED =
-      ", expected a run folder, a checkpoint, a SavedModel or a PyTorch file";
+      ", expected a run folder, a checkpoint, a SavedModel, a packed or a PyTorch file";
 
   @TempDir private Path temp;
 

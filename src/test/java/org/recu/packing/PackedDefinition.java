@@ -194,7 +194,7 @@ public record PackedDefinition(NetworkMessage network) {
     int count = form.getFilters() * form.getKernel() * form.getKernel() * x.channels;
     float[] weights = new float[count];
     for (int i = 0; i < count; i++) {
-      weights[i] = (layer.getSigns().byteAt(i / 8) >> i % 8 & 1) == 1 ? 1 : -1;
+      weights[i] = ((layer.getSigns().byteAt(i / 8) >> (i % 8)) & 1) == 1 ? 1 : -1;
     }
     layer.getZerosList().forEach(zero -> weights[zero] = 0);
     return convolved(each(x, (value, c) -> Math.signum(value)), form, weights);
