@@ -12,7 +12,9 @@ import javax.imageio.ImageIO;
 import org.recu.packed.PackedModel;
 import org.recu.packed.Prediction;
 
-/** Classifies the images that are posted to it: curl --data-binary @cat.jpg http://localhost:8080 */
+/**
+ * Classifies the images that are posted to it: curl --data-binary @cat.jpg http://localhost:8080
+ */
 public final class ImageService {
 
   private static final int GREATEST_IMAGE = 16 << 20;
@@ -24,8 +26,7 @@ public final class ImageService {
     HttpServer server =
         HttpServer.create(new InetSocketAddress("localhost", Integer.parseInt(args[1])), 0);
     // One model serves all threads.
-    server.setExecutor(
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors()));
+    server.setExecutor(Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors()));
     server.createContext("/", exchange -> answer(model, exchange));
     server.start();
     System.out.println("http://localhost:" + server.getAddress().getPort());
@@ -59,7 +60,8 @@ public final class ImageService {
     StringBuilder answer = new StringBuilder();
     for (Prediction prediction : model.predict(image, CLASSES)) {
       answer.append(
-          String.format(Locale.ROOT, "%.4f %s%n", prediction.probability(), prediction.className()));
+          String.format(
+              Locale.ROOT, "%.4f %s%n", prediction.probability(), prediction.className()));
     }
     send(exchange, 200, answer.toString());
   }

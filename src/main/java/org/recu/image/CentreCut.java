@@ -18,11 +18,21 @@ public record CentreCut(Axis vertical, Axis horizontal) {
    * @param size height and width of the square, at most shortSide
    */
   public static CentreCut of(int height, int width, int shortSide, int size) {
-    Box resized = ImageCropper.withShortSide(height, width, shortSide);
+    Box resized = withShortSide(height, width, shortSide);
     Box window = Box.centre(resized.height(), resized.width(), size);
     return new CentreCut(
         Axis.part(height, resized.height(), window.top(), window.bottom()),
         Axis.part(width, resized.width(), window.left(), window.right()));
+  }
+
+  /**
+   * The size that torchvision's {@code Resize} with one number gives an image: the short side gets
+   * that length, and the long side keeps the aspect ratio, rounded down.
+   */
+  public static Box withShortSide(int height, int width, int shortSide) {
+    return height <= width
+        ? Box.whole(shortSide, (int) ((double) shortSide * width / height))
+        : Box.whole((int) ((double) shortSide * height / width), shortSide);
   }
 
   /**

@@ -75,18 +75,8 @@ public final class ImageCropper {
   }
 
   /**
-   * The size that torchvision's {@code Resize} with one number gives an image: the short side gets
-   * that length, and the long side keeps the aspect ratio, rounded down.
-   */
-  public static Box withShortSide(int height, int width, int shortSide) {
-    return height <= width
-        ? Box.whole(shortSide, (int) ((double) shortSide * width / height))
-        : Box.whole((int) ((double) shortSide * height / width), shortSide);
-  }
-
-  /**
-   * Shrinks a whole image: its short side is resized as by {@link #withShortSide}, unless that
-   * would enlarge the image.
+   * Shrinks a whole image: its short side is resized as by {@link CentreCut#withShortSide}, unless
+   * that would enlarge the image.
    *
    * @param image the image
    * @param shortSide greatest length of its short side
@@ -99,7 +89,7 @@ public final class ImageCropper {
       decoder.decode(image, target);
       return;
     }
-    Box resized = withShortSide(image.height(), image.width(), shortSide);
+    Box resized = CentreCut.withShortSide(image.height(), image.width(), shortSide);
     read(
         image,
         Axis.whole(0, image.height(), resized.height()),

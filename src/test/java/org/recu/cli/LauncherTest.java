@@ -46,8 +46,8 @@ final class LauncherTest {
     write("src/main/java/A.java", Instant.EPOCH);
     tool(
         "java",
-        "echo \"java in $PWD\"; printf '<%s>' \"$@\"; echo;"
-            + " echo \"LC_ALL=$LC_ALL LC_CTYPE=$LC_CTYPE\"; echo \"$TF_CPP_MIN_LOG_LEVEL\"; exit 3");
+        "echo \"java in $PWD\"; printf '<%s>' \"$@\"; echo; echo \"LC_ALL=$LC_ALL"
+            + " LC_CTYPE=$LC_CTYPE\"; echo \"$TF_CPP_MIN_LOG_LEVEL\"; exit 3");
     for (String name :
         List.of(
             "bash",

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchResource;
+import org.recu.pytorch.TorchTensor;
 
 /** Reads files written by PyTorch with every command that accepts them. */
 final class PyTorchModelTest {
@@ -42,6 +48,34 @@ final class PyTorchModelTest {
       assertThat(legacy).containsEntry(key, zip.get(key));
       assertThat(bare).containsEntry(key, zip.get(key));
     }
+  }
+
+  @Test
+  void evaluate_averageUnderAnotherKeyWithPrefixes_givesTheSameScoresAndSaysWhatItTook()
+      throws IOException {
+    Path zip = golden(ZIP);
+    Map<String, TorchTensor> wrapped = new LinkedHashMap<>();
+    PyTorchFile.read(zip)
+        .stateDict()
+        .forEach((name, tensor) -> wrapped.put("module._orig_mod." + name, tensor));
+    Path file = place.resolve("averaged.pth");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PyTorchWriter.write(out, Map.of("model_ema", wrapped));
+    }
+    Program program =
+        Program.run(
+            "evaluate --gpus cpu --dataset shapes --limit_test 40 --json --model_path %s"
+                .formatted(file)
+                .split(" ", -1));
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    assertThat(program.err())
+        .contains(
+            file
+                + ": took the 157 tensors of model_ema (an average of the weights over training),"
+                + " without the prefix module._orig_mod.");
+    Map<String, Object> scores =
+        new ObjectMapper().readValue(program.out(), new TypeReference<>() {});
+    assertThat(scores).containsEntry("loss", evaluate(zip).get("loss"));
   }
 
   private static Map<String, Object> evaluate(Path model) throws IOException {

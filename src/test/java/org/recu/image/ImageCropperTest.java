@@ -71,7 +71,7 @@ final class ImageCropperTest {
   @ParameterizedTest
   @CsvSource({"375, 500, 256, 256, 341", "500, 333, 256, 384, 256", "100, 100, 256, 256, 256"})
   void withShortSide_keepsTheShape(int height, int width, int side, int toHeight, int toWidth) {
-    assertThat(ImageCropper.withShortSide(height, width, side))
+    assertThat(CentreCut.withShortSide(height, width, side))
         .isEqualTo(Box.whole(toHeight, toWidth));
   }
 

@@ -24,7 +24,7 @@ final class ResamplerTest {
   @MethodSource("centres")
   void resample_ofTheShortSideThenTheCentre_hasPilsPixels(GoldenPicture golden) {
     Raster source = Pictures.raster(golden.sourcePixels());
-    Box resized = ImageCropper.withShortSide(source.height(), source.width(), 64);
+    Box resized = CentreCut.withShortSide(source.height(), source.width(), 64);
     Box window = Box.centre(resized.height(), resized.width(), 56);
     Raster target = new Raster();
     new Resampler()

@@ -17,10 +17,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -39,19 +41,33 @@ final class ImageServiceTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
 
-  /** The packages of the jar with the classifier {@code runtime}, as pom.xml lists them. */
+  /** What pom.xml puts into the jar with the classifier {@code runtime}. */
   private Path runtimeJar() throws IOException, URISyntaxException {
     Path classes =
         Path.of(PackedModel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path jar = folder.resolve("runtime.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      for (String part : List.of("org/recu/image", "org/recu/packed")) {
-        try (Stream<Path> files = Files.walk(classes.resolve(part))) {
-          files.filter(Files::isRegularFile).forEach(file -> add(out, classes, file));
-        }
-      }
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      List<PathMatcher> included =
+          includes().map(glob -> classes.getFileSystem().getPathMatcher("glob:" + glob)).toList();
+      files
+          .filter(Files::isRegularFile)
+          .filter(
+              file -> included.stream().anyMatch(glob -> glob.matches(classes.relativize(file))))
+          .forEach(file -> add(out, classes, file));
     }
     return jar;
+  }
+
+  /** The patterns of the execution {@code runtime}. */
+  private static Stream<String> includes() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    int execution = pom.indexOf("<id>runtime</id>");
+    String part = pom.substring(execution, pom.indexOf("</execution>", execution));
+    return Pattern.compile("<include>(.*?)</include>")
+        .matcher(part)
+        .results()
+        .map(found -> found.group(1));
   }
 
   private static void add(JarOutputStream out, Path classes, Path file) {
