@@ -42,6 +42,8 @@ final class ArchitectureTest {
           List.of("org.tensorflow.", "org.bytedeco."),
           "Protobuf",
           List.of("com.google.protobuf."),
+          "ONNX messages",
+          List.of("ai.onnx.proto."),
           "Jackson",
           List.of("com.fasterxml.jackson."),
           "Commons CLI",

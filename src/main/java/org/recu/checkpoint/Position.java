@@ -2,6 +2,7 @@ package org.recu.checkpoint;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,8 +67,8 @@ public record Position(int epoch, int step) implements Comparable<Position> {
   /** The name of the checkpoint's folder. */
   public String folderName() {
     return isEpochEnd()
-        ? "epoch-%04d".formatted(epoch - 1)
-        : "epoch-%04d-step-%06d".formatted(epoch, step);
+        ? String.format(Locale.ROOT, "epoch-%04d", epoch - 1)
+        : String.format(Locale.ROOT, "epoch-%04d-step-%06d", epoch, step);
   }
 
   @Override

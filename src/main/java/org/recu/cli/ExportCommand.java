@@ -23,10 +23,11 @@ final class ExportCommand implements Command {
     return new HelpPage(
         "export",
         "export --model_path PATH [--format FORMAT] [--output PATH]",
-        "writes a SavedModel that standard TensorFlow loads, a packed or a PyTorch file, and checks it",
+        "writes a SavedModel that standard TensorFlow loads, a packed, a PyTorch or an ONNX file",
         ExportSettings.TABLE,
         List.of(
             "recu export --model_path results/first --format pytorch --output first.pth.tar",
+            "recu export --model_path results/first --format onnx --output first.onnx",
             "recu export --model_path model_best.pth.tar --dataset cifar10 --output savedmodels/NAME"));
   }
 
@@ -44,6 +45,7 @@ final class ExportCommand implements Command {
           case SAVEDMODEL -> SavedModelExport.run(call, path, console);
           case PACKED -> PackedExport.run(call, path, console);
           case PYTORCH -> PyTorchExport.run(call, path, console);
+          case ONNX -> OnnxExport.run(call, path, console);
         });
     return Recu.DONE;
   }

@@ -25,7 +25,8 @@ final class ExportSettings {
               "format",
               Value.oneOf("FORMAT", Arrays.stream(Format.values()).map(Format::word).toList()),
               "savedmodel for TensorFlow; packed for a .recu of 1-bit weights, which needs no TensorFlow;"
-                  + " or pytorch for a .pth.tar that the published program loads")
+                  + " pytorch for a .pth.tar that the published program loads; or onnx for an ONNX model"
+                  + " (opset 13)")
           .byDefault(Format.SAVEDMODEL.word());
 
   private static final Setting<String> OUTPUT =
@@ -51,7 +52,9 @@ final class ExportSettings {
     /** A packed network for programs without TensorFlow. */
     PACKED(".recu"),
     /** A PyTorch file like those of the published program. */
-    PYTORCH(".pth.tar");
+    PYTORCH(".pth.tar"),
+    /** An ONNX model. */
+    ONNX(".onnx");
 
     /** Ends the default name of an export. */
     private final String ending;

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
@@ -63,6 +64,9 @@ public final class Recu {
    * @return the exit code: {@link #DONE}, {@link #FAILED}, {@link #MISUSED} or {@link #STOPPED}
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
+    // Names of files, tensors and ops, TensorFlow's among them, are made with the default locale,
+    // whose digits may be others than 0 to 9.
+    Locale.setDefault(Locale.ROOT);
     Console console =
         new Console(
             out,
@@ -88,6 +92,13 @@ public final class Recu {
       return FAILED;
     } catch (TFResourceExhaustedException e) {
       return outOfMemory(e);
+    } catch (LinkageError e) {
+      console.error(
+          "recu: "
+              + NativeLibraryError.sentence(
+                      e, System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                  .orElseThrow(() -> e));
+      return FAILED;
     } catch (RuntimeException e) {
       console.error("recu: unexpected " + e.getClass().getName() + ": " + ErrorLine.of(e));
       console.error("recu: this is a defect of the program; please report it with this trace:");

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.image.Normalization;
@@ -35,6 +37,9 @@ public record ModelCard(
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Writes values on one line. */
+  private static final ObjectMapper LINE = new ObjectMapper();
 
   /** The members of the file, in its order. */
   private record Json(
@@ -102,6 +107,22 @@ public record ModelCard(
     return new IOException(
         "%s has no assets/%s that names its data set; state it with --dataset"
             .formatted(savedModel, FILE));
+  }
+
+  /**
+   * The card as strings, lists as JSON, for formats that keep no more than strings.
+   *
+   * @throws IOException if it cannot be written as JSON
+   */
+  public Map<String, String> strings() throws IOException {
+    Map<String, String> strings = new LinkedHashMap<>();
+    strings.put("model", model);
+    strings.put("dataset", dataset);
+    strings.put("image_size", Integer.toString(imageSize));
+    strings.put("mean", LINE.writeValueAsString(normalization.mean()));
+    strings.put("standard_deviation", LINE.writeValueAsString(normalization.standardDeviation()));
+    strings.put("class_names", LINE.writeValueAsString(classNames));
+    return strings;
   }
 
   /** Writes the card and the class names into a SavedModel's assets. */

@@ -1,6 +1,7 @@
 package org.recu.lowering;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.CompiledFunction;
@@ -96,7 +97,12 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
   private CompiledFunction mask(Fusions fusions) {
     Argument values = new Argument(TFloat32.class, shape);
     return fusions.function(
-        "narrow_hard_tanh_gradient_%dx%dx%d".formatted(shape.get(1), shape.get(2), shape.get(3)),
+        String.format(
+            Locale.ROOT,
+            "narrow_hard_tanh_gradient_%dx%dx%d",
+            shape.get(1),
+            shape.get(2),
+            shape.get(3)),
         List.of(values, values),
         (tf, in) ->
             List.of(

@@ -1,6 +1,7 @@
 package org.recu.lowering;
 
 import java.util.List;
+import java.util.Locale;
 import org.recu.autodiff.CustomGradient;
 import org.recu.binarize.ActivationGradient;
 import org.recu.binarize.Binarizer;
@@ -87,7 +88,8 @@ record MixedSums(
     return tf.ensureShape(
         fusions
             .function(
-                "signs_%dx%dx%d".formatted(shape.get(1), shape.get(2), shape.get(3)),
+                String.format(
+                    Locale.ROOT, "signs_%dx%dx%d", shape.get(1), shape.get(2), shape.get(3)),
                 List.of(new Argument(TFloat32.class, shape)),
                 (ops, in) ->
                     List.of(

@@ -43,7 +43,7 @@ record CifarResNet(
     for (int stage = 0; stage < widths.size(); stage++) {
       for (int block = 0; block < blocks; block++) {
         int stride = stage > 0 && block == 0 ? 2 : 1;
-        String name = "layer%d.%d".formatted(stage + 1, block);
+        String name = "layer" + (stage + 1) + "." + block;
         features = block(name, features, widths.get(stage), stride);
       }
     }
@@ -64,8 +64,8 @@ record CifarResNet(
     return new BlockConvolution(precision, Initial.kaimingNormal(), Initial.constant(1))
         .of(
             input,
-            "%s.conv%d".formatted(block, number),
-            "%s.bn%d".formatted(block, number),
+            block + ".conv" + number,
+            block + ".bn" + number,
             Convolution.threeByThree(width, stride));
   }
 

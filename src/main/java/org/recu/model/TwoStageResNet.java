@@ -42,7 +42,7 @@ record TwoStageResNet(
     for (int stage = 0; stage < WIDTHS.size(); stage++) {
       for (int block = 0; block < blocks.get(stage); block++) {
         int stride = stage > 0 && block == 0 ? 2 : 1;
-        String name = "layer%d.%d".formatted(stage + 1, block);
+        String name = "layer" + (stage + 1) + "." + block;
         features = block(name, features, WIDTHS.get(stage), stride);
       }
     }

@@ -75,7 +75,7 @@ record RunView(
         gauged.isEmpty() ? Optional.empty() : Optional.of(gauged.get(gauged.size() - 1));
     return new RunView(
         label.name(),
-        "--run:var(--s%d);--dash:%s".formatted(label.colour(), label.dash()),
+        "--run:var(--s" + label.colour() + ");--dash:" + label.dash(),
         index,
         numbers(run.history()),
         run.history().failure().map(RunFailure::message).orElse(""),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -46,7 +47,8 @@ final class EventFile implements AutoCloseable {
     if (!earlier.isEmpty()) {
       seconds = Math.max(seconds, seconds(earlier.get(earlier.size() - 1)) + 1);
     }
-    Path file = folder.resolve("events.out.tfevents.%010d.recu".formatted(seconds));
+    Path file =
+        folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.recu", seconds));
     EventFile created =
         new EventFile(
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));

@@ -275,6 +275,24 @@ final class LauncherTest {
     assertThat(withHome.out()).contains("<-Duser.home=" + elsewhere + ">");
   }
 
+  @Test
+  void recu_inADistributionThatCannotBeWritten_runsItsProgramWithoutMaven() throws Exception {
+    Path bin = Files.createDirectories(temporary.resolve("recu 1/bin"));
+    Path lib = Files.createDirectory(bin.resolveSibling("lib"));
+    Path script = Files.copy(Path.of("recu"), bin.resolve("recu"));
+    Files.writeString(lib.resolve("recu-1.jar"), "");
+    Path root = bin.getParent().toRealPath();
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      Outcome outcome = recu(script, Map.of(), "--version");
+      assertThat(outcome.code()).isEqualTo(3);
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.out()).contains("<-cp><" + root + "/lib/*><org.recu.cli.Recu><--version>");
+    } finally {
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"17.0.15, false", "18.0.2, false", "19, true", "25.0.3, true"})
   void recu_packedFile_hasTheVectorsOfAJavaWhoseVectorsCountBits(String version, boolean used)
