@@ -68,7 +68,7 @@ final class OnnxEvaluation implements Lowering<OnnxValue> {
     String sums = convolved(layer.name(), layer.form(), weight, weight.name() + ".sign", signs);
     long terms = weight.shape().size() / weight.shape().last();
     return new OnnxValue.Sums(
-        clipped(layer.name() + ".whole", sums, terms), layer.alpha().name() + ".magnitude");
+        clipped(layer.name() + ".whole", sums, (float) terms), layer.alpha().name() + ".magnitude");
   }
 
   @Override
