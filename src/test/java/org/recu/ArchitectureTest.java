@@ -53,7 +53,9 @@ final class ArchitectureTest {
           "JNA",
           List.of("com.sun.jna."),
           "JMustache",
-          List.of("com.samskivert.mustache."));
+          List.of("com.samskivert.mustache."),
+          "Vector API",
+          List.of("jdk.incubator.vector."));
 
   /**
    * A line of the table.
