@@ -23,11 +23,10 @@ final class ExportCommand implements Command {
     return new HelpPage(
         "export",
         "export --model_path PATH [--format FORMAT] [--output PATH]",
-        "writes a SavedModel that standard TensorFlow loads, a packed, a PyTorch or an ONNX file",
+        "writes a SavedModel that TensorFlow loads, or a packed, a PyTorch or an ONNX file",
         ExportSettings.TABLE,
         List.of(
-            "recu export --model_path results/first --format pytorch --output first.pth.tar",
-            "recu export --model_path results/first --format onnx --output first.onnx",
+            "recu export --model_path results/first --format packed --output first.recu",
             "recu export --model_path model_best.pth.tar --dataset cifar10 --output savedmodels/NAME"));
   }
 

@@ -21,13 +21,12 @@ final class SummaryCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         "summary",
-        "summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N] | summary FILE.recu",
+        "summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N] | FILE.recu",
         "shows a network layer by layer: shapes, 1-bit and 32-bit parameters, multiply-adds",
         SummarySettings.TABLE,
         List.of(
             "recu summary --model resnet20_1w1a",
-            "recu summary --model resnet20_1w1a --classes 2 --image_size 48",
-            "recu summary resnet20.recu"));
+            "recu summary --model resnet20_1w1a --classes 2 --image_size 48"));
   }
 
   @Override

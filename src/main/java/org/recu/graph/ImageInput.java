@@ -50,8 +50,10 @@ public record ImageInput(Operand<TUint8> pixels, Operand<TFloat32> normalized) {
     Operand<TFloat32> shifted =
         tf.math.sub(
             tf.dtypes.cast(pixels, TFloat32.class), tf.constant(scaled(normalization.mean())));
+    // TensorFlow's graph rewriting, where it is on, turns a plain division by a constant into a
+    // multiplication, which rounds otherwise; this op divides to the same bits and stays.
     return new ImageInput(
-        pixels, tf.math.div(shifted, tf.constant(scaled(normalization.standardDeviation()))));
+        pixels, tf.math.divNoNan(shifted, tf.constant(scaled(normalization.standardDeviation()))));
   }
 
   private static float[] scaled(List<Double> colours) {

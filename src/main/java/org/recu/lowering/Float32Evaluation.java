@@ -8,6 +8,7 @@ import org.recu.nn.HardTanh;
 import org.recu.nn.PRelu;
 import org.recu.nn.Parameter;
 import org.recu.nn.RealConvolution;
+import org.recu.nn.Shift;
 import org.recu.nn.SignConvolution;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -98,12 +99,13 @@ sealed class Float32Evaluation extends GraphLowering permits Int8Evaluation {
   }
 
   /**
-   * The sums as they are. TensorFlow's graph rewriting, where it is on, would multiply the gain
-   * into the weights of the convolution before it, whose sums would no longer be whole; this op it
-   * leaves alone, and running it costs nothing.
+   * The values as they are. TensorFlow's graph rewriting, where it is on, would merge what follows
+   * with what is before: multiply the gain into the weights of a binary convolution, whose sums
+   * would no longer be whole, or add up two shifts. This op it leaves alone, and running it costs
+   * nothing.
    */
-  private static Operand<TFloat32> kept(Ops tf, Operand<TFloat32> sums) {
-    return tf.ensureShape(sums, sums.shape());
+  private static Operand<TFloat32> kept(Ops tf, Operand<TFloat32> values) {
+    return tf.ensureShape(values, values.shape());
   }
 
   /** What the sums are multiplied by: (channels). */
@@ -138,6 +140,15 @@ sealed class Float32Evaluation extends GraphLowering permits Int8Evaluation {
             tf.math.greater(values, tf.constant(0f)),
             values,
             tf.math.mul(values, value(layer.slope()))));
+  }
+
+  /**
+   * {@inheritDoc} Two shifts in a row stay two: their sum, added at once, would round otherwise.
+   */
+  @Override
+  public final Value shift(Shift layer, Value input) {
+    Ops tf = ops(layer.name());
+    return new Value.Plain(tf.nn.biasAdd(kept(tf, input.real()), value(layer.bias())));
   }
 
   @Override

@@ -125,8 +125,8 @@ final class PyTorchExportTest {
             "--model_path",
             run.folder().toString(),
             "--format",
-            "onnx")
-        .names("--format: onnx is not one of savedmodel, pytorch");
+            "caffe")
+        .names("--format: caffe is not one of savedmodel, packed, pytorch, onnx");
   }
 
   private Refusal refused(Path model, Path output) throws IOException {
