@@ -168,6 +168,7 @@ final class ExportedModelTest {
             "Sub",
             "Div",
             "RealDiv",
+            "DivNoNan",
             "Mul",
             "Add",
             "AddV2",

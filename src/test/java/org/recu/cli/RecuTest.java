@@ -231,7 +231,7 @@ final class RecuTest {
     "train --lr -1 -h, Usage: recu [train] [options]",
     "--epochs 3 --help, Usage: recu [train] [options]",
     "help evaluate, Usage: recu evaluate --model_path PATH [options]",
-    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N] | summary FILE.recu"
+    "summary -h, Usage: recu summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N] | FILE.recu"
   })
   void run_help_goesToStandardOutput(String words, String usage) {
     assertThat(run(words)).isEqualTo(Recu.DONE);
