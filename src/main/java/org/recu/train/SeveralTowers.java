@@ -49,7 +49,7 @@ final class SeveralTowers {
     Optional<WholeBatch.Exchange> exchange =
         towers.syncBatchNorm() ? Optional.of(group::gather) : Optional.empty();
     TowerFunction function =
-        new TowerFunction((Graph) tf.scope().env(), learning, towers, packing, exchange);
+        new TowerFunction((Graph) inputs.labels().op().env(), learning, towers, packing, exchange);
     forwardGraph = function.forwardGraph();
     List<Operand<TFloat32>> values =
         parameters.variables().stream().<Operand<TFloat32>>map(Variable::value).toList();
