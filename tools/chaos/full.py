@@ -82,7 +82,7 @@ def cached(ground, kind, kilobytes, expected):
         copy = folder / "copy"
         pictures.rename(copy)
         pictures.mkdir()
-        with mounts.small(pictures, size_of(copy) + 512 + kilobytes):
+        with mounts.small(pictures, size_of(copy) + kilobytes):
             shutil.copytree(copy, pictures, dirs_exist_ok=True)
             ended = ground.program.run(folder, *kind.train())
             group = f"{kind.name}: cache"
@@ -109,5 +109,5 @@ def cases(ground):
         for part in range(12):
             yield trained(ground, kind, max(8, whole * part // 12), expected)
         if kind is kinds.FOLDERS:
-            for kilobytes in (0, 64, 256):
+            for kilobytes in (0, 64, 160):
                 yield cached(ground, kind, kilobytes, expected)

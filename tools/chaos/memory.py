@@ -9,7 +9,11 @@ PROMISE = "One line says that memory is short and what to lower; what was saved 
 HEAPS = ("8m", "12m", "16m", "24m", "32m", "48m")
 # Address space in megabytes. TensorFlow's libraries alone take more than the least of them.
 SPACES = (500, 1000, 1500, 2000, 3000, 4000)
-BATCHES = (50_000, 1_000_000)
+JAVAS_OWN = (
+    "Error occurred during initialization of VM",
+    "insufficient memory for the Java Runtime Environment",
+)
+BATCHES = (20_000, 65_536)
 
 
 def limited(megabytes):
@@ -25,7 +29,7 @@ def tried(ground, group, expected, resume=True, words=(), **options):
             difference = expected.difference(Result.of(folder / "run")) if not words else None
             return Case(group, difference is None, difference or "there was memory enough")
         # What Java itself says where it cannot start is Java's.
-        java = "Error occurred during initialization of VM" in ended.out + ended.err
+        java = any(words in ended.out + ended.err for words in JAVAS_OWN)
         errors = [line for line in ended.err.splitlines() if line.startswith("recu: ")]
         if not java and (ended.status != 1 or len(errors) != 1 or ended.has_trace()):
             return Case(group, False, f"exit {ended.status}: {len(errors)} lines: {ended.last_line()}")
