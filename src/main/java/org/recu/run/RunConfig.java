@@ -19,8 +19,8 @@ import org.recu.train.TrainOptions;
 
 /**
  * {@code config.json}: every resolved option of a run under its own name, then {@code versions} and
- * {@code machine}. The options include the seed, which is drawn if none was given. The last field is
- * the CRC-32C of all before it; files of earlier versions have none.
+ * {@code machine}. The options include the seed, which is drawn if none was given. The last field
+ * is the CRC-32C of all before it; files of earlier versions have none.
  *
  * @param options a string, a number, a boolean, a list of those, or null under each option's name
  * @param versions software versions that the run was started with
@@ -96,7 +96,8 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     Object written = all == null ? null : all.remove(CHECKSUM);
     if (written != null && !written.equals(checksum(all))) {
       throw new IOException(
-          "%s is damaged: its CRC-32C is %s, %s was written".formatted(file, checksum(all), written));
+          "%s is damaged: its CRC-32C is %s, %s was written"
+              .formatted(file, checksum(all), written));
     }
     Object versions = all == null ? null : all.remove(VERSIONS);
     Object machine = all == null ? null : all.remove(MACHINE);

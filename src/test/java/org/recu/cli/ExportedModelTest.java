@@ -87,8 +87,7 @@ final class ExportedModelTest {
     try (Stream<Path> tree = Files.walk(model)) {
       for (Path file : tree.filter(Files::isRegularFile).toList()) {
         files.put(
-            model.relativize(file).toString(),
-            HexFormat.of().formatHex(Files.readAllBytes(file)));
+            model.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
       }
     }
     return files;

@@ -31,8 +31,7 @@ final class StartOptionsTest {
   }
 
   private void save() throws IOException {
-    run.checkpoints()
-        .save(CheckpointFixture.after(3), CheckpointFixture.variables("weights"), 3);
+    run.checkpoints().save(CheckpointFixture.after(3), CheckpointFixture.variables("weights"), 3);
   }
 
   @Test
@@ -57,8 +56,7 @@ final class StartOptionsTest {
     assertThat(options.values()).containsExactly(Map.entry("lr", 0.1));
     assertThat(options.warning().orElseThrow())
         .startsWith(run.config() + " is damaged: its CRC-32C is ")
-        .endsWith(
-            "; the run's options are taken from " + folder.resolve("checkpoints/epoch-0003"));
+        .endsWith("; the run's options are taken from " + folder.resolve("checkpoints/epoch-0003"));
   }
 
   @Test
