@@ -72,7 +72,6 @@ record CountedSums(
         tf.nn.conv2dBackpropFilter(
             signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
     return List.of(
-        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation))),
-        forWeight);
+        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation))), forWeight);
   }
 }

@@ -60,8 +60,7 @@ record MixedSums(
     Operand<TBfloat16> rounded = tf.dtypes.cast(weight.values(), TBfloat16.class);
     Operand<TBfloat16> value =
         weight.whole() && way == SumsBy.BITS && pays(geometry, shape)
-            ? OneBitSums.of(
-                tf, fusions, geometry, activation, weight.values(), TBfloat16.class)
+            ? OneBitSums.of(tf, fusions, geometry, activation, weight.values(), TBfloat16.class)
             : form.of(tf, signs(tf, fusions, activation, shape), rounded);
     MixedSums sums =
         new MixedSums(
@@ -70,8 +69,7 @@ record MixedSums(
             rounded,
             LateSigns.define(fusions, shape, value.shape(), TBfloat16.class),
             binarizer.activationGradient(fusions, shape, TBfloat16.class));
-    return CustomGradient.attach(
-        tf, value, List.of(activation, weight.values()), sums::backward);
+    return CustomGradient.attach(tf, value, List.of(activation, weight.values()), sums::backward);
   }
 
   /** Packing 16 channels takes as long as their convolution in bfloat16. */

@@ -86,14 +86,10 @@ final class OneBitSums {
             new OneBitLoop(form, layout, output, together),
             tf.ensureShape(wayOfActivation.outputFalse(), input),
             tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
-    Operand<TFloat32> signs =
-        tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
+    Operand<TFloat32> signs = tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
     Operand<T> multiplied =
         new ConvolutionOps(form)
-            .of(
-                tf,
-                tf.dtypes.cast(signs, type),
-                tf.dtypes.cast(wayOfWeight.outputTrue(), type));
+            .of(tf, tf.dtypes.cast(signs, type), tf.dtypes.cast(wayOfWeight.outputTrue(), type));
     return tf.ensureShape(
         tf.merge(List.of(tf.dtypes.cast(counted, type), multiplied)).output(), output);
   }

@@ -49,8 +49,7 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
    * @param activation (batch, height, width, channels), a multiple of 16; all but the batch known
    * @param form the convolution that pads the signs
    */
-  static SignPlanes of(
-      Ops tf, Fusions fusions, Operand<TFloat32> activation, Convolution form) {
+  static SignPlanes of(Ops tf, Fusions fusions, Operand<TFloat32> activation, Convolution form) {
     Shape shape = activation.shape();
     long bytes = shape.get(3) / Byte.SIZE;
     Shape words = Shape.of(shape.get(0), shape.get(1), shape.get(2), bytes);
@@ -65,8 +64,7 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
             .expect(TUint8.class);
     long[] eights = {-1, shape.get(1), shape.get(2), bytes, Byte.SIZE};
     Operand<TInt64> eight =
-        tf.ensureShape(
-            tf.bitcast(tf.reshape(marks, tf.constant(eights)), TInt64.class), words);
+        tf.ensureShape(tf.bitcast(tf.reshape(marks, tf.constant(eights)), TInt64.class), words);
     List<Output<?>> planes =
         fusions
             .function(
@@ -76,8 +74,7 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
                   Operand<TInt64> marked = in.get(0).expect(TInt64.class);
                   return List.of(
                       gathered(ops, marked),
-                      gathered(
-                          ops, ops.bitwise.rightShift(marked, ops.constant((long) KNOWN))));
+                      gathered(ops, ops.bitwise.rightShift(marked, ops.constant((long) KNOWN))));
                 })
             .call(tf, List.of(eight));
     return new SignPlanes(
@@ -91,8 +88,7 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
         tf.select(
             tf.math.greater(activation, zero),
             tf.constant(1 << KNOWN | 1),
-            tf.select(
-                tf.math.notEqual(activation, zero), tf.constant(1 << KNOWN), tf.constant(0))),
+            tf.select(tf.math.notEqual(activation, zero), tf.constant(1 << KNOWN), tf.constant(0))),
         TUint8.class);
   }
 
@@ -100,8 +96,7 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
   private static Operand<TUint8> gathered(Ops tf, Operand<TInt64> words) {
     Operand<TInt64> bits = tf.bitwise.bitwiseAnd(words, tf.constant(LOWEST_BITS));
     return tf.dtypes.cast(
-        tf.bitwise.rightShift(
-            tf.math.mul(bits, tf.constant(GATHERING)), tf.constant(HIGHEST_BYTE)),
+        tf.bitwise.rightShift(tf.math.mul(bits, tf.constant(GATHERING)), tf.constant(HIGHEST_BYTE)),
         TUint8.class);
   }
 
@@ -113,8 +108,7 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
         tf.ensureShape(
             tf.reshape(
                 plane.expect(TUint8.class),
-                tf.constant(
-                    new long[] {-1, pixels.get(1), pixels.get(2), bytes / ofWord, ofWord})),
+                tf.constant(new long[] {-1, pixels.get(1), pixels.get(2), bytes / ofWord, ofWord})),
             Shape.of(pixels.get(0), pixels.get(1), pixels.get(2), bytes / ofWord, ofWord));
     return switch (ofWord) {
       case Short.BYTES -> padded(tf, tf.bitcast(split, TUint16.class), form);
