@@ -54,7 +54,7 @@ public final class GraphSession implements AutoCloseable {
 
   /** Adds ops to the graph. */
   public Ops ops() {
-    return Ops.create(graph);
+    return ScopedGraph.ops(graph);
   }
 
   /**
