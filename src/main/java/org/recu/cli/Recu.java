@@ -96,7 +96,9 @@ public final class Recu {
       console.error(
           "recu: "
               + NativeLibraryError.sentence(
-                      e, System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                      e,
+                      System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                      NativeLibraryError.isBundled())
                   .orElseThrow(() -> e));
       return FAILED;
     } catch (RuntimeException e) {
