@@ -83,7 +83,9 @@ final class PredictCommand implements Command {
       predictions.add(entry);
     }
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("file", PathText.of(image.file()));
+    // JSON itself escapes what a line of text cannot have.
+    boolean complete = PathText.isComplete(image.file());
+    object.put("file", complete ? image.file().toString() : PathText.of(image.file()));
     object.put("predictions", predictions);
     try {
       return JSON.writeValueAsString(object);

@@ -41,8 +41,7 @@ public record PyTorchPath(Path path) implements ModelPath {
     return PyTorchFile.read(path);
   }
 
-  private static TrainedNetwork network(PyTorchFile file, ModelOptions options)
-      throws IOException {
+  private static TrainedNetwork network(PyTorchFile file, ModelOptions options) throws IOException {
     return TrainedNetwork.of(file, options.network(), options.datasetOf(file.path()));
   }
 

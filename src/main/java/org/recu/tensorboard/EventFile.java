@@ -54,8 +54,7 @@ final class EventFile implements AutoCloseable {
         folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.recu", seconds));
     EventFile created =
         new EventFile(
-            file,
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     created.write(
         Event.newBuilder().setWallTime(clock.millis() / 1000.0).setFileVersion(VERSION).build());
     return created;

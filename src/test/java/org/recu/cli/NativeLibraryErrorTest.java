@@ -13,7 +13,8 @@ final class NativeLibraryErrorTest {
     UnsatisfiedLinkError missing =
         new UnsatisfiedLinkError("no jnitensorflow in java.library.path\nsecond line");
     assertThat(
-            NativeLibraryError.sentence(new ExceptionInInitializerError(missing), "Linux riscv64", false))
+            NativeLibraryError.sentence(
+                new ExceptionInInitializerError(missing), "Linux riscv64", false))
         .hasValue(
             "a native library cannot be loaded (no jnitensorflow in java.library.path): this build"
                 + " has none for Linux riscv64, or one that does not fit; build the program on this"
@@ -44,8 +45,7 @@ final class NativeLibraryErrorTest {
         "Error loading shared library ld-linux-x86-64.so.2: No such file | a Linux with glibc"
       })
   void sentence_bundledLibrary_saysWhatKeepsItFromLoading(String message, String advice) {
-    assertThat(
-            NativeLibraryError.sentence(new UnsatisfiedLinkError(message), "Linux amd64", true))
+    assertThat(NativeLibraryError.sentence(new UnsatisfiedLinkError(message), "Linux amd64", true))
         .get()
         .asString()
         .startsWith("a native library cannot be loaded (" + message + "): ")

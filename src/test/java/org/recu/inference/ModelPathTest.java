@@ -124,9 +124,7 @@ final class ModelPathTest {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> path.network(ModelOptions.NONE))
           .withMessage(message);
-      assertThatExceptionOfType(IOException.class)
-          .isThrownBy(path::stateDict)
-          .withMessage(message);
+      assertThatExceptionOfType(IOException.class).isThrownBy(path::stateDict).withMessage(message);
     }
   }
 
