@@ -39,8 +39,7 @@ final class StandardOutputTest {
   void recu_outputOnAFullDisk_fails() throws Exception {
     try (ChildProgram program = ChildProgram.startWithFullOutput("--version")) {
       assertThat(program.errors())
-          .containsExactly(
-              "recu: standard output cannot be written: No space left on device");
+          .containsExactly("recu: standard output cannot be written: No space left on device");
       assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     }
   }
