@@ -12,6 +12,8 @@ import org.recu.inference.ModelPath;
 /** {@code recu export}: exports a trained model in one of several formats. */
 final class ExportCommand implements Command {
 
+  static final String NAME = "export";
+
   private final Action<ExportSettings.Call> export;
 
   ExportCommand(Action<ExportSettings.Call> export) {
@@ -21,7 +23,7 @@ final class ExportCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "export",
+        NAME,
         "export --model_path PATH [--format FORMAT] [--output PATH]",
         "writes a SavedModel that TensorFlow loads, or a packed, a PyTorch or an ONNX file",
         ExportSettings.TABLE,

@@ -23,6 +23,8 @@ import org.recu.run.RunHistory;
 /** {@code recu report}: writes an HTML page about runs. */
 final class ReportCommand implements Command {
 
+  static final String NAME = "report";
+
   private final Action<ReportSettings.Call> report;
 
   ReportCommand(Action<ReportSettings.Call> report) {
@@ -32,7 +34,7 @@ final class ReportCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "report",
+        NAME,
         "report RUN... [options]",
         "one HTML page about runs: curves, numbers, differences, layers, errors, size",
         ReportSettings.TABLE,
