@@ -27,7 +27,6 @@ final class BenchmarkCommand implements Command {
 
   static final String NAME = "benchmark";
 
-
   private final Action<BenchmarkOptions> benchmark;
 
   BenchmarkCommand(Action<BenchmarkOptions> benchmark) {

@@ -24,7 +24,6 @@ final class EvaluateCommand implements Command {
 
   static final String NAME = "evaluate";
 
-
   private final Action<EvaluateOptions> evaluate;
 
   EvaluateCommand(Action<EvaluateOptions> evaluate) {

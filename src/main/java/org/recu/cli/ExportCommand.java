@@ -29,7 +29,8 @@ final class ExportCommand implements Command {
         ExportSettings.TABLE,
         List.of(
             "recu export --model_path results/first --format packed --output first.recu",
-            "recu export --model_path model_best.pth.tar --dataset cifar10 --output savedmodels/NAME"));
+            "recu export --model_path model_best.pth.tar --dataset cifar10 --output"
+                + " savedmodels/NAME"));
   }
 
   @Override

@@ -8,15 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.recu.console.Console;
-import org.recu.console.JsonLine;
 import org.recu.console.ErrorLine;
+import org.recu.console.JsonLine;
 import org.recu.run.RunFailure;
 import org.recu.run.RunHistory;
 import org.recu.run.RunSearch;
 
 /** Lists runs for {@code recu runs}. A run that cannot be read does not hide the others. */
 final class ListingRuns implements Action<RunsOptions> {
-
 
   @Override
   public int run(RunsOptions options, Console console) throws IOException {

@@ -22,7 +22,6 @@ final class PredictCommand implements Command {
 
   static final String NAME = "predict";
 
-
   private final Action<PredictSettings.Call> predict;
 
   PredictCommand(Action<PredictSettings.Call> predict) {

@@ -29,8 +29,7 @@ final class ProgramCommands implements Commands {
     return Optional.ofNullable(
         switch (name) {
           case TrainCommand.NAME ->
-              new TrainCommand(
-                  FreshRun.ofSystem(), TrainCommand::train, EvaluateCommand::evaluate);
+              new TrainCommand(FreshRun.ofSystem(), TrainCommand::train, EvaluateCommand::evaluate);
           case EvaluateCommand.NAME -> new EvaluateCommand(EvaluateCommand::evaluate);
           case PredictCommand.NAME -> new PredictCommand(PredictCommand::predict);
           case ExportCommand.NAME -> new ExportCommand(ExportCommand::export);

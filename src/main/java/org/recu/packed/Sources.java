@@ -1,7 +1,6 @@
 package org.recu.packed;
 
 import java.util.Arrays;
-import java.util.List;
 import org.recu.packed.proto.ChannelPaddingMessage;
 import org.recu.packed.proto.ImageMessage;
 import org.recu.packed.proto.LinearMessage;

@@ -27,15 +27,15 @@ final class RecordedActions {
 
   Commands commands() {
     return Commands.of(
-            new TrainCommand(new FreshRun(CLOCK, () -> 1), this::record, this::record),
-            new EvaluateCommand(this::record),
-            new PredictCommand(this::record),
-            new ExportCommand(this::record),
-            new SummaryCommand(this::record),
-            new BenchmarkCommand(this::record),
-            new ReportCommand(this::record),
-            new RunsCommand(this::record),
-            new DownloadCommand(this::record));
+        new TrainCommand(new FreshRun(CLOCK, () -> 1), this::record, this::record),
+        new EvaluateCommand(this::record),
+        new PredictCommand(this::record),
+        new ExportCommand(this::record),
+        new SummaryCommand(this::record),
+        new BenchmarkCommand(this::record),
+        new ReportCommand(this::record),
+        new RunsCommand(this::record),
+        new DownloadCommand(this::record));
   }
 
   /** Only {@code train}, with this action. */

@@ -77,7 +77,9 @@ final class LightDecoderTest {
     int half = profile.length / 2;
     for (int part = 1; part <= 2; part++) {
       byte[] data =
-          part == 1 ? Arrays.copyOf(profile, half) : Arrays.copyOfRange(profile, half, profile.length);
+          part == 1
+              ? Arrays.copyOf(profile, half)
+              : Arrays.copyOfRange(profile, half, profile.length);
       int length = 2 + 14 + data.length;
       out.write(new byte[] {(byte) 0xff, (byte) 0xe2, (byte) (length >> 8), (byte) length});
       out.write("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII));
