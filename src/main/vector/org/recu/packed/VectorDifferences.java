@@ -1,8 +1,6 @@
 package org.recu.packed;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,7 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorDifferences implements Kernel.Differences {
 
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LENGTH = SPECIES.length();
 
   /** Pixels that are taken together. */
@@ -28,11 +25,14 @@ final class VectorDifferences implements Kernel.Differences {
 
   private final VectorTiles tiles;
 
+  private final VectorSums result;
+
   VectorDifferences(BinaryWeights binary) {
     SignLayout layout = binary.layout();
     words = layout.kernelWords();
     filters = binary.filters();
     vectors = VectorKernel.vectors(filters);
+    result = new VectorSums(filters, stride());
     tiles = new VectorTiles(layout, weights(binary));
   }
 
@@ -59,29 +59,7 @@ final class VectorDifferences implements Kernel.Differences {
 
   @Override
   public void sum(int[] differences, int[] places, int count, float[] sums) {
-    if (filters != stride()) {
-      sumOne(differences, places, count, sums);
-      return;
-    }
-    for (int pixel = 0; pixel < count; pixel++) {
-      IntVector all = IntVector.broadcast(SPECIES, places[pixel]);
-      for (int i = pixel * filters; i < (pixel + 1) * filters; i += LENGTH) {
-        IntVector different = IntVector.fromArray(SPECIES, differences, i);
-        FloatVector sum =
-            (FloatVector)
-                all.sub(different).sub(different).convertShape(VectorOperators.I2F, FLOATS, 0);
-        sum.intoArray(sums, i);
-      }
-    }
-  }
-
-  /** The same where the filters do not fill their vectors. */
-  private void sumOne(int[] differences, int[] places, int count, float[] sums) {
-    for (int pixel = 0; pixel < count; pixel++) {
-      for (int i = 0; i < filters; i++) {
-        sums[pixel * filters + i] = places[pixel] - 2 * differences[pixel * stride() + i];
-      }
-    }
+    result.sum(differences, places, count, sums);
   }
 
   @Override
