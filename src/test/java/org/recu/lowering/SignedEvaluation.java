@@ -3,6 +3,7 @@ package org.recu.lowering;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.recu.binarize.Recu;
@@ -34,7 +35,7 @@ public final class SignedEvaluation implements AutoCloseable {
    * @param sums of each binary convolution, in order, before their scale
    * @param logits of the image
    */
-  public record Layers(List<float[]> operands, List<float[]> sums, float[] logits) {}
+  public record Layers(List<float[]> operands, List<float[]> sums, FloatBuffer logits) {}
 
   private final GraphSession graph = new GraphSession();
   private final List<Operand<TFloat32>> operands = new ArrayList<>();
@@ -74,7 +75,7 @@ public final class SignedEvaluation implements AutoCloseable {
     try (SignedEvaluation evaluation = new SignedEvaluation(trained)) {
       Layers layers = evaluation.layers(pixels);
       List<float[]> values = new ArrayList<>(layers.operands());
-      values.add(layers.logits());
+      values.add(layers.logits().array());
       return values;
     }
   }
@@ -99,7 +100,7 @@ public final class SignedEvaluation implements AutoCloseable {
         return new Layers(
             values.subList(0, signs),
             values.subList(signs, signs + sums.size()),
-            values.get(signs + sums.size()));
+            FloatBuffer.wrap(values.get(signs + sums.size())));
       }
     }
   }

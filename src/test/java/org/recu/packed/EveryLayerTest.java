@@ -76,11 +76,11 @@ final class EveryLayerTest {
         List<LayerTrace.Layer> found = trace.layers(image);
         assertThat(found).hasSameSizeAs(expected.operands()).hasSameSizeAs(expected.sums());
         for (int i = 0; i < found.size(); i++) {
-          assertThat(found.get(i).signs()).isEqualTo(signsOf(expected.operands().get(i)));
-          assertThat(found.get(i).sums()).isEqualTo(expected.sums().get(i));
+          assertThat(found.get(i).signs).isEqualTo(signsOf(expected.operands().get(i)));
+          assertThat(found.get(i).sums).isEqualTo(expected.sums().get(i));
         }
         for (int i = 0; i < logits.length; i++) {
-          float wanted = expected.logits()[i];
+          float wanted = expected.logits().get(i);
           assertThat(logits[i]).isCloseTo(wanted, within(1e-4f * Math.max(1, Math.abs(wanted))));
         }
       }

@@ -8,13 +8,20 @@ import org.recu.packed.proto.NetworkMessage;
 /** The signs and the sums of every binary layer of a packed network, as the runtime has them. */
 final class LayerTrace {
 
-  /**
-   * A binary layer.
-   *
-   * @param signs that it takes: (height, width, channels), each -1, 0 or 1
-   * @param sums that it gives: (height, width, filters)
-   */
-  record Layer(int[] signs, float[] sums) {}
+  /** A binary layer. */
+  static final class Layer {
+
+    /** Of what it takes: (height, width, channels), each -1, 0 or 1. */
+    final int[] signs;
+
+    /** That it gives: (height, width, filters). */
+    final float[] sums;
+
+    Layer(int[] signs, float[] sums) {
+      this.signs = signs;
+      this.sums = sums;
+    }
+  }
 
   private final Plan plan;
   private final Workspace workspace;
