@@ -1,6 +1,7 @@
 package org.recu.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -11,6 +12,7 @@ import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.ProgressBar;
 import org.recu.graph.Device;
+import org.recu.inference.ModelPath;
 import org.recu.inference.TestSet;
 import org.recu.page.BestCheckpoint;
 import org.recu.page.ConfusionMatrix;
@@ -52,6 +54,12 @@ final class ReportCommand implements Command {
   static int report(ReportSettings.Call call, Console console) throws IOException {
     List<RunHistory> histories = new ArrayList<>();
     for (Path run : call.runs()) {
+      if (Files.isRegularFile(run) && ModelPath.of(run) instanceof ModelPath.Packed) {
+        throw new IOException(
+            run
+                + " is a packed network, which has no history; expected a run folder (recu summary"
+                + " shows the network, recu evaluate measures it)");
+      }
       histories.add(RunHistory.read(run));
     }
     Path output = call.output().orElse(call.runs().get(0).resolve(ReportPage.FILE));
