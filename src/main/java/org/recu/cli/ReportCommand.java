@@ -13,6 +13,7 @@ import org.recu.console.ErrorLine;
 import org.recu.console.ProgressBar;
 import org.recu.graph.Device;
 import org.recu.inference.ModelPath;
+import org.recu.inference.PackedPath;
 import org.recu.inference.TestSet;
 import org.recu.page.BestCheckpoint;
 import org.recu.page.ConfusionMatrix;
@@ -54,7 +55,7 @@ final class ReportCommand implements Command {
   static int report(ReportSettings.Call call, Console console) throws IOException {
     List<RunHistory> histories = new ArrayList<>();
     for (Path run : call.runs()) {
-      if (Files.isRegularFile(run) && ModelPath.of(run) instanceof ModelPath.Packed) {
+      if (Files.isRegularFile(run) && ModelPath.of(run) instanceof PackedPath) {
         throw new IOException(
             run
                 + " is a packed network, which has no history; expected a run folder (recu summary"
