@@ -25,6 +25,7 @@ final class StateFile {
   static final int FORMAT = 1;
 
   private static final byte[] MAGIC = "ReCUckpt".getBytes(StandardCharsets.US_ASCII);
+
   /** In bytes. A state has the names of classes, options and versions, some kilobytes in all. */
   private static final int LARGEST = 1 << 24;
 

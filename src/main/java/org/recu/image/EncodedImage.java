@@ -72,7 +72,8 @@ public final class EncodedImage implements ImageSource {
   public void requirePossible() throws UnreadableImageException {
     long least =
         switch (format) {
-          // A block of 8 x 8 samples takes a bit, and one component has a quarter of the pixels or more.
+          // A block of 8 x 8 samples takes a bit, and one component has a quarter of the pixels or
+          // more.
           case JPEG -> jpeg.orElseThrow().coded() ? (long) height * width / 256 / Byte.SIZE : 0;
           case PNG -> pngBits() * height * width / Byte.SIZE / MOST_INFLATED;
           default -> rare.orElseThrow().leastBytes();

@@ -100,7 +100,8 @@ record JpegHeader(int height, int width, int unit, int frame, boolean partial) {
     }
     // Elsewhere, libjpeg-turbo's partial decoding gives other pixels, some of them never written.
     boolean partial = components <= COLOURS && across <= 2 && down <= 2 && !coarse;
-    return new JpegHeader(word(bytes, at + 5), word(bytes, at + 7), BLOCK * across, bytes[at + 1] & 0xff, partial);
+    return new JpegHeader(
+        word(bytes, at + 5), word(bytes, at + 7), BLOCK * across, bytes[at + 1] & 0xff, partial);
   }
 
   private static int word(byte[] bytes, int at) {

@@ -29,6 +29,9 @@ final class TiffImage implements RareImage {
   /** The most bytes that one unpacks to: those of LZW, which packs more tightly than the others. */
   private static final int MOST_PACKED = 4096;
 
+  /** Pixels of a tile; a small image may lie in a larger tile. */
+  private static final long LARGEST_TILE = 1 << 22;
+
   private static final int UNCOMPRESSED = 1;
   private static final int PHOTOMETRIC = BaselineTIFFTagSet.TAG_PHOTOMETRIC_INTERPRETATION;
   private static final int UNSIGNED = 1;
@@ -92,6 +95,7 @@ final class TiffImage implements RareImage {
       throw new UnreadableImageException(
           "a damaged TIFF of %d x %d pixels".formatted(width, height));
     }
+    requirePossible(file, tags, (long) height * width);
     int[] palette =
         kind == Kind.INDEX ? tags.numbers(BaselineTIFFTagSet.TAG_COLOR_MAP) : new int[0];
     if (kind == Kind.INDEX && palette.length != 3 << bits) {
@@ -108,6 +112,26 @@ final class TiffImage implements RareImage {
         bits,
         plain ? unpacked : unpacked / MOST_PACKED,
         palette);
+  }
+
+  /**
+   * Refuses parts that are larger than the file or the image: javax.imageio allocates what the
+   * directory claims.
+   */
+  private static void requirePossible(FileBytes file, Tags tags, long pixels)
+      throws UnreadableImageException {
+    for (int tag :
+        List.of(
+            BaselineTIFFTagSet.TAG_STRIP_BYTE_COUNTS, BaselineTIFFTagSet.TAG_TILE_BYTE_COUNTS)) {
+      for (int count : tags.numbers(tag)) {
+        file.require(0, count);
+      }
+    }
+    long width = tags.number(BaselineTIFFTagSet.TAG_TILE_WIDTH, 0);
+    long length = tags.number(BaselineTIFFTagSet.TAG_TILE_LENGTH, 0);
+    if (width < 0 || length < 0 || width * length > Math.max(pixels, LARGEST_TILE)) {
+      throw file.truncated();
+    }
   }
 
   private static Kind kind(Tags tags) throws UnreadableImageException {
@@ -245,6 +269,10 @@ final class TiffImage implements RareImage {
             BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL,
             BaselineTIFFTagSet.TAG_EXTRA_SAMPLES,
             BaselineTIFFTagSet.TAG_BITS_PER_SAMPLE,
+            BaselineTIFFTagSet.TAG_STRIP_BYTE_COUNTS,
+            BaselineTIFFTagSet.TAG_TILE_BYTE_COUNTS,
+            BaselineTIFFTagSet.TAG_TILE_WIDTH,
+            BaselineTIFFTagSet.TAG_TILE_LENGTH,
             PHOTOMETRIC);
 
     /** Throws an unchecked exception if a tag holds something other than numbers. */

@@ -1,5 +1,6 @@
 package org.recu.pytorch;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -78,14 +79,15 @@ final class ZipFormat implements OpenFile {
         }
       }
       return format;
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       // IllegalArgumentException is thrown for entry names that are not valid text.
       throw damaged(path, e);
     }
   }
 
   private static PyTorchException damaged(Path path, Exception e) {
-    return new PyTorchException(path, "truncated or damaged zip: " + e.getMessage(), e);
+    String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+    return new PyTorchException(path, "truncated or damaged zip: " + why, e);
   }
 
   private void read() throws IOException {
@@ -174,7 +176,7 @@ final class ZipFormat implements OpenFile {
           mentioned.getValue().fill(bytes(entryName(mentioned.getKey())), order);
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(path, e);
     }
   }

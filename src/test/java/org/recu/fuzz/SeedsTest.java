@@ -48,8 +48,7 @@ final class SeedsTest {
   void seeds_everyFolder_hasATarget() throws IOException {
     assertThat(files(SEEDS))
         .extracting(folder -> folder.getFileName().toString())
-        .containsExactlyInAnyOrderElementsOf(
-            TARGETS.stream().map(Class::getSimpleName).toList());
+        .containsExactlyInAnyOrderElementsOf(TARGETS.stream().map(Class::getSimpleName).toList());
   }
 
   private static List<Path> files(Path folder) throws IOException {

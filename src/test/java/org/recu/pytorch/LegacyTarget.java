@@ -3,7 +3,9 @@ package org.recu.pytorch;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 
-/** Fuzzes PyTorch's older format: the bytes follow the magic number, the protocol and the system. */
+/**
+ * Fuzzes PyTorch's older format: the bytes follow the magic number, the protocol and the system.
+ */
 public final class LegacyTarget {
 
   private static final byte[] BEGIN =

@@ -33,8 +33,7 @@ record TrustedAddress(URI archive) {
             && address.getScheme().equalsIgnoreCase(archive.getScheme());
     if (!sameServer || address.getUserInfo() != null) {
       throw new DataException(
-          "%s redirects to %s, expected an address at the same server"
-              .formatted(archive, address));
+          "%s redirects to %s, expected an address at the same server".formatted(archive, address));
     }
   }
 

@@ -70,8 +70,7 @@ record ListingFile(Path path) {
       long most = Files.size(path) * MOST_UNPACKED + SPARE_BYTES;
       bytes = in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - Long.BYTES));
       if (bytes.length > most) {
-        throw new IOException(
-            "it unpacks to more than %d times its size".formatted(MOST_UNPACKED));
+        throw new IOException("it unpacks to more than %d times its size".formatted(MOST_UNPACKED));
       }
       return read(new DataInputStream(new ByteArrayInputStream(bytes)), bytes.length);
     } catch (IOException e) {

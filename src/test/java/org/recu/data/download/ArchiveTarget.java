@@ -12,7 +12,9 @@ import org.recu.data.DataException;
 import org.recu.fuzz.Bounds;
 import org.recu.fuzz.ScratchFile;
 
-/** Fuzzes archives: the bytes are a tar, which is compressed here. Nothing may be left elsewhere. */
+/**
+ * Fuzzes archives: the bytes are a tar, which is compressed here. Nothing may be left elsewhere.
+ */
 public final class ArchiveTarget {
 
   private static final Archive ARCHIVE =
