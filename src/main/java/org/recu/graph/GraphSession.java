@@ -58,15 +58,24 @@ public final class GraphSession implements AutoCloseable {
   }
 
   /**
-   * Opens the session.
+   * Opens the session on one device.
    *
    * @throws IllegalStateException if it is open
    */
   public Session open(Device device) {
+    return open(DeviceGroup.of(device));
+  }
+
+  /**
+   * Opens the session on several devices.
+   *
+   * @throws IllegalStateException if it is open
+   */
+  public Session open(DeviceGroup devices) {
     if (session != null) {
       throw new IllegalStateException("the session is open already");
     }
-    session = new Session(graph, device.configuration());
+    session = new Session(graph, devices.configuration());
     return session;
   }
 
