@@ -1,5 +1,6 @@
 package org.recu.export;
 
+import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import org.recu.eval.Classifier;
 import org.recu.export.EvaluationGraph.Signatures;
 import org.recu.files.AtomicFolder;
 import org.recu.files.FileTree;
+import org.recu.files.NamedFile;
 import org.recu.graph.Device;
 import org.recu.graph.FrozenValues;
 import org.recu.inference.ModelCard;
@@ -102,8 +104,12 @@ public final class Exporter {
         EvaluationGraph.of(trained.network(), trained.description(), values, signatures);
     // TensorFlow's loaders expect the variables folder even if there are no variables.
     Files.createDirectories(folder.resolve("variables"));
-    try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
-      model.writeTo(out);
+    try (OutputStream out = new NamedFile(folder.resolve("saved_model.pb")).output()) {
+      // Two exports of one network are the same bytes: a message's maps are unordered otherwise.
+      CodedOutputStream coded = CodedOutputStream.newInstance(out);
+      coded.useDeterministicSerialization();
+      model.writeTo(coded);
+      coded.flush();
     }
     ModelCard.of(trained.description()).write(folder.resolve("assets"));
   }

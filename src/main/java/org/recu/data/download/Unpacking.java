@@ -3,9 +3,11 @@ package org.recu.data.download;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -14,6 +16,7 @@ import org.recu.data.Archive;
 import org.recu.data.DataException;
 import org.recu.files.AtomicFolder;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 
 /**
  * Unpacks an archive into a hidden folder, which is renamed when it is complete and on disk.
@@ -22,6 +25,14 @@ import org.recu.files.FileError;
  * @param packed the packed file
  */
 record Unpacking(Archive archive, Path packed) {
+
+  /**
+   * How much more than the catalogue says an archive may unpack to: its numbers are those of the
+   * files, which take more in the archive.
+   */
+  private static final int MOST_UNPACKED = 2;
+
+  private static final long SPARE_BYTES = 1 << 20;
 
   /**
    * Unpacks the archive's folder into another folder.
@@ -43,20 +54,12 @@ record Unpacking(Archive archive, Path packed) {
     }
   }
 
-  /**
-   * How much more than the catalogue says an archive may unpack to: its numbers are those of the
-   * files, which take more in the archive.
-   */
-  private static final int MOST_UNPACKED = 2;
-
-  private static final long SPARE_BYTES = 1 << 20;
-
   /** Unpacks the archive's folder, and says whether it holds one. */
   private boolean unpack(Path written) throws IOException {
     boolean found = false;
     long most = archive.unpackedSize() * MOST_UNPACKED + SPARE_BYTES;
     long size = 0;
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(packed));
+    try (InputStream file = new BufferedInputStream(new NamedFile(packed).input());
         TarArchiveInputStream tar =
             new TarArchiveInputStream(new LimitedInput(new GZIPInputStream(file), most))) {
       TarArchiveEntry entry;
@@ -78,7 +81,9 @@ record Unpacking(Archive archive, Path packed) {
           Files.createDirectories(target);
         } else if (isPlainFile(entry)) {
           Files.createDirectories(target.getParent());
-          Files.copy(tar, target);
+          try (OutputStream out = new NamedFile(target).output(StandardOpenOption.CREATE_NEW)) {
+            tar.transferTo(out);
+          }
         } else {
           throw new DataException(
               packed + " holds " + entry.getName() + ", which is neither a file nor a folder");

@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.recu.data.DataException;
 import org.recu.files.AtomicFile;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 
 /**
  * A {@link FileListing} in a file, compressed: ImageNet's 1.3 million names take some megabytes.
@@ -66,7 +66,7 @@ record ListingFile(Path path) {
   FileListing read() throws IOException {
     byte[] bytes;
     // Unpacked completely, so that the checksum is verified before any number is used.
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
+    try (InputStream in = new GZIPInputStream(new NamedFile(path).input(), 1 << 16)) {
       long most = Files.size(path) * MOST_UNPACKED + SPARE_BYTES;
       bytes = in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - Long.BYTES));
       if (bytes.length > most) {
