@@ -39,7 +39,7 @@ public final class DeviceNames {
       return Optional.empty();
     }
     List<Device> gpus =
-        Stream.of(name.split(",")).map(Integer::parseInt).map(Device::gpu).toList();
+        Stream.of(name.split(",", -1)).map(Integer::parseInt).map(Device::gpu).toList();
     return Set.copyOf(gpus).size() < gpus.size()
         ? Optional.empty()
         : Optional.of(new DeviceGroup(gpus));
