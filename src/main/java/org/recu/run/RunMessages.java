@@ -57,7 +57,8 @@ record RunMessages(TrainOptions options, TrainingData data, Path folder) {
       return Optional.empty();
     }
     return Optional.of(
-        "recu: the run was on %s and goes on with %d: from here on its numbers part from those of a run that stays, %s"
+        ("recu: the run was on %s and goes on with %d: from here on its numbers part from those of a"
+                + " run that stays, %s")
             .formatted(
                 before == 1 ? "1 device" : before + " devices",
                 towers,
