@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.recu.console.Console;
 import org.recu.run.FreshRun;
-import org.recu.run.RunConfig;
 import org.recu.run.RunFolder;
+import org.recu.run.StartOptions;
 import org.recu.run.StopRequest;
 import org.recu.run.TrainingRun;
 import org.recu.train.Outcome;
@@ -45,8 +45,9 @@ final class TrainCommand implements Command {
       return evaluate.run(line.evaluation(), console);
     }
     if (line.resumes()) {
-      RunConfig config = RunConfig.read(new RunFolder(line.folder()).config());
-      return train.run(line.resume(config.options()), console);
+      StartOptions start = StartOptions.of(new RunFolder(line.folder()));
+      start.warning().ifPresent(console::warning);
+      return train.run(line.resume(start.values()), console);
     }
     return train.run(line.begin(fresh), console);
   }
