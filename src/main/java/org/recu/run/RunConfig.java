@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.recu.checkpoint.RunDescription;
 import org.recu.files.AtomicFile;
+import org.recu.files.NamedFile;
 import org.recu.train.TrainOptions;
 
 /**
@@ -92,7 +92,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
   public static RunConfig read(Path file) throws IOException {
     Map<String, Object> all;
     try {
-      all = JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+      all = JSON.readValue(new NamedFile(file).bytes(), new TypeReference<>() {});
     } catch (NoSuchFileException e) {
       throw new IOException(file + " is missing: there is no run to resume", e);
     } catch (JsonProcessingException e) {

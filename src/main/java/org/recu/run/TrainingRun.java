@@ -156,6 +156,10 @@ public final class TrainingRun {
             record.warning(warning);
           }
         }
+        Optional<String> remark = teacher.flatMap(Teacher::remark);
+        if (remark.isPresent()) {
+          record.warning(remark.get());
+        }
         Optional<String> cached = teacher.flatMap(Teacher::message);
         if (cached.isPresent()) {
           record.message(cached.get());
