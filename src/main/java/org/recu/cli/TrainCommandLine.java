@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.recu.data.DatasetDescriptor;
 import org.recu.data.Preset;
@@ -51,7 +52,12 @@ final class TrainCommandLine {
                 SharedSettings.MODEL,
                 TeachingSettings.network(new Answers(typed, Map.of(), Preset.SMALL)))
             : typed;
-    return EvaluateSettings.read(words, TrainSettings.EVALUATE);
+    Optional<String> gpus = typed.of(DeviceSettings.GPUS).map(named -> named.get(0));
+    return EvaluateSettings.read(
+        gpus.isPresent()
+            ? words.with(SharedSettings.GPUS, DeviceSettings.first(gpus.get()))
+            : words,
+        TrainSettings.EVALUATE);
   }
 
   /** Whether to resume a run. */

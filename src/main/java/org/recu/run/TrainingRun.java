@@ -13,6 +13,7 @@ import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.OptionsMessage;
 import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.graph.Processor;
 import org.recu.model.Network;
 import org.recu.record.RecordFiles;
@@ -96,13 +97,13 @@ public final class TrainingRun {
           resume
               ? Optional.empty()
               : PretrainedWeights.read(options.network().pretrained(), network);
-      Device device = Devices.pick(options.compute().gpu(), console);
-      Devices.doubt(options.compute().arithmetic(), device, Processor.current())
+      DeviceGroup devices = Devices.pick(options.compute().devices(), console);
+      Devices.doubt(options.compute().arithmetic(), devices.first(), Processor.current())
           .ifPresent(console::warning);
-      try (Teacher teacher = teacher(data, device)) {
+      try (Teacher teacher = teacher(data, devices.first())) {
         RunLock lock = resume ? folder.resume() : folder.create();
         try (lock) {
-          return train(data, device, Optional.ofNullable(teacher), pretrained);
+          return train(data, devices, Optional.ofNullable(teacher), pretrained);
         }
       }
     }
@@ -117,7 +118,7 @@ public final class TrainingRun {
 
   private TrainingOutcome train(
       TrainingData data,
-      Device device,
+      DeviceGroup devices,
       Optional<Teacher> teacher,
       Optional<PretrainedWeights> readBefore)
       throws IOException {
@@ -145,6 +146,10 @@ public final class TrainingRun {
         for (String remark : data.dataset().remarks()) {
           record.message(remark);
         }
+        Optional<String> parting = messages.parting(from, devices.size());
+        if (parting.isPresent()) {
+          record.warning(parting.get());
+        }
         if (pretrained.isPresent()) {
           record.message(pretrained.get().message());
           for (String warning : pretrained.get().warnings()) {
@@ -161,10 +166,10 @@ public final class TrainingRun {
         }
         RunContext context =
             new RunContext(
-                written.description(options),
+                written.description(options, devices.size()),
                 folder.checkpoints(),
                 record,
-                device,
+                devices,
                 teacher,
                 stop.open());
         Start start = new Start(from, pretrained.map(PretrainedWeights::match));
@@ -190,7 +195,7 @@ public final class TrainingRun {
       context.report().say(messages.stopped(position));
       return new TrainingOutcome(outcome, position, folder.path(), Optional.empty());
     }
-    context.report().say(BestExport.of(folder, context.device()).message());
+    context.report().say(BestExport.of(folder, context.devices().first()).message());
     return new TrainingOutcome(outcome, position, folder.path(), Optional.of(folder.savedModel()));
   }
 

@@ -45,7 +45,7 @@ final class Learner implements AutoCloseable {
                 options.optimizer(),
                 context.teacher().isPresent(),
                 options.seed()),
-            Towers.of(options.compute().on(context.device())));
+            options.compute().on(context.devices()));
     boolean ready = false;
     try {
       graph.initialize();
