@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Position;
+import org.recu.cluster.Team;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.OptionsMessage;
@@ -40,6 +41,7 @@ public final class TrainingRun {
   private final Map<String, Object> config;
   private final Console console;
   private final StopRequest stop;
+  private final Team team;
   private final RunFolder folder;
 
   /**
@@ -52,10 +54,25 @@ public final class TrainingRun {
    */
   public TrainingRun(
       TrainOptions options, Map<String, Object> config, Console console, StopRequest stop) {
+    this(options, config, console, stop, Team.alone());
+  }
+
+  /**
+   * Creates a worker's run, of which the chief keeps the folder.
+   *
+   * @param team the workers that train together
+   */
+  public TrainingRun(
+      TrainOptions options,
+      Map<String, Object> config,
+      Console console,
+      StopRequest stop,
+      Team team) {
     this.options = options;
     this.config = config;
     this.console = console;
     this.stop = stop;
+    this.team = team;
     folder = new RunFolder(options.run().folder());
   }
 
@@ -90,16 +107,20 @@ public final class TrainingRun {
   public TrainingOutcome train() throws IOException {
     boolean resume = options.run().resume();
     // Opened first: a run that cannot start leaves no folder behind.
-    try (TrainingData data = TrainingData.open(options)) {
+    try (TrainingData data = SameData.open(options, team)) {
       Network network = RunModel.of(options, data.info()).network();
       Optional<PretrainedWeights> pretrained =
-          resume
+          resume || !team.leads()
               ? Optional.empty()
               : PretrainedWeights.read(options.network().pretrained(), network);
       Device device = Devices.pick(options.compute().gpu(), console);
       Devices.doubt(options.compute().arithmetic(), device, Processor.current())
           .ifPresent(console::warning);
       try (Teacher teacher = teacher(data, device)) {
+        if (!team.leads()) {
+          return new WorkerRun(options, RunConfig.ofThisProgram(config), console, stop, team)
+              .train(data, device, Optional.ofNullable(teacher));
+        }
         RunLock lock = resume ? folder.resume() : folder.create();
         try (lock) {
           return train(data, device, Optional.ofNullable(teacher), pretrained);
@@ -162,7 +183,8 @@ public final class TrainingRun {
                 record,
                 device,
                 teacher,
-                stop.open());
+                stop.open(),
+                team);
         Start start = new Start(from, pretrained.map(PretrainedWeights::match));
         return train(data, context, start, messages);
       } catch (IOException | RuntimeException | OutOfMemoryError e) {

@@ -54,6 +54,7 @@ final class Learner implements AutoCloseable {
       } else {
         start.pretrained().ifPresent(graph::assign);
       }
+      graph.followChief();
       gauges = new LayerGauges(graph);
       if (from.isPresent() && !from.get().state().progress().position().isEpochEnd()) {
         gauges.restore(from.get().folder().resolve(LayerGauges.FILE));
@@ -89,8 +90,15 @@ final class Learner implements AutoCloseable {
     return gauges;
   }
 
-  /** Saves the network and the progress of the run. */
+  /** Saves the network and the progress of the run, if this worker writes the run. */
   void save(RunProgress progress, Schedule schedule) throws IOException {
+    if (context.team().leads()) {
+      write(progress, schedule);
+    }
+    saved = progress.position();
+  }
+
+  private void write(RunProgress progress, Schedule schedule) throws IOException {
     TrainingState state =
         new TrainingState(
             model.description(), context.description(), progress.toProgress(schedule));
@@ -105,7 +113,6 @@ final class Learner implements AutoCloseable {
               }
             },
             keep);
-    saved = progress.position();
   }
 
   /** Writes the variables. TensorFlow reports a full disk by an exception of its own. */

