@@ -76,7 +76,7 @@ public final class CustomGradient {
     operands.addAll(inputs);
     IdentityN node = tf.identityN(operands);
     FORMULAS
-        .computeIfAbsent(tf.scope().env(), graph -> new ConcurrentHashMap<>())
+        .computeIfAbsent(node.op().env(), graph -> new ConcurrentHashMap<>())
         .put(node.op().name(), backward);
     return node.op().output(0);
   }

@@ -13,7 +13,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.RunOptions;
 
 /** Several workers that have found each other. Owns native memory. */
 public final class Cluster implements Team, AutoCloseable {
@@ -145,11 +144,6 @@ public final class Cluster implements Team, AutoCloseable {
         } catch (TimeoutException e) {
           return false;
         }
-      }
-
-      @Override
-      public RunOptions runOptions() {
-        return ClusterServer.collective();
       }
     };
   }

@@ -7,7 +7,6 @@ import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ClusterDef;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.JobDef;
-import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.ServerDef;
 
 /**
@@ -21,9 +20,6 @@ final class ClusterServer {
 
   private static final String JOB = "worker";
   private static final String LEADER = "/job:worker/replica:0/task:0";
-
-  /** All collective runs of a process count in one sequence, which TensorFlow asks the chief for. */
-  private static final int GRAPH_KEY = 1;
 
   private final ClusterOptions options;
   private final ConfigProto configuration;
@@ -84,15 +80,8 @@ final class ClusterServer {
     return !confined;
   }
 
-  /** Opens a session on this server; its collective ops need {@link #collective}. */
+  /** Opens a session on this server. */
   Session open(Graph graph) {
     return TargetSession.open(graph, configuration, "grpc://" + options.own());
-  }
-
-  /** Options of a run with collective ops. All workers make such runs in the same order. */
-  static RunOptions collective() {
-    return RunOptions.newBuilder()
-        .setExperimental(RunOptions.Experimental.newBuilder().setCollectiveGraphKey(GRAPH_KEY))
-        .build();
   }
 }

@@ -3,6 +3,7 @@ package org.recu.cluster;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
+import org.recu.graph.CollectiveGroup;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -88,7 +89,7 @@ final class Exchange implements AutoCloseable {
         Result result =
             session
                 .runner()
-                .setOptions(ClusterServer.collective())
+                .setOptions(CollectiveGroup.runOptions())
                 .feed(rows.own(), own)
                 .fetch(rows.all())
                 .run()) {

@@ -12,6 +12,7 @@ import org.recu.data.catalog.Datasets;
 import org.recu.graph.FrozenParameters;
 import org.recu.graph.FrozenValues;
 import org.recu.graph.ImageInput;
+import org.recu.graph.ScopedGraph;
 import org.recu.inference.ModelCard;
 import org.recu.inference.SavedModelClassifier;
 import org.recu.lowering.Tower;
@@ -82,7 +83,7 @@ final class EvaluationGraph {
   static SavedModel of(
       Network network, ModelDescription description, FrozenValues values, Signatures signatures) {
     try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
+      Ops tf = ScopedGraph.ops(graph);
       Optional<EncodedInput> encoded =
           signatures == Signatures.ALL ? encoded(tf, network, description) : Optional.empty();
       ImageInput images = images(tf, encoded, network, description);

@@ -3,6 +3,7 @@ package org.recu.fusion;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ConcreteFunction;
+import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
@@ -62,7 +63,7 @@ public final class CompiledFunction {
    * @param body what it computes
    */
   public static CompiledFunction define(
-      Graph graph, String name, List<Argument> arguments, Body body) {
+      ExecutionEnvironment graph, String name, List<Argument> arguments, Body body) {
     try (Graph own = new Graph()) {
       Ops tf = Ops.create(own);
       Signature.Builder signature = Signature.builder().key(name);

@@ -2,7 +2,7 @@ package org.recu.fusion;
 
 import java.util.List;
 import org.recu.fusion.CompiledFunction.Argument;
-import org.tensorflow.Graph;
+import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -26,7 +26,8 @@ public final class Fusion {
     return new Fusion(formula, null);
   }
 
-  static Fusion compiled(Graph graph, String name, List<Argument> inputs, Formula formula) {
+  static Fusion compiled(
+      ExecutionEnvironment graph, String name, List<Argument> inputs, Formula formula) {
     return new Fusion(
         formula,
         CompiledFunction.define(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.recu.fusion.CompiledFunction.Argument;
-import org.tensorflow.Graph;
+import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
@@ -32,13 +32,13 @@ public final class Fusions {
    */
   private static final long WORTH_COMPILING = 1 << 17;
 
-  private final Graph graph;
+  private final ExecutionEnvironment graph;
   private final boolean compiled;
   private final long least;
   private final Map<String, Fusion> defined = new HashMap<>();
   private final Map<String, CompiledFunction> functions = new HashMap<>();
 
-  private Fusions(Graph graph, boolean compiled, long least) {
+  private Fusions(ExecutionEnvironment graph, boolean compiled, long least) {
     this.graph = graph;
     this.compiled = compiled;
     this.least = least;
@@ -60,7 +60,7 @@ public final class Fusions {
    * @param least elements of the largest operand
    */
   public static Fusions compiled(Ops tf, long least) {
-    return new Fusions((Graph) tf.scope().env(), true, least);
+    return new Fusions(tf.scope().env(), true, least);
   }
 
   /** Fusions that are not compiled: each use of a formula adds its ops to the graph. */

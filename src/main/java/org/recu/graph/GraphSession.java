@@ -57,16 +57,25 @@ public final class GraphSession implements AutoCloseable {
 
   /** Adds ops to the graph. */
   public Ops ops() {
-    return Ops.create(graph);
+    return ScopedGraph.ops(graph);
   }
 
   /**
-   * Opens the session.
+   * Opens the session on one device.
    *
    * @throws IllegalStateException if it is open
    */
   public Session open(Device device) {
-    return open(SessionPlace.on(device));
+    return open(DeviceGroup.of(device));
+  }
+
+  /**
+   * Opens the session on several devices.
+   *
+   * @throws IllegalStateException if it is open
+   */
+  public Session open(DeviceGroup devices) {
+    return open(SessionPlace.on(devices));
   }
 
   /**

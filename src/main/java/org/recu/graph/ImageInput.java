@@ -46,7 +46,14 @@ public record ImageInput(Operand<TUint8> pixels, Operand<TFloat32> normalized) {
         tf, tf.withName(name).placeholderWithDefault(otherwise, otherwise.shape()), normalization);
   }
 
-  private static ImageInput of(Ops tf, Operand<TUint8> pixels, Normalization normalization) {
+  /**
+   * Normalises images that are in the graph.
+   *
+   * @param tf where the ops go
+   * @param pixels (batch, size, size, 3), uint8, RGB
+   * @param normalization of the images
+   */
+  public static ImageInput of(Ops tf, Operand<TUint8> pixels, Normalization normalization) {
     Operand<TFloat32> shifted =
         tf.math.sub(
             tf.dtypes.cast(pixels, TFloat32.class), tf.constant(scaled(normalization.mean())));

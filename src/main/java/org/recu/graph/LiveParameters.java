@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /** Parameters held in variables of a graph, shared by all towers over them. */
-public final class LiveParameters implements Parameters {
+public final class LiveParameters implements TrainedParameters {
 
   /** 2^64 divided by the golden ratio: its multiples are far apart for neighbouring seeds. */
   private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
@@ -57,12 +57,8 @@ public final class LiveParameters implements Parameters {
     return derived.computeIfAbsent(name, key -> formula.get());
   }
 
-  /**
-   * Replaces a running statistic after each training step.
-   *
-   * @param statistic of kind {@link org.recu.nn.ParameterKind#RUNNING_STATISTIC}
-   * @param formula the new value; its ops run after all gradients
-   */
+  /** {@inheritDoc} The formula's ops run after all gradients. */
+  @Override
   public void update(Parameter statistic, Function<Ops, Operand<TFloat32>> formula) {
     updates.put(statistic.name(), formula);
   }
@@ -75,6 +71,20 @@ public final class LiveParameters implements Parameters {
   /** The derived values of the evaluation towers, by name. */
   public Map<String, Operand<TFloat32>> derived() {
     return Collections.unmodifiableMap(derived);
+  }
+
+  /** The running statistics that are replaced after each step. */
+  public List<Parameter> updated() {
+    return updates.keySet().stream().map(name -> variables.get(name).parameter()).toList();
+  }
+
+  /**
+   * The new values of these statistics.
+   *
+   * @param tf where their ops go
+   */
+  public List<Operand<TFloat32>> newValues(Ops tf) {
+    return updates.values().stream().<Operand<TFloat32>>map(formula -> formula.apply(tf)).toList();
   }
 
   /**

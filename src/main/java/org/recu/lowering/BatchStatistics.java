@@ -1,5 +1,6 @@
 package org.recu.lowering;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -58,7 +59,56 @@ record BatchStatistics(
             tf.math.div(tf.math.sub(columnCount, tf.constant(1f)), columnCount));
     Operand<TFloat32> between =
         tf.math.mean(tf.math.squaredDifference(means, mean), tf.constant(0));
-    Operand<TFloat32> variance = tf.math.add(within, between);
+    return of(tf, mean, tf.math.add(within, between), count);
+  }
+
+  /**
+   * The statistics of a whole batch, from those of each tower's images.
+   *
+   * <pre>
+   *   mean = sum(n_i mean_i) / N      variance = sum(n_i (variance_i + (mean_i - mean)^2)) / N
+   * </pre>
+   *
+   * @param tf where the ops go
+   * @param whole the batch
+   * @param layer whose statistics these are
+   * @param pixels shape of the tower's batch; all but its size known
+   */
+  BatchStatistics over(Ops tf, WholeBatch whole, String layer, Shape pixels) {
+    long channels = pixels.get(3);
+    Operand<TFloat32> images = whole.share().images();
+    Operand<TFloat32> total = whole.share().total();
+    Operand<TFloat32> towers =
+        whole.gather(
+            tf,
+            layer + ".forward",
+            tf.concat(
+                List.of(mean, variance, tf.expandDims(images, tf.constant(0))), tf.constant(0)));
+    Operand<TFloat32> means = columns(tf, towers, 0, channels);
+    Operand<TFloat32> variances = columns(tf, towers, channels, channels);
+    Operand<TFloat32> counts = columns(tf, towers, 2 * channels, 1);
+
+    Operand<TFloat32> together = mean(tf, counts, means, total);
+    Operand<TFloat32> spread =
+        mean(tf, counts, tf.math.add(variances, tf.math.squaredDifference(means, together)), total);
+    Operand<TFloat32> count =
+        tf.math.mul(total, tf.constant((float) (pixels.get(1) * pixels.get(2))));
+    return of(tf, together, spread, count);
+  }
+
+  /** The mean over towers, each as often as it has images. */
+  private static Operand<TFloat32> mean(
+      Ops tf, Operand<TFloat32> counts, Operand<TFloat32> values, Operand<TFloat32> total) {
+    return tf.math.div(tf.reduceSum(tf.math.mul(counts, values), tf.constant(0)), total);
+  }
+
+  private static Operand<TFloat32> columns(
+      Ops tf, Operand<TFloat32> rows, long first, long number) {
+    return tf.slice(rows, tf.constant(new long[] {0, first}), tf.constant(new long[] {-1, number}));
+  }
+
+  private static BatchStatistics of(
+      Ops tf, Operand<TFloat32> mean, Operand<TFloat32> variance, Operand<TFloat32> count) {
     Operand<TFloat32> degrees =
         tf.math.maximum(tf.math.sub(count, tf.constant(1f)), tf.constant(1f));
     return new BatchStatistics(mean, variance, tf.math.mul(variance, tf.math.div(count, degrees)));

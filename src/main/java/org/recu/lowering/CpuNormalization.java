@@ -2,7 +2,6 @@ package org.recu.lowering;
 
 import java.util.Optional;
 import org.recu.autodiff.CustomGradient;
-import org.recu.graph.LiveParameters;
 import org.recu.nn.BatchNormalization;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -12,8 +11,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * A batch normalisation in training on the CPU: statistics from {@link BatchStatistics}, and the
- * gradient of the op that belongs to the fused one.
+ * A batch normalisation in training by statistics from {@link BatchStatistics}, with the gradient
+ * of the op that belongs to the fused one: that of the CPU, and on all devices that of a {@link
+ * WholeBatch}.
  *
  * <p>After a binary convolution the layer normalises {@code s c}, {@code c} the sums and {@code s}
  * their scale, and never forms that product. With {@code m} and {@code v} the mean and variance of
@@ -28,10 +28,10 @@ import org.tensorflow.types.family.TFloating;
  * (s^2 v + epsilon))}: batch normalisation undoes all the rest of it.
  *
  * @param tf where the ops go
- * @param parameters variables of the same graph
+ * @param context of the same graph
  * @param layer the batch normalisation
  */
-record CpuNormalization(Ops tf, LiveParameters parameters, BatchNormalization layer) {
+record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization layer) {
 
   /** Keeps what is divided by the scale finite where that is 0. */
   private static final float LEAST_SCALE = 1e-12f;
@@ -81,16 +81,16 @@ record CpuNormalization(Ops tf, LiveParameters parameters, BatchNormalization la
   }
 
   private <T extends TFloating> Centering centering(Operand<T> pixels) {
-    BatchStatistics batch = BatchStatistics.of(tf, pixels);
-    RunningStatistics.follow(parameters, layer, batch.mean(), batch.unbiasedVariance());
+    BatchStatistics batch = statistics(pixels);
+    RunningStatistics.follow(context.parameters(), layer, batch.mean(), batch.unbiasedVariance());
     return new Centering(batch.mean(), batch.variance(), Optional.empty());
   }
 
   private <T extends TFloating> Centering centering(Operand<T> sums, Operand<TFloat32> scale) {
     Operand<TFloat32> epsilon = tf.constant(BatchNormalization.EPSILON);
-    BatchStatistics batch = BatchStatistics.of(tf, sums);
+    BatchStatistics batch = statistics(sums);
     RunningStatistics.follow(
-        parameters,
+        context.parameters(),
         layer,
         tf.math.mul(batch.mean(), scale),
         tf.math.mul(batch.unbiasedVariance(), tf.math.square(scale)));
@@ -113,6 +113,13 @@ record CpuNormalization(Ops tf, LiveParameters parameters, BatchNormalization la
         batch.mean(), spread, Optional.of(new TrainedNormalization.Scale(scale, slope)));
   }
 
+  private <T extends TFloating> BatchStatistics statistics(Operand<T> pixels) {
+    BatchStatistics own = BatchStatistics.of(tf, pixels);
+    return context.whole().isPresent()
+        ? own.over(tf, context.whole().get(), layer.name(), pixels.shape())
+        : own;
+  }
+
   private Operand<TFloat32> normalized(Operand<TFloat32> batch, Centering by) {
     TrainedNormalization<TFloat32> normalization = trained(batch, by);
     FusedNormalization.Numbers numbers =
@@ -130,8 +137,11 @@ record CpuNormalization(Ops tf, LiveParameters parameters, BatchNormalization la
         batch,
         by.center,
         by.spread,
-        parameters.value(layer.weight()),
-        parameters.value(layer.bias()),
-        by.scale);
+        context.parameters().value(layer.weight()),
+        context.parameters().value(layer.bias()),
+        by.scale,
+        context
+            .whole()
+            .map(whole -> WholeBatchGradient.of(context.fusions(), whole, layer.name(), batch)));
   }
 }

@@ -1,8 +1,5 @@
 package org.recu.lowering;
 
-import org.recu.binarize.Binarizer;
-import org.recu.fusion.Fusions;
-import org.recu.graph.LiveParameters;
 import org.recu.nn.BatchNormalization;
 import org.recu.nn.Convolution;
 import org.recu.nn.RealConvolution;
@@ -18,17 +15,11 @@ final class CpuTraining extends Training {
   /**
    * Training in a graph.
    *
-   * @param tau scalar
+   * @param context of the same graph
    * @param way to the sums of a convolution of signs with signs
    */
-  CpuTraining(
-      Ops tf,
-      LiveParameters parameters,
-      Fusions fusions,
-      Binarizer binarizer,
-      Operand<TFloat32> tau,
-      SumsBy way) {
-    super(tf, parameters, fusions, binarizer, tau);
+  CpuTraining(Ops tf, TrainingContext context, SumsBy way) {
+    super(tf, context);
     this.way = way;
   }
 
@@ -70,7 +61,7 @@ final class CpuTraining extends Training {
   @Override
   public Value batchNormalization(BatchNormalization layer, Value input) {
     Ops tf = ops(layer.name());
-    CpuNormalization normalization = new CpuNormalization(tf, parameters(), layer);
+    CpuNormalization normalization = new CpuNormalization(tf, context(), layer);
     if (input instanceof Value.Sums sums) {
       return new Value.Plain(normalization.ofScaled(sums.sums(), sums.scale()));
     }

@@ -1,8 +1,5 @@
 package org.recu.lowering;
 
-import org.recu.binarize.Binarizer;
-import org.recu.fusion.Fusions;
-import org.recu.graph.LiveParameters;
 import org.recu.nn.BatchNormalization;
 import org.recu.nn.Convolution;
 import org.recu.nn.RealConvolution;
@@ -24,18 +21,11 @@ final class GpuTraining extends Training {
   /**
    * Training in a graph.
    *
-   * @param fusions that are not compiled
-   * @param tau scalar
+   * @param context of the same graph; its fusions are not compiled
    * @param arithmetic of the convolutions
    */
-  GpuTraining(
-      Ops tf,
-      LiveParameters parameters,
-      Fusions fusions,
-      Binarizer binarizer,
-      Operand<TFloat32> tau,
-      Arithmetic arithmetic) {
-    super(tf, parameters, fusions, binarizer, tau);
+  GpuTraining(Ops tf, TrainingContext context, Arithmetic arithmetic) {
+    super(tf, context);
     this.arithmetic = arithmetic;
   }
 
@@ -70,6 +60,11 @@ final class GpuTraining extends Training {
   public Value batchNormalization(BatchNormalization layer, Value input) {
     Ops tf = ops(layer.name());
     Operand<TFloat32> pixels = FusedNormalization.toPixels(tf, layer.output(), input.real());
+    if (context().whole().isPresent()) {
+      return new Value.Plain(
+          FusedNormalization.fromPixels(
+              tf, layer.output(), new CpuNormalization(tf, context(), layer).of(pixels)));
+    }
     Operand<TFloat32> none = tf.constant(new float[0]);
     FusedBatchNorm<TFloat32, TFloat32> normalized =
         FusedNormalization.of(
@@ -78,7 +73,7 @@ final class GpuTraining extends Training {
             new FusedNormalization.Numbers(value(layer.weight()), value(layer.bias()), none, none),
             true);
     RunningStatistics.follow(
-        parameters(), layer, normalized.batchMean(), normalized.batchVariance());
+        context().parameters(), layer, normalized.batchMean(), normalized.batchVariance());
     return new Value.Plain(FusedNormalization.fromPixels(tf, layer.output(), normalized.y()));
   }
 }

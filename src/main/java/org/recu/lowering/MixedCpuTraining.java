@@ -1,8 +1,5 @@
 package org.recu.lowering;
 
-import org.recu.binarize.Binarizer;
-import org.recu.fusion.Fusions;
-import org.recu.graph.LiveParameters;
 import org.recu.graph.Shapes;
 import org.recu.nn.BatchNormalization;
 import org.recu.nn.Convolution;
@@ -28,18 +25,11 @@ final class MixedCpuTraining extends Training {
   /**
    * Training in a graph.
    *
-   * @param fusions of the same graph, compiled
-   * @param tau scalar
+   * @param context of the same graph
    * @param way to the sums of a convolution of signs with signs
    */
-  MixedCpuTraining(
-      Ops tf,
-      LiveParameters parameters,
-      Fusions fusions,
-      Binarizer binarizer,
-      Operand<TFloat32> tau,
-      SumsBy way) {
-    super(tf, parameters, fusions, binarizer, tau);
+  MixedCpuTraining(Ops tf, TrainingContext context, SumsBy way) {
+    super(tf, context);
     this.way = way;
   }
 
@@ -115,7 +105,7 @@ final class MixedCpuTraining extends Training {
   public Value batchNormalization(BatchNormalization layer, Value input) {
     Ops tf = ops(layer.name());
     Shape shape = Shapes.batchOf(layer.output());
-    CpuNormalization normalization = new CpuNormalization(tf, parameters(), layer);
+    CpuNormalization normalization = new CpuNormalization(tf, context(), layer);
     if (input instanceof Narrow batch) {
       return deferred(tf, normalization.ofNarrow(batch.narrow, shape));
     }

@@ -1,6 +1,6 @@
 package org.recu.lowering;
 
-import org.recu.graph.LiveParameters;
+import org.recu.graph.TrainedParameters;
 import org.recu.nn.BatchNormalization;
 import org.recu.nn.Parameter;
 import org.tensorflow.Operand;
@@ -19,7 +19,7 @@ final class RunningStatistics {
    * @param batchVariance (channels), dividing by the count less one
    */
   static void follow(
-      LiveParameters parameters,
+      TrainedParameters parameters,
       BatchNormalization layer,
       Operand<TFloat32> batchMean,
       Operand<TFloat32> batchVariance) {
@@ -28,7 +28,7 @@ final class RunningStatistics {
   }
 
   private static void moveTowards(
-      LiveParameters parameters, Parameter statistic, Operand<TFloat32> batch) {
+      TrainedParameters parameters, Parameter statistic, Operand<TFloat32> batch) {
     float share = BatchNormalization.MOMENTUM;
     parameters.update(
         statistic,

@@ -4,7 +4,6 @@ import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
 import org.recu.graph.Int8Parameters;
-import org.recu.graph.LiveParameters;
 import org.recu.graph.Parameters;
 import org.recu.graph.Processor;
 import org.recu.nn.Architecture;
@@ -31,31 +30,17 @@ public final class Tower {
    * A tower for training: batch statistics, and gradients through the signs.
    *
    * @param tf where the ops go
-   * @param parameters variables of the same graph
    * @param target where it runs, and in which arithmetic
-   * @param fusions of the same graph, by {@link Target#fusions}
-   * @param binarizer of weights and activations
-   * @param tau scalar: the binarizer's quantile for the epoch
+   * @param context of the same graph
    */
-  public static Tower training(
-      Ops tf,
-      LiveParameters parameters,
-      Target target,
-      Fusions fusions,
-      Binarizer binarizer,
-      Operand<TFloat32> tau) {
+  public static Tower training(Ops tf, Target target, TrainingContext context) {
     if (target.device().gpu().isPresent()) {
-      return new Tower(
-          new GpuTraining(tf, parameters, fusions, binarizer, tau, target.arithmetic()));
+      return new Tower(new GpuTraining(tf, context, target.arithmetic()));
     }
     return new Tower(
         switch (target.arithmetic()) {
-          case FLOAT32 ->
-              new CpuTraining(
-                  tf, parameters, fusions, binarizer, tau, SumsBy.fastest(Processor.current()));
-          case MIXED ->
-              new MixedCpuTraining(
-                  tf, parameters, fusions, binarizer, tau, SumsBy.fastest(Processor.current()));
+          case FLOAT32 -> new CpuTraining(tf, context, SumsBy.fastest(Processor.current()));
+          case MIXED -> new MixedCpuTraining(tf, context, SumsBy.fastest(Processor.current()));
         });
   }
 

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * The operands of a batch normalisation in training on the CPU, and its gradient.
+ * The operands of a batch normalisation in training whose statistics are given, and its gradient.
  *
  * <pre>
  *   y = (c - center) gain / sqrt(spread + epsilon) + bias
@@ -24,6 +24,8 @@ import org.tensorflow.types.family.TFloating;
  * @param gain (channels)
  * @param bias (channels)
  * @param scale a factor of the batch that has not been applied
+ * @param whole what the gradient owes to statistics of a whole batch; empty where they are those of
+ *     {@code batch}, on the CPU
  */
 record TrainedNormalization<T extends TFloating>(
     Operand<T> batch,
@@ -31,7 +33,8 @@ record TrainedNormalization<T extends TFloating>(
     Operand<TFloat32> spread,
     Operand<TFloat32> gain,
     Operand<TFloat32> bias,
-    Optional<Scale> scale) {
+    Optional<Scale> scale,
+    Optional<WholeBatchGradient<T>> whole) {
 
   /**
    * A scale, which the normalisation cancels except in its epsilon.
@@ -65,10 +68,11 @@ record TrainedNormalization<T extends TFloating>(
             spread,
             tf.constant(new float[0]),
             FusedBatchNormGrad.epsilon(BatchNormalization.EPSILON),
-            FusedBatchNormGrad.isTraining(true));
+            FusedBatchNormGrad.isTraining(whole.isEmpty()));
+    Operand<T> forBatch =
+        whole.isPresent() ? whole.get().of(tf, this, gradient) : gradient.xBackprop();
     List<Operand<?>> gradients =
-        new ArrayList<>(
-            List.of(gradient.xBackprop(), gradient.scaleBackprop(), gradient.offsetBackprop()));
+        new ArrayList<>(List.of(forBatch, gradient.scaleBackprop(), gradient.offsetBackprop()));
     scale.ifPresent(
         factor ->
             gradients.add(tf.math.mul(gradient.scaleBackprop(), tf.math.mul(gain, factor.slope))));

@@ -4,7 +4,6 @@ import java.util.List;
 import org.recu.autodiff.CustomGradient;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
-import org.recu.graph.LiveParameters;
 import org.recu.graph.Shapes;
 import org.recu.nn.BinaryConvolution;
 import org.recu.nn.Convolution;
@@ -20,30 +19,17 @@ import org.tensorflow.types.TFloat32;
 abstract sealed class Training extends GraphLowering
     permits CpuTraining, GpuTraining, MixedCpuTraining {
 
-  private final LiveParameters parameters;
-  private final Fusions fusions;
-  private final Binarizer binarizer;
-  private final Operand<TFloat32> tau;
+  private final TrainingContext context;
 
   /**
    * Training in a graph.
    *
    * @param tf where the ops go
-   * @param parameters variables of the same graph
-   * @param fusions of the same graph
-   * @param tau scalar: the binarizer's quantile for the epoch
+   * @param context of the same graph
    */
-  Training(
-      Ops tf,
-      LiveParameters parameters,
-      Fusions fusions,
-      Binarizer binarizer,
-      Operand<TFloat32> tau) {
-    super(tf, parameters);
-    this.parameters = parameters;
-    this.fusions = fusions;
-    this.binarizer = binarizer;
-    this.tau = tau;
+  Training(Ops tf, TrainingContext context) {
+    super(tf, context.parameters());
+    this.context = context;
   }
 
   /**
@@ -70,16 +56,16 @@ abstract sealed class Training extends GraphLowering
       Weight weight,
       Operand<TFloat32> scale);
 
-  final LiveParameters parameters() {
-    return parameters;
+  final TrainingContext context() {
+    return context;
   }
 
   final Fusions fusions() {
-    return fusions;
+    return context.fusions();
   }
 
   final Binarizer binarizer() {
-    return binarizer;
+    return context.binarizer();
   }
 
   @Override
@@ -87,7 +73,9 @@ abstract sealed class Training extends GraphLowering
     Ops tf = ops(layer.name());
     Operand<TFloat32> alpha = value(layer.alpha());
     Operand<TFloat32> weight =
-        binarizer.weight(tf, fusions, value(layer.latentWeight()), tau).signs(direction(tf, alpha));
+        binarizer()
+            .weight(tf, fusions(), value(layer.latentWeight()), context.tau())
+            .signs(direction(tf, alpha));
     return convolution(
         tf, layer.form(), activation(signs), new Weight(weight, true), scale(tf, alpha));
   }
@@ -118,7 +106,7 @@ abstract sealed class Training extends GraphLowering
             ? List.of(pair.left().real(), pair.right().real())
             : List.of(input.real());
     return new Value.Plain(
-        HardTanhOps.training(ops("hardtanh"), fusions, Shapes.batchOf(layer.output()), summands));
+        HardTanhOps.training(ops("hardtanh"), fusions(), Shapes.batchOf(layer.output()), summands));
   }
 
   /**

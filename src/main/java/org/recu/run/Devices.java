@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.graph.Processor;
 import org.recu.lowering.Arithmetic;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -55,7 +56,7 @@ public final class Devices {
     Device device = new Device(gpu);
     boolean available;
     try {
-      available = device.isAvailable();
+      available = DeviceGroup.of(device).isAvailable();
     } catch (IllegalArgumentException | TensorFlowException e) {
       throw new IOException("--gpus: GPU %d: %s".formatted(gpu.getAsInt(), ErrorLine.of(e)), e);
     }

@@ -39,13 +39,15 @@ final class Learner implements AutoCloseable {
     }
     graph =
         TrainingGraph.of(
-            model.network(),
-            options.network().binarization().binarizer(),
-            model.description().normalization(),
-            options.optimizer(),
-            context.teacher().isPresent(),
-            options.seed(),
-            options.compute().on(context.device()));
+            new Learning(
+                model.network(),
+                options.network().binarization().binarizer(),
+                model.description().normalization(),
+                options.optimizer(),
+                context.teacher().isPresent(),
+                options.seed()),
+            Towers.of(options.compute().on(context.device())),
+            context.team());
     boolean ready = false;
     try {
       graph.initialize();

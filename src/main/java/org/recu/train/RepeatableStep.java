@@ -44,13 +44,14 @@ public final class RepeatableStep implements AutoCloseable {
       Tower.Target target) {
     graph =
         TrainingGraph.of(
-            network,
-            BinarizationMethod.RECU.binarizer(),
-            description.normalization(),
-            optimizer,
-            false,
-            SEED,
-            target);
+            new Learning(
+                network,
+                BinarizationMethod.RECU.binarizer(),
+                description.normalization(),
+                optimizer,
+                false,
+                SEED),
+            Towers.of(target));
     boolean ready = false;
     try {
       graph.initialize();

@@ -73,7 +73,7 @@ final class Together {
               Double.doubleToRawLongBits(scores.lossSum()),
               scores.top1Hits(),
               scores.top5Hits(),
-              Double.doubleToRawLongBits(counts ? (double) own.loss() * scores.images() : 0),
+              Double.doubleToRawLongBits(counts ? own.loss() : 0),
               stopRequested.getAsBoolean() ? 1 : 0
             });
     Scores whole = Scores.NONE;
@@ -83,7 +83,7 @@ final class Together {
       loss += Double.longBitsToDouble(worker[4]);
       stop |= worker[5] != 0;
     }
-    return new TrainStep.Done((float) (loss / whole.images()), whole, own.teacherSeconds());
+    return new TrainStep.Done((float) loss, whole, own.teacherSeconds());
   }
 
   /** The scores of the whole validation set. */

@@ -6,29 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.recu.binarize.Binarizer;
+import java.util.function.Supplier;
+import org.recu.cluster.Team;
 import org.recu.eval.Classifier;
 import org.recu.fusion.Fusions;
+import org.recu.graph.CollectiveGroup;
 import org.recu.graph.FullTrace;
 import org.recu.graph.GraphSession;
-import org.recu.graph.ImageInput;
 import org.recu.graph.LiveParameters;
+import org.recu.graph.SessionPlace;
 import org.recu.graph.Variable;
 import org.recu.graph.VariableFiles;
-import org.recu.image.Normalization;
 import org.recu.lowering.Tower;
-import org.recu.model.Network;
+import org.recu.lowering.WholeBatch;
 import org.recu.nn.Architecture;
 import org.recu.nn.ParameterKind;
 import org.recu.tensorboard.Histogram;
 import org.recu.weights.WeightMatch;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
@@ -51,102 +50,121 @@ final class TrainingGraph implements Classifier {
   private final GraphSession graph;
   private final Session session;
   private final LiveParameters parameters;
-  private final ImageInput images;
-  private final Placeholder<TInt32> labels;
-  private final Placeholder<TFloat32> learningRate;
-  private final Placeholder<TFloat32> tau;
-  private final Placeholder<TFloat32> stepNumber;
-  private final Optional<Placeholder<TFloat32>> teacherLogits;
-  private final Operand<TFloat32> loss;
-  private final Operand<TFloat32> trainingLogits;
+  private final StepInputs inputs;
+
+  /** The normalised images of each tower. */
+  private final List<Operand<TFloat32>> images;
+
+  private final StepGradients step;
   private final Operand<TFloat32> evaluationLogits;
   private final Op train;
   private final Op initialize;
   private final VariableFiles files;
   private final BinaryLayers binaryLayers;
   private final WeightHistograms histograms;
+  private final Supplier<GraphDef> forwardGraph;
+
+  /** All variables, the optimizer's included. */
+  private final List<Variable> all;
+
+  /** What this worker does with others in a step; empty if it trains alone. */
+  private final Optional<WorkerStep> workers;
+
+  /** Takes the chief's variables; empty if this process trains alone. */
+  private final Optional<Op> followChief;
+
+  /** Whether a step has collective ops. */
+  private final boolean collective;
 
   /**
    * Builds the graph and opens its session; the variables are not initialised yet.
    *
-   * @param network to train
-   * @param binarizer of its binary layers
-   * @param normalization of the images
-   * @param optimizer the update rule
-   * @param taught whether it learns from a teacher instead of the labels
-   * @param seed of the initial values
-   * @param target device and arithmetic
+   * @param learning what is learnt
+   * @param towers where, and in which arithmetic
    */
-  static TrainingGraph of(
-      Network network,
-      Binarizer binarizer,
-      Normalization normalization,
-      OptimizerOptions optimizer,
-      boolean taught,
-      long seed,
-      Tower.Target target) {
-    return GraphSession.build(
-        graph ->
-            new TrainingGraph(
-                graph, network, binarizer, normalization, optimizer, taught, seed, target));
+  static TrainingGraph of(Learning learning, Towers towers) {
+    return of(learning, towers, Team.alone());
   }
 
-  private TrainingGraph(
-      GraphSession graph,
-      Network network,
-      Binarizer binarizer,
-      Normalization normalization,
-      OptimizerOptions optimizer,
-      boolean taught,
-      long seed,
-      Tower.Target target) {
-    this.graph = graph;
-    Architecture architecture = network.architecture();
-    Ops tf = graph.ops();
-    images = ImageInput.create(tf, "images", network.imageSize(), normalization);
-    labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-    learningRate = scalar(tf, "learning_rate");
-    tau = scalar(tf, "tau");
-    stepNumber = scalar(tf, "step");
+  /**
+   * Builds the graph of one of several workers, which all build theirs at the same time.
+   *
+   * @param team of this worker
+   */
+  static TrainingGraph of(Learning learning, Towers towers, Team team) {
+    return GraphSession.build(graph -> new TrainingGraph(graph, learning, towers, team));
+  }
 
-    parameters = new LiveParameters(tf, architecture.parameters(), seed);
-    Fusions fusions = target.fusions(tf);
-    trainingLogits =
-        Tower.training(tf.withSubScope(TOWER), parameters, target, fusions, binarizer, tau)
-            .logits(architecture, images.normalized());
+  private TrainingGraph(GraphSession graph, Learning learning, Towers towers, Team team) {
+    this.graph = graph;
+    if (towers.size() > 1 && !team.isAlone()) {
+      throw new IllegalArgumentException("several devices of several workers");
+    }
+    Architecture architecture = learning.network().architecture();
+    Ops tf = graph.ops();
+    inputs = StepInputs.create(tf, learning);
+    parameters = new LiveParameters(tf, architecture.parameters(), learning.seed());
+    Fusions fusions = towers.target().fusions(tf);
+    workers =
+        team.collectives().map(ops -> new WorkerStep(tf.withSubScope("workers"), ops, team));
+    if (towers.size() == 1) {
+      Optional<WholeBatch.Exchange> exchange =
+          workers
+              .filter(together -> towers.syncBatchNorm())
+              .map(together -> together::gather);
+      StepGradients own =
+          StepGradients.of(
+              tf,
+              learning,
+              towers.target(),
+              parameters,
+              fusions,
+              inputs.fed(workers.map(WorkerStep::share)),
+              exchange);
+      step = workers.map(together -> together.sum(learning, own)).orElse(own);
+      images = List.of(inputs.images().normalized());
+      forwardGraph = () -> ForwardGraph.of(graph.graph(), step.loss().op().name());
+    } else {
+      SeveralTowers several = new SeveralTowers(tf, learning, towers, parameters, inputs);
+      step = several.step();
+      images = several.images();
+      forwardGraph = several::forwardGraph;
+    }
     evaluationLogits =
-        Tower.evaluation(tf.withSubScope("evaluate"), parameters, binarizer)
-            .logits(architecture, images.normalized());
-    Shape logits = Shape.of(-1, network.classes());
-    teacherLogits =
-        taught
-            ? Optional.of(
-                tf.withName("teacher").placeholder(TFloat32.class, Placeholder.shape(logits)))
-            : Optional.empty();
-    loss = loss(tf.withSubScope("loss"), network.classes());
+        Tower.evaluation(tf.withSubScope("evaluate"), parameters, learning.binarizer())
+            .logits(architecture, inputs.images().normalized());
 
     List<Variable> trained =
         parameters.variables().stream()
             .filter(variable -> variable.parameter().kind().trainable())
             .toList();
-    Optimizer rule = new Optimizer(tf, fusions, optimizer, trained);
-    List<Operand<TFloat32>> gradients = gradients(trained);
+    Optimizer rule = new Optimizer(tf, fusions, learning.optimizer(), trained);
     List<Op> computed = new ArrayList<>();
-    gradients.forEach(computed::add);
+    step.gradients().forEach(computed::add);
     Op barrier = tf.withControlDependencies(computed).noOp();
     Ops after = tf.withSubScope("update").withControlDependencies(List.of(barrier));
-    List<Op> updates = new ArrayList<>(rule.apply(after, gradients, learningRate, stepNumber));
+    List<Op> updates =
+        new ArrayList<>(
+            rule.apply(after, step.gradients(), inputs.learningRate(), inputs.number()));
+    workers
+        .filter(together -> !towers.syncBatchNorm())
+        .ifPresent(together -> together.followStatistics(parameters));
     updates.addAll(parameters.applyUpdates(after));
     train = tf.withControlDependencies(updates).noOp();
 
-    List<Variable> all = new ArrayList<>(parameters.variables());
+    all = new ArrayList<>(parameters.variables());
     all.addAll(rule.slots());
     initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
     files = new VariableFiles(tf, all);
     Map<String, Variable> binary = BinaryLayers.latentWeights(architecture, parameters.variables());
-    binaryLayers = new BinaryLayers(tf.withSubScope("gauges"), binarizer, binary, tau);
+    binaryLayers =
+        new BinaryLayers(tf.withSubScope("gauges"), learning.binarizer(), binary, inputs.tau());
     histograms = new WeightHistograms(tf.withSubScope("histograms"), binary);
-    session = graph.open(target.device());
+    followChief =
+        team.collectives()
+            .map(ops -> new ChiefVariables(tf.withSubScope("follow"), ops, team, all).follow());
+    collective = workers.isPresent() || (towers.size() > 1 && towers.syncBatchNorm());
+    session = graph.open(team.place(SessionPlace.on(towers.devices())));
   }
 
   /** Gives every variable its initial value. */
@@ -154,12 +172,21 @@ final class TrainingGraph implements Classifier {
     session.runner().addTarget(initialize).run().close();
   }
 
-  /** Takes the chief's variables. */
-  void followChief() {}
+  /** Takes the chief's variables, if there is one. */
+  void followChief() {
+    followChief.ifPresent(follow -> runner().addTarget(follow).run().close());
+  }
 
   /** The checksum of every variable, the optimizer's included. */
   List<VariableChecksum> checksums() {
-    return List.of();
+    List<VariableChecksum> checksums = new ArrayList<>();
+    for (Variable variable : all) {
+      try (Result result = session.runner().fetch(variable.value()).run()) {
+        checksums.add(
+            VariableChecksum.of(variable.parameter().name(), (TFloat32) result.get(0)));
+      }
+    }
+    return checksums;
   }
 
   /**
@@ -209,7 +236,7 @@ final class TrainingGraph implements Classifier {
    * @return loss and logits of the step, before its update
    */
   StepResult step(TUint8 pixels, TInt32 classes, StepRates rates) {
-    return step(session.runner().feed(images.pixels(), pixels), classes, rates);
+    return step(fed(pixels), classes, rates);
   }
 
   /**
@@ -218,13 +245,20 @@ final class TrainingGraph implements Classifier {
    * @param teacher logits of the images: (batch, classes), float32
    */
   StepResult step(TUint8 pixels, TInt32 classes, TFloat32 teacher, StepRates rates) {
-    Session.Runner runner = session.runner().feed(images.pixels(), pixels);
-    return step(runner.feed(teacherLogits.orElseThrow(), teacher), classes, rates);
+    return step(fed(pixels).feed(inputs.teacher().orElseThrow(), teacher), classes, rates);
   }
 
-  /** Runs one training step on normalised images: (batch, size, size, 3), float32. */
-  StepResult stepNormalized(TFloat32 normalized, TInt32 classes, StepRates rates) {
-    return step(session.runner().feed(images.normalized(), normalized), classes, rates);
+  /**
+   * Runs one training step on normalised images.
+   *
+   * @param normalized each tower's images: (rows, size, size, 3), float32
+   */
+  StepResult stepNormalized(List<TFloat32> normalized, TInt32 classes, StepRates rates) {
+    Session.Runner runner = runner();
+    for (int i = 0; i < images.size(); i++) {
+      runner.feed(images.get(i), normalized.get(i));
+    }
+    return step(runner, classes, rates);
   }
 
   /**
@@ -233,7 +267,7 @@ final class TrainingGraph implements Classifier {
    * @return when each op of the step ran
    */
   StepStats trace(TUint8 pixels, TInt32 classes, StepRates rates) {
-    return run(session.runner().feed(images.pixels(), pixels), classes, rates, FullTrace::run);
+    return run(fed(pixels), classes, rates, FullTrace::run);
   }
 
   /** Number of weights of each binary layer, in the network's order. */
@@ -249,7 +283,7 @@ final class TrainingGraph implements Classifier {
   /** Reads the state of each binary layer at a given tau. */
   List<BinaryLayers.Reading> readLayers(double atTau) {
     try (TFloat32 quantile = TFloat32.scalarOf((float) atTau)) {
-      return binaryLayers.read(session.runner().feed(tau, quantile));
+      return binaryLayers.read(session.runner().feed(inputs.tau(), quantile));
     }
   }
 
@@ -260,7 +294,7 @@ final class TrainingGraph implements Classifier {
 
   /** The forward pass up to the loss, for graph viewers. */
   GraphDef forwardGraph() {
-    return ForwardGraph.of(graph.graph(), loss.op().name());
+    return forwardGraph.get();
   }
 
   private StepResult step(Session.Runner runner, TInt32 classes, StepRates rates) {
@@ -271,43 +305,43 @@ final class TrainingGraph implements Classifier {
       Session.Runner runner, TInt32 classes, StepRates rates, Function<Session.Runner, R> way) {
     try (TFloat32 rate = TFloat32.scalarOf((float) rates.learningRate());
         TFloat32 quantile = TFloat32.scalarOf((float) rates.tau());
-        TFloat32 number = TFloat32.scalarOf((float) rates.number())) {
+        TFloat32 number = TFloat32.scalarOf((float) rates.number());
+        TFloat32 own = TFloat32.scalarOf(rates.share().images());
+        TFloat32 total = TFloat32.scalarOf(rates.share().total())) {
+      workers
+          .map(WorkerStep::share)
+          .ifPresent(share -> runner.feed(share.images(), own).feed(share.total(), total));
       return way.apply(
           runner
-              .feed(labels, classes)
-              .feed(learningRate, rate)
-              .feed(tau, quantile)
-              .feed(stepNumber, number)
+              .feed(inputs.labels(), classes)
+              .feed(inputs.learningRate(), rate)
+              .feed(inputs.tau(), quantile)
+              .feed(inputs.number(), number)
               .addTarget(train)
-              .fetch(loss)
-              .fetch(trainingLogits));
+              .fetch(step.loss())
+              .fetch(step.logits()));
     }
+  }
+
+  private Session.Runner fed(TUint8 pixels) {
+    return runner().feed(inputs.images().pixels(), pixels);
+  }
+
+  private Session.Runner runner() {
+    Session.Runner runner = session.runner();
+    return collective ? runner.setOptions(CollectiveGroup.runOptions()) : runner;
   }
 
   @Override
   public TFloat32 logits(TUint8 pixels) {
+    // Workers evaluate different images, so this run must not count among those that they share.
     return (TFloat32)
-        session.runner().feed(images.pixels(), pixels).fetch(evaluationLogits).run().get(0);
-  }
-
-  private List<Operand<TFloat32>> gradients(List<Variable> trained) {
-    Output<?>[] values =
-        trained.stream().map(variable -> variable.value().asOutput()).toArray(Output<?>[]::new);
-    List<Operand<TFloat32>> gradients = new ArrayList<>();
-    for (Output<?> gradient : graph.graph().addGradients(loss.asOutput(), values)) {
-      gradients.add(gradient.expect(TFloat32.class));
-    }
-    return gradients;
-  }
-
-  private Operand<TFloat32> loss(Ops tf, int classes) {
-    return teacherLogits.isPresent()
-        ? Loss.ofTeacher(tf, teacherLogits.get(), trainingLogits)
-        : Loss.ofLabels(tf, labels, trainingLogits, classes);
-  }
-
-  private static Placeholder<TFloat32> scalar(Ops tf, String name) {
-    return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        session
+            .runner()
+            .feed(inputs.images().pixels(), pixels)
+            .fetch(evaluationLogits)
+            .run()
+            .get(0);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.tensorflow.proto.SavedModel;
 
 /** Evaluates a run's model in each of its forms. */
@@ -92,7 +93,9 @@ final class EvaluatedModelTest {
 
   @Test
   void evaluate_noGpuIsThere_saysSoAndGoesOn(FinishedRun finished) {
-    assumeThat(new Device(OptionalInt.of(0)).isAvailable()).as("a GPU is there").isFalse();
+    assumeThat(DeviceGroup.of(new Device(OptionalInt.of(0))).isAvailable())
+        .as("a GPU is there")
+        .isFalse();
     Program program =
         Program.run(
             "evaluate",

@@ -243,7 +243,7 @@ final class BatchNormalizationTest {
   }
 
   private CpuNormalization normalization() {
-    return new CpuNormalization(tf, pixelLayer.parameters(), layer());
+    return new CpuNormalization(tf, pixelLayer.context(), layer());
   }
 
   private void assignWeightAndBias(LoweredLayers layer) {

@@ -180,7 +180,9 @@ final class BinaryConvolutionTest {
 
   private static CpuTraining training(Ops tf, LiveParameters parameters, Operand<TFloat32> tau) {
     return new CpuTraining(
-        tf, parameters, Fusions.compiled(tf), new Recu(), tau, SumsBy.fastest(Processor.current()));
+        tf,
+        TrainingContext.of(parameters, Fusions.compiled(tf), new Recu(), tau),
+        SumsBy.fastest(Processor.current()));
   }
 
   private static Operand<TFloat32> output(

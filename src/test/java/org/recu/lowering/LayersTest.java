@@ -49,10 +49,8 @@ final class LayersTest {
     Operand<TFloat32> output =
         new CpuTraining(
                 tf,
-                none.parameters(),
-                Fusions.compiled(tf),
-                new Recu(),
-                tf.constant(0.9f),
+                TrainingContext.of(
+                    none.parameters(), Fusions.compiled(tf), new Recu(), tf.constant(0.9f)),
                 SumsBy.FLOAT32)
             .hardTanh(layer, given)
             .real();

@@ -39,12 +39,16 @@ final class LoweredLayers {
 
   Operand<TFloat32> training(Operand<TFloat32> input, Arithmetic arithmetic) {
     Tower.Target target = new Tower.Target(Device.cpu(), arithmetic);
-    return Tower.training(tf, parameters, target, target.fusions(tf), new Recu(), tf.constant(TAU))
-        .logits(architecture, input);
+    return Tower.training(tf, target, context()).logits(architecture, input);
   }
 
   Operand<TFloat32> evaluation(Operand<TFloat32> input) {
     return Tower.evaluation(tf, parameters, new Recu()).logits(architecture, input);
+  }
+
+  TrainingContext context() {
+    return TrainingContext.of(
+        parameters, Tower.Target.cpu().fusions(tf), new Recu(), tf.constant(TAU));
   }
 
   LiveParameters parameters() {

@@ -44,7 +44,7 @@ final class MixedNormalizationTest {
   private final LoweredLayers layers =
       new LoweredLayers(graph, IMAGE, input -> input.normalize("bn"));
   private final CpuNormalization normalization =
-      new CpuNormalization(tf, layers.parameters(), layer());
+      new CpuNormalization(tf, layers.context(), layer());
   private final Operand<TFloat32> scale = graph.constant(ALPHA, 4);
 
   /** Whole numbers that bfloat16 holds. */

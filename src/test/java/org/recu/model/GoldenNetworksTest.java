@@ -19,6 +19,7 @@ import org.recu.graph.Device;
 import org.recu.graph.LiveParameters;
 import org.recu.graph.Variable;
 import org.recu.lowering.Tower;
+import org.recu.lowering.TrainingContext;
 import org.recu.nn.Architecture;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -52,11 +53,12 @@ final class GoldenNetworksTest {
       Operand<TFloat32> training =
           Tower.training(
                   tf,
-                  parameters,
                   target,
-                  target.fusions(tf),
-                  new Recu(),
-                  tf.constant((float) golden.tau()))
+                  TrainingContext.of(
+                      parameters,
+                      target.fusions(tf),
+                      new Recu(),
+                      tf.constant((float) golden.tau())))
               .logits(architecture, input);
       Operand<TFloat32> evaluation =
           Tower.evaluation(tf, parameters, new Recu()).logits(architecture, input);

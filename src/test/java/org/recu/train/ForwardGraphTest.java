@@ -67,13 +67,14 @@ final class ForwardGraphTest {
         new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     try (TrainingGraph graph =
         TrainingGraph.of(
-            Models.create(model, 10, 32),
-            BinarizationMethod.RECU.binarizer(),
-            new Normalization(unused, unused),
-            optimizer,
-            false,
-            1,
-            Tower.Target.cpu())) {
+            new Learning(
+                Models.create(model, 10, 32),
+                BinarizationMethod.RECU.binarizer(),
+                new Normalization(unused, unused),
+                optimizer,
+                false,
+                1),
+            Towers.of(Tower.Target.cpu()))) {
       return graph.forwardGraph();
     }
   }

@@ -44,13 +44,14 @@ final class LayerGaugesTest {
         new OptimizerOptions(OptimizerOptions.Kind.SGD, 0.9, 0, OptimizerOptions.Decayed.ALL);
     graph =
         TrainingGraph.of(
-            Models.create("resnet20_1w1a", 10, 32),
-            BinarizationMethod.RECU.binarizer(),
-            new Normalization(unused, unused),
-            optimizer,
-            false,
-            1,
-            Tower.Target.cpu());
+            new Learning(
+                Models.create("resnet20_1w1a", 10, 32),
+                BinarizationMethod.RECU.binarizer(),
+                new Normalization(unused, unused),
+                optimizer,
+                false,
+                1),
+            Towers.of(Tower.Target.cpu()));
     graph.initialize();
   }
 

@@ -1,0 +1,92 @@
+package org.recu.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.recu.binarize.BinarizationMethod;
+import org.recu.golden.GoldenFill;
+import org.recu.golden.GoldenNetwork;
+import org.recu.golden.GoldenSteps;
+import org.recu.golden.GoldenTensor;
+import org.recu.golden.NativeTensors;
+import org.recu.image.Normalization;
+import org.recu.model.Models;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** The steps of a golden file, taken by a training graph. */
+final class GoldenTraining {
+
+  private GoldenTraining() {}
+
+  /**
+   * The loss of each step.
+   *
+   * @param towers that take them
+   * @param steps how many
+   */
+  static List<Double> losses(
+      GoldenSteps golden, BinarizationMethod method, Towers towers, int steps) {
+    GoldenNetwork network = GoldenNetwork.of(golden.family(), golden.model());
+    int size = network.imageSize();
+    GoldenTensor pixels = GoldenFill.pixels(List.of(golden.batch(), 3, size, size)).nchwToNhwc();
+    int[] classes = IntStream.range(0, golden.batch()).map(i -> i % 10).toArray();
+    List<TFloat32> images = split(pixels, towers.size());
+    List<Double> losses = new ArrayList<>();
+    try (TrainingGraph graph = TrainingGraph.of(learning(golden, method, network), towers);
+        TInt32 labels = TInt32.vectorOf(classes)) {
+      graph.initialize();
+      network
+          .weights()
+          .forEach(
+              (name, values) -> graph.assign(name, kind -> NativeTensors.parameter(values, kind)));
+      for (int i = 0; i < steps; i++) {
+        StepRates rates = new StepRates(golden.learningRate(), golden.tau(), i + 1);
+        try (StepResult result = graph.stepNormalized(images, labels, rates)) {
+          losses.add((double) result.loss());
+        }
+      }
+    }
+    images.forEach(TFloat32::close);
+    return losses;
+  }
+
+  private static Learning learning(
+      GoldenSteps golden, BinarizationMethod method, GoldenNetwork network) {
+    List<Double> unused = List.of(1.0, 1.0, 1.0);
+    return new Learning(
+        Models.create(network.name(), network.classes(), network.imageSize()),
+        method.binarizer(),
+        new Normalization(unused, unused),
+        new OptimizerOptions(
+            OptimizerOptions.Kind.valueOf(golden.optimizer().toUpperCase(Locale.ROOT)),
+            golden.momentum(),
+            golden.weightDecay(),
+            OptimizerOptions.Decayed.ALL),
+        false,
+        1);
+  }
+
+  /** Each tower's images, a stand-in for one that has none. */
+  private static List<TFloat32> split(GoldenTensor images, int towers) {
+    int batch = images.shape().get(0);
+    int image = images.values().length / batch;
+    List<TFloat32> parts = new ArrayList<>();
+    int next = 0;
+    for (int own : BatchSplit.images(batch, towers)) {
+      int from = Math.min(next, batch - 1);
+      int rows = Math.max(1, own);
+      List<Integer> shape = new ArrayList<>(images.shape());
+      shape.set(0, rows);
+      parts.add(
+          NativeTensors.of(
+              new GoldenTensor(
+                  shape,
+                  Arrays.copyOfRange(images.values(), from * image, (from + rows) * image))));
+      next += own;
+    }
+    return parts;
+  }
+}
