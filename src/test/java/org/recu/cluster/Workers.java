@@ -31,6 +31,11 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /** Where the workers listen. */
+  public List<Address> addresses() {
+    return ports.stream().map(port -> new Address("127.0.0.1", port)).toList();
+  }
+
   /** The value of {@code --hosts}. */
   public String hosts() {
     return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
