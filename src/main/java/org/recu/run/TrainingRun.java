@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Position;
+import org.recu.cluster.PeerLostException;
 import org.recu.cluster.Team;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
@@ -187,11 +188,23 @@ public final class TrainingRun {
                 team);
         Start start = new Start(from, pretrained.map(PretrainedWeights::match));
         return train(data, context, start, messages);
+      } catch (PeerLostException e) {
+        PeerLostException lost = new PeerLostException(e.getMessage() + "; " + goingOn(), e);
+        recordFailure(lost, record);
+        throw lost;
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
         recordFailure(e, record);
         throw e;
       }
     }
+  }
+
+  private String goingOn() throws IOException {
+    return folder
+        .checkpoints()
+        .latest()
+        .map(latest -> "--resume goes on from " + latest.folder().getFileName())
+        .orElse("there is no checkpoint yet");
   }
 
   private TrainingOutcome train(

@@ -7,6 +7,7 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
+import org.recu.cluster.PeerLostException;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** The network being trained, saved to and restored from checkpoints. Owns native memory. */
@@ -56,7 +57,7 @@ final class Learner implements AutoCloseable {
       } else {
         start.pretrained().ifPresent(graph::assign);
       }
-      graph.followChief();
+      followChief();
       gauges = new LayerGauges(graph);
       if (from.isPresent() && !from.get().state().progress().position().isEpochEnd()) {
         gauges.restore(from.get().folder().resolve(LayerGauges.FILE));
@@ -66,6 +67,14 @@ final class Learner implements AutoCloseable {
       if (!ready) {
         graph.close();
       }
+    }
+  }
+
+  private void followChief() throws PeerLostException {
+    try {
+      graph.followChief();
+    } catch (RuntimeException e) {
+      throw Together.failed(context.team(), e);
     }
   }
 

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recu.fusion.Fusions;
+import org.recu.graph.ScopedGraph;
 import org.recu.graph.TrainedParameters;
 import org.recu.lowering.Tower;
 import org.recu.lowering.TrainingContext;
 import org.recu.lowering.WholeBatch;
 import org.recu.nn.Parameter;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -80,7 +80,7 @@ record StepGradients(
       Ops tf, Operand<TFloat32> loss, List<Operand<TFloat32>> values) {
     Output<?>[] with = values.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    for (Output<?> gradient : ((Graph) tf.scope().env()).addGradients(loss.asOutput(), with)) {
+    for (Output<?> gradient : ScopedGraph.of(tf).addGradients(loss.asOutput(), with)) {
       gradients.add(gradient.expect(TFloat32.class));
     }
     return gradients;

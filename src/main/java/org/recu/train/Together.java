@@ -168,8 +168,13 @@ final class Together {
     }
   }
 
-  /** The exception of a step that failed, which is the loss of a worker if it looks like one. */
-  RuntimeException failed(RuntimeException failure) throws PeerLostException {
+  /**
+   * The exception of a run of a graph that workers make together.
+   *
+   * @return the failure, if it is not the loss of a worker
+   * @throws PeerLostException if it is
+   */
+  static RuntimeException failed(Team team, RuntimeException failure) throws PeerLostException {
     Optional<PeerLostException> lost = team.lost(failure);
     if (lost.isPresent()) {
       throw lost.get();

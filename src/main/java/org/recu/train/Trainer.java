@@ -132,7 +132,7 @@ public final class Trainer implements AutoCloseable {
     try {
       return trainStep.run(batch, rates, progress);
     } catch (RuntimeException e) {
-      throw together.failed(e);
+      throw Together.failed(context.team(), e);
     }
   }
 
