@@ -25,13 +25,6 @@ public record ScopedGraph(Graph graph) implements ExecutionEnvironment {
     return Ops.create(new ScopedGraph(graph));
   }
 
-  /** The graph that ops go into. */
-  public static Graph of(Ops tf) {
-    return tf.scope().env() instanceof ScopedGraph scoped
-        ? scoped.graph
-        : (Graph) tf.scope().env();
-  }
-
   @Override
   public Scope baseScope() {
     return new OpScope(this);

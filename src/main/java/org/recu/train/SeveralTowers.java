@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.recu.graph.CollectiveGroup;
 import org.recu.graph.ImageInput;
 import org.recu.graph.LiveParameters;
-import org.recu.graph.ScopedGraph;
 import org.recu.graph.Variable;
 import org.recu.lowering.WholeBatch;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
@@ -49,7 +49,7 @@ final class SeveralTowers {
     Optional<WholeBatch.Exchange> exchange =
         towers.syncBatchNorm() ? Optional.of(group::gather) : Optional.empty();
     TowerFunction function =
-        new TowerFunction(ScopedGraph.of(tf), learning, towers, packing, exchange);
+        new TowerFunction((Graph) inputs.labels().op().env(), learning, towers, packing, exchange);
     forwardGraph = function.forwardGraph();
     List<Operand<TFloat32>> values =
         parameters.variables().stream().<Operand<TFloat32>>map(Variable::value).toList();

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recu.fusion.Fusions;
-import org.recu.graph.ScopedGraph;
 import org.recu.graph.TrainedParameters;
 import org.recu.lowering.Tower;
 import org.recu.lowering.TrainingContext;
 import org.recu.lowering.WholeBatch;
 import org.recu.nn.Parameter;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -57,7 +57,7 @@ record StepGradients(
     for (Parameter parameter : trained(learning)) {
       values.add(parameters.value(parameter));
     }
-    return new StepGradients(loss, logits, gradients(tf, loss, values));
+    return new StepGradients(loss, logits, gradients(loss, values));
   }
 
   /** The parameters that have gradients. */
@@ -77,10 +77,11 @@ record StepGradients(
   }
 
   private static List<Operand<TFloat32>> gradients(
-      Ops tf, Operand<TFloat32> loss, List<Operand<TFloat32>> values) {
+      Operand<TFloat32> loss, List<Operand<TFloat32>> values) {
     Output<?>[] with = values.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+    Graph graph = (Graph) loss.op().env();
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    for (Output<?> gradient : ScopedGraph.of(tf).addGradients(loss.asOutput(), with)) {
+    for (Output<?> gradient : graph.addGradients(loss.asOutput(), with)) {
       gradients.add(gradient.expect(TFloat32.class));
     }
     return gradients;
