@@ -29,8 +29,8 @@ final class NativeErrors {
               + "|.*\\b(jpeg_mem|jpeg_handle|png_io|decode_image_op)\\.cc:\\d+\\].*");
 
   /**
-   * Messages of TensorFlow's server and collective ops, some of them over several lines. The program
-   * says itself that it listens and which worker it has lost.
+   * Messages of TensorFlow's server and collective ops, some of them over several lines. The
+   * program says itself that it listens and which worker it has lost.
    */
   private static final Pattern OF_WORKERS =
       Pattern.compile(

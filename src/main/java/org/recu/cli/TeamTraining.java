@@ -97,8 +97,7 @@ final class TeamTraining {
     }
   }
 
-  private static void requireBatch(Team team, TrainInvocation invocation)
-      throws ClusterException {
+  private static void requireBatch(Team team, TrainInvocation invocation) throws ClusterException {
     int batch = invocation.options().data().batchSizes().training();
     if (batch < team.size()) {
       throw new ClusterException(

@@ -48,8 +48,7 @@ final class TrainCommand implements Command {
     }
     Optional<ClusterOptions> cluster = line.cluster(System.getenv());
     if (cluster.isPresent()) {
-      return new TeamTraining(
-              cluster.get(), console, () -> StopSignal.install(console)::received)
+      return new TeamTraining(cluster.get(), console, () -> StopSignal.install(console)::received)
           .train(line, fresh);
     }
     if (line.resumes()) {

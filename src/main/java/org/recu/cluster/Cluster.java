@@ -62,8 +62,7 @@ public final class Cluster implements Team, AutoCloseable {
       Stage.requireEqual(cluster, version, Stage.in("the version"));
       Stage.requireEqual(
           cluster,
-          "%s, --peer_timeout %d"
-              .formatted(options.workers(), options.peerTimeout().toSeconds()),
+          "%s, --peer_timeout %d".formatted(options.workers(), options.peerTimeout().toSeconds()),
           Stage.in("the list of workers"));
       joined = true;
       return cluster;
@@ -112,8 +111,7 @@ public final class Cluster implements Team, AutoCloseable {
       ByteBuffer text = ByteBuffer.allocate(words.capacity());
       text.asLongBuffer().put(all[worker]);
       texts.add(
-          new String(
-              text.array(), 0, Math.toIntExact(lengths[worker][0]), StandardCharsets.UTF_8));
+          new String(text.array(), 0, Math.toIntExact(lengths[worker][0]), StandardCharsets.UTF_8));
     }
     return texts;
   }

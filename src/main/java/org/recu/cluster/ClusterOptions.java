@@ -37,7 +37,8 @@ public record ClusterOptions(List<Address> workers, int task, Duration peerTimeo
 
   /** A worker in a message, such as {@code worker 1 (h2:2222)}. */
   public String name(int worker) {
-    return "%s %d (%s)".formatted(worker == 0 ? "chief, worker" : "worker", worker, workers.get(worker));
+    return "%s %d (%s)"
+        .formatted(worker == 0 ? "chief, worker" : "worker", worker, workers.get(worker));
   }
 
   /** The time-out in words. */

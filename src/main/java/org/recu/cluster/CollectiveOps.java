@@ -12,8 +12,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * TensorFlow's collective ops between workers. The ops of two processes belong together if they have
- * the same key; keys are counted, so all workers must add the same ops in the same order.
+ * TensorFlow's collective ops between workers. The ops of two processes belong together if they
+ * have the same key; keys are counted, so all workers must add the same ops in the same order.
  */
 public final class CollectiveOps {
 

@@ -53,9 +53,7 @@ final class ListeningSocket {
             NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
                     .getFunction("setsockopt")
                     .invokeInt(
-                        new Object[] {
-                          socket, SOL_SOCKET, SO_BINDTODEVICE, device, device.length
-                        })
+                        new Object[] {socket, SOL_SOCKET, SO_BINDTODEVICE, device, device.length})
                 == 0;
       }
       return all;
@@ -68,7 +66,7 @@ final class ListeningSocket {
   static List<String> listening(List<String> table, int port) {
     String suffix = String.format(Locale.ROOT, ":%04X", port);
     return table.stream()
-        .map(line -> line.trim().split("\\s+"))
+        .map(line -> line.trim().split("\\s+", -1))
         .filter(words -> words.length > INODE)
         .filter(words -> words[LOCAL_ADDRESS].endsWith(suffix) && words[STATE].equals(LISTENING))
         .map(words -> words[INODE])

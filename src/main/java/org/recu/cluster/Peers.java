@@ -86,7 +86,10 @@ final class Peers {
   }
 
   private List<Integer> others() {
-    return IntStream.range(0, options.size()).filter(task -> task != options.task()).boxed().toList();
+    return IntStream.range(0, options.size())
+        .filter(task -> task != options.task())
+        .boxed()
+        .toList();
   }
 
   /** Those of some workers that do not answer. */

@@ -72,7 +72,8 @@ public final class Stage {
       if (!all.get(worker).equals(all.get(0))) {
         throw new ClusterException(
             difference.between(
-                new Sided(team.name(0), all.get(0)), new Sided(team.name(worker), all.get(worker))));
+                new Sided(team.name(0), all.get(0)),
+                new Sided(team.name(worker), all.get(worker))));
       }
     }
   }

@@ -41,12 +41,7 @@ public final class TestImages {
    * @param share which of them
    */
   public static <R> Pipeline pipeline(
-      Dataset<R> dataset,
-      Limit limit,
-      int batchSize,
-      int workers,
-      BadImages badImages,
-      Share share)
+      Dataset<R> dataset, Limit limit, int batchSize, int workers, BadImages badImages, Share share)
       throws IOException {
     return Pipeline.of(dataset.test())
         .limit(limit, SEED)

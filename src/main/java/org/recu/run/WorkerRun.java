@@ -39,8 +39,7 @@ final class WorkerRun {
    * @param stop asked after every step
    * @param team of the run
    */
-  WorkerRun(
-      TrainOptions options, RunConfig config, Console console, StopRequest stop, Team team) {
+  WorkerRun(TrainOptions options, RunConfig config, Console console, StopRequest stop, Team team) {
     this.options = options;
     this.config = config;
     this.console = console;
@@ -59,8 +58,7 @@ final class WorkerRun {
   TrainingOutcome train(TrainingData data, Device device, Optional<Teacher> teacher)
       throws IOException {
     RunFolder folder = new RunFolder(options.run().folder());
-    RecordOptions recorded =
-        new RecordOptions(options.schedule().epochs(), 1, false, false, false);
+    RecordOptions recorded = new RecordOptions(options.schedule().epochs(), 1, false, false, false);
     try (RunRecord record =
         RunRecord.ofWorker(
             console,

@@ -7,7 +7,6 @@ import org.recu.cluster.Team;
 import org.recu.graph.Variable;
 import org.recu.nn.Parameter;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

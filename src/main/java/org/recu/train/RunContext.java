@@ -2,9 +2,9 @@ package org.recu.train;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.recu.cluster.Team;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunDescription;
+import org.recu.cluster.Team;
 import org.recu.graph.Device;
 import org.recu.record.RunRecord;
 import org.recu.teacher.Teacher;

@@ -103,8 +103,7 @@ final class Together {
   }
 
   private static Scores scores(long[] numbers) {
-    return new Scores(
-        numbers[0], Double.longBitsToDouble(numbers[1]), numbers[2], numbers[3]);
+    return new Scores(numbers[0], Double.longBitsToDouble(numbers[1]), numbers[2], numbers[3]);
   }
 
   /** Where the chief stands: other workers have no checkpoint to know it from. */
@@ -115,20 +114,20 @@ final class Together {
     EpochSums sums = own.sums();
     long[] chief =
         team.gather(
-            new long[] {
-              sums.scores().images(),
-              Double.doubleToRawLongBits(sums.scores().lossSum()),
-              sums.scores().top1Hits(),
-              sums.scores().top5Hits(),
-              Double.doubleToRawLongBits(sums.seconds()),
-              Double.doubleToRawLongBits(sums.dataWaitSeconds()),
-              Double.doubleToRawLongBits(sums.teacherSeconds()),
-              own.position().epoch(),
-              own.position().step(),
-              own.globalStep(),
-              own.best().map(best -> (long) best.epoch()).orElse(NONE),
-              Double.doubleToRawLongBits(own.best().map(Best::top1).orElse(0.0))
-            })[0];
+                new long[] {
+                  sums.scores().images(),
+                  Double.doubleToRawLongBits(sums.scores().lossSum()),
+                  sums.scores().top1Hits(),
+                  sums.scores().top5Hits(),
+                  Double.doubleToRawLongBits(sums.seconds()),
+                  Double.doubleToRawLongBits(sums.dataWaitSeconds()),
+                  Double.doubleToRawLongBits(sums.teacherSeconds()),
+                  own.position().epoch(),
+                  own.position().step(),
+                  own.globalStep(),
+                  own.best().map(best -> (long) best.epoch()).orElse(NONE),
+                  Double.doubleToRawLongBits(own.best().map(Best::top1).orElse(0.0))
+                })[0];
     // Only a checkpoint needs tau, and only the chief writes one.
     return RunProgress.of(
         new Progress(

@@ -60,8 +60,7 @@ public final class Trainer implements AutoCloseable {
             start
                 .from()
                 .map(checkpoint -> RunProgress.of(checkpoint.state().progress()))
-                .orElseGet(
-                    () -> RunProgress.startingAt(options.run().startEpoch().orElse(0))));
+                .orElseGet(() -> RunProgress.startingAt(options.run().startEpoch().orElse(0))));
   }
 
   /**

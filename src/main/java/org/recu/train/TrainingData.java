@@ -55,8 +55,8 @@ public record TrainingData(
     }
   }
 
-  private static <R> TrainingData open(
-      TrainOptions options, Share share, Dataset<R> dataset) throws IOException {
+  private static <R> TrainingData open(TrainOptions options, Share share, Dataset<R> dataset)
+      throws IOException {
     DataOptions data = options.data();
     Examples<R> examples =
         Pipeline.of(dataset.train()).limit(data.limits().ofTraining(), options.seed());

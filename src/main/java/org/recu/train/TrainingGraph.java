@@ -105,13 +105,10 @@ final class TrainingGraph implements Classifier {
     inputs = StepInputs.create(tf, learning);
     parameters = new LiveParameters(tf, architecture.parameters(), learning.seed());
     Fusions fusions = towers.target().fusions(tf);
-    workers =
-        team.collectives().map(ops -> new WorkerStep(tf.withSubScope("workers"), ops, team));
+    workers = team.collectives().map(ops -> new WorkerStep(tf.withSubScope("workers"), ops, team));
     if (towers.size() == 1) {
       Optional<WholeBatch.Exchange> exchange =
-          workers
-              .filter(together -> towers.syncBatchNorm())
-              .map(together -> together::gather);
+          workers.filter(together -> towers.syncBatchNorm()).map(together -> together::gather);
       StepGradients own =
           StepGradients.of(
               tf,
@@ -182,8 +179,7 @@ final class TrainingGraph implements Classifier {
     List<VariableChecksum> checksums = new ArrayList<>();
     for (Variable variable : all) {
       try (Result result = session.runner().fetch(variable.value()).run()) {
-        checksums.add(
-            VariableChecksum.of(variable.parameter().name(), (TFloat32) result.get(0)));
+        checksums.add(VariableChecksum.of(variable.parameter().name(), (TFloat32) result.get(0)));
       }
     }
     return checksums;

@@ -14,8 +14,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What workers do together in a training step: each has the gradients of its share of the batch, and
- * they are added up.
+ * What workers do together in a training step: each has the gradients of its share of the batch,
+ * and they are added up.
  *
  * <p>Gradients travel in few large messages, the last layers' first: these are exchanged while the
  * backward pass goes on with the earlier layers.

@@ -85,7 +85,16 @@ final class ClusterSettingsTest {
             line("--lr", "0.2", "--data_path", "a", "--task", "0", "--hosts", "h1:1,h2:1")
                 .comparable())
         .isEqualTo(
-            line("--lr", "0.2", "--data_path", "b", "--workers", "3", "--task", "1", "--hosts",
+            line(
+                    "--lr",
+                    "0.2",
+                    "--data_path",
+                    "b",
+                    "--workers",
+                    "3",
+                    "--task",
+                    "1",
+                    "--hosts",
                     "h1:1,h2:1")
                 .comparable());
   }

@@ -19,8 +19,19 @@ final class AddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "h", "h:", ":2222", "h:0", "h:65536", "h:-1", "h:x", "a b:1", "::1:2222", "h:2222/x",
-        "[]:1", "h:123456"
+        "",
+        "h",
+        "h:",
+        ":2222",
+        "h:0",
+        "h:65536",
+        "h:-1",
+        "h:x",
+        "a b:1",
+        "::1:2222",
+        "h:2222/x",
+        "[]:1",
+        "h:123456"
       })
   void of_anythingElse_nothing(String text) {
     assertThat(Address.of(text)).isEqualTo(Optional.empty());

@@ -71,11 +71,13 @@ final class GoldenTraining {
         team.task() * (golden.batch() / team.size())
             + Math.min(team.task(), golden.batch() % team.size());
     int[] classes = IntStream.range(first, first + own).map(i -> i % 10).toArray();
-    Towers towers =
-        new Towers(DeviceGroup.of(Device.cpu()), Arithmetic.FLOAT32, syncBatchNorm);
+    Towers towers = new Towers(DeviceGroup.of(Device.cpu()), Arithmetic.FLOAT32, syncBatchNorm);
     List<Double> losses = new ArrayList<>();
     try (TrainingGraph graph =
-            building(() -> TrainingGraph.of(learning(golden, BinarizationMethod.RECU, network), towers, team));
+            building(
+                () ->
+                    TrainingGraph.of(
+                        learning(golden, BinarizationMethod.RECU, network), towers, team));
         TFloat32 images = NativeTensors.of(rows(pixels, first, own));
         TInt32 labels = TInt32.vectorOf(classes)) {
       graph.initialize();
@@ -83,7 +85,8 @@ final class GoldenTraining {
         network
             .weights()
             .forEach(
-                (name, values) -> graph.assign(name, kind -> NativeTensors.parameter(values, kind)));
+                (name, values) ->
+                    graph.assign(name, kind -> NativeTensors.parameter(values, kind)));
       }
       graph.followChief();
       for (int i = 0; i < steps; i++) {

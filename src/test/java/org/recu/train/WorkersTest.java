@@ -51,8 +51,7 @@ final class WorkersTest {
 
   private static void assertSameVariables(List<GoldenTraining.Worker> done) {
     assertThat(done)
-        .allSatisfy(
-            worker -> assertThat(worker.checksums()).isEqualTo(done.get(0).checksums()));
+        .allSatisfy(worker -> assertThat(worker.checksums()).isEqualTo(done.get(0).checksums()));
   }
 
   private static GoldenSteps golden(String name) {

@@ -96,8 +96,7 @@ final class ShareTest {
           for (byte pixel : NumberedImages.bytes(batch.images())) {
             pixels.add(pixel);
           }
-          all.add(
-              new Seen(NumberedImages.labels(batch), pixels, batch.counted(), batch.whole()));
+          all.add(new Seen(NumberedImages.labels(batch), pixels, batch.counted(), batch.whole()));
         }
       }
     }
