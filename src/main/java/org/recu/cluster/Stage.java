@@ -2,7 +2,6 @@ package org.recu.cluster;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Steps of a start that every worker does for itself. If one fails at any worker, all end, and each
@@ -95,9 +94,9 @@ public final class Stage {
 
   /** Words for a difference of short values. */
   public static Difference in(String what) {
-    Function<Sided, String> words = side -> side.worker() + " has " + side.value();
     return (chief, other) ->
-        "%s differs: %s, %s".formatted(what, words.apply(chief), words.apply(other));
+        "%s differs: %s has %s, %s has %s"
+            .formatted(what, chief.worker(), chief.value(), other.worker(), other.value());
   }
 
   private static void refuse(Team team, List<String> problems) throws ClusterException {

@@ -52,11 +52,11 @@ final class SameData {
 
   private void require(String half, Pipeline pipeline) throws IOException {
     Fingerprint own = Stage.of(team, () -> pipeline.fingerprint(data.info().classes()));
-    long[][] counts = team.gather(own.counts());
-    long[][] names = team.gather(own.names());
+    long[][] counts = gathered(own.counts());
+    long[][] names = gathered(own.names());
     long[][] samples = team.gather(new long[] {own.sample()});
     for (int worker = 1; worker < team.size(); worker++) {
-      for (int label = 0; label < own.counts().length; label++) {
+      for (int label = 0; label < own.counts().size(); label++) {
         require(half, label, worker, List.of(counts[0][label], counts[worker][label]));
         if (names[worker][label] != names[0][label]) {
           throw new ClusterException(
@@ -86,6 +86,10 @@ final class SameData {
                   counts.get(1),
                   team.name(worker)));
     }
+  }
+
+  private long[][] gathered(List<Long> own) throws ClusterException {
+    return team.gather(own.stream().mapToLong(Long::longValue).toArray());
   }
 
   private String className(int label) {

@@ -302,8 +302,8 @@ final class TrainingGraph implements Classifier {
     try (TFloat32 rate = TFloat32.scalarOf((float) rates.learningRate());
         TFloat32 quantile = TFloat32.scalarOf((float) rates.tau());
         TFloat32 number = TFloat32.scalarOf((float) rates.number());
-        TFloat32 own = TFloat32.scalarOf(rates.share().images());
-        TFloat32 total = TFloat32.scalarOf(rates.share().total())) {
+        TFloat32 own = TFloat32.scalarOf((float) rates.share().images());
+        TFloat32 total = TFloat32.scalarOf((float) rates.share().total())) {
       workers
           .map(WorkerStep::share)
           .ifPresent(share -> runner.feed(share.images(), own).feed(share.total(), total));

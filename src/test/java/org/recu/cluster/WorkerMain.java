@@ -26,15 +26,19 @@ final class WorkerMain {
             new ClusterOptions(workers, task, patience),
             Device.cpu().configuration(),
             arguments[4],
-            System.out::println)) {
+            WorkerMain::say)) {
       for (int round = 0; round < rounds; round++) {
         System.out.println(
             "round " + round + " " + Arrays.deepToString(cluster.gather(new long[] {task, round})));
       }
     } catch (IOException e) {
-      System.out.println("failed: " + e.getMessage());
+      say("failed: " + e.getMessage());
       System.exit(1);
     }
     System.exit(0);
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
   }
 }

@@ -2,6 +2,8 @@ package org.recu.data.pipeline;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.recu.data.RandomStream;
 import org.recu.data.Split;
@@ -15,7 +17,12 @@ import org.recu.data.Split;
  *     counts, not the folder that it is in
  * @param sample checksum of some images as they are prepared in the first epoch
  */
-public record Fingerprint(long[] counts, long[] names, long sample) {
+public record Fingerprint(List<Long> counts, List<Long> names, long sample) {
+
+  public Fingerprint {
+    counts = List.copyOf(counts);
+    names = List.copyOf(names);
+  }
 
   /** Number of images in the sample. */
   private static final int SAMPLE = 16;
@@ -42,11 +49,10 @@ public record Fingerprint(long[] counts, long[] names, long sample) {
       names[label].update(ownName(split.name(i)).getBytes(StandardCharsets.UTF_8));
       names[label].update('\n');
     }
-    long[] checksums = new long[classes];
-    for (int i = 0; i < classes; i++) {
-      checksums[i] = names[i].getValue();
-    }
-    return new Fingerprint(counts, checksums, sample(images));
+    return new Fingerprint(
+        Arrays.stream(counts).boxed().toList(),
+        Arrays.stream(names).map(CRC32C::getValue).toList(),
+        sample(images));
   }
 
   private static String ownName(String name) {
