@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.recu.cluster.ClusterOptions;
 import org.recu.console.Console;
 import org.recu.run.FreshRun;
-import org.recu.run.RunConfig;
 import org.recu.run.RunFolder;
+import org.recu.run.StartOptions;
 import org.recu.run.StopRequest;
 import org.recu.run.TrainingRun;
 import org.recu.train.Outcome;
@@ -52,8 +52,9 @@ final class TrainCommand implements Command {
           .train(line, fresh);
     }
     if (line.resumes()) {
-      RunConfig config = RunConfig.read(new RunFolder(line.folder()).config());
-      return train.run(line.resume(config.options()), console);
+      StartOptions start = StartOptions.of(new RunFolder(line.folder()));
+      start.warning().ifPresent(console::warning);
+      return train.run(line.resume(start.values()), console);
     }
     return train.run(line.begin(fresh), console);
   }

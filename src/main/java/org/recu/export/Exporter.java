@@ -1,5 +1,6 @@
 package org.recu.export;
 
+import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -103,7 +104,11 @@ public final class Exporter {
     // TensorFlow's loaders expect the variables folder even if there are no variables.
     Files.createDirectories(folder.resolve("variables"));
     try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
-      model.writeTo(out);
+      // Two exports of one network are the same bytes: a message's maps are unordered otherwise.
+      CodedOutputStream coded = CodedOutputStream.newInstance(out);
+      coded.useDeterministicSerialization();
+      model.writeTo(coded);
+      coded.flush();
     }
     ModelCard.of(trained.description()).write(folder.resolve("assets"));
   }

@@ -10,14 +10,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.recu.checkpoint.RunDescription;
 import org.recu.files.AtomicFile;
 import org.recu.train.TrainOptions;
 
 /**
  * {@code config.json}: every resolved option of a run under its own name, then {@code versions} and
- * {@code machine}. The options include the seed, which is drawn if none was given.
+ * {@code machine}. The options include the seed, which is drawn if none was given. The last field
+ * is the CRC-32C of all before it; files of earlier versions have none.
  *
  * @param options a string, a number, a boolean, a list of those, or null under each option's name
  * @param versions software versions that the run was started with
@@ -30,6 +33,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
   private static final ObjectMapper COMPACT = new ObjectMapper();
   private static final String VERSIONS = "versions";
   private static final String MACHINE = "machine";
+  private static final String CHECKSUM = "checksum";
 
   public RunConfig {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -58,6 +62,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     Map<String, Object> all = new LinkedHashMap<>(options);
     all.put(VERSIONS, versions);
     all.put(MACHINE, machine);
+    all.put(CHECKSUM, checksum(all));
     byte[] bytes = JSON.writeValueAsBytes(all);
     AtomicFile.replace(
         file,
@@ -67,10 +72,17 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
         });
   }
 
+  /** Of the values, not of the file: white space says nothing. */
+  private static String checksum(Map<String, Object> values) throws IOException {
+    CRC32C sum = new CRC32C();
+    sum.update(COMPACT.writeValueAsBytes(values));
+    return String.format(Locale.ROOT, "%08x", sum.getValue());
+  }
+
   /**
    * Reads the file of a run.
    *
-   * @throws IOException if there is none, or {@link #write} did not write it
+   * @throws IOException if there is none, or it is not as {@link #write} wrote it
    */
   public static RunConfig read(Path file) throws IOException {
     Map<String, Object> all;
@@ -80,6 +92,12 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
       throw new IOException(file + " is missing: there is no run to resume", e);
     } catch (JsonProcessingException e) {
       throw new IOException(file + " is not a run's config.json: " + e.getOriginalMessage(), e);
+    }
+    Object written = all == null ? null : all.remove(CHECKSUM);
+    if (written != null && !written.equals(checksum(all))) {
+      throw new IOException(
+          "%s is damaged: its CRC-32C is %s, %s was written"
+              .formatted(file, checksum(all), written));
     }
     Object versions = all == null ? null : all.remove(VERSIONS);
     Object machine = all == null ? null : all.remove(MACHINE);
