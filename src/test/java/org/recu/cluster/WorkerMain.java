@@ -17,7 +17,9 @@ final class WorkerMain {
   /** Takes hosts, task, time-out in seconds, number of rounds and the version that it claims. */
   public static void main(String[] arguments) {
     List<Address> workers =
-        Arrays.stream(arguments[0].split(",", -1)).map(word -> Address.of(word).orElseThrow()).toList();
+        Arrays.stream(arguments[0].split(",", -1))
+            .map(word -> Address.of(word).orElseThrow())
+            .toList();
     int task = Integer.parseInt(arguments[1]);
     Duration patience = Duration.ofSeconds(Integer.parseInt(arguments[2]));
     int rounds = Integer.parseInt(arguments[3]);
@@ -28,8 +30,7 @@ final class WorkerMain {
             arguments[4],
             WorkerMain::say)) {
       for (int round = 0; round < rounds; round++) {
-        System.out.println(
-            "round " + round + " " + Arrays.deepToString(cluster.gather(new long[] {task, round})));
+        say("round " + round + " " + Arrays.deepToString(cluster.gather(new long[] {task, round})));
       }
     } catch (IOException e) {
       say("failed: " + e.getMessage());
