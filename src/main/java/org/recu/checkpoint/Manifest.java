@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.recu.checkpoint.proto.FileMessage;
+import org.recu.files.NamedFile;
 
 /** The files in a checkpoint's folder other than its state, with their sizes and checksums. */
 final class Manifest {
@@ -77,7 +78,7 @@ final class Manifest {
   private static int checksum(Path file) throws IOException {
     CRC32C checksum = new CRC32C();
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new NamedFile(file).input()) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         checksum.update(buffer, 0, read);
       }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.recu.checkpoint.proto.TrainingStateMessage;
+import org.recu.files.NamedFile;
 
 /**
  * The file {@code state.pb}: 8 bytes "ReCUckpt", the payload's length and CRC-32C (4 bytes each,
@@ -34,7 +35,7 @@ final class StateFile {
     byte[] payload = state.setFormatVersion(FORMAT).build().toByteArray();
     ByteBuffer file = ByteBuffer.allocate(HEADER + payload.length);
     file.put(MAGIC).putInt(payload.length).putInt(checksum(payload)).put(payload);
-    Files.write(folder.resolve(NAME), file.array());
+    new NamedFile(folder.resolve(NAME)).write(file.array());
   }
 
   /**
@@ -66,7 +67,7 @@ final class StateFile {
 
   private static byte[] payload(Path file) throws IOException {
     long size = Files.size(file);
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new NamedFile(file).input()) {
       byte[] header = in.readNBytes(HEADER);
       byte[] magic = Arrays.copyOf(header, Math.min(header.length, MAGIC.length));
       if (!Arrays.equals(magic, Arrays.copyOf(MAGIC, magic.length))) {

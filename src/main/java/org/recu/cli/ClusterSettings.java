@@ -54,7 +54,7 @@ final class ClusterSettings {
   static List<Setting<?>> ofOneMachine() {
     return List.of(
         TASK,
-        SharedSettings.GPUS,
+        DeviceSettings.GPUS,
         SharedSettings.DATA_PATH,
         SharedSettings.WORKERS,
         SharedSettings.CACHE,

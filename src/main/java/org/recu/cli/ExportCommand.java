@@ -8,6 +8,7 @@ import java.util.Map;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.console.Console;
 import org.recu.inference.ModelPath;
+import org.recu.weights.TrainedNetwork;
 
 /** {@code recu export}: exports a trained model in one of several formats. */
 final class ExportCommand implements Command {
@@ -47,6 +48,14 @@ final class ExportCommand implements Command {
           case ONNX -> OnnxExport.run(call, path, console);
         });
     return Recu.DONE;
+  }
+
+  /** The network to export; warns if it is not clear which part of its file was taken. */
+  static TrainedNetwork network(ExportSettings.Call call, ModelPath path, Console console)
+      throws IOException {
+    TrainedNetwork trained = path.network(call.model());
+    trained.remark().ifPresent(console::warning);
+    return trained;
   }
 
   /** The fields of the message that reports an export of any format. */

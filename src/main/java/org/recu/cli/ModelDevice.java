@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.recu.console.Console;
 import org.recu.graph.Device;
 import org.recu.inference.ModelPath;
+import org.recu.inference.PackedPath;
 import org.recu.run.Devices;
 
 /** The device that a model runs on. */
@@ -18,7 +19,7 @@ final class ModelDevice {
    * @throws IOException if there are GPUs, but not this one
    */
   static Device find(ModelPath model, OptionalInt gpu) throws IOException {
-    return model instanceof ModelPath.Packed ? Device.cpu() : Devices.find(gpu);
+    return model instanceof PackedPath ? Device.cpu() : Devices.find(gpu);
   }
 
   /**
@@ -26,7 +27,7 @@ final class ModelDevice {
    * where a packed network belongs.
    */
   static void warnOfCpu(ModelPath model, OptionalInt gpu, Device found, Console console) {
-    if (!(model instanceof ModelPath.Packed)) {
+    if (!(model instanceof PackedPath)) {
       Devices.warnOfCpu(gpu, found, console);
     }
   }

@@ -3,6 +3,8 @@ package org.recu.cli;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.recu.console.Console;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
@@ -33,6 +35,9 @@ final class NativeLog {
   private static final int STANDARD_ERROR = 2;
   private static final int WRITE_ONLY = 1;
 
+  /** Reports what keeps a library from being unpacked, which {@link NativeLibraryError} says. */
+  private static final Logger UNPACKING = Logger.getLogger("com.sun.jna.Native");
+
   private NativeLog() {}
 
   /** Silences the messages unless the user wants them. Must be called before TensorFlow is used. */
@@ -41,6 +46,7 @@ final class NativeLog {
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       return;
     }
+    UNPACKING.setLevel(Level.OFF);
     NativeLibrary library = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
     call(library, "setenv", LEVEL, ERRORS_AND_WARNINGS, 0);
     System.err.flush();

@@ -13,6 +13,7 @@ import org.recu.console.Message;
 import org.recu.export.OnnxExporter;
 import org.recu.graph.Device;
 import org.recu.inference.ModelPath;
+import org.recu.inference.TrainedPath;
 import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 
@@ -23,12 +24,7 @@ final class OnnxExport {
 
   /** Exports the model and returns what is reported about it. */
   static Message run(ExportSettings.Call call, ModelPath path, Console console) throws IOException {
-    if (path instanceof ModelPath.SavedModel) {
-      throw new IOException(
-          "%s is a SavedModel, expected a run folder, a checkpoint or a PyTorch file"
-              .formatted(call.modelPath()));
-    }
-    TrainedNetwork trained = path.network(call.model());
+    TrainedNetwork trained = ExportCommand.network(call, path, console);
     Device device = Devices.pick(OptionalInt.empty(), console);
     Path output = call.output(trained.source(), trained.description());
     console.say(call.resolved(output));
@@ -45,7 +41,7 @@ final class OnnxExport {
 
   /** The accuracy that a run found, if the checkpoint is that of its best epoch. */
   private static OptionalDouble top1(ModelPath path) throws IOException {
-    if (!(path instanceof ModelPath.Trained trained)) {
+    if (!(path instanceof TrainedPath trained)) {
       return OptionalDouble.empty();
     }
     Checkpoint checkpoint = trained.checkpoint();

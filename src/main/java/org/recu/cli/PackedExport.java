@@ -14,6 +14,7 @@ import org.recu.console.Message;
 import org.recu.export.ExportCheck;
 import org.recu.export.PackedExporter;
 import org.recu.inference.ModelPath;
+import org.recu.inference.RunPath;
 import org.recu.model.Summary;
 import org.recu.packed.PackedScores;
 import org.recu.run.Devices;
@@ -27,7 +28,7 @@ final class PackedExport {
 
   /** Exports the model and returns what is reported about it. */
   static Message run(ExportSettings.Call call, ModelPath path, Console console) throws IOException {
-    TrainedNetwork trained = path.network(call.model());
+    TrainedNetwork trained = ExportCommand.network(call, path, console);
     Path output = call.output(trained.source(), trained.description());
     console.say(call.resolved(output));
     ExportCheck check =
@@ -60,7 +61,7 @@ final class PackedExport {
 
   /** What a run's best epoch scored; empty for models that do not record that. */
   private static Optional<PackedScores> scores(ModelPath path) throws IOException {
-    if (!(path instanceof ModelPath.Run run) || !RunLayout.isRun(path.path())) {
+    if (!(path instanceof RunPath run) || !RunLayout.isRun(path.path())) {
       return Optional.empty();
     }
     Optional<Best> best = run.checkpoint().state().progress().best();

@@ -17,6 +17,7 @@ import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
 import org.recu.inference.Model;
 import org.recu.inference.ModelPath;
+import org.recu.inference.PackedPath;
 
 /** {@code recu predict}: the classes that a trained model predicts for images. */
 final class PredictCommand implements Command {
@@ -50,7 +51,7 @@ final class PredictCommand implements Command {
   static int predict(PredictSettings.Call call, Console console) throws IOException {
     AtomicBoolean failed = new AtomicBoolean();
     ModelPath path = ModelPath.of(call.modelPath());
-    if (!(path instanceof ModelPath.Packed)) {
+    if (!(path instanceof PackedPath)) {
       // A packed network does without TensorFlow, which takes seconds to start.
       NativeLog.quiet(console);
     }
@@ -82,7 +83,9 @@ final class PredictCommand implements Command {
       predictions.add(entry);
     }
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("file", PathText.of(image.file()));
+    // JSON itself escapes what a line of text cannot have.
+    boolean complete = PathText.isComplete(image.file());
+    object.put("file", complete ? image.file().toString() : PathText.of(image.file()));
     object.put("predictions", predictions);
     try {
       return JSON.writeValueAsString(object);

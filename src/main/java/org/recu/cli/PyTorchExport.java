@@ -9,6 +9,8 @@ import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.export.PyTorchExporter;
 import org.recu.inference.ModelPath;
+import org.recu.inference.PyTorchPath;
+import org.recu.inference.TrainedPath;
 
 /** {@code recu export --format pytorch}. */
 final class PyTorchExport {
@@ -17,15 +19,15 @@ final class PyTorchExport {
 
   /** Exports the model and returns what is reported about it. */
   static Message run(ExportSettings.Call call, ModelPath path, Console console) throws IOException {
-    if (!(path instanceof ModelPath.Trained trained)) {
+    if (!(path instanceof TrainedPath trained)) {
       throw new IOException(
-          call.modelPath()
-              + (path instanceof ModelPath.PyTorch
-                  ? " is a PyTorch file already"
-                  : path instanceof ModelPath.Packed
-                      ? " is a packed network, which has only the signs of the weights"
-                      : " is a SavedModel, which has only the signs of the weights")
-              + "; expected a run folder or a checkpoint");
+          "%s is %s%s; expected a run folder or a checkpoint"
+              .formatted(
+                  call.modelPath(),
+                  path.noun(),
+                  path instanceof PyTorchPath
+                      ? " already"
+                      : ", which has only the signs of the weights"));
     }
     Checkpoint checkpoint = trained.checkpoint();
     ModelDescription model = checkpoint.state().model();

@@ -52,7 +52,15 @@ public final class Recu {
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] arguments) {
     StopSignal.leaveToSystem();
-    System.exit(run(System.out, ErrorStream.install(StandardCharsets.UTF_8), arguments));
+    StandardOutput out = StandardOutput.ofProcess();
+    PrintStream err = ErrorStream.install(StandardCharsets.UTF_8);
+    int code = run(out.printer(), err, arguments);
+    if (code == DONE && out.problem().isPresent()) {
+      err.println("recu: standard output cannot be written: " + out.problem().get());
+      err.flush();
+      code = FAILED;
+    }
+    System.exit(code);
   }
 
   /**
@@ -96,7 +104,9 @@ public final class Recu {
       console.error(
           "recu: "
               + NativeLibraryError.sentence(
-                      e, System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                      e,
+                      System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                      NativeLibraryError.isBundled())
                   .orElseThrow(() -> e));
       return FAILED;
     } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
 import org.recu.graph.Device;
 import org.recu.inference.ModelPath;
+import org.recu.inference.SavedModelPath;
 import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 
@@ -21,13 +22,12 @@ final class SavedModelExport {
 
   /** Exports the model and returns what is reported about it. */
   static Message run(ExportSettings.Call call, ModelPath path, Console console) throws IOException {
-    if (path instanceof ModelPath.SavedModel) {
+    if (path instanceof SavedModelPath) {
       throw new IOException(
           "%s is a SavedModel already, expected a run folder, a checkpoint or a PyTorch file"
               .formatted(call.modelPath()));
     }
-    TrainedNetwork trained = path.network(call.model());
-    trained.remark().ifPresent(console::warning);
+    TrainedNetwork trained = ExportCommand.network(call, path, console);
     Device device = Devices.pick(OptionalInt.empty(), console);
     Path output = call.output(trained.source(), trained.description());
     console.say(call.resolved(output));

@@ -11,7 +11,7 @@ import org.recu.cluster.Stage;
 import org.recu.cluster.Team;
 import org.recu.console.Console;
 import org.recu.console.Message;
-import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.run.Devices;
 import org.recu.run.FreshRun;
 import org.recu.run.RunConfig;
@@ -49,9 +49,10 @@ final class TeamTraining {
    */
   int train(TrainCommandLine line, FreshRun fresh) throws UsageException, IOException {
     // What is wrong with this command line alone is said before anybody is waited for.
+    DeviceGroup wanted = line.deviceOfWorker();
     Optional<TrainInvocation> own = own(line, fresh);
     NativeLog.quiet(console);
-    Device device = Devices.find(line.gpu());
+    DeviceGroup device = Devices.find(wanted);
     try (Cluster team =
         Cluster.join(
             cluster,

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.recu.cluster.ClusterOptions;
+import org.recu.graph.DeviceGroup;
 import org.recu.data.DatasetDescriptor;
 import org.recu.data.Preset;
 import org.recu.data.catalog.Datasets;
@@ -56,7 +57,12 @@ final class TrainCommandLine {
                 SharedSettings.MODEL,
                 TeachingSettings.network(new Answers(typed, Map.of(), Preset.SMALL)))
             : typed;
-    return EvaluateSettings.read(words, TrainSettings.EVALUATE);
+    Optional<String> gpus = typed.of(DeviceSettings.GPUS).map(named -> named.get(0));
+    return EvaluateSettings.read(
+        gpus.isPresent()
+            ? words.with(SharedSettings.GPUS, DeviceSettings.first(gpus.get()))
+            : words,
+        TrainSettings.EVALUATE);
   }
 
   /** Whether to resume a run. */
@@ -118,16 +124,26 @@ final class TrainCommandLine {
       own = own.with(TrainSettings.SAVE, words.get(TrainSettings.SAVE.name()).get(0));
     }
     // A chief with a GPU does not mean that there is one here.
-    return invocation(answers(own.with(SharedSettings.GPUS, gpus()), words));
+    return invocation(answers(own.with(DeviceSettings.GPUS, gpus()), words));
   }
 
-  /** The GPU of {@code --gpus}, empty for the CPU. */
-  OptionalInt gpu() throws UsageException {
-    return TrainOptionsReader.gpu(gpus());
+  /**
+   * The device of a worker.
+   *
+   * @throws UsageException if it has several
+   */
+  DeviceGroup deviceOfWorker() throws UsageException {
+    DeviceGroup devices = DeviceSettings.devices(new Answers(typed, Map.of(), Preset.SMALL));
+    if (devices.size() > 1) {
+      throw new UsageException(
+          "--gpus %s: a worker of several has one device; start a worker for each, with a port of its own in --hosts"
+              .formatted(gpus()));
+    }
+    return devices;
   }
 
   private String gpus() throws UsageException {
-    return new Answers(typed, Map.of(), Preset.SMALL).get(SharedSettings.GPUS);
+    return new Answers(typed, Map.of(), Preset.SMALL).get(DeviceSettings.GPUS);
   }
 
   /** The workers of the run; empty if this process trains alone. */

@@ -220,7 +220,8 @@ final class TrainSettings {
               PRETRAINED,
               PARTIAL,
               SEED,
-              SharedSettings.GPUS,
+              DeviceSettings.GPUS,
+              DeviceSettings.SYNC_BN,
               EVALUATE),
           SettingTable.Group.of(
               "Data",

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 
 /**
  * A file of a data set. Its errors name the path.
@@ -23,7 +24,7 @@ public record DataFile(Path path) {
     if (Files.isDirectory(path)) {
       throw isFolder();
     }
-    try (InputStream input = Files.newInputStream(path)) {
+    try (InputStream input = new NamedFile(path).input()) {
       return use.of(input);
     } catch (DataException e) {
       throw e;
@@ -35,7 +36,7 @@ public record DataFile(Path path) {
   /** All of its bytes, read at once. */
   public byte[] bytes() throws IOException {
     try {
-      return Files.readAllBytes(path);
+      return new NamedFile(path).bytes();
     } catch (IOException e) {
       // Checked only after a failure: a set may have millions of files, and hardly any is a folder.
       throw Files.isDirectory(path) ? isFolder() : unreadable(e);

@@ -9,6 +9,7 @@ import org.recu.eval.Classifier;
 import org.recu.export.EvaluationGraph.Signatures;
 import org.recu.files.AtomicFolder;
 import org.recu.files.FileTree;
+import org.recu.files.NamedFile;
 import org.recu.graph.Device;
 import org.recu.graph.FrozenValues;
 import org.recu.inference.ModelCard;
@@ -103,7 +104,7 @@ public final class Exporter {
         EvaluationGraph.of(trained.network(), trained.description(), values, signatures);
     // TensorFlow's loaders expect the variables folder even if there are no variables.
     Files.createDirectories(folder.resolve("variables"));
-    try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
+    try (OutputStream out = new NamedFile(folder.resolve("saved_model.pb")).output()) {
       // Two exports of one network are the same bytes: a message's maps are unordered otherwise.
       CodedOutputStream coded = CodedOutputStream.newInstance(out);
       coded.useDeterministicSerialization();

@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.OptionalDouble;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.files.AtomicFile;
 import org.recu.files.FileTree;
+import org.recu.files.NamedFile;
 import org.recu.graph.Device;
 import org.recu.graph.FrozenValues;
 import org.recu.inference.ModelCard;
@@ -78,7 +78,7 @@ public final class OnnxExporter {
 
   private static void requireSame(Path copy, OnnxModel written, Path file) throws IOException {
     boolean same;
-    try (InputStream in = Files.newInputStream(copy)) {
+    try (InputStream in = new NamedFile(copy).input()) {
       same = OnnxModel.read(in).equals(written);
     } catch (InvalidProtocolBufferException e) {
       throw new IOException(file + " cannot be read back: " + e.getMessage(), e);

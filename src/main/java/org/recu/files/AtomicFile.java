@@ -1,7 +1,6 @@
 package org.recu.files;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -92,15 +91,22 @@ public final class AtomicFile {
   /** Errors of the file system name the file itself, which the user knows. */
   private static void write(Path written, Path file, Content content, boolean synced)
       throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(written, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+    try (FileChannel channel = open(written, file)) {
       OutputStream out =
-          new BufferedOutputStream(new NamedOutput(Channels.newOutputStream(channel), file));
+          new BufferedOutputStream(new NamedFile.Output(Channels.newOutputStream(channel), file));
       content.writeTo(out);
       out.flush();
       if (synced) {
-        channel.force(true);
+        new NamedFile(file).force(channel, true);
       }
+    }
+  }
+
+  private static FileChannel open(Path written, Path file) throws IOException {
+    try {
+      return FileChannel.open(written, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw FileError.about(file, e);
     }
   }
 
@@ -137,24 +143,5 @@ public final class AtomicFile {
     IOException exists = FileError.exists(file);
     exists.initCause(cause);
     return exists;
-  }
-
-  /** A stream whose errors name the file. */
-  private static final class NamedOutput extends FilterOutputStream {
-    private final Path file;
-
-    NamedOutput(OutputStream out, Path file) {
-      super(out);
-      this.file = file;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        out.write(bytes, offset, length);
-      } catch (IOException e) {
-        throw FileError.at(file, e);
-      }
-    }
   }
 }

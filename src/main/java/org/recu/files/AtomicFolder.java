@@ -48,7 +48,11 @@ public final class AtomicFolder implements AutoCloseable {
         FileTree.syncEntries(parent.getParent());
       }
     }
-    return new AtomicFolder(target, Files.createDirectory(Sibling.of(place)));
+    try {
+      return new AtomicFolder(target, Files.createDirectory(Sibling.of(place)));
+    } catch (IOException e) {
+      throw FileError.about(target, e);
+    }
   }
 
   /**

@@ -70,10 +70,14 @@ public final class FileError {
   }
 
   /** The same error with the file it is about, which the JDK leaves out where it has a channel. */
-  static IOException at(Path file, IOException e) {
-    if (e instanceof FileSystemException problem && problem.getFile() != null) {
-      return e;
-    }
+  public static IOException at(Path file, IOException e) {
+    return e instanceof FileSystemException problem && problem.getFile() != null
+        ? e
+        : about(file, e);
+  }
+
+  /** The same error about another file: the one that the user knows, not its hidden sibling. */
+  static IOException about(Path file, IOException e) {
     FileSystemException named = new FileSystemException(file.toString(), null, reason(e));
     named.initCause(e);
     return named;

@@ -85,9 +85,7 @@ public final class FileTree {
               throws IOException {
             if (attributes.isRegularFile()) {
               try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
-              } catch (IOException e) {
-                throw FileError.at(file, e);
+                new NamedFile(file).force(channel, true);
               }
             }
             return FileVisitResult.CONTINUE;
@@ -132,8 +130,15 @@ public final class FileTree {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.copy(
-                file, target(file), LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+            try {
+              Files.copy(
+                  file,
+                  target(file),
+                  LinkOption.NOFOLLOW_LINKS,
+                  StandardCopyOption.COPY_ATTRIBUTES);
+            } catch (IOException e) {
+              throw FileError.at(target(file), e);
+            }
             return FileVisitResult.CONTINUE;
           }
 

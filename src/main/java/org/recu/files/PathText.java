@@ -8,11 +8,17 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
-/** The text of a path in messages, even if its name is not in the character set of the system. */
+/**
+ * The text of a path in messages, in one line, even if its name is not in the character set of the
+ * system.
+ */
 public final class PathText {
   /** What Java puts where it cannot decode. */
   private static final char UNDECODED = '\uFFFD';
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private PathText() {}
 
@@ -21,10 +27,15 @@ public final class PathText {
     return path.toString().indexOf(UNDECODED) < 0;
   }
 
-  /** The path as text, in which {@code \xE4} stands for a byte that is not UTF-8. */
+  /**
+   * The path as text, in which {@code \xE4} stands for a byte that is not UTF-8, and {@code \x0A}
+   * for a control character.
+   */
   public static String of(Path path) {
     if (isComplete(path) || path.getFileName() == null) {
-      return path.toString();
+      return CONTROL
+          .matcher(path.toString())
+          .replaceAll(found -> "\\\\x%02X".formatted((int) found.group().charAt(0)));
     }
     String name = escaped(name(path));
     Path parent = path.getParent();

@@ -1,10 +1,10 @@
 package org.recu.inference;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 import org.recu.files.PathText;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageCropper;
@@ -30,7 +30,7 @@ record LoadedImage(Path file, Optional<Raster> raster, String problem) {
   static LoadedImage read(Path file, ImageDecoder decoder, int shortSide, int size) {
     try {
       Raster raster = new Raster();
-      EncodedImage encoded = EncodedImage.of(Files.readAllBytes(file));
+      EncodedImage encoded = EncodedImage.of(new NamedFile(file).bytes());
       ImageCropper.exact(decoder).centre(encoded, shortSide, size, raster);
       return new LoadedImage(file, Optional.of(raster), "");
     } catch (IOException e) {

@@ -67,6 +67,26 @@ public final class Model implements AutoCloseable {
     return new Model(info, FrozenClassifier.fastest(trained, device));
   }
 
+  /** What a model says about itself, once it has been loaded. */
+  @FunctionalInterface
+  interface Description {
+    ModelInfo read() throws IOException;
+  }
+
+  /** A model over a classifier that is closed if the description is not what was asked for. */
+  static Model over(Classifier classifier, Description description) throws IOException {
+    boolean usable = false;
+    try {
+      Model model = new Model(description.read(), classifier);
+      usable = true;
+      return model;
+    } finally {
+      if (!usable) {
+        classifier.close();
+      }
+    }
+  }
+
   /** What the model says about itself. */
   public ModelInfo info() {
     return info;

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.files.NamedFile;
 import org.recu.image.Normalization;
 
 /**
@@ -78,7 +81,7 @@ public record ModelCard(
     }
     Json card;
     try {
-      card = JSON.readValue(Files.readAllBytes(file), Json.class);
+      card = JSON.readValue(new NamedFile(file).bytes(), Json.class);
     } catch (JsonProcessingException e) {
       throw new IOException("%s is damaged: %s".formatted(file, e.getOriginalMessage()), e);
     }
@@ -128,16 +131,16 @@ public record ModelCard(
   /** Writes the card and the class names into a SavedModel's assets. */
   public void write(Path assets) throws IOException {
     Files.createDirectories(assets);
-    Files.write(
-        assets.resolve(FILE),
-        JSON.writeValueAsBytes(
-            new Json(
-                model,
-                dataset,
-                imageSize,
-                normalization.mean(),
-                normalization.standardDeviation(),
-                classNames)));
-    Files.write(assets.resolve(CLASS_NAMES), classNames);
+    Json card =
+        new Json(
+            model,
+            dataset,
+            imageSize,
+            normalization.mean(),
+            normalization.standardDeviation(),
+            classNames);
+    new NamedFile(assets.resolve(FILE)).write(JSON.writeValueAsBytes(card));
+    String names = classNames.stream().map(name -> name + "\n").collect(Collectors.joining());
+    new NamedFile(assets.resolve(CLASS_NAMES)).write(names.getBytes(StandardCharsets.UTF_8));
   }
 }

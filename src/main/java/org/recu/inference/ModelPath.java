@@ -1,14 +1,11 @@
 package org.recu.inference;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -17,16 +14,17 @@ import org.recu.checkpoint.Position;
 import org.recu.checkpoint.RunLayout;
 import org.recu.files.FileError;
 import org.recu.graph.Device;
-import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
-import org.recu.weights.CheckpointWeights;
 import org.recu.weights.TrainedNetwork;
 
 /** The path of a trained model, by the kind of model found there. */
-public sealed interface ModelPath {
+public sealed interface ModelPath permits TrainedPath, PyTorchPath, SignsPath {
 
   /** The path as it was given. */
   Path path();
+
+  /** What the model is, with its article, such as {@code a PyTorch file}. */
+  String noun();
 
   /**
    * Loads the model.
@@ -55,234 +53,36 @@ public sealed interface ModelPath {
    */
   Map<String, TorchTensor> stateDict() throws IOException;
 
-  /** A model that this program's training saved. */
-  sealed interface Trained extends ModelPath {
-
-    /**
-     * The checkpoint.
-     *
-     * @throws CheckpointException if there is none or it is incomplete
-     */
-    Checkpoint checkpoint() throws IOException;
-
-    @Override
-    default TrainedNetwork network(ModelOptions options) throws IOException {
-      TrainedNetwork network = TrainedNetwork.of(checkpoint());
-      options.requireNetwork(network.source(), network.network().name());
-      return network;
-    }
-
-    @Override
-    default Map<String, TorchTensor> stateDict() throws IOException {
-      return new CheckpointWeights(checkpoint()).stateDict();
-    }
-  }
-
-  /**
-   * A run, named by its folder or by its folder of checkpoints.
-   *
-   * @param path as it was given
-   * @param checkpoints the run's
-   */
-  record Run(Path path, CheckpointStore checkpoints) implements Trained {
-
-    /** The checkpoint of the best epoch, or the latest one if no epoch has been evaluated yet. */
-    @Override
-    public Checkpoint checkpoint() throws IOException {
-      Optional<Checkpoint> best = checkpoints.best();
-      return best.isPresent() ? best.get() : latest();
-    }
-
-    private Checkpoint latest() throws IOException {
-      return checkpoints
-          .latest()
-          .orElseThrow(() -> new CheckpointException(path + " holds no checkpoint yet"));
-    }
-  }
-
-  /**
-   * The folder of a checkpoint, or a link to one.
-   *
-   * @param path as it was given
-   */
-  record CheckpointFolder(Path path) implements Trained {
-
-    @Override
-    public Checkpoint checkpoint() throws IOException {
-      return Checkpoint.open(path);
-    }
-  }
-
-  /**
-   * The folder of a SavedModel.
-   *
-   * @param path as it was given
-   */
-  record SavedModel(Path path) implements ModelPath {
-
-    @Override
-    public Model open(ModelOptions options, Device device) throws IOException {
-      SavedModelClassifier classifier = new SavedModelClassifier(path, device);
-      boolean usable = false;
-      try {
-        Optional<ModelCard> card = ModelCard.find(path);
-        if (card.isPresent() && card.get().model() != null) {
-          options.requireNetwork(path, card.get().model());
-        }
-        Model model = new Model(ModelInfo.of(path, classifier, card), classifier);
-        usable = true;
-        return model;
-      } finally {
-        if (!usable) {
-          classifier.close();
-        }
-      }
-    }
-
-    @Override
-    public TrainedNetwork network(ModelOptions options) throws IOException {
-      throw withoutWeights();
-    }
-
-    @Override
-    public Map<String, TorchTensor> stateDict() throws IOException {
-      throw withoutWeights();
-    }
-
-    private IOException withoutWeights() {
-      return new IOException(
-          path
-              + " is a SavedModel, which has only the signs of the weights; expected a run folder,"
-              + " a checkpoint or a PyTorch file");
-    }
-  }
-
-  /**
-   * A PyTorch file. Any file counts as one until it is read.
-   *
-   * @param path as it was given
-   */
-  record PyTorch(Path path) implements ModelPath {
-
-    @Override
-    public Model open(ModelOptions options, Device device) throws IOException {
-      PyTorchFile file = read();
-      TrainedNetwork network = network(file, options);
-      return Model.of(ModelInfo.of(network).withNotes(file.notes()), network, device);
-    }
-
-    @Override
-    public TrainedNetwork network(ModelOptions options) throws IOException {
-      return network(read(), options);
-    }
-
-    /**
-     * Reads the file.
-     *
-     * @throws IOException if it cannot be read or holds no weights
-     */
-    public PyTorchFile read() throws IOException {
-      return PyTorchFile.read(path);
-    }
-
-    private static TrainedNetwork network(PyTorchFile file, ModelOptions options)
-        throws IOException {
-      return TrainedNetwork.of(file, options.network(), options.datasetOf(file.path()));
-    }
-
-    @Override
-    public Map<String, TorchTensor> stateDict() throws IOException {
-      return read().stateDict();
-    }
-  }
-
-  /**
-   * The file of a packed network.
-   *
-   * @param path as it was given
-   */
-  record Packed(Path path) implements ModelPath {
-
-    /** Ends the name of a packed file. */
-    private static final String ENDING = ".recu";
-
-    /** How a packed file begins: the first field of its message. */
-    private static final byte[] BEGINNING = {0x0a, 4, 'R', 'E', 'C', 'U'};
-
-    /** Whether a file is one, by its name or by its first bytes. */
-    static boolean isAt(Path file) {
-      if (file.toString().endsWith(ENDING)) {
-        return true;
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        return Arrays.equals(in.readNBytes(BEGINNING.length), BEGINNING);
-      } catch (IOException e) {
-        // Whoever reads the whole file says what is wrong with it.
-        return false;
-      }
-    }
-
-    @Override
-    public Model open(ModelOptions options, Device device) throws IOException {
-      PackedClassifier classifier = new PackedClassifier(path);
-      boolean usable = false;
-      try {
-        options.requireNetwork(path, classifier.model().name());
-        Model model = new Model(ModelInfo.of(path, classifier.model()), classifier);
-        usable = true;
-        return model;
-      } finally {
-        if (!usable) {
-          classifier.close();
-        }
-      }
-    }
-
-    @Override
-    public TrainedNetwork network(ModelOptions options) throws IOException {
-      throw withoutWeights();
-    }
-
-    @Override
-    public Map<String, TorchTensor> stateDict() throws IOException {
-      throw withoutWeights();
-    }
-
-    private IOException withoutWeights() {
-      return new IOException(
-          path
-              + " is a packed network, which has only the signs of the weights; expected a run"
-              + " folder, a checkpoint or a PyTorch file");
-    }
-  }
-
   /**
    * Finds out which kind of model a path leads to. Nothing is loaded.
    *
    * @throws CheckpointException if it is none; the message says what was found
    */
   static ModelPath of(Path path) throws IOException {
-    String expected =
-        "expected a run folder, a checkpoint, a SavedModel, a packed or a PyTorch file";
     if (!Files.exists(path)) {
       boolean isLink = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-      throw new CheckpointException(
-          "%s %s, %s".formatted(path, isLink ? "is a broken link" : "does not exist", expected));
+      throw noModel(path, isLink ? "is a broken link" : "does not exist");
     }
-    if (!Files.isDirectory(path)) {
-      // A pipe is refused where it is read; to look into it would wait for its writer.
-      boolean packed = Files.isRegularFile(path) && Packed.isAt(path);
-      return packed ? new Packed(path) : new PyTorch(path);
+    if (Files.isDirectory(path)) {
+      return ofFolder(path);
     }
-    if (Files.exists(path.resolve("saved_model.pb"))) {
-      return new SavedModel(path);
+    if (!Files.isRegularFile(path)) {
+      // Opening a pipe would wait for its writer, perhaps for ever.
+      throw noModel(path, "is a pipe or a device");
+    }
+    return PackedPath.isAt(path) ? new PackedPath(path) : new PyTorchPath(path);
+  }
+
+  private static ModelPath ofFolder(Path path) throws CheckpointException {
+    if (Files.exists(path.resolve(SavedModelPath.FILE))) {
+      return new SavedModelPath(path);
     }
     // A checkpoint that has lost its state is refused as such when it is opened.
     if (Checkpoint.isAt(path)) {
-      return new CheckpointFolder(path);
+      return new CheckpointPath(path);
     }
     if (RunLayout.isRun(path)) {
-      return new Run(path, RunLayout.checkpoints(path));
+      return new RunPath(path, RunLayout.checkpoints(path));
     }
     List<Path> found;
     try (Stream<Path> entries = Files.list(path)) {
@@ -292,15 +92,18 @@ public sealed interface ModelPath {
           "%s cannot be read: %s".formatted(path, FileError.reason(e)), e);
     }
     if (found.stream().anyMatch(Position::isName)) {
-      return new Run(path, new CheckpointStore(path));
+      return new RunPath(path, new CheckpointStore(path));
     }
-    throw new CheckpointException(
-        "%s is %s, %s"
-            .formatted(
-                path,
-                found.isEmpty()
-                    ? "an empty folder"
-                    : "a folder of other files (such as %s)".formatted(found.get(0).getFileName()),
-                expected));
+    throw noModel(
+        path,
+        found.isEmpty()
+            ? "is an empty folder"
+            : "is a folder of other files (such as %s)".formatted(found.get(0).getFileName()));
+  }
+
+  private static CheckpointException noModel(Path path, String found) {
+    return new CheckpointException(
+        "%s %s, expected a run folder, a checkpoint, a SavedModel, a packed or a PyTorch file"
+            .formatted(path, found));
   }
 }

@@ -12,7 +12,7 @@
  * }
  * }</pre>
  *
- * <p>{@link org.recu.inference.ModelPath} knows the kinds of models and how each is opened; a
- * further kind is one more record there.
+ * <p>{@link org.recu.inference.ModelPath} knows the kinds of models and tells them apart; each kind
+ * is a record of its own, such as {@link org.recu.inference.SavedModelPath}.
  */
 package org.recu.inference;

@@ -3,6 +3,7 @@ package org.recu.packed;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
@@ -36,7 +37,16 @@ final class PackedFile {
           "%s has %d bytes, too many for the Java heap of %d"
               .formatted(file, size, Runtime.getRuntime().maxMemory()));
     }
-    return parse(Files.readAllBytes(file), file.toString());
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // What fails after opening does not name the file.
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+    return parse(bytes, file.toString());
   }
 
   /**

@@ -15,7 +15,7 @@ import org.recu.eval.Confusion;
 import org.recu.graph.Device;
 import org.recu.inference.ImageReading;
 import org.recu.inference.Model;
-import org.recu.inference.ModelPath;
+import org.recu.inference.RunPath;
 import org.recu.inference.TestSet;
 import org.recu.inference.TestSetOptions;
 import org.recu.run.RunFolder;
@@ -50,7 +50,7 @@ public record BestCheckpoint(RunHistory history, Checkpoint checkpoint) {
   public static BestCheckpoint of(RunHistory history) throws IOException {
     RunFolder folder = new RunFolder(history.folder());
     return new BestCheckpoint(
-        history, new ModelPath.Run(folder.path(), folder.checkpoints()).checkpoint());
+        history, new RunPath(folder.path(), folder.checkpoints()).checkpoint());
   }
 
   /** Cost of its network; empty if this program does not know the network. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.recu.files.AtomicFile;
+import org.recu.files.NamedFile;
 import org.recu.run.RunConfig;
 import org.recu.run.RunHistory;
 
@@ -127,7 +128,7 @@ public record ReportPage(
       return;
     }
     byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new NamedFile(file).input()) {
       head = in.readNBytes(HEAD);
     }
     if (!new String(head, StandardCharsets.UTF_8).contains(MARK)) {

@@ -19,9 +19,12 @@ public final class PickleText {
     return value instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  /** Makes text from a file safe to print in a message: one line, short, no control characters. */
+  /**
+   * Makes text from a file safe to print in a message: one line, short, no control characters and
+   * none that turn the direction of writing.
+   */
   public static String printable(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-    return start.replaceAll("[^\\x20-\\x7e]", "?");
+    return start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }
 }

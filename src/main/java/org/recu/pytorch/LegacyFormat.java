@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.recu.files.NamedFile;
 import org.recu.pickle.PickleException;
 import org.recu.pickle.PickleReader;
 import org.recu.pickle.PickleText;
@@ -47,7 +48,7 @@ final class LegacyFormat implements OpenFile {
     }
     OpenFile.requireMemory(path, Files.size(path));
     try {
-      LegacyFormat format = new LegacyFormat(path, Files.readAllBytes(path));
+      LegacyFormat format = new LegacyFormat(path, new NamedFile(path).bytes());
       format.read();
       return format;
     } catch (PickleException e) {

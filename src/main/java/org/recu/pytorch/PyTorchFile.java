@@ -3,7 +3,6 @@ package org.recu.pytorch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 import org.recu.pickle.PickleText;
 
 /**
@@ -64,11 +65,15 @@ public record PyTorchFile(
   public static PyTorchFile read(Path path) throws IOException {
     ForeignFile.requireRegular(path);
     byte[] start;
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = new NamedFile(path).input()) {
       start = in.readNBytes(ForeignFile.START);
     }
     try (OpenFile file = open(path, start)) {
       return of(path, file);
+    } catch (PyTorchException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FileError.at(path, e);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.recu.pytorch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -155,7 +154,7 @@ final class SafetensorsFormat implements OpenFile {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       if (file.read(bytes, position + bytes.position()) < 0) {
-        throw new EOFException(path + " has become shorter while it was read");
+        throw wrong("has become shorter while it was read");
       }
     }
     return bytes.flip();

@@ -5,16 +5,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.recu.pickle.PickleException;
 import org.recu.pickle.PickleReader;
 import org.recu.pickle.PickleText;
@@ -22,6 +23,9 @@ import org.recu.pickle.PickleText;
 /**
  * The file format since PyTorch 1.6: a zip with the pickle in {@code NAME/data.pkl} and one storage
  * each in {@code NAME/data/KEY}. PyTorch stores the entries plain; they may be deflated, too.
+ *
+ * <p>Bytes after the zip, as a file transfer may add, are passed over as PyTorch does, and as
+ * {@code java.util.zip} does not: the end is looked for in the last 64 KiB.
  */
 final class ZipFormat implements OpenFile {
 
@@ -32,7 +36,7 @@ final class ZipFormat implements OpenFile {
 
   private final Path path;
   private final ZipFile zip;
-  private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+  private final Map<String, ZipArchiveEntry> entries = new LinkedHashMap<>();
   private final Storages storages = new Storages();
 
   /** Start of the names of all entries. */
@@ -54,7 +58,12 @@ final class ZipFormat implements OpenFile {
   static ZipFormat open(Path path) throws IOException {
     try {
       // Any bytes are a name in Latin-1. PyTorch names the folder after the file, in any encoding.
-      ZipFile zip = new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1);
+      ZipFile zip =
+          ZipFile.builder()
+              .setPath(path)
+              .setCharset(StandardCharsets.ISO_8859_1)
+              .setIgnoreLocalFileHeader(true)
+              .get();
       ZipFormat format = new ZipFormat(path, zip);
       boolean whole = false;
       try {
@@ -66,8 +75,10 @@ final class ZipFormat implements OpenFile {
         }
       }
       return format;
-    } catch (ZipException | IllegalArgumentException e) {
-      // IllegalArgumentException is thrown for entry names that are not valid text.
+    } catch (PyTorchException | FileSystemException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      // IllegalArgumentException is thrown for fields that contradict each other.
       throw damaged(path, e);
     }
   }
@@ -100,15 +111,15 @@ final class ZipFormat implements OpenFile {
    */
   private void list() throws IOException {
     long room = Files.size(path);
-    for (ZipEntry entry : zip.stream().toList()) {
+    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
       if (entries.put(entry.getName(), entry) != null) {
         throw wrong("the zip holds %s twice".formatted(printable(entry.getName())));
       }
-      boolean plain = entry.getMethod() == ZipEntry.STORED;
+      boolean plain = entry.getMethod() == ZipArchiveEntry.STORED;
       long most =
           plain ? entry.getCompressedSize() : (entry.getCompressedSize() + 1) * MOST_INFLATED;
       room -= entry.getCompressedSize();
-      if (room < 0 || entry.getSize() > most) {
+      if (entry.getCompressedSize() < 0 || room < 0 || entry.getSize() > most) {
         throw wrong("damaged zip: its entries claim more bytes than the file has");
       }
     }
@@ -158,13 +169,15 @@ final class ZipFormat implements OpenFile {
           mentioned.getValue().fill(bytes(entryName(mentioned.getKey())), order);
         }
       }
-    } catch (ZipException e) {
+    } catch (PyTorchException | FileSystemException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
       throw damaged(path, e);
     }
   }
 
   private ByteBuffer bytes(String name) throws IOException {
-    ZipEntry entry = entries.get(name);
+    ZipArchiveEntry entry = entries.get(name);
     if (entry.getSize() > Integer.MAX_VALUE - Long.BYTES) {
       throw wrong("%s has %d bytes, more than 2 GB".formatted(printable(name), entry.getSize()));
     }

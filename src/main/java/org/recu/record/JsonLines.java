@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.recu.files.AtomicFile;
+import org.recu.files.NamedFile;
 
 /**
  * A file with one JSON object per line, written only by appending: {@code metrics.jsonl} with an
@@ -74,12 +75,10 @@ public final class JsonLines<T> implements AutoCloseable {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
-    ByteBuffer line = ByteBuffer.wrap(bytes(object));
-    while (line.hasRemaining()) {
-      channel.write(line);
-    }
+    NamedFile named = new NamedFile(file);
+    named.write(channel, ByteBuffer.wrap(bytes(object)));
     if (synced) {
-      channel.force(false);
+      named.force(channel, false);
     }
   }
 
@@ -118,7 +117,7 @@ public final class JsonLines<T> implements AutoCloseable {
     // Files.newBufferedReader would fail on a last line that ends within a character.
     try (BufferedReader reader =
         new BufferedReader(
-            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            new InputStreamReader(new NamedFile(file).input(), StandardCharsets.UTF_8))) {
       String line = reader.readLine();
       while (line != null) {
         String next = reader.readLine();

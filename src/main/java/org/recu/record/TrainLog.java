@@ -2,14 +2,15 @@ package org.recu.record;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.recu.files.NamedFile;
 
 /** {@code train.log}: the console output of a run, each line preceded by the local time. */
 final class TrainLog implements AutoCloseable {
@@ -33,8 +34,10 @@ final class TrainLog implements AutoCloseable {
   void line(String text) throws IOException {
     if (writer == null) {
       writer =
-          Files.newBufferedWriter(
-              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          new BufferedWriter(
+              new OutputStreamWriter(
+                  new NamedFile(file).output(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                  StandardCharsets.UTF_8));
     }
     writer.write(STAMP.format(ZonedDateTime.now(clock)));
     writer.write("  ");

@@ -49,7 +49,6 @@ final class ConfigOptions {
   private void model(TrainOptions options) {
     String name = options.network().name();
     Optional<PretrainedOptions> pretrained = options.network().pretrained();
-    OptionalInt gpu = options.compute().gpu();
     put("model", twoStage(name).orElse(name));
     put("binarizer", lower(options.network().binarization()));
     put("dataset", options.data().source().name());
@@ -57,7 +56,8 @@ final class ConfigOptions {
     put("pretrained", pretrained.map(weights -> weights.path().toString()).orElse(null));
     put("partial", pretrained.map(PretrainedOptions::partial).orElse(false));
     put("seed", options.seed());
-    put("gpus", gpu.isPresent() ? String.valueOf(gpu.getAsInt()) : "cpu");
+    put("gpus", DeviceNames.of(options.compute().devices()));
+    put("sync_bn", options.compute().syncBatchNorm());
   }
 
   private void data(TrainOptions options) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recu.inference.ModelPath;
+import org.recu.inference.PyTorchPath;
 import org.recu.model.Network;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.TorchTensor;
@@ -44,7 +45,7 @@ record PretrainedWeights(Path path, WeightMatch match, List<String> warnings) {
     Path path = options.get().path();
     List<String> warnings = new ArrayList<>();
     Map<String, TorchTensor> stateDict;
-    if (ModelPath.of(path) instanceof ModelPath.PyTorch torch) {
+    if (ModelPath.of(path) instanceof PyTorchPath torch) {
       PyTorchFile file = torch.read();
       stateDict = file.stateDict();
       file.remark().ifPresent(warnings::add);

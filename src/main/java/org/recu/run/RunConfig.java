@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.recu.checkpoint.RunDescription;
 import org.recu.files.AtomicFile;
+import org.recu.files.NamedFile;
 import org.recu.train.TrainOptions;
 
 /**
@@ -44,8 +44,12 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     return new RunConfig(options, Versions.ofThisProgram(), Machine.here());
   }
 
-  /** What checkpoints say about the run. */
-  RunDescription description(TrainOptions training) throws IOException {
+  /**
+   * What checkpoints say about the run.
+   *
+   * @param towers number of devices that share each batch
+   */
+  RunDescription description(TrainOptions training, int towers) throws IOException {
     return new RunDescription(
         training.seed(),
         training.schedule().epochs(),
@@ -54,7 +58,8 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
         Map.of(
             "recu", versions.recu(),
             "tensorflow", versions.tensorflow(),
-            "java", versions.java()));
+            "java", versions.java()),
+        towers);
   }
 
   /** Writes the file, replacing an existing one as a whole. */
@@ -87,7 +92,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
   public static RunConfig read(Path file) throws IOException {
     Map<String, Object> all;
     try {
-      all = JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+      all = JSON.readValue(new NamedFile(file).bytes(), new TypeReference<>() {});
     } catch (NoSuchFileException e) {
       throw new IOException(file + " is missing: there is no run to resume", e);
     } catch (JsonProcessingException e) {

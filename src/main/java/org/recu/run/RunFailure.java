@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.recu.files.AtomicFile;
+import org.recu.files.NamedFile;
 
 /**
  * {@code failed.json}: marks a run that ended with an error, and is deleted when the run is
@@ -50,15 +51,15 @@ public record RunFailure(String message, String time) {
    * @throws IOException if {@link #write} did not write it
    */
   public static Optional<RunFailure> read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     try {
-      RunFailure failure = JSON.readValue(Files.readAllBytes(file), RunFailure.class);
+      RunFailure failure = JSON.readValue(new NamedFile(file).bytes(), RunFailure.class);
       if (failure == null) {
         throw new IOException(file + " holds no object, expected message and time");
       }
       return Optional.of(failure);
+    } catch (NoSuchFileException e) {
+      // Perhaps only now: a resumed run deletes it.
+      return Optional.empty();
     } catch (JsonProcessingException e) {
       throw new IOException(
           "%s is not a run's failed.json: %s".formatted(file, e.getOriginalMessage()), e);

@@ -74,7 +74,7 @@ public record RunFolder(Path path) {
     try {
       return RunLock.isHeld(path.resolve(LOCK));
     } catch (IOException e) {
-      throw new CheckpointException(FileError.sentence(e), e);
+      throw new CheckpointException(FileError.sentence(FileError.at(path.resolve(LOCK), e)), e);
     }
   }
 

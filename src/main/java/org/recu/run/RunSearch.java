@@ -2,14 +2,15 @@ package org.recu.run;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
-import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.recu.files.FileError;
 import org.recu.record.RecordFiles;
 
 /**
@@ -37,28 +38,42 @@ public record RunSearch(List<Path> runs, List<IOException> unreadable) {
     if (!Files.isDirectory(folder)) {
       throw new IOException("%s is a file, expected a folder with runs".formatted(folder));
     }
-    List<Path> runs = new ArrayList<>();
-    List<IOException> unreadable = new ArrayList<>();
-    FileVisitor<Path> visitor =
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
-            if (!isRun(entry)) {
-              return FileVisitResult.CONTINUE;
-            }
-            runs.add(entry);
-            return FileVisitResult.SKIP_SUBTREE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path entry, IOException e) {
-            unreadable.add(e);
-            return FileVisitResult.CONTINUE;
-          }
-        };
+    Walk walk = new Walk();
     // A link that the user names is followed.
-    Files.walkFileTree(Files.isSymbolicLink(folder) ? folder.toRealPath() : folder, visitor);
-    return new RunSearch(runs, unreadable);
+    Files.walkFileTree(Files.isSymbolicLink(folder) ? folder.toRealPath() : folder, walk);
+    return new RunSearch(walk.runs, walk.unreadable);
+  }
+
+  /** Collects runs. Others may start or delete runs meanwhile. */
+  static final class Walk extends SimpleFileVisitor<Path> {
+    private final List<Path> runs = new ArrayList<>();
+    private final List<IOException> unreadable = new ArrayList<>();
+
+    List<IOException> unreadable() {
+      return unreadable;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
+      if (!isRun(entry)) {
+        return FileVisitResult.CONTINUE;
+      }
+      runs.add(entry);
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path entry, IOException e) {
+      if (!(e instanceof NoSuchFileException)) {
+        unreadable.add(FileError.at(entry, e));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path entry, IOException e) {
+      return e == null ? FileVisitResult.CONTINUE : visitFileFailed(entry, e);
+    }
   }
 
   /** Requires two of a run's files, because other programs write one or the other, too. */

@@ -15,6 +15,7 @@ import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.OptionsMessage;
 import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.graph.Processor;
 import org.recu.model.Network;
 import org.recu.record.RecordFiles;
@@ -114,17 +115,17 @@ public final class TrainingRun {
           resume || !team.leads()
               ? Optional.empty()
               : PretrainedWeights.read(options.network().pretrained(), network);
-      Device device = Devices.pick(options.compute().gpu(), console);
-      Devices.doubt(options.compute().arithmetic(), device, Processor.current())
+      DeviceGroup devices = Devices.pick(options.compute().devices(), console);
+      Devices.doubt(options.compute().arithmetic(), devices.first(), Processor.current())
           .ifPresent(console::warning);
-      try (Teacher teacher = teacher(data, device)) {
+      try (Teacher teacher = teacher(data, devices.first())) {
         if (!team.leads()) {
           return new WorkerRun(options, RunConfig.ofThisProgram(config), console, stop, team)
-              .train(data, device, Optional.ofNullable(teacher));
+              .train(data, devices, Optional.ofNullable(teacher));
         }
         RunLock lock = resume ? folder.resume() : folder.create();
         try (lock) {
-          return train(data, device, Optional.ofNullable(teacher), pretrained);
+          return train(data, devices, Optional.ofNullable(teacher), pretrained);
         }
       }
     }
@@ -139,7 +140,7 @@ public final class TrainingRun {
 
   private TrainingOutcome train(
       TrainingData data,
-      Device device,
+      DeviceGroup devices,
       Optional<Teacher> teacher,
       Optional<PretrainedWeights> readBefore)
       throws IOException {
@@ -167,11 +168,19 @@ public final class TrainingRun {
         for (String remark : data.dataset().remarks()) {
           record.message(remark);
         }
+        Optional<String> parting = messages.parting(from, devices.size() * team.size());
+        if (parting.isPresent()) {
+          record.warning(parting.get());
+        }
         if (pretrained.isPresent()) {
           record.message(pretrained.get().message());
           for (String warning : pretrained.get().warnings()) {
             record.warning(warning);
           }
+        }
+        Optional<String> remark = teacher.flatMap(Teacher::remark);
+        if (remark.isPresent()) {
+          record.warning(remark.get());
         }
         Optional<String> cached = teacher.flatMap(Teacher::message);
         if (cached.isPresent()) {
@@ -179,10 +188,10 @@ public final class TrainingRun {
         }
         RunContext context =
             new RunContext(
-                written.description(options),
+                written.description(options, devices.size() * team.size()),
                 folder.checkpoints(),
                 record,
-                device,
+                devices,
                 teacher,
                 stop.open(),
                 team);
@@ -221,7 +230,7 @@ public final class TrainingRun {
       context.report().say(messages.stopped(position));
       return new TrainingOutcome(outcome, position, folder.path(), Optional.empty());
     }
-    context.report().say(BestExport.of(folder, context.device()).message());
+    context.report().say(BestExport.of(folder, context.devices().first()).message());
     return new TrainingOutcome(outcome, position, folder.path(), Optional.of(folder.savedModel()));
   }
 

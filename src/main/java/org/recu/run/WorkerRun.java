@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.recu.cluster.Team;
 import org.recu.console.Console;
-import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.record.RecordFiles;
 import org.recu.record.RecordOptions;
 import org.recu.record.RunRecord;
@@ -51,11 +51,11 @@ final class WorkerRun {
    * Trains to the end of the schedule.
    *
    * @param data this worker's part
-   * @param device to run on
+   * @param devices to run on
    * @param teacher of the run
    * @throws IOException if the data cannot be read, or another worker is lost
    */
-  TrainingOutcome train(TrainingData data, Device device, Optional<Teacher> teacher)
+  TrainingOutcome train(TrainingData data, DeviceGroup devices, Optional<Teacher> teacher)
       throws IOException {
     RunFolder folder = new RunFolder(options.run().folder());
     RecordOptions recorded = new RecordOptions(options.schedule().epochs(), 1, false, false, false);
@@ -67,10 +67,10 @@ final class WorkerRun {
             Clock.system(ZoneId.systemDefault()))) {
       RunContext context =
           new RunContext(
-              config.description(options),
+              config.description(options, devices.size() * team.size()),
               folder.checkpoints(),
               record,
-              device,
+              devices,
               teacher,
               stop.open(),
               team);

@@ -15,6 +15,9 @@ import org.recu.inference.FrozenClassifier;
 import org.recu.inference.ModelOptions;
 import org.recu.inference.ModelPath;
 import org.recu.inference.PackedClassifier;
+import org.recu.inference.PackedPath;
+import org.recu.inference.PyTorchPath;
+import org.recu.inference.SavedModelPath;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.types.TFloat32;
@@ -29,13 +32,31 @@ public final class Teacher implements AutoCloseable {
   /** Closed once the logits are cached. */
   private final Classifier classifier;
 
+  private final Optional<String> remark;
   private final Optional<CachedLogits> cache;
   private final double cacheSeconds;
 
-  private Teacher(Classifier classifier, Optional<CachedLogits> cache, double cacheSeconds) {
-    this.classifier = classifier;
+  private Teacher(Opened opened, Optional<CachedLogits> cache, double cacheSeconds) {
+    this.classifier = opened.classifier;
+    this.remark = opened.remark;
     this.cache = cache;
     this.cacheSeconds = cacheSeconds;
+  }
+
+  /**
+   * A model that has not been checked.
+   *
+   * @param remark which part of its file was taken, if that is not obvious
+   */
+  private record Opened(Classifier classifier, Optional<String> remark) {
+
+    static Opened of(Classifier classifier) {
+      return new Opened(classifier, Optional.empty());
+    }
+
+    static Opened of(TrainedNetwork trained, Device device) throws IOException {
+      return new Opened(FrozenClassifier.fastest(trained, device), trained.remark());
+    }
   }
 
   /**
@@ -52,17 +73,18 @@ public final class Teacher implements AutoCloseable {
   public static Teacher open(
       TeacherOptions options, DatasetInfo info, Optional<Pipeline> images, Device device)
       throws IOException {
-    Classifier classifier = classifier(options, info, device);
+    Opened opened = opened(options, info, device);
+    Classifier classifier = opened.classifier;
     boolean needed = false;
     try {
       TeacherCheck.require(options.name(), classifier, info);
       if (images.isEmpty()) {
         needed = true;
-        return new Teacher(classifier, Optional.empty(), 0);
+        return new Teacher(opened, Optional.empty(), 0);
       }
       long start = System.nanoTime();
       CachedLogits cache = CachedLogits.of(classifier, images.get(), info.classes());
-      return new Teacher(classifier, Optional.of(cache), (System.nanoTime() - start) / 1e9);
+      return new Teacher(opened, Optional.of(cache), (System.nanoTime() - start) / 1e9);
     } finally {
       if (!needed) {
         classifier.close();
@@ -73,24 +95,29 @@ public final class Teacher implements AutoCloseable {
   /** Opens the model without checking it. */
   static Classifier classifier(TeacherOptions options, DatasetInfo info, Device device)
       throws IOException {
+    return opened(options, info, device).classifier;
+  }
+
+  private static Opened opened(TeacherOptions options, DatasetInfo info, Device device)
+      throws IOException {
     if (options.weights().isPresent()) {
-      return FrozenClassifier.fastest(torchvision(options, info), device);
+      return Opened.of(torchvision(options, info), device);
     }
     ModelPath path = ModelPath.of(Path.of(options.name()));
-    if (path instanceof ModelPath.SavedModel) {
-      return new SavedModelTeacher(path.path(), options.pixels(), info, device);
+    if (path instanceof SavedModelPath) {
+      return Opened.of(new SavedModelTeacher(path.path(), options.pixels(), info, device));
     }
     if (options.pixels().isPresent()) {
       throw new IOException(
           "teacher %s takes bytes: --teacher_pixels is for a SavedModel that takes float32"
               .formatted(options.name()));
     }
-    if (path instanceof ModelPath.Packed) {
-      return packed(options, path.path(), info);
+    if (path instanceof PackedPath) {
+      return Opened.of(packed(options, path.path(), info));
     }
     TrainedNetwork trained = trained(path, info);
     requireSize(options, trained.network().imageSize(), info);
-    return FrozenClassifier.fastest(trained, device);
+    return Opened.of(trained, device);
   }
 
   private static Classifier packed(TeacherOptions options, Path file, DatasetInfo info)
@@ -127,7 +154,7 @@ public final class Teacher implements AutoCloseable {
 
   /** A PyTorch file does not record its data set; it is assumed to be the student's. */
   private static TrainedNetwork trained(ModelPath path, DatasetInfo info) throws IOException {
-    return path instanceof ModelPath.PyTorch
+    return path instanceof PyTorchPath
         ? TrainedNetwork.of(PyTorchFile.read(path.path()), Optional.empty(), info)
         : path.network(ModelOptions.NONE);
   }
@@ -139,6 +166,11 @@ public final class Teacher implements AutoCloseable {
    */
   public TFloat32 logits(Batch batch) {
     return cache.isPresent() ? cache.get().of(batch.records()) : classifier.logits(batch.images());
+  }
+
+  /** Which part of the teacher's PyTorch file was taken, if that is not obvious. */
+  public Optional<String> remark() {
+    return remark;
   }
 
   /** A log message about the cost of caching the logits; empty without a cache. */

@@ -3,7 +3,6 @@ package org.recu.tensorboard;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 import org.tensorflow.proto.Event;
 
 /**
@@ -30,9 +31,11 @@ final class EventFile implements AutoCloseable {
   /** File version, which the first event states. */
   private static final String VERSION = "brain.Event:2";
 
+  private final NamedFile file;
   private final FileChannel channel;
 
-  private EventFile(FileChannel channel) {
+  private EventFile(Path file, FileChannel channel) {
+    this.file = new NamedFile(file);
     this.channel = channel;
   }
 
@@ -51,7 +54,7 @@ final class EventFile implements AutoCloseable {
         folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.recu", seconds));
     EventFile created =
         new EventFile(
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     created.write(
         Event.newBuilder().setWallTime(clock.millis() / 1000.0).setFileVersion(VERSION).build());
     return created;
@@ -73,15 +76,12 @@ final class EventFile implements AutoCloseable {
 
   /** Appends an event. */
   void write(Event event) throws IOException {
-    ByteBuffer record = EventRecord.of(event);
-    while (record.hasRemaining()) {
-      channel.write(record);
-    }
+    file.write(channel, EventRecord.of(event));
   }
 
   /** Forces what was written to the disk. */
   void sync() throws IOException {
-    channel.force(false);
+    file.force(channel, false);
   }
 
   @Override
@@ -103,7 +103,9 @@ final class EventFile implements AutoCloseable {
     Content content = read(file, past);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(content.end());
-      channel.force(true);
+      new NamedFile(file).force(channel, true);
+    } catch (IOException e) {
+      throw FileError.at(file, e);
     }
     return content;
   }
@@ -112,7 +114,7 @@ final class EventFile implements AutoCloseable {
     long size = Files.size(file);
     long end = 0;
     boolean graph = false;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(new NamedFile(file).input())) {
       Optional<EventRecord> record = EventRecord.read(in, size);
       while (record.isPresent()) {
         Event event = record.get().event();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recu.checkpoint.CheckpointException;
+import org.recu.files.NamedFile;
 import org.recu.record.LayerGauge;
 
 /**
@@ -58,7 +59,7 @@ final class LayerGauges {
     if (atStart.isPresent()) {
       ByteBuffer all = ByteBuffer.allocate(size());
       atStart.get().forEach(layer -> all.put(layer.packed()));
-      Files.write(file, all.array());
+      new NamedFile(file).write(all.array());
     }
   }
 
@@ -73,7 +74,7 @@ final class LayerGauges {
       atStart = Optional.empty();
       return;
     }
-    ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file));
+    ByteBuffer all = ByteBuffer.wrap(new NamedFile(file).bytes());
     if (all.limit() != size()) {
       throw new CheckpointException(
           "%s holds %d bytes, the signs of the network take %d"

@@ -8,7 +8,6 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
 import org.recu.cluster.PeerLostException;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /** The network being trained, saved to and restored from checkpoints. Owns native memory. */
 final class Learner implements AutoCloseable {
@@ -47,7 +46,7 @@ final class Learner implements AutoCloseable {
                 options.optimizer(),
                 context.teacher().isPresent(),
                 options.seed()),
-            Towers.of(options.compute().on(context.device())),
+            options.compute().on(context.devices()),
             context.team());
     boolean ready = false;
     try {
@@ -81,7 +80,7 @@ final class Learner implements AutoCloseable {
   private void restore(Checkpoint checkpoint) throws CheckpointException {
     try {
       graph.restore(checkpoint.variables());
-    } catch (TensorFlowException e) {
+    } catch (RuntimeException e) {
       throw new CheckpointException(
           "%s does not hold the variables of this run: %s"
               .formatted(
@@ -126,11 +125,14 @@ final class Learner implements AutoCloseable {
             keep);
   }
 
-  /** Writes the variables. TensorFlow reports a full disk by an exception of its own. */
+  /**
+   * Writes the variables. TensorFlow reports the errors of files, which it names, by exceptions
+   * that have no parent in common.
+   */
   private void writeVariables(Path prefix) throws IOException {
     try {
       graph.save(prefix);
-    } catch (TensorFlowException e) {
+    } catch (RuntimeException e) {
       throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
   }

@@ -81,6 +81,11 @@ final class ChildProgram implements AutoCloseable {
         List.of("sh", "-c", "ulimit -f %d; exec \"$@\"".formatted(blocks), "sh"), Map.of(), words);
   }
 
+  /** Starts the program with its standard output on a disk that is full. */
+  static ChildProgram startWithFullOutput(String... words) throws IOException {
+    return start(List.of("sh", "-c", "exec \"$@\" > /dev/full", "sh"), Map.of(), words);
+  }
+
   private static ChildProgram start(
       List<String> launcher, Map<String, String> environment, String... words) throws IOException {
     return start(Recu.class, launcher, environment, words);

@@ -80,6 +80,16 @@ final class ClusterSettingsTest {
   }
 
   @Test
+  void deviceOfWorker_several_refused() throws UsageException {
+    assertThat(line("--gpus", "cpu").deviceOfWorker().size()).isEqualTo(1);
+    assertThatThrownBy(() -> line("--gpus", "0,1").deviceOfWorker())
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "--gpus 0,1: a worker of several has one device; start a worker for each, with a port of"
+                + " its own in --hosts");
+  }
+
+  @Test
   void comparable_sameTrainingOnTwoMachines_equal() throws UsageException {
     assertThat(
             line("--lr", "0.2", "--data_path", "a", "--task", "0", "--hosts", "h1:1,h2:1")

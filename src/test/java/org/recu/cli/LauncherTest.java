@@ -205,6 +205,21 @@ final class LauncherTest {
     assertThat(recu(project.resolve("recu"), locale).out().lines()).contains(expected);
   }
 
+  /** As ssh takes one along to a machine where it was never generated. */
+  @ParameterizedTest
+  @CsvSource({
+    "LANG, de_DE.UTF-8, ANSI_X3.4-1968, LC_ALL= LC_CTYPE=C.UTF-8",
+    "LC_ALL, de_DE.UTF-8, ANSI_X3.4-1968, LC_ALL=C.UTF-8 LC_CTYPE=",
+    "LC_ALL, de_DE.UTF-8, UTF-8, LC_ALL=de_DE.UTF-8 LC_CTYPE=",
+    "LC_ALL, de_DE, ISO-8859-1, LC_ALL=de_DE LC_CTYPE=",
+  })
+  void recu_localeThatTheSystemLacks_isUtf8(
+      String name, String value, String charset, String expected) throws Exception {
+    build();
+    tool("locale", "echo " + charset);
+    assertThat(recu(project.resolve("recu"), Map.of(name, value)).out().lines()).contains(expected);
+  }
+
   @Test
   void recu_withCdpath_findsItsProject() throws Exception {
     build();

@@ -68,11 +68,18 @@ final class PyTorchModelTest {
                 .formatted(file)
                 .split(" ", -1));
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
-    assertThat(program.err())
-        .contains(
-            file
-                + ": took the 157 tensors of model_ema (an average of the weights over training),"
-                + " without the prefix module._orig_mod.");
+    String took =
+        file
+            + ": took the 157 tensors of model_ema (an average of the weights over training),"
+            + " without the prefix module._orig_mod.";
+    assertThat(program.err()).contains(took);
+    Program export =
+        Program.run(
+            "export --format packed --dataset shapes --model_path %s --output %s"
+                .formatted(file, place.resolve("averaged.recu"))
+                .split(" ", -1));
+    assertThat(export.exitCode()).as(export.err()).isEqualTo(Recu.DONE);
+    assertThat(export.err()).contains(took);
     Map<String, Object> scores =
         new ObjectMapper().readValue(program.out(), new TypeReference<>() {});
     assertThat(scores).containsEntry("loss", evaluate(zip).get("loss"));

@@ -26,6 +26,13 @@ final class PathTextTest {
     }
   }
 
+  /** It would break a line, or colour a terminal. */
+  @Test
+  void of_aNameWithControlCharacters_hasThemEscaped() {
+    assertThat(PathText.of(Path.of("a\nb", "\u001b[31m\u00e4.png")))
+        .isEqualTo("a\\x0Ab/\\x1B[31m\u00e4.png");
+  }
+
   @Test
   void of_otherNames_isTheirText() {
     Path path = Path.of("a b", "%41.jpg");

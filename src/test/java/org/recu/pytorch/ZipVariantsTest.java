@@ -10,6 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Zips that differ from what {@code torch.save} writes by default, and zips of other things. */
 final class ZipVariantsTest {
@@ -106,6 +109,34 @@ final class ZipVariantsTest {
       }
     }
     assertThat(numbers(Files.write(folder.resolve("no_crc.pth"), zip))).containsExactly(NUMBERS);
+  }
+
+  /** As a file transfer may leave them; torch.load finds the end of the zip before them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0a", "00", "504b0506", "2d2d20656e64206f66206d657373616765202d2d0d0a"})
+  void read_bytesAfterTheZip_givesTheNumbers(String bytes) throws IOException {
+    Path file = folder.resolve("plain.pth");
+    Files.write(file, HexFormat.of().parseHex(bytes), StandardOpenOption.APPEND);
+    assertThat(numbers(file)).containsExactly(NUMBERS);
+  }
+
+  @Test
+  void read_manyBytesAfterTheZip_givesTheNumbersAsFarAsTorchDoes() throws IOException {
+    Path file = folder.resolve("plain.pth");
+    Files.write(file, new byte[65_000], StandardOpenOption.APPEND);
+    assertThat(numbers(file)).containsExactly(NUMBERS);
+    Files.write(file, new byte[5_000], StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> numbers(file))
+        .isInstanceOf(PyTorchException.class)
+        .hasMessageStartingWith(file + ": truncated or damaged zip: ");
+  }
+
+  /** A download that was appended to an older one. */
+  @Test
+  void read_twoZips_givesTheNumbersOfTheLast() throws IOException {
+    Path file = folder.resolve("plain.pth");
+    Files.write(file, Files.readAllBytes(file), StandardOpenOption.APPEND);
+    assertThat(numbers(file)).containsExactly(NUMBERS);
   }
 
   /** Numbers that the weights do not need are not read: here 64 MB that deflate to little. */

@@ -8,8 +8,12 @@ import static org.recu.checkpoint.CheckpointFixture.variables;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,32 @@ final class RunFolderTest {
         folder.create().close();
       }
       assertThat(process.isAlive()).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    process.waitFor();
+  }
+
+  /** The moment that the test above meets only now and then. */
+  @Test
+  void create_whileAnotherProcessAsks_waitsForTheAnswer() throws Exception {
+    folder.create().close();
+    Process process = OtherProcess.start(AskingProcess.class, path.resolve(".lock").toString());
+    try (BufferedReader lines = process.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo("asking");
+      CompletableFuture<RunLock> created =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return folder.create();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      assertThatExceptionOfType(TimeoutException.class)
+          .isThrownBy(() -> created.get(300, TimeUnit.MILLISECONDS));
+      process.getOutputStream().close();
+      created.get(1, TimeUnit.MINUTES).close();
     } finally {
       process.destroyForcibly();
     }

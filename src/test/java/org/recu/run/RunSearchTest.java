@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recu.files.FileError;
 
 final class RunSearchTest {
 
@@ -45,6 +48,21 @@ final class RunSearchTest {
     Path link = Files.createSymbolicLink(place.resolve("link"), place.resolve("results"));
     Files.createSymbolicLink(place.resolve("results/again"), place);
     assertThat(RunSearch.below(link).runs()).containsExactly(run.toRealPath());
+  }
+
+  /** A run that starts writes files that are renamed at once; a run may be deleted. */
+  @Test
+  void walk_whatHasJustDisappeared_isNotMissed() {
+    RunSearch.Walk walk = new RunSearch.Walk();
+    Path gone = place.resolve("run/.writing-config.json-12345678");
+    walk.visitFileFailed(gone, new NoSuchFileException(gone.toString()));
+    walk.postVisitDirectory(place, new NoSuchFileException(gone.toString()));
+    assertThat(walk.unreadable()).isEmpty();
+    IOException denied = new AccessDeniedException(gone.toString());
+    walk.visitFileFailed(gone, denied);
+    walk.postVisitDirectory(place, new IOException("Input/output error"));
+    assertThat(walk.unreadable().stream().map(FileError::sentence))
+        .containsExactly(gone + ": permission denied", place + ": Input/output error");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,9 @@ import org.recu.packing.PackedDefinition;
 import org.recu.packing.PackedNetworks;
 import org.recu.packing.PackedOutput;
 import org.recu.packing.TinyNetwork;
+import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.PyTorchWriter;
+import org.recu.pytorch.TorchTensor;
 import org.tensorflow.types.TFloat32;
 
 /** Tests teachers that were not trained by this program. */
@@ -72,6 +76,24 @@ final class TeacherTest {
       assertThat(NativeTensors.values(logits))
           .usingComparatorWithPrecision(1e-4f)
           .containsExactly(new PackedDefinition(network).logits(pixels));
+    }
+  }
+
+  /** The same words as for evaluate, which the run's log gets. */
+  @Test
+  void remark_fileWithAnAverageBesideTheWeights_saysWhatWasTaken() throws IOException {
+    Map<String, TorchTensor> weights =
+        PyTorchFile.read(Path.of("src/test/resources/golden/pytorch/resnet20_zip.pth.tar"))
+            .stateDict();
+    Path file = place.resolve("teacher.pth");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PyTorchWriter.write(out, Map.of("state_dict", weights, "model_ema", weights));
+    }
+    try (Dataset<?> shapes = shapes();
+        Teacher teacher = open(file, Optional.empty(), shapes.info())) {
+      assertThat(teacher.remark())
+          .contains(
+              file + ": took the 157 tensors of state_dict; did not take model_ema (157 tensors)");
     }
   }
 

@@ -22,6 +22,7 @@ import org.recu.console.Console;
 import org.recu.data.DataSource;
 import org.recu.data.catalog.Datasets;
 import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.record.RecordFiles;
 import org.recu.record.RecordOptions;
 import org.recu.record.RunRecord;
@@ -59,10 +60,10 @@ final class LearnerTest {
       throws IOException {
     RunContext context =
         new RunContext(
-            new RunDescription(1, 1, 1, "{}", Map.of()),
+            new RunDescription(1, 1, 1, "{}", Map.of(), 1),
             new CheckpointStore(checkpoints),
             record,
-            Device.cpu(),
+            DeviceGroup.of(Device.cpu()),
             Optional.empty(),
             () -> false,
             Team.alone());

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import org.recu.data.Archive;
 import org.recu.data.DataException;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 
 /**
  * A partially downloaded archive. It is kept when a download fails, so that the next one resumes.
@@ -71,8 +72,8 @@ record PartFile(Path path, Archive archive) {
   private OutputStream open(long from) throws DataException {
     try {
       return from > 0
-          ? Files.newOutputStream(path, StandardOpenOption.APPEND)
-          : Files.newOutputStream(path);
+          ? new NamedFile(path).output(StandardOpenOption.APPEND)
+          : new NamedFile(path).output();
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -119,7 +120,7 @@ record PartFile(Path path, Archive archive) {
   private String sha256() throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream input = new DigestInputStream(Files.newInputStream(path), digest)) {
+      try (InputStream input = new DigestInputStream(new NamedFile(path).input(), digest)) {
         input.transferTo(OutputStream.nullOutputStream());
       }
       return HexFormat.of().formatHex(digest.digest());

@@ -3,8 +3,10 @@ package org.recu.data.download;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -13,6 +15,7 @@ import org.recu.data.Archive;
 import org.recu.data.DataException;
 import org.recu.files.AtomicFolder;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 
 /**
  * Unpacks an archive into a hidden folder, which is renamed when it is complete and on disk.
@@ -45,7 +48,7 @@ record Unpacking(Archive archive, Path packed) {
   /** Unpacks the archive's folder, and says whether it holds one. */
   private boolean unpack(Path written) throws IOException {
     boolean found = false;
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(packed));
+    try (InputStream file = new BufferedInputStream(new NamedFile(packed).input());
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
@@ -59,7 +62,9 @@ record Unpacking(Archive archive, Path packed) {
           Files.createDirectories(target);
         } else if (isPlainFile(entry)) {
           Files.createDirectories(target.getParent());
-          Files.copy(tar, target);
+          try (OutputStream out = new NamedFile(target).output(StandardOpenOption.CREATE_NEW)) {
+            tar.transferTo(out);
+          }
         } else {
           throw new DataException(
               packed + " holds " + entry.getName() + ", which is neither a file nor a folder");

@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.recu.data.DataException;
 import org.recu.files.AtomicFile;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 
 /**
  * A {@link FileListing} in a file, compressed: ImageNet's 1.3 million names take some megabytes.
@@ -61,7 +61,7 @@ record ListingFile(Path path) {
   FileListing read() throws IOException {
     byte[] bytes;
     // Unpacked completely, so that the checksum is verified before any number is used.
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
+    try (InputStream in = new GZIPInputStream(new NamedFile(path).input(), 1 << 16)) {
       bytes = in.readAllBytes();
       return read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {

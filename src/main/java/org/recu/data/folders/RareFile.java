@@ -2,10 +2,10 @@ package org.recu.data.folders;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 import org.recu.image.RareFormats;
 
 /**
@@ -20,11 +20,11 @@ final class RareFile {
 
   /** Why it cannot be decoded, as far as its header says; empty if it can. */
   static Optional<String> problem(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new NamedFile(file).input()) {
       byte[] head = in.readNBytes(HEAD);
       return RareFormats.headIsEnough(head)
           ? RareFormats.problem(head)
-          : RareFormats.problem(Files.readAllBytes(file));
+          : RareFormats.problem(new NamedFile(file).bytes());
     } catch (IOException e) {
       return Optional.of("cannot be read: " + FileError.reason(e));
     } catch (OutOfMemoryError e) {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.recu.data.DataException;
 import org.recu.data.Mapping;
 import org.recu.data.RandomStream;
+import org.recu.files.PathText;
 import org.recu.image.ImageCropper;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
@@ -62,11 +63,12 @@ final class FileMapping implements Mapping<ImageFile> {
       transform.apply(
           store.open(record, buffers), random, buffers, Raster.over(image, imageSize, imageSize));
     } catch (UnreadableImageException e) {
-      throw new DataException(record.path() + ": " + e.getMessage(), e);
+      throw new DataException(PathText.of(record.path()) + ": " + e.getMessage(), e);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // Whatever a decoder stumbles over is the fault of one image. Its buffers may be huge.
       buffers = null;
-      throw new DataException(record.path() + ": " + UnreadableImageException.reason(e), e);
+      throw new DataException(
+          PathText.of(record.path()) + ": " + UnreadableImageException.reason(e), e);
     } finally {
       if (buffers != null) {
         free.addFirst(buffers);
