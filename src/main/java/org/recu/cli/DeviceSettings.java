@@ -10,9 +10,7 @@ final class DeviceSettings {
       Setting.of(
               SharedSettings.GPUS.name(),
               Value.matching(
-                  "LIST",
-                  word -> DeviceNames.parse(word).isPresent(),
-                  DeviceNames.EXPECTED),
+                  "LIST", word -> DeviceNames.parse(word).isPresent(), DeviceNames.EXPECTED),
               "numbers of the GPUs that share each batch, such as 0 or 0,1, or cpu, or cpu:N for N"
                   + " devices on the CPU; without a GPU the CPU is used, as one device")
           .byDefault("0")

@@ -10,10 +10,10 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.recu.cluster.ClusterOptions;
-import org.recu.graph.DeviceGroup;
 import org.recu.data.DatasetDescriptor;
 import org.recu.data.Preset;
 import org.recu.data.catalog.Datasets;
+import org.recu.graph.DeviceGroup;
 import org.recu.run.FreshRun;
 
 /**

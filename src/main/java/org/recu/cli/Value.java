@@ -92,8 +92,7 @@ final class Value<T> {
   }
 
   /** A word that meets a condition. */
-  static Value<String> matching(
-      String placeholder, Predicate<String> condition, String expected) {
+  static Value<String> matching(String placeholder, Predicate<String> condition, String expected) {
     return one(placeholder, expected, word -> Optional.of(word).filter(condition));
   }
 

@@ -59,8 +59,7 @@ final class ResumeTest {
     TrainInvocation invocation = resume("");
     assertThat(invocation.options().network().name()).isEqualTo("resnet20_1w1a");
     assertThat(invocation.options().seed()).isEqualTo(4711);
-    assertThat(invocation.options().compute().devices())
-        .isEqualTo(DeviceGroup.of(Device.cpu()));
+    assertThat(invocation.options().compute().devices()).isEqualTo(DeviceGroup.of(Device.cpu()));
     assertThat(invocation.options().data().source().name()).isEqualTo("shapes");
     assertThat(invocation.options().data().reading().workers()).isEqualTo(4);
     assertThat(invocation.options().data().randomness().augment()).isTrue();

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.graph.Device;
 import org.recu.graph.DeviceGroup;
 
-/** Runs on two devices of the CPU. The last batch has one image, so that one device goes without. */
+/**
+ * Runs on two devices of the CPU. The last batch has one image, so that one device goes without.
+ */
 final class SeveralDevicesRunTest {
 
   private static final String LAST = "epoch-0001";

@@ -137,8 +137,7 @@ final class BatchNormalizationTest {
     PlainBatchNormalization expected =
         new PlainBatchNormalization(sums, alpha, WEIGHT, BIAS, upstream);
     Numbers.assertClose("output", graph.value(output), expected.output, 1e-5);
-    List<double[]> gradients =
-        graph.gradients(output, pixels(upstream), List.of(input, scale));
+    List<double[]> gradients = graph.gradients(output, pixels(upstream), List.of(input, scale));
     assertEachChannel("sums", gradients.get(0), expected.inputGradient, 1e-4);
     assertEachChannel("alpha", gradients.get(1), expected.alphaGradient, 1e-4);
   }

@@ -30,7 +30,8 @@ final class BatchSplitTest {
       Ops tf = Ops.create(graph);
       int towers = 4;
       BatchSplit split = new BatchSplit(tf, tf.constant(new int[] {10, 11, 12, 13, 14}), towers);
-      List<List<Integer>> rows = List.of(List.of(10, 11), List.of(12, 13), List.of(14), List.of(14));
+      List<List<Integer>> rows =
+          List.of(List.of(10, 11), List.of(12, 13), List.of(14), List.of(14));
       List<Float> shares = List.of(0.4f, 0.4f, 0.2f, 0f);
       for (int i = 0; i < towers; i++) {
         try (Result result =

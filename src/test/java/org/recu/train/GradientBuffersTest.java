@@ -65,7 +65,6 @@ final class GradientBuffersTest {
   }
 
   private static Parameter parameter(String name, long... shape) {
-    return new Parameter(
-        name, ParameterKind.VECTOR, TensorShape.of(shape), Initial.constant(0));
+    return new Parameter(name, ParameterKind.VECTOR, TensorShape.of(shape), Initial.constant(0));
   }
 }

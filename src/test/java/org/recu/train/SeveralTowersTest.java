@@ -101,8 +101,7 @@ final class SeveralTowersTest {
   }
 
   /** The losses of three steps, and the logits of an evaluation afterwards. */
-  private static float[] trained(
-      TrainingGraph graph, byte[] images, int times, boolean taught) {
+  private static float[] trained(TrainingGraph graph, byte[] images, int times, boolean taught) {
     int count = images.length / IMAGE;
     float[] seen = new float[3 + 10 * count];
     byte[] repeated = new byte[times * images.length];
@@ -118,7 +117,7 @@ final class SeveralTowersTest {
         TInt32 classes = TInt32.vectorOf(labels);
         TFloat32 teacher =
             TFloat32.tensorOf(
-                Shape.of(count * times, 10), DataBuffers.of(wanted, false, false))) {
+                Shape.of((long) count * times, 10), DataBuffers.of(wanted, false, false))) {
       for (int step = 0; step < 3; step++) {
         StepRates rates = new StepRates(0.1, 0.85, step + 1);
         try (StepResult result =
