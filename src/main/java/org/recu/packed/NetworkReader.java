@@ -28,6 +28,9 @@ final class NetworkReader {
   /** The greatest kernel, stride and window, in pixels. */
   private static final int GREATEST_KERNEL = 255;
 
+  /** The most operations; the largest network here has some 200. */
+  private static final int MOST_OPERATIONS = 10_000;
+
   private static final int COLOURS = 3;
 
   private final String file;
@@ -69,6 +72,7 @@ final class NetworkReader {
           deviation,
           "a number above 0");
     }
+    range("operations", network.getOperationsCount(), 0, MOST_OPERATIONS);
     shapes.add(shape("image", size, size, COLOURS));
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < network.getOperationsCount(); i++) {
@@ -212,6 +216,13 @@ final class NetworkReader {
     range(field + ".geometry.kernel", message.getKernel(), 1, GREATEST_KERNEL);
     range(field + ".geometry.stride", message.getStride(), 1, GREATEST_KERNEL);
     range(field + ".geometry.padding", message.getPadding(), 0, message.getKernel() - 1);
+    // The input is kept with its padding, which is counted beside it.
+    shape(
+        field + ".geometry.padding",
+        input.height() + 2L * message.getPadding(),
+        input.width() + 2L * message.getPadding(),
+        input.channels());
+    total -= input.size();
     return window(field, input, Geometry.of(message));
   }
 
