@@ -205,7 +205,8 @@ final class TrainCommandLineTest {
         "--seed -3 | --seed: -3 is not a whole number from 0 to 922337203685477580",
         "--gpus 0,0 | --gpus: 0,0 is not GPU numbers such as 0 or 0,1, each once, or cpu, or cpu:N with"
             + " N from 1 to 64",
-        "--gpus cpu:65 | --gpus: cpu:65 is not GPU numbers such as 0 or 0,1",
+        "--gpus cpu:65 | --gpus: cpu:65 is not GPU numbers such as 0 or 0,1, each once, or cpu, or"
+            + " cpu:N with N from 1 to 64",
         "--save= | --save: '' is not a folder's name",
         "--resume | --resume needs --save: the name of the run to resume",
         "--resume=1 | --resume takes no value, found 1",
