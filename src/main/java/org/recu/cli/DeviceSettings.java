@@ -20,7 +20,7 @@ final class DeviceSettings {
       Setting.of(
               "sync_bn",
               Value.flag(),
-              "several devices normalise by the statistics of the whole batch, so that a step is"
+              "several devices or workers normalise by the statistics of the whole batch, so that a step is"
                   + " that of one device but for rounding; otherwise each by those of its own"
                   + " images, and the running statistics are the first's, as in the published"
                   + " program")

@@ -257,6 +257,7 @@ final class TrainSettings {
               PRINT_FREQ,
               TIME_ESTIMATE,
               NO_TENSORBOARD),
+          ClusterSettings.GROUP,
           SettingTable.Group.of(
               "Experiments",
               NO_AUGMENT,

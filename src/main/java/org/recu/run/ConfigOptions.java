@@ -38,6 +38,7 @@ final class ConfigOptions {
     config.put("mixed_precision", options.compute().arithmetic() == Arithmetic.MIXED);
     config.teaching(options);
     config.run(options.run());
+    config.machines();
     config.experiments(options);
     config.put("quiet", false);
     config.put("verbose", false);
@@ -117,6 +118,13 @@ final class ConfigOptions {
     put("time_estimate", run.timeEstimate() ? 1 : 0);
     put("no_tensorboard", !run.tensorBoard());
     values.put("start_epoch", number(run.startEpoch()));
+  }
+
+  /** A run that Java starts is one process. */
+  private void machines() {
+    put("hosts", null);
+    put("task", null);
+    put("peer_timeout", 300);
   }
 
   private void experiments(TrainOptions options) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunDescription;
+import org.recu.cluster.Team;
 import org.recu.console.Console;
 import org.recu.data.DataSource;
 import org.recu.data.catalog.Datasets;
@@ -64,7 +65,8 @@ final class LearnerTest {
             record,
             DeviceGroup.of(Device.cpu()),
             Optional.empty(),
-            () -> false);
+            () -> false,
+            Team.alone());
     return new Learner(
         RunModel.of(options, Datasets.info(source)),
         options,
