@@ -44,8 +44,12 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     return new RunConfig(options, Versions.ofThisProgram(), Machine.here());
   }
 
-  /** What checkpoints say about the run. */
-  RunDescription description(TrainOptions training) throws IOException {
+  /**
+   * What checkpoints say about the run.
+   *
+   * @param towers number of devices that share each batch
+   */
+  RunDescription description(TrainOptions training, int towers) throws IOException {
     return new RunDescription(
         training.seed(),
         training.schedule().epochs(),
@@ -54,7 +58,8 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
         Map.of(
             "recu", versions.recu(),
             "tensorflow", versions.tensorflow(),
-            "java", versions.java()));
+            "java", versions.java()),
+        towers);
   }
 
   /** Writes the file, replacing an existing one as a whole. */
@@ -111,7 +116,12 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
           JSON.convertValue(versions, Versions.class),
           JSON.convertValue(machine, Machine.class));
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is not a run's config.json: " + e.getMessage(), e);
+      // Jackson's own message names its classes on a second line.
+      String why =
+          e.getCause() instanceof JsonProcessingException json
+              ? json.getOriginalMessage()
+              : e.getMessage();
+      throw new IOException(file + " is not a run's config.json: " + why, e);
     }
   }
 }
