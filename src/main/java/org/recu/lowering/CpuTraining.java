@@ -37,25 +37,18 @@ final class CpuTraining extends Training {
       Operand<TFloat32> activation,
       Weight weight,
       Operand<TFloat32> scale) {
-    Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation);
-    return scaled(sums(tf, form, signs, weight), scale);
+    return scaled(sums(tf, form, activation, weight), scale);
   }
 
-  private Operand<TFloat32> sums(Ops tf, Convolution form, Operand<TFloat32> signs, Weight weight) {
-    ConvolutionOps ops = new ConvolutionOps(form);
-    if (!weight.whole()) {
-      return ops.of(tf, signs, weight.values());
+  private Operand<TFloat32> sums(
+      Ops tf, Convolution form, Operand<TFloat32> activation, Weight weight) {
+    if (weight.whole() && way == SumsBy.BITS && OneBitSums.fit(form, activation.shape())) {
+      return CountedSums.of(tf, fusions(), binarizer(), form, activation, weight.values());
     }
-    if (way == SumsBy.BITS && OneBitSums.fit(form, signs.shape())) {
-      return ops.computed(
-          tf,
-          OneBitSums.of(tf, fusions(), form, signs, weight.values()),
-          ops.padded(tf, signs),
-          weight.values());
-    }
-    return way == SumsBy.PARTS
+    Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation);
+    return weight.whole() && way == SumsBy.PARTS
         ? WholeSums.of(tf, fusions(), form, signs, weight.values())
-        : ops.of(tf, signs, weight.values());
+        : new ConvolutionOps(form).of(tf, signs, weight.values());
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * A convolution of activations' signs in mixed precision on the CPU, with the gradients of both the
@@ -21,19 +20,19 @@ import org.tensorflow.types.TInt32;
  *
  * <p>Its numbers are those of the sign followed by a convolution in bfloat16. As one op it writes
  * the signs in bfloat16 at once, and the gradient between the two stays in bfloat16, which saves
- * two passes over the activations.
+ * two passes over the activations. The backward pass takes the sign once more ({@link LateSigns}).
  *
  * @param form the convolution
- * @param signs (batch, height, width, channels), bfloat16, padded
+ * @param activation (batch, height, width, channels), float32, real
  * @param weight (kernel, kernel, channels, filters), bfloat16
+ * @param lateSigns of the activation, for the backward pass
  * @param gradient of the sign
  */
 record MixedSums(
     ConvolutionOps form,
-    Operand<TBfloat16> signs,
+    Operand<TFloat32> activation,
     Operand<TBfloat16> weight,
-    Operand<TInt32> signsShape,
-    Operand<TInt32> weightShape,
+    LateSigns<TBfloat16> lateSigns,
     ActivationGradient gradient) {
 
   /**
@@ -56,26 +55,21 @@ record MixedSums(
       Operand<TFloat32> activation,
       Training.Weight weight,
       SumsBy way) {
-    ConvolutionOps form = new ConvolutionOps(geometry);
     Shape shape = activation.shape();
-    Operand<TBfloat16> bare = signs(tf, fusions, activation, shape);
-    Operand<TBfloat16> signs = form.padded(tf, bare);
+    ConvolutionOps form = new ConvolutionOps(geometry);
     Operand<TBfloat16> rounded = tf.dtypes.cast(weight.values(), TBfloat16.class);
+    Operand<TBfloat16> value =
+        weight.whole() && way == SumsBy.BITS && pays(geometry, shape)
+            ? OneBitSums.of(tf, fusions, geometry, activation, weight.values(), TBfloat16.class)
+            : form.of(tf, signs(tf, fusions, activation, shape), rounded);
     MixedSums sums =
         new MixedSums(
             form,
-            signs,
+            activation,
             rounded,
-            tf.shape(signs),
-            tf.shape(rounded),
+            LateSigns.define(fusions, shape, value.shape(), TBfloat16.class),
             binarizer.activationGradient(fusions, shape, TBfloat16.class));
-    return CustomGradient.attach(
-        tf,
-        weight.whole() && way == SumsBy.BITS && pays(geometry, shape)
-            ? OneBitSums.of(tf, fusions, geometry, bare, rounded)
-            : form.convolved(tf, signs, rounded),
-        List.of(activation, weight.values()),
-        (ops, upstream) -> sums.backward(ops, activation, upstream));
+    return CustomGradient.attach(tf, value, List.of(activation, weight.values()), sums::backward);
   }
 
   /** Packing 16 channels takes as long as their convolution in bfloat16. */
@@ -101,13 +95,14 @@ record MixedSums(
         shape);
   }
 
-  private List<Operand<TFloat32>> backward(
-      Ops tf, Operand<TFloat32> activation, Operand<TBfloat16> upstream) {
+  private List<Operand<TFloat32>> backward(Ops tf, Operand<TBfloat16> upstream) {
+    Operand<TBfloat16> signs = form.padded(tf, lateSigns.of(tf, activation, upstream));
     Operand<TBfloat16> forSigns =
-        tf.nn.conv2dBackpropInput(signsShape, weight, upstream, form.strides(), form.paddingName());
+        tf.nn.conv2dBackpropInput(
+            tf.shape(signs), weight, upstream, form.strides(), form.paddingName());
     Operand<TBfloat16> forWeight =
         tf.nn.conv2dBackpropFilter(
-            signs, weightShape, upstream, form.strides(), form.paddingName());
+            signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
     return List.of(
         gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation))),
         tf.dtypes.cast(forWeight, TFloat32.class));

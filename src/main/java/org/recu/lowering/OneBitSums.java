@@ -54,13 +54,20 @@ final class OneBitSums {
    * @param tf where it goes
    * @param fusions of the same graph, compiled
    * @param form geometry
-   * @param signs (batch, height, width, channels): each -1, 0 or +1; all but the batch known
-   * @param weight (kernel, kernel, channels, filters), of the same type: each -1, 0 or +1
+   * @param activation whose signs are convolved: (batch, height, width, channels); all but the
+   *     batch known
+   * @param weight (kernel, kernel, channels, filters): each -1, 0 or +1
+   * @param type of the sums
    * @return (batch, out height, out width, filters): whole numbers, rounded to the type
    */
   static <T extends TFloating> Operand<T> of(
-      Ops tf, Fusions fusions, Convolution form, Operand<T> signs, Operand<T> weight) {
-    Shape input = signs.shape();
+      Ops tf,
+      Fusions fusions,
+      Convolution form,
+      Operand<TFloat32> activation,
+      Operand<TFloat32> weight,
+      Class<T> type) {
+    Shape input = activation.shape();
     Shape output =
         Shape.of(
             input.get(0),
@@ -70,33 +77,36 @@ final class OneBitSums {
     BitLayout layout = new BitLayout((int) input.get(3), form.kernel() * form.kernel());
     int together = layout.words() * layout.terms() <= TERMS ? layout.words() : 1;
     Operand<TBool> other = hasOtherThanSigns(tf, weight);
-    SwitchCond<T> wayOfSigns = tf.switchCond(signs, other);
-    SwitchCond<T> wayOfWeight = tf.switchCond(weight, other);
+    SwitchCond<TFloat32> wayOfActivation = tf.switchCond(activation, other);
+    SwitchCond<TFloat32> wayOfWeight = tf.switchCond(weight, other);
     Operand<TFloat32> counted =
         counted(
             tf,
             fusions,
             new OneBitLoop(form, layout, output, together),
-            tf.ensureShape(wayOfSigns.outputFalse(), input),
+            tf.ensureShape(wayOfActivation.outputFalse(), input),
             tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
+    Operand<TFloat32> signs = tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
     Operand<T> multiplied =
         new ConvolutionOps(form)
-            .of(tf, tf.ensureShape(wayOfSigns.outputTrue(), input), wayOfWeight.outputTrue());
+            .of(tf, tf.dtypes.cast(signs, type), tf.dtypes.cast(wayOfWeight.outputTrue(), type));
     return tf.ensureShape(
-        tf.merge(List.of(tf.dtypes.cast(counted, signs.type()), multiplied)).output(), output);
+        tf.merge(List.of(tf.dtypes.cast(counted, type), multiplied)).output(), output);
   }
 
   /** Whether the sum of squares, which is exact, is another than that of as many signs. */
-  private static Operand<TBool> hasOtherThanSigns(Ops tf, Operand<? extends TFloating> weight) {
-    return tf.math.notEqual(
-        tf.nn.l2Loss(tf.dtypes.cast(weight, TFloat32.class)),
-        tf.constant(weight.shape().size() / 2f));
+  private static Operand<TBool> hasOtherThanSigns(Ops tf, Operand<TFloat32> weight) {
+    return tf.math.notEqual(tf.nn.l2Loss(weight), tf.constant(weight.shape().size() / 2f));
   }
 
-  private static <T extends TFloating> Operand<TFloat32> counted(
-      Ops tf, Fusions fusions, OneBitLoop loop, Operand<T> signs, Operand<T> weight) {
+  private static Operand<TFloat32> counted(
+      Ops tf,
+      Fusions fusions,
+      OneBitLoop loop,
+      Operand<TFloat32> activation,
+      Operand<TFloat32> weight) {
     BitLayout layout = loop.layout();
-    SignPlanes planes = SignPlanes.of(tf, fusions, signs, loop.form());
+    SignPlanes planes = SignPlanes.of(tf, fusions, activation, loop.form());
     Operand<TInt64> weights =
         new WeightPlane(layout, loop.form().filters()).of(tf, fusions, weight);
     Operand<TFloat32> sums = null;

@@ -52,7 +52,7 @@ final class OneBitSumsTest {
       assertThat(OneBitSums.fit(form, signs.shape())).isTrue();
       ConvolutionOps ops = new ConvolutionOps(form);
       Operand<TFloat32> expected = ops.of(tf, signs, weight);
-      Operand<TFloat32> found = OneBitSums.of(tf, fusions, form, signs, weight);
+      Operand<TFloat32> found = OneBitSums.of(tf, fusions, form, signs, weight, TFloat32.class);
       assertThat(found.shape()).isEqualTo(expected.shape());
       Operand<TBfloat16> narrowSigns = tf.dtypes.cast(signs, TBfloat16.class);
       Operand<TBfloat16> narrowWeight = tf.dtypes.cast(weight, TBfloat16.class);
@@ -63,7 +63,7 @@ final class OneBitSumsTest {
                   found,
                   tf.dtypes.cast(ops.of(tf, narrowSigns, narrowWeight), TFloat32.class),
                   tf.dtypes.cast(
-                      OneBitSums.of(tf, fusions, form, narrowSigns, narrowWeight),
+                      OneBitSums.of(tf, fusions, form, signs, weight, TBfloat16.class),
                       TFloat32.class)));
       assertThat(sums.get(1)).containsExactly(sums.get(0));
       assertThat(sums.get(3)).containsExactly(sums.get(2));
@@ -83,7 +83,8 @@ final class OneBitSumsTest {
               Fusions.compiled(tf),
               new Convolution(1, 1, 1, 0),
               graph.constant(signs(new SplittableRandom(2), 64, 9), 1, 1, 1, 64),
-              graph.constant(weights, 1, 1, 64, 1));
+              graph.constant(weights, 1, 1, 64, 1),
+              TFloat32.class);
       assertThat(graph.value(found)).containsExactly(Double.NaN);
     }
   }

@@ -1,0 +1,77 @@
+package org.recu.lowering;
+
+import java.util.List;
+import org.recu.autodiff.CustomGradient;
+import org.recu.binarize.ActivationGradient;
+import org.recu.binarize.Binarizer;
+import org.recu.fusion.Fusions;
+import org.recu.nn.Convolution;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A convolution of an activation's signs with signs in training in float32, by counting bits, with
+ * the gradients of both the sign and the convolution.
+ *
+ * <p>Its numbers are those of the sign followed by the convolution. As one op it never writes the
+ * signs as numbers in the forward pass. The gradient of the weight needs them: it takes the sign
+ * once more, when the upstream gradient is there, so that they are not kept until then.
+ *
+ * @param form the convolution
+ * @param activation (batch, height, width, channels), real
+ * @param weight (kernel, kernel, channels, filters): signs
+ * @param lateSigns of the activation, for the backward pass
+ * @param gradient of the sign
+ */
+record CountedSums(
+    ConvolutionOps form,
+    Operand<TFloat32> activation,
+    Operand<TFloat32> weight,
+    LateSigns<TFloat32> lateSigns,
+    ActivationGradient gradient) {
+
+  /**
+   * Adds the convolution.
+   *
+   * @param tf where it goes
+   * @param fusions of the same graph, compiled
+   * @param binarizer whose gradient the sign has
+   * @param geometry of the convolution; it {@linkplain OneBitSums#fit fits}
+   * @param activation (batch, height, width, channels), real; all but the batch known
+   * @param weight (kernel, kernel, channels, filters): each -1, 0 or +1
+   * @return (batch, out height, out width, filters): whole numbers
+   */
+  static Operand<TFloat32> of(
+      Ops tf,
+      Fusions fusions,
+      Binarizer binarizer,
+      Convolution geometry,
+      Operand<TFloat32> activation,
+      Operand<TFloat32> weight) {
+    Operand<TFloat32> value =
+        OneBitSums.of(tf, fusions, geometry, activation, weight, TFloat32.class);
+    Shape shape = activation.shape();
+    CountedSums sums =
+        new CountedSums(
+            new ConvolutionOps(geometry),
+            activation,
+            weight,
+            LateSigns.define(fusions, shape, value.shape(), TFloat32.class),
+            binarizer.activationGradient(fusions, shape, TFloat32.class));
+    return CustomGradient.attach(tf, value, List.of(activation, weight), sums::backward);
+  }
+
+  private List<Operand<TFloat32>> backward(Ops tf, Operand<TFloat32> upstream) {
+    Operand<TFloat32> signs = form.padded(tf, lateSigns.of(tf, activation, upstream));
+    Operand<TFloat32> forSigns =
+        tf.nn.conv2dBackpropInput(
+            tf.shape(signs), weight, upstream, form.strides(), form.paddingName());
+    Operand<TFloat32> forWeight =
+        tf.nn.conv2dBackpropFilter(
+            signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
+    return List.of(
+        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation))), forWeight);
+  }
+}
