@@ -111,6 +111,26 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Only training on several machines listens on a port, and only downloads connect besides. */
+  @Test
+  void sockets_areOpenedByDownloadsAndWorkersOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.recu.data.download..", "org.recu.cluster..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "javax.net..", "com.sun.net..", "java.rmi..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.Socket")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.net\\.(Server|Datagram|Multicast)Socket"
+                + "|java\\.nio\\.channels\\..*(Socket|Datagram)Channel")
+        .check(CLASSES);
+  }
+
   private static String name(String javaPackage) {
     return javaPackage.substring(ROOT.length());
   }

@@ -9,8 +9,10 @@ package org.recu.checkpoint;
 public record Best(int epoch, double top1) {
 
   public Best {
-    if (epoch < 0) {
-      throw new IllegalArgumentException("epoch (%d) must be at least 0".formatted(epoch));
+    if (epoch < 0 || epoch == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "epoch (%d) must be at least 0".formatted(epoch)
+              + (epoch < 0 ? "" : ", and one must follow"));
     }
   }
 }

@@ -42,7 +42,7 @@ final class Manifest {
    */
   static void verify(Path folder, List<FileMessage> manifest) throws IOException {
     for (FileMessage expected : manifest) {
-      if (Path.of(expected.getName()).getNameCount() != 1 || expected.getName().equals("..")) {
+      if (!isPlainName(expected.getName())) {
         throw new CheckpointException(
             "%s: its state names a file outside of it: %s".formatted(folder, expected.getName()));
       }
@@ -56,8 +56,20 @@ final class Manifest {
     }
   }
 
+  /** Whether it is the name of a file, not a path that leads elsewhere. */
+  private static boolean isPlainName(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.chars().noneMatch(letter -> letter == '/' || letter == '\\' || letter == 0);
+  }
+
   private static void verify(Path file, FileMessage expected) throws IOException {
     long size = Files.size(file);
+    if (!Files.isRegularFile(file)) {
+      // A pipe would keep its reader waiting.
+      throw new CheckpointException("%s is no regular file".formatted(file));
+    }
     if (size != expected.getSize()) {
       throw new CheckpointException(
           "%s is %s: %d bytes found, %d were written"

@@ -26,6 +26,10 @@ final class StateFile {
   static final int FORMAT = 1;
 
   private static final byte[] MAGIC = "ReCUckpt".getBytes(StandardCharsets.US_ASCII);
+
+  /** In bytes. A state has the names of classes, options and versions, some kilobytes in all. */
+  private static final int LARGEST = 1 << 24;
+
   private static final int HEADER = MAGIC.length + 2 * Integer.BYTES;
 
   private StateFile() {}
@@ -85,7 +89,11 @@ final class StateFile {
             "%s is %s: %d bytes found, %d were written"
                 .formatted(file, size < expected ? "truncated" : "too long", size, expected));
       }
-      byte[] payload = in.readAllBytes();
+      if (size > LARGEST) {
+        throw new CheckpointException(
+            "%s has %d bytes, expected %d at most".formatted(file, size, LARGEST));
+      }
+      byte[] payload = in.readNBytes((int) size - HEADER);
       int written = fields.getInt();
       if (checksum(payload) != written) {
         throw new CheckpointException(

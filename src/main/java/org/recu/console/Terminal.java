@@ -1,6 +1,7 @@
 package org.recu.console;
 
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 
 /**
  * Standard output, standard error, and the progress bar on the last line of standard error. Lines
@@ -12,6 +13,9 @@ final class Terminal {
   private static final String NO_WRAPPING = "\033[?7l";
   private static final String WRAPPING = "\033[?7h";
   private static final String CLEAR_REST_OF_LINE = "\033[K";
+
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -46,11 +50,19 @@ final class Terminal {
     if (!bar.isEmpty()) {
       draw("");
     }
-    stream.println(text);
+    stream.println(printable(text));
     stream.flush();
     if (!bar.isEmpty()) {
       draw(bar);
     }
+  }
+
+  /**
+   * Replaces control characters, with which a name from a file could command the terminal. Lines
+   * and tabs stay.
+   */
+  private static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
   }
 
   /** Draws text that the terminal must not wrap, in case it has become narrower. */

@@ -173,6 +173,7 @@ public final class TensorFlowDecoder implements ImageDecoder {
 
   private static void run(EncodedImage image, Session.Runner runner, Box size, Raster raster)
       throws UnreadableImageException {
+    image.requirePossible();
     raster.reshape(size.height(), size.width());
     try (Result result = runner.run()) {
       TUint8 pixels = (TUint8) result.get(0);

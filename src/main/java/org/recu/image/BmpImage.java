@@ -156,8 +156,18 @@ final class BmpImage implements RareImage {
   }
 
   @Override
+  public long leastBytes() {
+    return start + stride() * height;
+  }
+
+  /** Bytes of a row. */
+  private long stride() {
+    return ((long) width * bits + 31) / 32 * 4;
+  }
+
+  @Override
   public void decode(byte[] pixels) throws UnreadableImageException {
-    long stride = ((long) width * bits + 31) / 32 * 4;
+    long stride = stride();
     file.require(start, stride * height);
     for (int y = 0; y < height; y++) {
       int row = (int) (start + stride * (bottomUp ? height - 1 - y : y));

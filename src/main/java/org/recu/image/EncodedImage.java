@@ -8,6 +8,12 @@ public final class EncodedImage implements ImageSource {
   /** The most pixels that PIL opens. */
   private static final long MOST_PIXELS = 178_956_970;
 
+  /** Deflate makes no more than 1032 bytes of one. */
+  private static final long MOST_INFLATED = 1032;
+
+  /** Bytes of a PNG before its first chunk of pixels. */
+  private static final int PNG_HEADER = 26;
+
   private final byte[] bytes;
   private final ImageFormat format;
   private final int height;
@@ -55,6 +61,46 @@ public final class EncodedImage implements ImageSource {
         yield new EncodedImage(bytes, format, size, Optional.of(rare), Optional.empty());
       }
     };
+  }
+
+  /**
+   * Refuses a file that is too short for its pixels before any memory is taken for them: it is
+   * truncated, or a decompression bomb. To be called by decoders.
+   *
+   * @throws UnreadableImageException if it is
+   */
+  public void requirePossible() throws UnreadableImageException {
+    long least =
+        switch (format) {
+          // A block of 8 x 8 samples takes a bit, and one component has a quarter of the pixels or
+          // more.
+          case JPEG -> jpeg.orElseThrow().coded() ? (long) height * width / 256 / Byte.SIZE : 0;
+          case PNG -> pngBits() * height * width / Byte.SIZE / MOST_INFLATED;
+          default -> rare.orElseThrow().leastBytes();
+        };
+    if (least > bytes.length) {
+      throw new UnreadableImageException(
+          "a truncated or damaged %s of %d bytes: %d x %d pixels take more"
+              .formatted(format, bytes.length, width, height));
+    }
+    if (jpeg.isPresent() && jpeg.get().progressive()) {
+      JpegHeader.requireFewScans(bytes);
+    }
+  }
+
+  /** Bits of a pixel: those of a sample, by the samples of the colour type. */
+  private long pngBits() {
+    if (bytes.length < PNG_HEADER) {
+      return 1;
+    }
+    int samples =
+        switch (bytes[25]) {
+          case 2 -> 3;
+          case 4 -> 2;
+          case 6 -> 4;
+          default -> 1;
+        };
+    return (long) samples * Math.max(1, bytes[24] & 0x1f);
   }
 
   /** The first chunk, IHDR, begins with width and height. */

@@ -86,6 +86,12 @@ record GifImage(
     return (flags & 0x80) == 0 ? 0 : 2 << (flags & 7);
   }
 
+  /** A code of LZW has three bits at least, and stands for 4096 pixels at most. */
+  @Override
+  public long leastBytes() {
+    return start + (long) frame.height() * frame.width() / GifPixels.MOST_PIXELS * 3 / Byte.SIZE;
+  }
+
   @Override
   public void decode(byte[] pixels) throws UnreadableImageException {
     byte[] indices = new byte[frame.height() * frame.width()];

@@ -7,6 +7,9 @@ package org.recu.image;
 final class GifPixels {
   private static final int MOST_BITS = 12;
 
+  /** The most pixels of one code. */
+  static final int MOST_PIXELS = 1 << MOST_BITS;
+
   private final FileBytes file;
 
   /** Position of the next byte. */

@@ -16,6 +16,7 @@ public final class JavaDecoder implements ImageDecoder {
    */
   public static void decodeWhole(EncodedImage image, Raster raster)
       throws UnreadableImageException {
+    image.requirePossible();
     if (image.rare().isPresent()) {
       raster.reshape(image.height(), image.width());
       image.rare().get().decode(raster.pixels());

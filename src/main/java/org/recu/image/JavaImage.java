@@ -45,8 +45,9 @@ final class JavaImage {
       return reading.of(reader);
     } catch (UnreadableImageException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      // The readers of javax.imageio may throw any unchecked exception on damaged files.
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // The readers of javax.imageio may throw any unchecked exception on damaged files, and follow
+      // a directory that contains itself.
       throw new UnreadableImageException(
           "a truncated or damaged %s of %d bytes (%s)".formatted(file.format(), file.length(), e),
           e);

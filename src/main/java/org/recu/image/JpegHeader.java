@@ -6,13 +6,20 @@ package org.recu.image;
  * @param height in pixels
  * @param width in pixels
  * @param unit number of columns that a decoder produces together
+ * @param frame the marker of the frame header, 0xc0 for SOF0
  * @param partial whether a decoder gives a part of the image the pixels that it has in the whole
  */
-record JpegHeader(int height, int width, int unit, boolean partial) {
+record JpegHeader(int height, int width, int unit, int frame, boolean partial) {
   /** Height and width in pixels of the blocks that a JPEG consists of. */
   private static final int BLOCK = 8;
 
   private static final int COLOURS = 3;
+
+  /** As many as decoders allow where they limit them; each may go over the whole image. */
+  private static final int MOST_SCANS = 500;
+
+  private static final int PROGRESSIVE = 0xc2;
+  private static final int START_OF_SCAN = 0xda;
 
   /** First byte of a marker, or filling before it. */
   private static final int MARKER = 0xff;
@@ -36,6 +43,34 @@ record JpegHeader(int height, int width, int unit, boolean partial) {
     }
     throw new UnreadableImageException(
         "a JPEG of %d bytes without a frame header: truncated or damaged".formatted(bytes.length));
+  }
+
+  /** Whether it is coded by Huffman's codes of at least a bit each, which the usual frames are. */
+  boolean coded() {
+    return frame <= PROGRESSIVE;
+  }
+
+  /** Whether it has many scans. */
+  boolean progressive() {
+    return frame == PROGRESSIVE;
+  }
+
+  /**
+   * Refuses a file of very many scans, which would take its decoder hours.
+   *
+   * @throws UnreadableImageException if there are
+   */
+  static void requireFewScans(byte[] bytes) throws UnreadableImageException {
+    int scans = 0;
+    for (int at = 0; at + 1 < bytes.length; at++) {
+      if ((bytes[at] & 0xff) == MARKER && (bytes[at + 1] & 0xff) == START_OF_SCAN) {
+        scans++;
+      }
+    }
+    if (scans > MOST_SCANS) {
+      throw new UnreadableImageException(
+          "a JPEG of %d scans, expected %d at most".formatted(scans, MOST_SCANS));
+    }
   }
 
   /** SOF0 to SOF15, except for three numbers that are other markers: DHT, JPG and DAC. */
@@ -65,7 +100,8 @@ record JpegHeader(int height, int width, int unit, boolean partial) {
     }
     // Elsewhere, libjpeg-turbo's partial decoding gives other pixels, some of them never written.
     boolean partial = components <= COLOURS && across <= 2 && down <= 2 && !coarse;
-    return new JpegHeader(word(bytes, at + 5), word(bytes, at + 7), BLOCK * across, partial);
+    return new JpegHeader(
+        word(bytes, at + 5), word(bytes, at + 7), BLOCK * across, bytes[at + 1] & 0xff, partial);
   }
 
   private static int word(byte[] bytes, int at) {

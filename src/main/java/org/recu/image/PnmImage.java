@@ -39,6 +39,11 @@ record PnmImage(FileBytes file, int height, int width, int start, int channels, 
   }
 
   @Override
+  public long leastBytes() {
+    return start + (long) height * width * channels * sampleBytes;
+  }
+
+  @Override
   public void decode(byte[] pixels) throws UnreadableImageException {
     int count = height * width;
     file.require(start, (long) count * channels * sampleBytes);

@@ -13,6 +13,12 @@ interface RareImage {
   int width();
 
   /**
+   * The fewest bytes that a file with all of the pixels has. A file with fewer is truncated, or
+   * made to take memory, and is refused before anything is allocated.
+   */
+  long leastBytes();
+
+  /**
    * Decodes the whole image.
    *
    * @param pixels out: (height, width, 3), already of that size

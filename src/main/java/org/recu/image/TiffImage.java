@@ -2,6 +2,9 @@ package org.recu.image;
 
 import java.awt.image.Raster;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 import javax.imageio.plugins.tiff.TIFFDirectory;
@@ -23,6 +26,13 @@ final class TiffImage implements RareImage {
   /** None, LZW, Deflate under both of its numbers, and PackBits. */
   private static final Set<Integer> COMPRESSIONS = Set.of(1, 5, 8, 32946, 32773);
 
+  /** The most bytes that one unpacks to: those of LZW, which packs more tightly than the others. */
+  private static final int MOST_PACKED = 4096;
+
+  /** Pixels of a tile; a small image may lie in a larger tile. */
+  private static final long LARGEST_TILE = 1 << 22;
+
+  private static final int UNCOMPRESSED = 1;
   private static final int PHOTOMETRIC = BaselineTIFFTagSet.TAG_PHOTOMETRIC_INTERPRETATION;
   private static final int UNSIGNED = 1;
   private static final int UNSPECIFIED_EXTRA = 0;
@@ -36,15 +46,20 @@ final class TiffImage implements RareImage {
   /** Bits of each sample. */
   private final int sampleBits;
 
+  /** The fewest bytes that the pixels take in the file. */
+  private final long leastBytes;
+
   /** 16-bit red, then green, then blue of every colour; empty without a palette. */
   private final int[] palette;
 
-  private TiffImage(FileBytes file, Box size, Kind kind, int sampleBits, int[] palette) {
+  private TiffImage(
+      FileBytes file, Box size, Kind kind, int sampleBits, long leastBytes, int[] palette) {
     this.file = file;
     this.height = size.height();
     this.width = size.width();
     this.kind = kind;
     this.sampleBits = sampleBits;
+    this.leastBytes = leastBytes;
     this.palette = palette;
   }
 
@@ -53,7 +68,7 @@ final class TiffImage implements RareImage {
     FileBytes file = new FileBytes(bytes, ImageFormat.TIFF);
     Tags tags =
         JavaImage.read(
-            file, reader -> new Tags(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))));
+            file, reader -> Tags.of(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))));
     tags.requireOnly(
         BaselineTIFFTagSet.TAG_COMPRESSION, "with compression %d", COMPRESSIONS::contains);
     tags.requireOnly(
@@ -80,13 +95,43 @@ final class TiffImage implements RareImage {
       throw new UnreadableImageException(
           "a damaged TIFF of %d x %d pixels".formatted(width, height));
     }
+    requirePossible(file, tags, (long) height * width);
     int[] palette =
         kind == Kind.INDEX ? tags.numbers(BaselineTIFFTagSet.TAG_COLOR_MAP) : new int[0];
     if (kind == Kind.INDEX && palette.length != 3 << bits) {
       throw new UnreadableImageException(
           "a damaged TIFF: a palette of %d numbers".formatted(palette.length));
     }
-    return new TiffImage(file, Box.whole(height, width), kind, bits, palette);
+    long samples = Math.max(1, tags.number(BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL, 1));
+    long unpacked = (long) height * width * samples * bits / Byte.SIZE;
+    boolean plain = tags.number(BaselineTIFFTagSet.TAG_COMPRESSION, UNCOMPRESSED) == UNCOMPRESSED;
+    return new TiffImage(
+        file,
+        Box.whole(height, width),
+        kind,
+        bits,
+        plain ? unpacked : unpacked / MOST_PACKED,
+        palette);
+  }
+
+  /**
+   * Refuses parts that are larger than the file or the image: javax.imageio allocates what the
+   * directory claims.
+   */
+  private static void requirePossible(FileBytes file, Tags tags, long pixels)
+      throws UnreadableImageException {
+    for (int tag :
+        List.of(
+            BaselineTIFFTagSet.TAG_STRIP_BYTE_COUNTS, BaselineTIFFTagSet.TAG_TILE_BYTE_COUNTS)) {
+      for (int count : tags.numbers(tag)) {
+        file.require(0, count);
+      }
+    }
+    long width = tags.number(BaselineTIFFTagSet.TAG_TILE_WIDTH, 0);
+    long length = tags.number(BaselineTIFFTagSet.TAG_TILE_LENGTH, 0);
+    if (width < 0 || length < 0 || width * length > Math.max(pixels, LARGEST_TILE)) {
+      throw file.truncated();
+    }
   }
 
   private static Kind kind(Tags tags) throws UnreadableImageException {
@@ -157,12 +202,19 @@ final class TiffImage implements RareImage {
   }
 
   @Override
+  public long leastBytes() {
+    return leastBytes;
+  }
+
+  @Override
   public void decode(byte[] pixels) throws UnreadableImageException {
     Raster samples = JavaImage.firstImage(file);
-    if (samples.getWidth() != width || samples.getHeight() != height) {
+    int channels = samples.getNumBands();
+    if (samples.getWidth() != width
+        || samples.getHeight() != height
+        || channels < (kind == Kind.COLOUR ? 3 : 1)) {
       throw file.truncated();
     }
-    int channels = samples.getNumBands();
     int[] row = new int[channels * width];
     int at = 0;
     for (int y = 0; y < height; y++) {
@@ -196,12 +248,43 @@ final class TiffImage implements RareImage {
     boolean holds(int number);
   }
 
-  /** The numbers of a directory. */
-  private record Tags(TIFFDirectory directory) {
+  /**
+   * The numbers of a directory.
+   *
+   * @param byTag of the tags that are asked for; those that the file has
+   */
+  private record Tags(Map<Integer, int[]> byTag) {
 
-    int[] numbers(int tag) {
-      TIFFField field = directory.getTIFFField(tag);
-      return field == null ? new int[0] : integers(field);
+    private static final List<Integer> ASKED =
+        List.of(
+            BaselineTIFFTagSet.TAG_COMPRESSION,
+            BaselineTIFFTagSet.TAG_SAMPLE_FORMAT,
+            BaselineTIFFTagSet.TAG_PLANAR_CONFIGURATION,
+            BaselineTIFFTagSet.TAG_ORIENTATION,
+            BaselineTIFFTagSet.TAG_PREDICTOR,
+            BaselineTIFFTagSet.TAG_FILL_ORDER,
+            BaselineTIFFTagSet.TAG_IMAGE_LENGTH,
+            BaselineTIFFTagSet.TAG_IMAGE_WIDTH,
+            BaselineTIFFTagSet.TAG_COLOR_MAP,
+            BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL,
+            BaselineTIFFTagSet.TAG_EXTRA_SAMPLES,
+            BaselineTIFFTagSet.TAG_BITS_PER_SAMPLE,
+            BaselineTIFFTagSet.TAG_STRIP_BYTE_COUNTS,
+            BaselineTIFFTagSet.TAG_TILE_BYTE_COUNTS,
+            BaselineTIFFTagSet.TAG_TILE_WIDTH,
+            BaselineTIFFTagSet.TAG_TILE_LENGTH,
+            PHOTOMETRIC);
+
+    /** Throws an unchecked exception if a tag holds something other than numbers. */
+    static Tags of(TIFFDirectory directory) {
+      Map<Integer, int[]> byTag = new HashMap<>();
+      for (int tag : ASKED) {
+        TIFFField field = directory.getTIFFField(tag);
+        if (field != null) {
+          byTag.put(tag, integers(field));
+        }
+      }
+      return new Tags(byTag);
     }
 
     private static int[] integers(TIFFField field) {
@@ -210,6 +293,10 @@ final class TiffImage implements RareImage {
         numbers[i] = field.getAsInt(i);
       }
       return numbers;
+    }
+
+    int[] numbers(int tag) {
+      return byTag.getOrDefault(tag, new int[0]);
     }
 
     int number(int tag, int missing) {

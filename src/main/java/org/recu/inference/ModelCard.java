@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
@@ -88,9 +89,12 @@ public record ModelCard(
     if (card == null || card.dataset() == null) {
       throw new IOException("%s is damaged: it names no data set".formatted(file));
     }
-    if (card.mean() == null || card.standardDeviation() == null) {
+    if (!isWhole(card.mean()) || !isWhole(card.standardDeviation())) {
       throw new IOException(
           "%s is damaged: expected mean and standardDeviation of the images".formatted(file));
+    }
+    if (card.classNames() != null && !isWhole(card.classNames())) {
+      throw new IOException("%s is damaged: a class's name is null".formatted(file));
     }
     try {
       return Optional.of(
@@ -103,6 +107,10 @@ public record ModelCard(
     } catch (IllegalArgumentException e) {
       throw new IOException("%s is damaged: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static boolean isWhole(List<?> values) {
+    return values != null && values.stream().allMatch(Objects::nonNull);
   }
 
   /** The error for a SavedModel without a card, where the card is needed. */

@@ -28,6 +28,9 @@ final class NetworkReader {
   /** The greatest kernel, stride and window, in pixels. */
   private static final int GREATEST_KERNEL = 255;
 
+  /** The most operations; the largest network here has some 200. */
+  private static final int MOST_OPERATIONS = 10_000;
+
   private static final int COLOURS = 3;
 
   private final String file;
@@ -69,6 +72,7 @@ final class NetworkReader {
           deviation,
           "a number above 0");
     }
+    range("operations", network.getOperationsCount(), 0, MOST_OPERATIONS);
     shapes.add(shape("image", size, size, COLOURS));
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < network.getOperationsCount(); i++) {
@@ -87,9 +91,10 @@ final class NetworkReader {
     int wanted = message.getKindCase() == SUM ? 2 : 1;
     List<Integer> inputs =
         message.getInputsCount() == 0 && wanted == 1 ? List.of(index) : message.getInputsList();
-    count("operations[%d].inputs".formatted(index), inputs.size(), wanted);
+    String inputsField = Node.operation(index) + ".inputs";
+    count(inputsField, inputs.size(), wanted);
     for (int input : inputs) {
-      range("operations[%d].inputs".formatted(index), input, 0, index);
+      range(inputsField, input, 0, index);
     }
     Shape output = shape(field, message, inputs);
     shapes.add(output);
@@ -113,7 +118,9 @@ final class NetworkReader {
       case NORMALIZATION -> normalized(field, message.getNormalization(), input);
       case SUM -> {
         Shape other = shapes.get(inputs.get(1));
-        require(other.equals(input), field + ".inputs", input + " and " + other, "equal shapes");
+        if (!other.isSame(input)) {
+          require(false, field + ".inputs", input + " and " + other, "equal shapes");
+        }
         yield input;
       }
       case PRELU -> {
@@ -209,6 +216,13 @@ final class NetworkReader {
     range(field + ".geometry.kernel", message.getKernel(), 1, GREATEST_KERNEL);
     range(field + ".geometry.stride", message.getStride(), 1, GREATEST_KERNEL);
     range(field + ".geometry.padding", message.getPadding(), 0, message.getKernel() - 1);
+    // The input is kept with its padding, which is counted beside it.
+    shape(
+        field + ".geometry.padding",
+        input.height() + 2L * message.getPadding(),
+        input.width() + 2L * message.getPadding(),
+        input.channels());
+    total -= input.size();
     return window(field, input, Geometry.of(message));
   }
 
@@ -251,10 +265,10 @@ final class NetworkReader {
   private void floats(String field, List<Float> values, long expected) throws IOException {
     count(field, values.size(), expected);
     for (int i = 0; i < values.size(); i++) {
-      if (!Float.isFinite(values.get(i))) {
+      float value = values.get(i);
+      if (!Float.isFinite(value)) {
         throw new IOException(
-            "%s: %s: number %d is %s, expected a finite one"
-                .formatted(file, field, i, values.get(i)));
+            "%s: %s: number %d is %s, expected a finite one".formatted(file, field, i, value));
       }
     }
   }

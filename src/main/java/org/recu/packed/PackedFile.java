@@ -1,6 +1,7 @@
 package org.recu.packed;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -17,6 +18,9 @@ final class PackedFile {
   static final int VERSION = 1;
 
   private static final String MAGIC = "RECU";
+
+  /** The most operations and class names together, each of which becomes an object. */
+  private static final int MOST_FIELDS = 1 << 16;
 
   private PackedFile() {}
 
@@ -78,9 +82,23 @@ final class PackedFile {
               .formatted(name, checksum.getValue(), frame.getCrc32()));
     }
     try {
+      requireFewFields(frame.getNetwork(), name);
       return NetworkMessage.parseFrom(frame.getNetwork());
     } catch (InvalidProtocolBufferException e) {
       throw new IOException("%s: network: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /** Counts the fields of the outermost message before anything is made of them. */
+  private static void requireFewFields(ByteString network, String name) throws IOException {
+    CodedInputStream in = network.newCodedInput();
+    int fields = 0;
+    for (int tag = in.readTag(); tag != 0 && in.skipField(tag); tag = in.readTag()) {
+      fields++;
+      if (fields > MOST_FIELDS) {
+        throw new IOException(
+            "%s: network: more than %d operations and class names".formatted(name, MOST_FIELDS));
+      }
     }
   }
 

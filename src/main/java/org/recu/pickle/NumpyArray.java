@@ -8,6 +8,9 @@ public final class NumpyArray implements PickleState {
 
   private static final String UNFIT = "an array that is not one in row-major order";
 
+  /** The most axes of an array of numpy's. */
+  private static final int MOST_AXES = 64;
+
   private NumpyType type = new NumpyType("u1");
   private List<Long> shape = List.of(0L);
   private ByteBuffer content = ByteBuffer.allocate(0);
@@ -44,6 +47,7 @@ public final class NumpyArray implements PickleState {
     if (!(newType instanceof NumpyType elements)
         || !(newShape instanceof List<?> sizes)
         || !(newContent instanceof ByteBuffer bytes)
+        || sizes.size() > MOST_AXES
         || !sizes.stream().allMatch(Long.class::isInstance)) {
       throw PickleException.corrupt(UNFIT);
     }

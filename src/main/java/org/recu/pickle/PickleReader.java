@@ -29,10 +29,18 @@ public final class PickleReader {
    */
   private static final int MOST_OPERATIONS = 1 << 21;
 
+  /**
+   * Letters that calls may take in all, beyond four times the size of the file. A function may copy
+   * the text it is given, and a pickle can pass it the same text again and again.
+   */
+  private static final int SPARE_LETTERS = 1 << 25;
+
   private final PickleVocabulary vocabulary;
   private final PickleInput input;
   private PickleStack stack;
+  private final long mostLetters;
   private long operations;
+  private long letters;
 
   /**
    * Creates a reader of consecutive pickles.
@@ -44,6 +52,7 @@ public final class PickleReader {
     this.vocabulary = vocabulary;
     input = new PickleInput(bytes);
     stack = new PickleStack(input);
+    mostLetters = 4L * bytes.remaining() + SPARE_LETTERS;
   }
 
   /**
@@ -168,6 +177,10 @@ public final class PickleReader {
     charge(arguments.size());
     for (Object argument : arguments) {
       charge(size(argument));
+      letters += argument instanceof String text ? text.length() : 0;
+    }
+    if (letters > mostLetters) {
+      throw input.corrupt("it repeats its text more often than any file of its kind");
     }
     stack.push(function.call(arguments));
   }

@@ -9,11 +9,20 @@ public final class PickleText {
 
   private static final int LONGEST = 100;
 
+  /**
+   * More bytes are data, not text. A pickle can refer to the same bytes again and again, and each
+   * time they would be decoded.
+   */
+  private static final int MOST_BYTES = 4096;
+
   private PickleText() {}
 
-  /** Returns the value as text; empty if it is neither text nor bytes. */
+  /** Returns the value as text; empty if it is neither text nor bytes, or very many bytes. */
   public static Optional<String> of(Object value) {
     if (value instanceof ByteBuffer bytes) {
+      if (bytes.remaining() > MOST_BYTES) {
+        return Optional.empty();
+      }
       return Optional.of(StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString());
     }
     return value instanceof String text ? Optional.of(text) : Optional.empty();

@@ -15,6 +15,9 @@ import java.util.Map;
 public record PickleVocabulary(
     String content, Map<String, PickleFunction> names, PersistentValues outside, boolean inert) {
 
+  /** Length of a name; each mention of one takes that much memory. */
+  private static final int LONGEST_NAME = 1024;
+
   public PickleVocabulary {
     names = Map.copyOf(names);
   }
@@ -55,8 +58,12 @@ public record PickleVocabulary(
    * @throws PickleException with the name in its message, if it is not in this vocabulary
    */
   PickleFunction find(Object module, Object name) throws PickleException {
-    if (!(module instanceof String) || !(name instanceof String)) {
+    if (!(module instanceof String first) || !(name instanceof String second)) {
       throw PickleException.corrupt("a name is not text");
+    }
+    if (first.length() + second.length() > LONGEST_NAME) {
+      throw PickleException.corrupt(
+          "a name of %d letters".formatted(first.length() + second.length()));
     }
     PickleFunction function = names.get(module + " " + name);
     if (function == null && inert) {

@@ -106,6 +106,9 @@ final class LegacyFormat implements OpenFile {
           "corrupt: it holds storage %s, which no tensor is in"
               .formatted(PickleText.printable(key)));
     }
+    if (storage.filled()) {
+      throw wrong("corrupt: it holds storage %s twice".formatted(PickleText.printable(key)));
+    }
     if (bytes.remaining() < Long.BYTES) {
       throw truncated(Long.BYTES);
     }

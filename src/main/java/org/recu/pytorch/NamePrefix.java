@@ -34,6 +34,9 @@ final class NamePrefix {
   private static final String WITHIN =
       "(^|\\.)(_orig_mod|_fsdp_wrapped_module|_checkpoint_wrapped_module)\\.";
 
+  /** Wrappers around one another; looking for more would take time without end. */
+  private static final int MOST_WRAPPERS = 16;
+
   private NamePrefix() {}
 
   /**
@@ -42,13 +45,14 @@ final class NamePrefix {
    */
   static String of(Map<String, TorchTensor> tensors) {
     String prefix = "";
-    while (true) {
-      String longer = prefix + first(tensors, prefix);
-      if (longer.equals(prefix)) {
-        return prefix;
+    for (int i = 0; i < MOST_WRAPPERS; i++) {
+      String next = first(tensors, prefix);
+      if (next.isEmpty()) {
+        break;
       }
-      prefix = longer;
+      prefix += next;
     }
+    return prefix;
   }
 
   /** The wrapper that follows a prefix in all names, with its dot; empty if there is none. */

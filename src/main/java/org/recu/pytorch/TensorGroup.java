@@ -10,8 +10,10 @@ import java.util.Set;
  *
  * @param keys the keys that lead to it; none if it is the whole content
  * @param tensors by name, in the file's order
+ * @param size number of tensors with at least one axis: a loss or a counter beside them is no
+ *     weight
  */
-record TensorGroup(List<String> keys, Map<String, TorchTensor> tensors) {
+record TensorGroup(List<String> keys, Map<String, TorchTensor> tensors, long size) {
 
   /** Keys under which programs store weights, the likeliest first. */
   private static final List<String> USUAL =
@@ -40,6 +42,14 @@ record TensorGroup(List<String> keys, Map<String, TorchTensor> tensors) {
   /** Parts of the keys of what surrounds a model in training, which may be tensors as well. */
   private static final Set<String> SURROUNDINGS =
       Set.of("optim", "sched", "scaler", "rng", "criterion", "config", "callback", "args", "hyper");
+
+  /** Counts the tensors once: a file may hold very many groups that are compared by size. */
+  TensorGroup(List<String> keys, Map<String, TorchTensor> tensors) {
+    this(
+        keys,
+        tensors,
+        tensors.values().stream().filter(tensor -> !tensor.shape().isEmpty()).count());
+  }
 
   /** Whether what is below a key is the state of an optimizer or the like. */
   static boolean isSurrounding(String key) {
@@ -79,11 +89,6 @@ record TensorGroup(List<String> keys, Map<String, TorchTensor> tensors) {
   private static boolean isAverage(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     return lower.matches("(.*_)?ema(_.*)?") || lower.startsWith("swa") || lower.contains("average");
-  }
-
-  /** Number of tensors with at least one axis: a loss or a counter beside them is no weight. */
-  long size() {
-    return tensors.values().stream().filter(tensor -> !tensor.shape().isEmpty()).count();
   }
 
   /** Number of tensors in words. */

@@ -19,6 +19,9 @@ final class TensorGroups {
   /** The deepest that a dictionary of weights lies; files are seen to use two levels. */
   private static final int DEEPEST = 4;
 
+  /** Groups that are named when a file is described. */
+  private static final int NAMED = 10;
+
   private final List<TensorGroup> groups = new ArrayList<>();
 
   /** Dictionaries and lists seen already: a pickle may repeat one at every level. */
@@ -113,12 +116,19 @@ final class TensorGroups {
 
   /** The other groups that might have been meant, in words; empty if there are none. */
   String othersThan(TensorGroup taken) {
-    return groups.stream()
-        // Tensors beside the weights are a metric or the state of a random generator.
-        .filter(
-            group ->
-                !group.keys().equals(taken.keys()) && group.size() > 0 && !group.keys().isEmpty())
+    List<TensorGroup> others =
+        groups.stream()
+            // Tensors beside the weights are a metric or the state of a random generator.
+            .filter(
+                group ->
+                    !group.keys().equals(taken.keys())
+                        && group.size() > 0
+                        && !group.keys().isEmpty())
+            .toList();
+    String more = others.size() > NAMED ? " and %d more".formatted(others.size() - NAMED) : "";
+    return others.stream()
+        .limit(NAMED)
         .map(group -> "%s (%s)".formatted(group.name(), group.count()))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", ", "", more));
   }
 }

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.recu.pickle.PickleException;
 import org.recu.pickle.PickleFunction;
+import org.recu.pickle.PickledObject;
 
 /** The functions and classes that a pickle makes its tensors with. */
 final class TensorNames {
+
+  private static final String OF_TYPE = "torch._tensor _rebuild_from_type_v2";
 
   /** Functions by module and name. */
   static final Map<String, PickleFunction> ALL = new LinkedHashMap<>();
@@ -24,7 +27,7 @@ final class TensorNames {
     ALL.put(utils + "_rebuild_sparse_tensor", TensorNames::sparse);
     ALL.put(utils + "_rebuild_meta_tensor_no_storage", arguments -> meta(arguments, 0));
     ALL.put(utils + "_rebuild_wrapper_subclass", arguments -> meta(arguments, 1));
-    ALL.put("torch._tensor _rebuild_from_type_v2", TensorNames::ofType);
+    ALL.put(OF_TYPE, TensorNames::ofType);
     ALL.put("torch.nn.parameter Parameter", TensorNames::constructed);
     ALL.put("torch Tensor", TensorNames::constructed);
     for (String type :
@@ -85,10 +88,20 @@ final class TensorNames {
   private static Object ofType(List<?> arguments) throws PickleException {
     if (arguments.size() < 3
         || !(arguments.get(0) instanceof PickleFunction function)
-        || !(arguments.get(2) instanceof List<?> own)) {
+        || !(arguments.get(2) instanceof List<?> own)
+        || !(function instanceof PickledObject || makesPlainTensor(function))) {
       throw unfit("_rebuild_from_type_v2");
     }
     return function.call(own);
+  }
+
+  /**
+   * Whether a function makes a tensor that is not itself of a subclass. Otherwise a list of
+   * arguments that contains itself would be followed for ever, and functions that copy their
+   * arguments could be called without being counted.
+   */
+  private static boolean makesPlainTensor(PickleFunction function) {
+    return function != ALL.get(OF_TYPE) && ALL.containsValue(function);
   }
 
   private static Object quantised(List<?> arguments) throws PickleException {

@@ -34,10 +34,22 @@ final class ZipFormat implements OpenFile {
   /** Deflate makes no more than 1032 bytes of one; a little is left for the last block. */
   private static final long MOST_INFLATED = 1032;
 
+  /**
+   * How often its own size may be read from a file, beyond {@link #SPARE_BYTES}. PyTorch does not
+   * compress at all, and weights hardly shrink.
+   */
+  private static final long MOST_READ = 32;
+
+  /** Enough for a small network of zeros. */
+  private static final long SPARE_BYTES = 1 << 24;
+
   private final Path path;
   private final ZipFile zip;
   private final Map<String, ZipArchiveEntry> entries = new LinkedHashMap<>();
   private final Storages storages = new Storages();
+
+  /** Bytes that may still be unpacked. */
+  private long readable;
 
   /** Start of the names of all entries. */
   private String folder = "";
@@ -84,7 +96,8 @@ final class ZipFormat implements OpenFile {
   }
 
   private static PyTorchException damaged(Path path, Exception e) {
-    return new PyTorchException(path, "truncated or damaged zip: " + e.getMessage(), e);
+    String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+    return new PyTorchException(path, "truncated or damaged zip: " + why, e);
   }
 
   private void read() throws IOException {
@@ -111,15 +124,19 @@ final class ZipFormat implements OpenFile {
    */
   private void list() throws IOException {
     long room = Files.size(path);
+    readable = room * MOST_READ + SPARE_BYTES;
     for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
       if (entries.put(entry.getName(), entry) != null) {
         throw wrong("the zip holds %s twice".formatted(printable(entry.getName())));
       }
+      long packed = entry.getCompressedSize();
       boolean plain = entry.getMethod() == ZipArchiveEntry.STORED;
-      long most =
-          plain ? entry.getCompressedSize() : (entry.getCompressedSize() + 1) * MOST_INFLATED;
-      room -= entry.getCompressedSize();
-      if (entry.getCompressedSize() < 0 || room < 0 || entry.getSize() > most) {
+      room -= packed;
+      // Sizes of 64 bits may come out negative.
+      if (packed < 0
+          || entry.getSize() < 0
+          || room < 0
+          || entry.getSize() > (plain ? packed : (packed + 1) * MOST_INFLATED)) {
         throw wrong("damaged zip: its entries claim more bytes than the file has");
       }
     }
@@ -182,6 +199,12 @@ final class ZipFormat implements OpenFile {
       throw wrong("%s has %d bytes, more than 2 GB".formatted(printable(name), entry.getSize()));
     }
     OpenFile.requireMemory(path, entry.getSize());
+    readable -= entry.getSize();
+    if (readable < 0) {
+      throw wrong(
+          "%s would unpack to %d bytes, with the others more than %d times the file's size: a decompression bomb"
+              .formatted(printable(name), entry.getSize(), MOST_READ));
+    }
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry)) {
       bytes = in.readNBytes((int) entry.getSize());

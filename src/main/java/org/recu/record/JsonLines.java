@@ -122,7 +122,11 @@ public final class JsonLines<T> implements AutoCloseable {
       while (line != null) {
         String next = reader.readLine();
         try {
-          objects.add(JSON.readValue(line, type));
+          T object = JSON.readValue(line, type);
+          if (object == null) {
+            throw new IOException("line %d of %s is null".formatted(objects.size() + 1, file));
+          }
+          objects.add(object);
         } catch (JsonProcessingException e) {
           if (next != null) {
             String found = "line %d is not an object of %s".formatted(objects.size() + 1, file);

@@ -116,7 +116,12 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
           JSON.convertValue(versions, Versions.class),
           JSON.convertValue(machine, Machine.class));
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is not a run's config.json: " + e.getMessage(), e);
+      // Jackson's own message names its classes on a second line.
+      String why =
+          e.getCause() instanceof JsonProcessingException json
+              ? json.getOriginalMessage()
+              : e.getMessage();
+      throw new IOException(file + " is not a run's config.json: " + why, e);
     }
   }
 }

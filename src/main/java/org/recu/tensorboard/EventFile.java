@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -60,11 +61,15 @@ final class EventFile implements AutoCloseable {
     return created;
   }
 
-  /** The event files of a folder, in the order in which they were written. */
+  /**
+   * The event files of a folder, in the order in which they were written. A link is none of them:
+   * this program writes no links, and what one leads to must not be truncated.
+   */
   static List<Path> in(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(entry -> NAME.matcher(entry.getFileName().toString()).matches())
+          .filter(entry -> Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();
     }

@@ -22,6 +22,9 @@ record EventRecord(Event event, long bytes) {
   private static final int HEADER = Long.BYTES + Integer.BYTES;
   private static final int FOOTER = Integer.BYTES;
 
+  /** In bytes, far above what this program writes: a message takes more memory than its bytes. */
+  private static final int LONGEST_MESSAGE = 1 << 28;
+
   /**
    * Added to a checksum to mask it, because a CRC of data that contains its own CRC would be
    * meaningless.
@@ -56,10 +59,10 @@ record EventRecord(Event event, long bytes) {
     long length = fields.getLong();
     if (fields.getInt() != maskedChecksum(header, Long.BYTES)
         || length < 0
-        || length > left - HEADER - FOOTER) {
+        || length > Math.min(LONGEST_MESSAGE, left - HEADER - FOOTER)) {
       return Optional.empty();
     }
-    byte[] message = in.readNBytes(Math.toIntExact(length));
+    byte[] message = in.readNBytes((int) length);
     byte[] footer = in.readNBytes(FOOTER);
     if (footer.length < FOOTER
         || ByteBuffer.wrap(footer).order(ByteOrder.LITTLE_ENDIAN).getInt()

@@ -237,4 +237,14 @@ final class ConsoleTest {
     return new Console(
         new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), columns, clock);
   }
+
+  /** A name from a file must not command the terminal. */
+  @Test
+  void line_controlCharacters_areReplaced() {
+    Console console = console(OptionalInt.empty());
+    console.line("a\tb\u001b[2Jc\u009b1md\u0007");
+    console.error("\u007fä");
+    assertThat(out.toString(UTF_8)).isEqualTo("a\tb?[2Jc?1md?\n");
+    assertThat(err.toString(UTF_8)).isEqualTo("?ä\n");
+  }
 }

@@ -235,4 +235,23 @@ final class PackedFileTest {
             NETWORK.toBuilder().removeOperations(12).removeOperations(11).build().toByteString()),
         "f.recu: operations[10].channel_padding: found 2x2x6, expected one logit a class");
   }
+
+  /** Each operation and each name becomes an object of many times its two bytes. */
+  @Test
+  void of_veryManyOperations_areRefusedBeforeTheyTakeMemory() {
+    NetworkMessage.Builder names = NETWORK.toBuilder();
+    for (int i = 0; i < 70_000; i++) {
+      names.addClassNames("");
+    }
+    refuses(
+        PackedFiles.of(names.build().toByteString()),
+        "f.recu: network: more than 65536 operations and class names");
+    NetworkMessage.Builder operations = NETWORK.toBuilder();
+    while (operations.getOperationsCount() <= 10_000) {
+      operations.addOperations(0, operations.getOperations(0));
+    }
+    refuses(
+        PackedFiles.of(operations.build().toByteString()),
+        "f.recu: operations: found 10001, expected 0 to 10000");
+  }
 }

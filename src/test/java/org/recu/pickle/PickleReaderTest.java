@@ -3,6 +3,7 @@ package org.recu.pickle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -274,5 +275,45 @@ final class PickleReaderTest {
     assertThatThrownBy(() -> PickleReader.readAll(ByteBuffer.wrap(bytes(pickle)), copying))
         .isInstanceOf(PickleException.class)
         .hasMessageContaining("more than 2097152 operations");
+  }
+
+  /** A call may copy its text, and a pickle may pass it the same text again and again. */
+  @Test
+  void readAll_textRepeatedInCalls_isRefusedBeforeItTakesMemory() {
+    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
+    bytes(pickle, "\u0080\2c_codecs\nencode\nq\0X\0\0\1\0" + "a".repeat(1 << 16) + "q\1");
+    bytes(pickle, "X\6\0\0\0latin1q\2]");
+    for (int i = 0; i < 20_000; i++) {
+      bytes(pickle, "h\0h\1h\2\u0086Ra");
+    }
+    bytes(pickle, ".");
+    assertThatThrownBy(
+            () ->
+                PickleReader.readAll(
+                    ByteBuffer.wrap(pickle.toByteArray()), PickleVocabulary.numpy()))
+        .isInstanceOf(PickleException.class)
+        .hasMessageContaining("it repeats its text more often than any file of its kind");
+  }
+
+  @Test
+  void readAll_longNamesAndKeys_areRefused() {
+    String longName = "a".repeat(2000);
+    for (String pickle :
+        List.of(
+            "\u0080\2c" + longName + "\nb\n.",
+            "\u0080\2}T\u0088\u0013\0\0" + "a".repeat(5000) + "Ns.")) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      bytes(bytes, pickle);
+      assertThatThrownBy(
+              () ->
+                  PickleReader.readAll(
+                      ByteBuffer.wrap(bytes.toByteArray()), PickleVocabulary.numpy()))
+          .isInstanceOf(PickleException.class)
+          .hasMessageContaining("corrupt pickle");
+    }
+  }
+
+  private static void bytes(ByteArrayOutputStream out, String latin1) {
+    out.writeBytes(latin1.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -64,4 +64,11 @@ final class NamePrefixTest {
                 "", named("layer1._orig_mod.0.weight", "a._checkpoint_wrapped_module.b")))
         .containsOnlyKeys("layer1.0.weight", "a.b");
   }
+
+  /** A name may consist of nothing else. */
+  @Test
+  void of_veryManyWrappers_endsAfterSome() {
+    assertThat(NamePrefix.of(named("module.".repeat(100_000) + "weight")))
+        .isEqualTo("module.".repeat(16));
+  }
 }

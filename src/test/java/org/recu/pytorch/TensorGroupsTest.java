@@ -139,4 +139,16 @@ final class TensorGroupsTest {
     }
     assertThat(taken(deep)).isEqualTo("none");
   }
+
+  @Test
+  void othersThan_veryMany_namesSome() {
+    Map<Object, Object> content = of("state_dict", vectors("a", "b"));
+    for (int i = 0; i < 50; i++) {
+      content.put("part" + i, vectors("a"));
+    }
+    TensorGroups groups = TensorGroups.of(content);
+    assertThat(groups.othersThan(groups.weights().orElseThrow()))
+        .startsWith("part0 (1 tensor), part1 (1 tensor), ")
+        .endsWith("part9 (1 tensor) and 40 more");
+  }
 }

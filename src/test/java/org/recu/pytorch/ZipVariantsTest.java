@@ -199,4 +199,29 @@ final class ZipVariantsTest {
         .isInstanceOf(PyTorchException.class)
         .hasMessageStartingWith(file + ": " + message);
   }
+
+  /** 64 MB of zeros, which the weights do need. */
+  @Test
+  void read_weightsThatUnpackToFarMoreThanTheFile_areRefusedByTheHeader() throws IOException {
+    Path bomb = folder.resolve("bomb.pth");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+      zip.putNextEntry(new ZipEntry("a/data.pkl"));
+      zip.write(
+          ("\u0080\2}X\1\0\0\0wctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storage"
+                  + "ctorch\nFloatStorage\nX\1\0\0\0000X\3\0\0\0cpuJ\0\0\0\1tQ"
+                  + "K\0J\0\0\0\1\u0085K\1\u0085\u0089NtRs.")
+              .getBytes(StandardCharsets.ISO_8859_1));
+      zip.putNextEntry(new ZipEntry("a/data/0"));
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 64; i++) {
+        zip.write(zeros);
+      }
+    }
+    assertThatThrownBy(() -> PyTorchFile.read(bomb))
+        .isInstanceOf(PyTorchException.class)
+        .hasMessage(
+            bomb
+                + ": a/data/0 would unpack to 67108864 bytes, with the others more than 32 times"
+                + " the file's size: a decompression bomb");
+  }
 }

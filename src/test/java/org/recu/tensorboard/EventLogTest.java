@@ -212,4 +212,14 @@ final class EventLogTest {
       log.sync();
     }
   }
+
+  /** What the link leads to is not ours, and begins with no event: it would be emptied. */
+  @Test
+  void keepBefore_linkToAnotherFile_isLeftAlone() throws IOException {
+    Path victim = Files.writeString(folder.resolve("thesis.txt"), "years of work");
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.createSymbolicLink(run.resolve("events.out.tfevents.0000000001.recu"), victim);
+    EventLog.keepBefore(run, 0, 0);
+    assertThat(victim).hasContent("years of work");
+  }
 }

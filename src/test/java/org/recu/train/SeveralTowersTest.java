@@ -116,8 +116,7 @@ final class SeveralTowersTest {
     try (TUint8 pixels = pixels(repeated);
         TInt32 classes = TInt32.vectorOf(labels);
         TFloat32 teacher =
-            TFloat32.tensorOf(
-                Shape.of((long) count * times, 10), DataBuffers.of(wanted, false, false))) {
+            TFloat32.tensorOf(Shape.of(labels.length, 10), DataBuffers.of(wanted, false, false))) {
       for (int step = 0; step < 3; step++) {
         StepRates rates = new StepRates(0.1, 0.85, step + 1);
         try (StepResult result =

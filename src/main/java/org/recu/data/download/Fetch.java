@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.recu.data.Archive;
@@ -25,7 +27,10 @@ import org.recu.data.DataException;
  */
 record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration idleTimeout) {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d+|\\*)");
+
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final int MOST_REDIRECTS = 5;
 
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
@@ -34,14 +39,17 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
   /**
    * Fetches until the archive is complete.
    *
-   * @throws DataException if the server refuses, cannot be reached, has a file of another size,
-   *     stalls, or an attempt makes no progress; the bytes received are kept
+   * @throws DataException if the address is not one of https, if the server refuses, redirects to
+   *     elsewhere, cannot be reached, has a file of another size, stalls, or an attempt makes no
+   *     progress; the bytes received are kept
    */
   void run() throws IOException {
+    new TrustedAddress(archive.address()).require(archive.address());
     HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            // Followed below, if they stay at the server.
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     long have = part.size();
     progress.at(have, archive.size());
@@ -91,8 +99,24 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
     }
   }
 
+  /** Asks for the file, also where redirects within the server lead to. */
   private HttpResponse<InputStream> send(HttpClient client, long from) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(archive.address()).timeout(PATIENCE);
+    URI address = archive.address();
+    for (int i = 0; i <= MOST_REDIRECTS; i++) {
+      HttpResponse<InputStream> response = send(client, address, from);
+      if (!REDIRECTS.contains(response.statusCode())) {
+        return response;
+      }
+      response.body().close();
+      String place = response.headers().firstValue("Location").orElse("");
+      address = new TrustedAddress(archive.address()).redirected(address, place);
+    }
+    throw wrong("the server redirected %d times".formatted(MOST_REDIRECTS + 1));
+  }
+
+  private HttpResponse<InputStream> send(HttpClient client, URI address, long from)
+      throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
@@ -24,6 +25,14 @@ import org.recu.files.NamedFile;
  * @param packed the packed file
  */
 record Unpacking(Archive archive, Path packed) {
+
+  /**
+   * How much more than the catalogue says an archive may unpack to: its numbers are those of the
+   * files, which take more in the archive.
+   */
+  private static final int MOST_UNPACKED = 2;
+
+  private static final long SPARE_BYTES = 1 << 20;
 
   /**
    * Unpacks the archive's folder into another folder.
@@ -48,11 +57,21 @@ record Unpacking(Archive archive, Path packed) {
   /** Unpacks the archive's folder, and says whether it holds one. */
   private boolean unpack(Path written) throws IOException {
     boolean found = false;
+    long most = archive.unpackedSize() * MOST_UNPACKED + SPARE_BYTES;
+    long size = 0;
     try (InputStream file = new BufferedInputStream(new NamedFile(packed).input());
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(new LimitedInput(new GZIPInputStream(file), most))) {
       TarArchiveEntry entry;
-      while ((entry = tar.getNextEntry()) != null) {
-        Path name = Path.of(entry.getName()).normalize();
+      while ((entry = next(tar)) != null) {
+        // A sparse file is larger than its bytes in the archive.
+        size += Math.max(entry.getSize(), entry.getRealSize());
+        if (entry.getSize() < 0 || entry.isSparse() || size < 0 || size > most) {
+          throw new DataException(
+              "%s holds %s, with which it would unpack to more than the %d bytes expected"
+                  .formatted(packed, entry.getName(), archive.unpackedSize()));
+        }
+        Path name = path(entry.getName());
         if (!name.startsWith(archive.folder())) {
           throw new DataException(
               packed + " holds " + entry.getName() + ", which is outside of " + archive.folder());
@@ -73,6 +92,23 @@ record Unpacking(Archive archive, Path packed) {
       }
     }
     return found;
+  }
+
+  private static TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+    try {
+      return tar.getNextEntry();
+    } catch (RuntimeException e) {
+      // Some damaged headers make Commons Compress throw an unchecked exception.
+      throw new IOException("a damaged entry (" + e + ")", e);
+    }
+  }
+
+  private Path path(String name) throws DataException {
+    try {
+      return Path.of(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new DataException(packed + " holds an entry whose name is no path", e);
+    }
   }
 
   /**

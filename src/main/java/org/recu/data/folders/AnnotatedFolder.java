@@ -27,6 +27,9 @@ record AnnotatedFolder(Path root) implements SplitFolder {
   private static final String IMAGES = "images";
   private static final String ANNOTATIONS = "val_annotations.txt";
 
+  /** Letters of a line that a message shows. */
+  private static final int SHOWN = 200;
+
   /**
    * The split in a folder, in this layout or, where the images have been sorted into class folders,
    * as those; the annotations and the empty folder of the images may still be there.
@@ -74,6 +77,11 @@ record AnnotatedFolder(Path root) implements SplitFolder {
         classes, times, entries.skipped().and(names.left()), entries.bad().and(names.missing()));
   }
 
+  /** The begin of a line, for a message. */
+  private static String shown(String line) {
+    return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+  }
+
   /** The files of each class: tab-separated lines of file, class, and an unused box. */
   private TreeMap<byte[], List<byte[]>> read() throws IOException {
     TreeMap<byte[], List<byte[]>> files = new TreeMap<>(Arrays::compareUnsigned);
@@ -85,10 +93,13 @@ record AnnotatedFolder(Path root) implements SplitFolder {
           String line;
           for (int number = 1; (line = lines.readLine()) != null; number++) {
             String[] columns = line.split("\t", -1);
-            if (columns.length < 2 || columns[0].isBlank() || columns[1].isBlank()) {
+            if (columns.length < 2
+                || columns[0].isBlank()
+                || columns[1].isBlank()
+                || columns[0].indexOf('\0') >= 0) {
               throw annotations.wrong(
                   "line %d: expected a file's name, a tab and its class, found '%s'"
-                      .formatted(number, line));
+                      .formatted(number, shown(line)));
             }
             files
                 .computeIfAbsent(

@@ -62,16 +62,34 @@ final class FileNames {
     out.write(letters);
   }
 
-  /** Reads what {@link #write} wrote. */
-  static FileNames read(DataInput in) throws IOException {
-    int[] ends = new int[in.readInt()];
-    int end = 0;
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param left bytes that there are at most
+   * @throws IOException if it claims more than that, or ends too early
+   */
+  static FileNames read(DataInput in, int left) throws IOException {
+    int count = in.readInt();
+    // Each name takes two bytes at least, before the names themselves.
+    if (count < 0 || count > left / Short.BYTES) {
+      throw new IOException("it claims %d names".formatted(count));
+    }
+    int[] ends = new int[count];
+    long end = 0;
     for (int i = 0; i < ends.length; i++) {
       end += in.readUnsignedShort();
-      ends[i] = end;
+      if (end > left) {
+        throw new IOException("it claims names of %d bytes".formatted(end));
+      }
+      ends[i] = (int) end;
     }
-    byte[] letters = new byte[end];
+    byte[] letters = new byte[(int) end];
     in.readFully(letters);
+    for (byte letter : letters) {
+      if (letter == 0) {
+        throw new IOException("a file's name contains a byte of 0");
+      }
+    }
     return new FileNames(letters, ends);
   }
 

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ import org.recu.files.NamedFile;
  */
 record ListingFile(Path path) {
   private static final String MAGIC = "recu file listing 1";
+
+  /** How often its own size a listing may unpack to; names of files shrink to a fifth or so. */
+  private static final int MOST_UNPACKED = 200;
+
+  private static final int SPARE_BYTES = 1 << 20;
 
   /** Replaces the file atomically. */
   void write(FileListing listing) throws IOException {
@@ -62,8 +68,12 @@ record ListingFile(Path path) {
     byte[] bytes;
     // Unpacked completely, so that the checksum is verified before any number is used.
     try (InputStream in = new GZIPInputStream(new NamedFile(path).input(), 1 << 16)) {
-      bytes = in.readAllBytes();
-      return read(new DataInputStream(new ByteArrayInputStream(bytes)));
+      long most = Files.size(path) * MOST_UNPACKED + SPARE_BYTES;
+      bytes = in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - Long.BYTES));
+      if (bytes.length > most) {
+        throw new IOException("it unpacks to more than %d times its size".formatted(MOST_UNPACKED));
+      }
+      return read(new DataInputStream(new ByteArrayInputStream(bytes)), bytes.length);
     } catch (IOException e) {
       throw new DataException(
           "%s is damaged (%s): delete it, and the set is listed anew"
@@ -72,13 +82,13 @@ record ListingFile(Path path) {
     }
   }
 
-  private static FileListing read(DataInputStream in) throws IOException {
+  private static FileListing read(DataInputStream in, int size) throws IOException {
     if (!in.readUTF().equals(MAGIC)) {
       throw new IOException("it is not a listing of files of this version");
     }
     List<ClassFiles> classes = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
-      classes.add(new ClassFiles(in.readUTF(), in.readUTF(), FileNames.read(in)));
+      classes.add(new ClassFiles(in.readUTF(), in.readUTF(), FileNames.read(in, size)));
     }
     List<FolderTime> folders = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {

@@ -440,4 +440,103 @@ final class DownloadTest {
     assertThat(Datasets.archive("cifar100").folder())
         .isEqualTo(Cifar100.versions().get(0).folder());
   }
+
+  private Answer redirect(String place) {
+    return (exchange, from) -> {
+      exchange.getResponseHeaders().set("Location", place);
+      exchange.sendResponseHeaders(302, -1);
+    };
+  }
+
+  @Test
+  void run_redirectWithinTheServer_isFollowed() throws Exception {
+    answers.add(redirect("/" + NAME + "?mirror"));
+    answers.add(redirect(address().toString()));
+    new Download(archive(), folder).run(SILENT);
+    assertUnpacked();
+  }
+
+  @Test
+  void run_redirectToElsewhere_isRefused() throws Exception {
+    Archive archive = archive();
+    for (String place :
+        List.of(
+            "https://example.org/a.tar.gz",
+            "http://localhost:" + server.getAddress().getPort() + "/" + NAME,
+            "http://127.0.0.1:1/" + NAME)) {
+      answers.add(redirect(place));
+      assertThatThrownBy(() -> new Download(archive, folder).run(SILENT))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(archive.address() + " redirects to ")
+          .hasMessageEndingWith(", expected an address at the same server");
+    }
+    for (String place : List.of("", "not an address", "file:/etc/passwd")) {
+      answers.add(redirect(place));
+      assertThatThrownBy(() -> new Download(archive, folder).run(SILENT))
+          .isInstanceOf(DataException.class)
+          .hasMessage(archive.address() + " redirects to something that is no address");
+    }
+    assertThat(entries()).isEmpty();
+  }
+
+  @Test
+  void run_redirectWithoutEnd_isRefused() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      answers.add(redirect(address().toString()));
+    }
+    Archive archive = archive();
+    assertThatThrownBy(() -> new Download(archive, folder).run(SILENT))
+        .isInstanceOf(DataException.class)
+        .hasMessage(archive.address() + ": the server redirected 6 times");
+  }
+
+  @Test
+  void require_addresses_onlyHttpsOfTheSameServer() throws Exception {
+    TrustedAddress trusted = new TrustedAddress(URI.create("https://example.org/a"));
+    trusted.require(URI.create("https://EXAMPLE.org/b"));
+    for (String address :
+        List.of(
+            "http://example.org/a",
+            "ftp://example.org/a",
+            "https://example.org.evil.net/a",
+            "https://example.org:444/a",
+            "https://user@example.org/a")) {
+      assertThatThrownBy(() -> trusted.require(URI.create(address)))
+          .isInstanceOf(DataException.class);
+    }
+    for (String name : Datasets.downloadable()) {
+      URI address = Datasets.archive(name).address();
+      new TrustedAddress(address).require(address);
+      assertThat(address).hasScheme("https");
+    }
+  }
+
+  @Test
+  void run_contentRangeBeyondAnyNumber_fromTheBeginning() throws Exception {
+    Files.write(part(), Arrays.copyOf(packed, 1000));
+    answers.add(
+        (exchange, from) -> {
+          exchange
+              .getResponseHeaders()
+              .set("Content-Range", "bytes 99999999999999999999-99999999999999999999/5");
+          exchange.sendResponseHeaders(206, -1);
+        });
+    new Download(archive(), folder).run(SILENT);
+    assertUnpacked();
+    assertThat(asked).containsExactly(1000L, 0L);
+  }
+
+  @Test
+  void run_archiveUnpacksToFarMoreThanExpected_refused() throws Exception {
+    try (TarGz tar = new TarGz()) {
+      packed = tar.folder(FOLDER).file(FOLDER + "/zeros", new byte[3 << 20]).bytes();
+    }
+    Archive archive = archive();
+    assertThatThrownBy(() -> new Download(archive, folder).run(SILENT))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s holds %s/zeros, with which it would unpack to more than the 200000 bytes expected",
+            part(), FOLDER);
+    assertThat(entries()).containsExactly(NAME + ".part");
+  }
 }
