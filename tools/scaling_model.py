@@ -5,7 +5,8 @@ The model is that of the document: a ring, no overlap, the same number of images
 their number. Images a second of one process are measured with `recu benchmark`; latency is that of a
 message between two processes, measured or assumed.
 
-    tools/scaling_model.py --rate resnet20=470 --rate resnet18=70 --rate imagenet=12
+    tools/scaling_model.py --rate resnet20=500 --parameters resnet20=270522 \\
+        --rate resnet18=71 --parameters resnet18=11005002 --rate imagenet=23.3 --parameters imagenet=11694376
 """
 
 import argparse
@@ -15,7 +16,7 @@ import math
 NETWORKS = {
     "resnet20": ("resnet20, CIFAR-10", 64),
     "resnet18": ("resnet18, CIFAR-10", 64),
-    "imagenet": ("resnet18, ImageNet", 32),
+    "imagenet": ("resnet18 of ImageNet's form", 64),
 }
 BUFFER = 4 << 20
 WORKERS = [1, 2, 4, 8, 16, 32, 64]

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.cluster.Workers;
 
 /** The whole program as two workers on the loopback interface. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the tests use signals of Linux")
 final class TeamTrainingTest {
 
