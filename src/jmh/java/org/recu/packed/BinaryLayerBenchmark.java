@@ -23,14 +23,15 @@ import org.recu.packed.proto.BinaryConvolutionMessage;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class BinaryLayerBenchmark {
 
   /** Height and width, and channels in and out. */
   @Param({"56x64", "28x128", "14x256", "7x512", "32x16", "16x32", "8x64"})
   public String layer;
 
-  @Param({"plain", "vector"})
+  /** A kernel's name, or {@code chosen}: the one that a model would take. */
+  @Param("chosen")
   public String kernel;
 
   private Pass pass;
@@ -49,10 +50,7 @@ public class BinaryLayerBenchmark {
         BinaryWeights.of(
             layout,
             BinaryConvolutionMessage.newBuilder().setSigns(ByteString.copyFrom(signs)).build());
-    Kernel.Differences differences =
-        Kernels.named(kernel)
-            .orElseThrow(() -> new IllegalStateException("this JVM has no kernel " + kernel))
-            .differences(weights);
+    Kernel.Differences differences = kernel().differences(weights);
     pass = new Pass(shape, new BinarySource(layout, 0, shape, differences, List.of()), List.of());
     workspace =
         new Workspace(
@@ -72,6 +70,13 @@ public class BinaryLayerBenchmark {
       image[i] = random.nextBoolean() ? 1 : -1;
     }
     packer.apply(workspace, 0, shape.pixels(), image);
+  }
+
+  private Kernel kernel() {
+    return kernel.equals("chosen")
+        ? Kernels.chosen()
+        : Kernels.named(kernel)
+            .orElseThrow(() -> new IllegalStateException("this JVM has no kernel " + kernel));
   }
 
   /** The sums of the last pixels; all have been computed. */

@@ -1,6 +1,7 @@
 package org.recu.packed;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,26 +24,36 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class PackedNetworkBenchmark {
 
-  /** The packed file, given as {@code -p file=PATH}. */
-  @Param("model.recu")
+  /** A packed file, given as {@code -p file=PATH}; without it a small network is made up. */
+  @Param("made_up")
   public String file;
 
+  private Path path;
   private PackedModel model;
   private byte[] pixels;
 
   @Setup
   public void load() throws IOException {
-    model = PackedModel.load(Path.of(file));
+    path = file.equals("made_up") ? madeUp() : Path.of(file);
+    model = PackedModel.load(path);
     pixels = new byte[3 * model.imageSize() * model.imageSize()];
     new SplittableRandom(1).nextBytes(pixels);
   }
 
+  private static Path madeUp() throws IOException {
+    Path made = Files.createTempFile("made-up", ".recu");
+    return Files.write(made, PackedFiles.of(SmallNetworks.oneShortcut(64).toByteString()));
+  }
+
   @TearDown
-  public void close() {
+  public void close() throws IOException {
     model.close();
+    if (file.equals("made_up")) {
+      Files.delete(path);
+    }
   }
 
   @Benchmark
@@ -52,7 +63,7 @@ public class PackedNetworkBenchmark {
 
   @Benchmark
   public PackedModel loads() throws IOException {
-    try (PackedModel loaded = PackedModel.load(Path.of(file))) {
+    try (PackedModel loaded = PackedModel.load(path)) {
       return loaded;
     }
   }

@@ -12,9 +12,15 @@ import java.util.TreeMap;
  * @param batchSize images per training step
  * @param options every option with its resolved value, as JSON
  * @param versions of the program, TensorFlow, the JVM and the like, by name
+ * @param towers number of devices that shared each batch
  */
 public record RunDescription(
-    long seed, int epochs, int batchSize, String options, Map<String, String> versions) {
+    long seed,
+    int epochs,
+    int batchSize,
+    String options,
+    Map<String, String> versions,
+    int towers) {
 
   public RunDescription {
     // Sorted, so that equal states have equal bytes.
@@ -24,6 +30,9 @@ public record RunDescription(
     }
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize (%d) must be at least 1".formatted(batchSize));
+    }
+    if (towers < 1) {
+      throw new IllegalArgumentException("towers (%d) must be at least 1".formatted(towers));
     }
   }
 }

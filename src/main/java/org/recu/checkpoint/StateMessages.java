@@ -59,6 +59,7 @@ final class StateMessages {
 
   private static RunMessage toMessage(RunDescription run) {
     return RunMessage.newBuilder()
+        .setTowers(run.towers() == 1 ? 0 : run.towers())
         .setSeed(run.seed())
         .setEpochs(run.epochs())
         .setBatchSize(run.batchSize())
@@ -73,7 +74,8 @@ final class StateMessages {
         message.getEpochs(),
         message.getBatchSize(),
         message.getOptions(),
-        message.getVersionsMap());
+        message.getVersionsMap(),
+        Math.max(1, message.getTowers()));
   }
 
   private static ProgressMessage toMessage(Progress progress) {

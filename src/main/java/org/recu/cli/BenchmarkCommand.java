@@ -1,6 +1,5 @@
 package org.recu.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.recu.benchmark.PackedBenchmark;
 import org.recu.benchmark.Subject;
 import org.recu.benchmark.Throughput;
 import org.recu.console.Console;
+import org.recu.console.JsonLine;
 import org.recu.console.Message;
 import org.recu.data.DataSource;
 import org.recu.data.catalog.Datasets;
@@ -25,7 +25,7 @@ import org.recu.run.Devices;
 /** {@code recu benchmark}: measures how fast parts of the program run on this machine. */
 final class BenchmarkCommand implements Command {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  static final String NAME = "benchmark";
 
   private final Action<BenchmarkOptions> benchmark;
 
@@ -36,7 +36,7 @@ final class BenchmarkCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "benchmark",
+        NAME,
         "benchmark [--what step,pipeline,evaluate,savedmodel,packed] [--model NAME] [options]",
         "measures images per second, several times, and where the time of a step goes",
         BenchmarkSettings.TABLE,
@@ -88,7 +88,7 @@ final class BenchmarkCommand implements Command {
   private static void write(List<Message> messages, BenchmarkOptions options, Console console)
       throws IOException {
     if (options.json()) {
-      console.line(JSON.writeValueAsString(messages.get(0).fields()));
+      console.line(JsonLine.of(messages.get(0).fields()));
     } else {
       messages.forEach(console::say);
     }

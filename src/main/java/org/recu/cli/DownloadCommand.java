@@ -14,6 +14,8 @@ import org.recu.data.download.Download;
 /** {@code recu download}: downloads a data set from its official address. */
 final class DownloadCommand implements Command {
 
+  static final String NAME = "download";
+
   private static final long MEGABYTE = 1_000_000;
 
   private final Action<DownloadSettings.Call> download;
@@ -25,7 +27,7 @@ final class DownloadCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "download",
+        NAME,
         "download " + String.join("|", Datasets.downloadable()) + " --data_path DIR",
         "downloads a data set from its official address, checks it and unpacks it",
         DownloadSettings.TABLE,

@@ -1,6 +1,5 @@
 package org.recu.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.recu.console.Console;
+import org.recu.console.JsonLine;
 import org.recu.console.Message;
 import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.Substitution;
@@ -23,7 +23,7 @@ import org.recu.score.Scores;
 /** {@code recu evaluate}: measures loss and accuracy of a trained model. */
 final class EvaluateCommand implements Command {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  static final String NAME = "evaluate";
 
   private final Action<EvaluateOptions> evaluate;
 
@@ -34,7 +34,7 @@ final class EvaluateCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "evaluate",
+        NAME,
         "evaluate --model_path PATH [options]",
         "measures loss, top-1 and top-5 accuracy of a trained model on test images",
         EvaluateSettings.TABLE,
@@ -71,7 +71,7 @@ final class EvaluateCommand implements Command {
       }
       Map<String, Object> fields = fields(evaluation, model.info(), options);
       if (options.json()) {
-        console.line(JSON.writeValueAsString(fields));
+        console.line(JsonLine.of(fields));
       } else {
         console.say(Message.result("evaluation", fields, text(evaluation)));
       }

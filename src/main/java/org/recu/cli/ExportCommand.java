@@ -13,6 +13,8 @@ import org.recu.weights.TrainedNetwork;
 /** {@code recu export}: exports a trained model in one of several formats. */
 final class ExportCommand implements Command {
 
+  static final String NAME = "export";
+
   private final Action<ExportSettings.Call> export;
 
   ExportCommand(Action<ExportSettings.Call> export) {
@@ -22,13 +24,14 @@ final class ExportCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "export",
+        NAME,
         "export --model_path PATH [--format FORMAT] [--output PATH]",
         "writes a SavedModel that TensorFlow loads, or a packed, a PyTorch or an ONNX file",
         ExportSettings.TABLE,
         List.of(
             "recu export --model_path results/first --format packed --output first.recu",
-            "recu export --model_path model_best.pth.tar --dataset cifar10 --output savedmodels/NAME"));
+            "recu export --model_path model_best.pth.tar --dataset cifar10 --output"
+                + " savedmodels/NAME"));
   }
 
   @Override

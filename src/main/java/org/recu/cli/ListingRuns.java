@@ -1,6 +1,5 @@
 package org.recu.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -10,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
+import org.recu.console.JsonLine;
 import org.recu.run.RunFailure;
 import org.recu.run.RunHistory;
 import org.recu.run.RunSearch;
 
 /** Lists runs for {@code recu runs}. A run that cannot be read does not hide the others. */
 final class ListingRuns implements Action<RunsOptions> {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
   public int run(RunsOptions options, Console console) throws IOException {
@@ -33,7 +31,7 @@ final class ListingRuns implements Action<RunsOptions> {
     }
     if (options.json()) {
       for (RunHistory run : runs) {
-        console.line(JSON.writeValueAsString(object(run)));
+        console.line(JsonLine.of(object(run)));
       }
     } else if (!runs.isEmpty()) {
       RunTable.lines(options.folder(), runs, ZoneId.systemDefault()).forEach(console::line);

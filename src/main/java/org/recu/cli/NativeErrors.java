@@ -14,7 +14,8 @@ import org.recu.console.Console;
  * What native libraries print to standard error, through a pipe: they know neither the progress bar
  * nor the image that they decode. What image decoders print is dropped, because an image that
  * cannot be decoded is named by the program, and one that can is as good in PIL, which says nothing
- * either. The rest appears as lines of the program's.
+ * either. What TensorFlow prints about other workers is dropped, too. The rest appears as lines of
+ * the program's.
  */
 final class NativeErrors {
   private static final int STANDARD_ERROR = 2;
@@ -26,6 +27,19 @@ final class NativeErrors {
               + " progression|Unknown Adobe|Warning: unknown JFIF|Unsupported|Bogus|Huffman|Arithmetic"
               + "|libpng (warning|error):).*"
               + "|.*\\b(jpeg_mem|jpeg_handle|png_io|decode_image_op)\\.cc:\\d+\\].*");
+
+  /**
+   * Messages of TensorFlow's server and collective ops, some of them over several lines. The
+   * program says itself that it listens and which worker it has lost.
+   */
+  private static final Pattern OF_WORKERS =
+      Pattern.compile(
+          "(?!F\\d{4} |.*: F ).*\\b(grpc_\\w+|server_chttp2|ring_\\w+|base_collective_executor|rpc_collective_executor_mgr"
+              + "|collective_param_resolver_\\w+|hierarchical_tree_broadcaster|master_session|worker"
+              + "|master)\\.cc:\\d+\\].*"
+              + "|Additional GRPC error information from remote target .*"
+              + "|The error could be from a previous operation\\. .*"
+              + "|:\\{\"created\".*");
 
   private NativeErrors() {}
 
@@ -62,9 +76,11 @@ final class NativeErrors {
     }
   }
 
-  /** Shows a line, unless an image decoder printed it. */
+  /** Shows a line, unless the program says better what it is about. */
   static void show(String line, Console console) {
-    if (!line.isBlank() && !OF_DECODERS.matcher(line).matches()) {
+    if (!line.isBlank()
+        && !OF_DECODERS.matcher(line).matches()
+        && !OF_WORKERS.matcher(line).matches()) {
       console.error("recu: a native library says: " + line.strip());
     }
   }

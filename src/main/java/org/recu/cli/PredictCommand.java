@@ -1,7 +1,5 @@
 package org.recu.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.recu.console.Console;
+import org.recu.console.JsonLine;
 import org.recu.files.PathText;
 import org.recu.graph.Device;
 import org.recu.inference.ClassifiedImage;
@@ -22,7 +21,7 @@ import org.recu.inference.PackedPath;
 /** {@code recu predict}: the classes that a trained model predicts for images. */
 final class PredictCommand implements Command {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  static final String NAME = "predict";
 
   private final Action<PredictSettings.Call> predict;
 
@@ -33,7 +32,7 @@ final class PredictCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "predict",
+        NAME,
         "predict --model_path PATH image... [options]",
         "classifies images of any size, and folders of images",
         PredictSettings.TABLE,
@@ -87,11 +86,7 @@ final class PredictCommand implements Command {
     boolean complete = PathText.isComplete(image.file());
     object.put("file", complete ? image.file().toString() : PathText.of(image.file()));
     object.put("predictions", predictions);
-    try {
-      return JSON.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("names and numbers cannot be written as JSON", e);
-    }
+    return JsonLine.of(object);
   }
 
   private static String text(ClassifiedImage image) {

@@ -1,6 +1,7 @@
 package org.recu.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -11,6 +12,8 @@ import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.ProgressBar;
 import org.recu.graph.Device;
+import org.recu.inference.ModelPath;
+import org.recu.inference.PackedPath;
 import org.recu.inference.TestSet;
 import org.recu.page.BestCheckpoint;
 import org.recu.page.ConfusionMatrix;
@@ -23,6 +26,8 @@ import org.recu.run.RunHistory;
 /** {@code recu report}: writes an HTML page about runs. */
 final class ReportCommand implements Command {
 
+  static final String NAME = "report";
+
   private final Action<ReportSettings.Call> report;
 
   ReportCommand(Action<ReportSettings.Call> report) {
@@ -32,7 +37,7 @@ final class ReportCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "report",
+        NAME,
         "report RUN... [options]",
         "one HTML page about runs: curves, numbers, differences, layers, errors, size",
         ReportSettings.TABLE,
@@ -50,6 +55,12 @@ final class ReportCommand implements Command {
   static int report(ReportSettings.Call call, Console console) throws IOException {
     List<RunHistory> histories = new ArrayList<>();
     for (Path run : call.runs()) {
+      if (Files.isRegularFile(run) && ModelPath.of(run) instanceof PackedPath) {
+        throw new IOException(
+            run
+                + " is a packed network, which has no history; expected a run folder (recu summary"
+                + " shows the network, recu evaluate measures it)");
+      }
       histories.add(RunHistory.read(run));
     }
     Path output = call.output().orElse(call.runs().get(0).resolve(ReportPage.FILE));

@@ -10,6 +10,8 @@ import org.recu.data.Preset;
 /** {@code recu runs}: lists the runs below a folder and their states. */
 final class RunsCommand implements Command {
 
+  static final String NAME = "runs";
+
   private static final Setting<Boolean> JSON =
       Setting.of("json", Value.flag(), "write each run as one JSON object on a line");
 
@@ -27,7 +29,7 @@ final class RunsCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "runs",
+        NAME,
         "runs [DIR] [--json]",
         "the runs below a folder: running, finished, interrupted or failed, best accuracy",
         TABLE,

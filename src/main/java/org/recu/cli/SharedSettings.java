@@ -65,9 +65,7 @@ final class SharedSettings {
       Setting.of(
               "gpus",
               Value.matching(
-                  "N",
-                  "\\d{1,4}|cpu",
-                  "one GPU number, or cpu (multiple GPUs are not supported yet)"),
+                  "N", "\\d{1,4}|cpu", "one GPU number, or cpu: only train takes several"),
               "number of the GPU to use, or cpu; without a GPU the CPU is used")
           .byDefault("0")
           .onResume(OnResume.FREE);

@@ -11,6 +11,8 @@ import org.recu.model.Summary;
 /** {@code recu summary}: prints a network's layers and what they cost. */
 final class SummaryCommand implements Command {
 
+  static final String NAME = "summary";
+
   private final Action<SummarySettings.Call> summary;
 
   SummaryCommand(Action<SummarySettings.Call> summary) {
@@ -20,7 +22,7 @@ final class SummaryCommand implements Command {
   @Override
   public HelpPage help() {
     return new HelpPage(
-        "summary",
+        NAME,
         "summary [--model NAME] [--dataset NAME] [--classes N] [--image_size N] | FILE.recu",
         "shows a network layer by layer: shapes, 1-bit and 32-bit parameters, multiply-adds",
         SummarySettings.TABLE,

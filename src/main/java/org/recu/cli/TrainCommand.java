@@ -2,6 +2,8 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.recu.cluster.ClusterOptions;
 import org.recu.console.Console;
 import org.recu.run.FreshRun;
 import org.recu.run.RunFolder;
@@ -43,6 +45,11 @@ final class TrainCommand implements Command {
     TrainCommandLine line = TrainCommandLine.parse(words);
     if (line.evaluates()) {
       return evaluate.run(line.evaluation(), console);
+    }
+    Optional<ClusterOptions> cluster = line.cluster(System.getenv());
+    if (cluster.isPresent()) {
+      return new TeamTraining(cluster.get(), console, () -> StopSignal.install(console)::received)
+          .train(line, fresh);
     }
     if (line.resumes()) {
       StartOptions start = StartOptions.of(new RunFolder(line.folder()));

@@ -2,12 +2,18 @@ package org.recu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.recu.cluster.ClusterOptions;
 import org.recu.data.DatasetDescriptor;
 import org.recu.data.Preset;
 import org.recu.data.catalog.Datasets;
+import org.recu.graph.DeviceGroup;
 import org.recu.run.FreshRun;
 
 /**
@@ -51,7 +57,12 @@ final class TrainCommandLine {
                 SharedSettings.MODEL,
                 TeachingSettings.network(new Answers(typed, Map.of(), Preset.SMALL)))
             : typed;
-    return EvaluateSettings.read(words, TrainSettings.EVALUATE);
+    Optional<String> gpus = typed.of(DeviceSettings.GPUS).map(named -> named.get(0));
+    return EvaluateSettings.read(
+        gpus.isPresent()
+            ? words.with(SharedSettings.GPUS, DeviceSettings.first(gpus.get()))
+            : words,
+        TrainSettings.EVALUATE);
   }
 
   /** Whether to resume a run. */
@@ -95,6 +106,72 @@ final class TrainCommandLine {
     Contradictions.refuse(typed, answers(Words.none(), storedWords));
     // The run keeps its seed: the one on the command line is the same, or 0.
     return invocation(answers(typed.without(TrainSettings.SEED), storedWords));
+  }
+
+  /**
+   * A worker's part of the chief's run: the chief's options, and from this command line those that
+   * may differ between machines.
+   *
+   * @param chief options of the chief, which has begun or resumed the run
+   * @throws UsageException if an option contradicts the chief's
+   * @throws IOException if an option is one that the program could not have stored
+   */
+  TrainInvocation join(Map<String, Object> chief) throws UsageException, IOException {
+    Map<String, List<String>> words = StoredOptions.words(chief);
+    Contradictions.refuse(typed, answers(Words.none(), words));
+    Words own = typed.without(TrainSettings.SEED).without(TrainSettings.RESUME);
+    if (!own.has(TrainSettings.SAVE)) {
+      own = own.with(TrainSettings.SAVE, words.get(TrainSettings.SAVE.name()).get(0));
+    }
+    // A chief with a GPU does not mean that there is one here.
+    return invocation(answers(own.with(DeviceSettings.GPUS, gpus()), words));
+  }
+
+  /**
+   * The device of a worker.
+   *
+   * @throws UsageException if it has several
+   */
+  DeviceGroup deviceOfWorker() throws UsageException {
+    DeviceGroup devices = DeviceSettings.devices(new Answers(typed, Map.of(), Preset.SMALL));
+    if (devices.size() > 1) {
+      throw new UsageException(
+          "--gpus %s: a worker of several has one device; start a worker for each, with a port of its own in --hosts"
+              .formatted(gpus()));
+    }
+    return devices;
+  }
+
+  private String gpus() throws UsageException {
+    return new Answers(typed, Map.of(), Preset.SMALL).get(DeviceSettings.GPUS);
+  }
+
+  /** The workers of the run; empty if this process trains alone. */
+  Optional<ClusterOptions> cluster(Map<String, String> environment) throws UsageException {
+    return ClusterSettings.read(typed, environment);
+  }
+
+  /**
+   * The options that must be the same at all workers, as text by name: of a new run all of them, of
+   * a resumed one those that are typed.
+   */
+  SortedMap<String, String> comparable() throws UsageException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (resumes()) {
+      for (Setting<?> setting : TrainSettings.TABLE.settings()) {
+        if (typed.has(setting)) {
+          values.put(setting.name(), setting.read(typed.of(setting).orElseThrow()));
+        }
+      }
+    } else {
+      Map<String, List<String>> recipe = recipe();
+      Words words = ofDataset(typed, answers(typed, recipe));
+      values.putAll(ResolvedOptions.of(TrainSettings.TABLE, answers(words, recipe)).values());
+    }
+    SortedMap<String, String> texts = new TreeMap<>();
+    values.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+    ClusterSettings.ofOneMachine().forEach(setting -> texts.remove(setting.name()));
+    return texts;
   }
 
   /** Adds the data set's image size and lighting, so that {@code config.json} records them. */

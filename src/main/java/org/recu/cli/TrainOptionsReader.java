@@ -42,7 +42,10 @@ final class TrainOptionsReader {
             BinarizationMethod.valueOf(upper(answers.get(TrainSettings.BINARIZER))),
             pretrained()),
         answers.get(TrainSettings.SEED),
-        new ComputeOptions(gpu(answers.get(SharedSettings.GPUS)), arithmetic(answers)),
+        new ComputeOptions(
+            DeviceSettings.devices(answers),
+            arithmetic(answers),
+            answers.flag(DeviceSettings.SYNC_BN)),
         data,
         schedule,
         new OptimizerOptions(

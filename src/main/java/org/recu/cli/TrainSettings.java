@@ -220,7 +220,8 @@ final class TrainSettings {
               PRETRAINED,
               PARTIAL,
               SEED,
-              SharedSettings.GPUS,
+              DeviceSettings.GPUS,
+              DeviceSettings.SYNC_BN,
               EVALUATE),
           SettingTable.Group.of(
               "Data",
@@ -256,6 +257,7 @@ final class TrainSettings {
               PRINT_FREQ,
               TIME_ESTIMATE,
               NO_TENSORBOARD),
+          ClusterSettings.GROUP,
           SettingTable.Group.of(
               "Experiments",
               NO_AUGMENT,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -88,6 +89,11 @@ final class Value<T> {
   /** A word that matches a regular expression. */
   static Value<String> matching(String placeholder, String regex, String expected) {
     return one(placeholder, expected, word -> Optional.of(word).filter(w -> w.matches(regex)));
+  }
+
+  /** A word that meets a condition. */
+  static Value<String> matching(String placeholder, Predicate<String> condition, String expected) {
+    return one(placeholder, expected, word -> Optional.of(word).filter(condition));
   }
 
   private static <T> Value<T> one(

@@ -1,7 +1,5 @@
 package org.recu.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -17,8 +15,6 @@ import java.util.OptionalInt;
  * line, starting with {@code event} and {@code time}.
  */
 public final class Console {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Environment variable in which the launcher passes the width of the terminal. */
   public static final String COLUMNS = "RECU_COLUMNS";
@@ -142,10 +138,6 @@ public final class Console {
     object.put("event", event);
     object.put("time", clock.instant().toString());
     object.putAll(fields);
-    try {
-      return JSON.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(event + " has a field that cannot be written as JSON", e);
-    }
+    return JsonLine.of(object);
   }
 }

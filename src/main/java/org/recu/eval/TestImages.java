@@ -5,6 +5,7 @@ import org.recu.data.Dataset;
 import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.Limit;
 import org.recu.data.pipeline.Pipeline;
+import org.recu.data.pipeline.Share;
 
 /** Opens the test images of a data set, in its own order and not augmented. */
 public final class TestImages {
@@ -31,11 +32,23 @@ public final class TestImages {
   public static <R> Pipeline pipeline(
       Dataset<R> dataset, Limit limit, int batchSize, int workers, BadImages badImages)
       throws IOException {
+    return pipeline(dataset, limit, batchSize, workers, badImages, Share.WHOLE);
+  }
+
+  /**
+   * The same of one of several workers, which evaluate the batches in turns.
+   *
+   * @param share which of them
+   */
+  public static <R> Pipeline pipeline(
+      Dataset<R> dataset, Limit limit, int batchSize, int workers, BadImages badImages, Share share)
+      throws IOException {
     return Pipeline.of(dataset.test())
         .limit(limit, SEED)
         .map(workers, dataset.plain(), SEED)
         .onBadImage(badImages)
         .batch(batchSize)
+        .deal(share)
         .prefetch(PREFETCH);
   }
 }

@@ -16,6 +16,11 @@ public record Device(OptionalInt gpu) {
     return new Device(OptionalInt.empty());
   }
 
+  /** The GPU with a number, from 0. */
+  public static Device gpu(int number) {
+    return new Device(OptionalInt.of(number));
+  }
+
   /** The configuration of sessions on this device alone, as {@link DeviceGroup} has it. */
   public ConfigProto configuration() {
     return DeviceGroup.of(this).configuration();

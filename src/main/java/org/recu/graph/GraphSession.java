@@ -16,6 +16,9 @@ public final class GraphSession implements AutoCloseable {
   /** Null until the session is opened. */
   private Session session;
 
+  /** Where the session runs; null until it is opened. */
+  private SessionPlace place;
+
   /** An empty graph. */
   public GraphSession() {}
 
@@ -72,19 +75,29 @@ public final class GraphSession implements AutoCloseable {
    * @throws IllegalStateException if it is open
    */
   public Session open(DeviceGroup devices) {
+    return open(SessionPlace.on(devices));
+  }
+
+  /**
+   * Opens the session where the place says.
+   *
+   * @throws IllegalStateException if it is open
+   */
+  public Session open(SessionPlace where) {
     if (session != null) {
       throw new IllegalStateException("the session is open already");
     }
-    session = new Session(graph, devices.configuration());
+    place = where;
+    session = where.open(graph);
     return session;
   }
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
-    }
+    boolean closed = session == null || place.close(session);
     CustomGradient.forget(graph);
-    graph.close();
+    if (closed) {
+      graph.close();
+    }
   }
 }

@@ -73,6 +73,20 @@ public final class LiveParameters implements TrainedParameters {
     return Collections.unmodifiableMap(derived);
   }
 
+  /** The running statistics that are replaced after each step. */
+  public List<Parameter> updated() {
+    return updates.keySet().stream().map(name -> variables.get(name).parameter()).toList();
+  }
+
+  /**
+   * The new values of these statistics.
+   *
+   * @param tf where their ops go
+   */
+  public List<Operand<TFloat32>> newValues(Ops tf) {
+    return updates.values().stream().<Operand<TFloat32>>map(formula -> formula.apply(tf)).toList();
+  }
+
   /**
    * Adds the updates of the running statistics.
    *

@@ -6,6 +6,7 @@ import org.recu.decoding.TensorFlowDecoder;
 import org.recu.image.Box;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageDecoder;
+import org.recu.image.ImageFormat;
 import org.recu.image.JavaDecoder;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
@@ -13,7 +14,7 @@ import org.recu.image.UnreadableImageException;
 /**
  * Decodes ordinary images without TensorFlow, to the same pixels, so that nothing waits for
  * TensorFlow to start. It starts for the first image that is not ordinary: a JPEG in CMYK, a PNG
- * with a palette, a file with a colour profile, a damaged file.
+ * with a palette or a colour profile, a damaged file.
  */
 final class LightDecoder implements ImageDecoder {
 
@@ -30,13 +31,21 @@ final class LightDecoder implements ImageDecoder {
 
   @Override
   public void decode(EncodedImage image, Raster raster) throws UnreadableImageException {
-    decoder(image).decode(image, raster);
+    EncodedImage plain = withoutProfile(image);
+    decoder(plain).decode(plain, raster);
   }
 
   @Override
   public Box decode(EncodedImage image, Box wanted, int ratio, Raster raster)
       throws UnreadableImageException {
-    return decoder(image).decode(image, wanted, ratio, raster);
+    EncodedImage plain = withoutProfile(image);
+    return decoder(plain).decode(plain, wanted, ratio, raster);
+  }
+
+  private static EncodedImage withoutProfile(EncodedImage image) throws UnreadableImageException {
+    return image.format() == ImageFormat.JPEG
+        ? EncodedImage.of(JpegProfile.removed(image.bytes()))
+        : image;
   }
 
   private ImageDecoder decoder(EncodedImage image) {
@@ -48,6 +57,11 @@ final class LightDecoder implements ImageDecoder {
       heavy = new TensorFlowDecoder();
     }
     return heavy;
+  }
+
+  /** Whether an image was not ordinary. */
+  synchronized boolean hasStartedTensorFlow() {
+    return heavy != null;
   }
 
   /** Whether Java's decoder is known to give the same pixels. */

@@ -58,6 +58,16 @@ final class BinarySource implements Source {
     }
   }
 
+  /** How the signs that it takes lie in memory. */
+  SignLayout layout() {
+    return layout;
+  }
+
+  /** The number of their plane. */
+  int signs() {
+    return signs;
+  }
+
   /** Numbers of a pixel among the differences. */
   int stride() {
     return kernel.stride();

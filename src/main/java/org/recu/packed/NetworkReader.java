@@ -91,9 +91,10 @@ final class NetworkReader {
     int wanted = message.getKindCase() == SUM ? 2 : 1;
     List<Integer> inputs =
         message.getInputsCount() == 0 && wanted == 1 ? List.of(index) : message.getInputsList();
-    count("operations[%d].inputs".formatted(index), inputs.size(), wanted);
+    String inputsField = Node.operation(index) + ".inputs";
+    count(inputsField, inputs.size(), wanted);
     for (int input : inputs) {
-      range("operations[%d].inputs".formatted(index), input, 0, index);
+      range(inputsField, input, 0, index);
     }
     Shape output = shape(field, message, inputs);
     shapes.add(output);
@@ -117,7 +118,9 @@ final class NetworkReader {
       case NORMALIZATION -> normalized(field, message.getNormalization(), input);
       case SUM -> {
         Shape other = shapes.get(inputs.get(1));
-        require(other.equals(input), field + ".inputs", input + " and " + other, "equal shapes");
+        if (!other.isSame(input)) {
+          require(false, field + ".inputs", input + " and " + other, "equal shapes");
+        }
         yield input;
       }
       case PRELU -> {
@@ -262,10 +265,10 @@ final class NetworkReader {
   private void floats(String field, List<Float> values, long expected) throws IOException {
     count(field, values.size(), expected);
     for (int i = 0; i < values.size(); i++) {
-      if (!Float.isFinite(values.get(i))) {
+      float value = values.get(i);
+      if (!Float.isFinite(value)) {
         throw new IOException(
-            "%s: %s: number %d is %s, expected a finite one"
-                .formatted(file, field, i, values.get(i)));
+            "%s: %s: number %d is %s, expected a finite one".formatted(file, field, i, value));
       }
     }
   }

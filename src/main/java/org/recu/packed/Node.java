@@ -29,7 +29,12 @@ record Node(int number, List<Integer> inputs, Shape shape, OperationMessage mess
   }
 
   static String field(int index, OperationMessage message) {
-    return "operations[%d].%s"
-        .formatted(index, message.getKindCase().name().toLowerCase(Locale.ROOT));
+    return operation(index) + "." + message.getKindCase().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** An operation's name without its kind: {@code operations[4]}. */
+  static String operation(int index) {
+    // Not formatted: each is named, in case of an error, and a formatter takes long to load.
+    return "operations[" + index + "]";
   }
 }

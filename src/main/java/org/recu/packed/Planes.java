@@ -117,7 +117,12 @@ final class Planes {
 
   /** Whether a pass reads any pixels of a plane. */
   private boolean isReadBy(int plane, int pass) {
-    return accesses.contains(new Access(Kind.READ, plane, pass));
+    for (Access access : accesses) {
+      if (access.kind == Kind.READ && access.plane == plane && access.pass == pass) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void release(int plane, int[] places, Map<Integer, Deque<Integer>> free) {

@@ -41,11 +41,12 @@ final class RealWeights {
    */
   static RealWeights of(Shape input, Geometry form, List<Float> message) {
     int filters = form.filters();
-    int taps = message.size() / filters;
-    float[] values = new float[message.size()];
+    float[] stored = Floats.of(message);
+    int taps = stored.length / filters;
+    float[] values = new float[stored.length];
     for (int filter = 0; filter < filters; filter++) {
       for (int tap = 0; tap < taps; tap++) {
-        values[tap * filters + filter] = message.get(filter * taps + tap);
+        values[tap * filters + filter] = stored[filter * taps + tap];
       }
     }
     return new RealWeights(input, form, values);

@@ -23,6 +23,11 @@ record Shape(int height, int width, int channels) {
     return height * width * channels;
   }
 
+  /** The same as equals, but for the time that a record's method takes when first called. */
+  boolean isSame(Shape other) {
+    return height == other.height && width == other.width && channels == other.channels;
+  }
+
   @Override
   public String toString() {
     return "%dx%dx%d".formatted(height, width, channels);

@@ -1,7 +1,6 @@
 package org.recu.packed;
 
 import java.util.Arrays;
-import java.util.List;
 import org.recu.packed.proto.ChannelPaddingMessage;
 import org.recu.packed.proto.ImageMessage;
 import org.recu.packed.proto.LinearMessage;
@@ -195,11 +194,11 @@ final class Sources {
     Linear(int plane, int features, LinearMessage message) {
       this.plane = plane;
       bias = Floats.of(message.getBiasList());
-      List<Float> all = message.getWeightsList();
+      float[] all = Floats.of(message.getWeightsList());
       weights = new float[features][bias.length];
       for (int unit = 0; unit < bias.length; unit++) {
         for (int feature = 0; feature < features; feature++) {
-          weights[feature][unit] = all.get(unit * features + feature);
+          weights[feature][unit] = all[unit * features + feature];
         }
       }
     }

@@ -12,9 +12,10 @@ final class Steps {
 
   /** Repeats the numbers of the channels for all pixels that a pass has at hand. */
   static float[] repeated(Shape shape, List<Float> channels) {
+    float[] once = Floats.of(channels);
     float[] repeated = new float[Pass.numbers(shape)];
-    for (int i = 0; i < repeated.length; i++) {
-      repeated[i] = channels.get(i % channels.size());
+    for (int i = 0; i < repeated.length; i += once.length) {
+      System.arraycopy(once, 0, repeated, i, once.length);
     }
     return repeated;
   }

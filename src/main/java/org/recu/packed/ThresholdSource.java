@@ -23,6 +23,11 @@ final class ThresholdSource implements Source {
     this.kernel = kernel;
   }
 
+  /** The convolution of whose sums these are the signs. */
+  BinarySource convolution() {
+    return convolution;
+  }
+
   @Override
   public void fill(Workspace workspace, int from, int count, float[] x) {
     convolution.count(workspace, from, count);

@@ -20,7 +20,8 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * Records a run on the console and in {@code train.log}, {@code metrics.jsonl}, {@code steps.jsonl}
- * and TensorBoard's event files. Used by one thread.
+ * and TensorBoard's event files. Used by one thread. Of several workers only the chief writes; the
+ * others show warnings and a line per epoch.
  */
 public final class RunRecord implements AutoCloseable {
 
@@ -34,6 +35,9 @@ public final class RunRecord implements AutoCloseable {
   private final BadImageLog badImages;
   private final TrainingCurves curves;
   private final FinishTime finishTime;
+
+  /** Whether this process writes the run. */
+  private final boolean writes;
 
   /** The bar of the current epoch. */
   private ProgressBar bar = ProgressBar.none();
@@ -58,7 +62,9 @@ public final class RunRecord implements AutoCloseable {
       RecordFiles files,
       RecordOptions options,
       Clock clock,
-      TrainingCurves curves) {
+      TrainingCurves curves,
+      boolean writes) {
+    this.writes = writes;
     this.console = console;
     this.options = options;
     this.curves = curves;
@@ -73,7 +79,17 @@ public final class RunRecord implements AutoCloseable {
   public static RunRecord begin(
       Console console, RecordFiles files, RecordOptions options, Clock clock) {
     return new RunRecord(
-        console, files, options, clock, TrainingCurves.begin(files, options, clock));
+        console, files, options, clock, TrainingCurves.begin(files, options, clock), true);
+  }
+
+  /**
+   * The record of a worker that does not write the run.
+   *
+   * @param files of the run, which this process leaves alone
+   */
+  public static RunRecord ofWorker(
+      Console console, RecordFiles files, RecordOptions options, Clock clock) {
+    return new RunRecord(console, files, options, clock, TrainingCurves.none(), false);
   }
 
   /**
@@ -89,7 +105,7 @@ public final class RunRecord implements AutoCloseable {
     JsonLines.ofSteps(files.steps()).keepBefore(step);
     JsonLines.ofBadImages(files.badImages()).keepBefore(step);
     TrainingCurves curves = TrainingCurves.resume(files, options, clock, epoch, step);
-    return new RunRecord(console, files, options, clock, curves);
+    return new RunRecord(console, files, options, clock, curves, true);
   }
 
   /** Writes a line of progress to the console and the log. */
@@ -100,11 +116,16 @@ public final class RunRecord implements AutoCloseable {
   /** Writes a warning to the console and the log. */
   public void warning(String text) throws IOException {
     console.warning(text);
-    log.line(text);
+    if (writes) {
+      log.line(text);
+    }
   }
 
   /** Writes a message to the console, and to the log unless it is a hidden detail. */
   public void say(Message message) throws IOException {
+    if (!writes) {
+      return;
+    }
     console.say(message);
     if (message.rank() != Message.Rank.DETAIL || console.says(Message.Rank.DETAIL)) {
       log.line(message.text());
@@ -113,6 +134,9 @@ public final class RunRecord implements AutoCloseable {
 
   /** Logs a defect with its stack trace; the console shows it when the run ends. */
   public void defect(Throwable defect) throws IOException {
+    if (!writes) {
+      return;
+    }
     StringWriter trace = new StringWriter();
     defect.printStackTrace(new PrintWriter(trace));
     log.line(trace.toString().strip());
@@ -156,7 +180,7 @@ public final class RunRecord implements AutoCloseable {
     done = stepsDone;
     seconds = 0;
     images = 0;
-    bar = console.bar("epoch " + epoch, steps, stepsDone);
+    bar = writes ? console.bar("epoch " + epoch, steps, stepsDone) : ProgressBar.none();
   }
 
   /**
@@ -167,6 +191,9 @@ public final class RunRecord implements AutoCloseable {
    * @param means over the epoch so far
    */
   public void step(StepReport report, BatchReport batch, Scores means) throws IOException {
+    if (!writes) {
+      return;
+    }
     done++;
     seconds += report.seconds();
     images += batch.scores().images();
@@ -213,6 +240,10 @@ public final class RunRecord implements AutoCloseable {
 
   /** Records an image that could not be read, and its substitute. */
   public void substituted(BadImageReport bad) throws IOException {
+    if (!writes) {
+      console.warning(bad.problem() + "; " + bad.substitute() + " takes its place");
+      return;
+    }
     Optional<String> sentence = badImages.add(bad);
     if (sentence.isPresent()) {
       message(sentence.get());
@@ -222,15 +253,20 @@ public final class RunRecord implements AutoCloseable {
   /** Records an epoch after its validation. */
   public void epoch(EpochReport report) throws IOException {
     bar.close();
-    curves.epoch(report);
-    curves.sync();
     EpochLine line = EpochLine.of(report);
-    metrics.append(line);
-    say(
+    Message message =
         Message.progress(
             "epoch",
             JSON.convertValue(line, new TypeReference<>() {}),
-            ProgressText.epoch(report, options.epochs())));
+            ProgressText.epoch(report, options.epochs()));
+    if (!writes) {
+      console.say(message);
+      return;
+    }
+    curves.epoch(report);
+    curves.sync();
+    metrics.append(line);
+    say(message);
     Optional<String> bad = badImages.epochDone();
     if (bad.isPresent()) {
       message(bad.get());

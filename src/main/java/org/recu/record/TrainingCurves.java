@@ -42,6 +42,11 @@ final class TrainingCurves implements AutoCloseable {
     this.graphShown = graphShown;
   }
 
+  /** No curves. */
+  static TrainingCurves none() {
+    return new TrainingCurves(Optional.empty(), 0, true);
+  }
+
   /** The curves of a new run. */
   static TrainingCurves begin(RecordFiles files, RecordOptions options, Clock clock) {
     return new TrainingCurves(log(files, options, clock), options.epochs(), false);

@@ -38,6 +38,7 @@ final class ConfigOptions {
     config.put("mixed_precision", options.compute().arithmetic() == Arithmetic.MIXED);
     config.teaching(options);
     config.run(options.run());
+    config.machines();
     config.experiments(options);
     config.put("quiet", false);
     config.put("verbose", false);
@@ -48,7 +49,6 @@ final class ConfigOptions {
   private void model(TrainOptions options) {
     String name = options.network().name();
     Optional<PretrainedOptions> pretrained = options.network().pretrained();
-    OptionalInt gpu = options.compute().gpu();
     put("model", twoStage(name).orElse(name));
     put("binarizer", lower(options.network().binarization()));
     put("dataset", options.data().source().name());
@@ -56,7 +56,8 @@ final class ConfigOptions {
     put("pretrained", pretrained.map(weights -> weights.path().toString()).orElse(null));
     put("partial", pretrained.map(PretrainedOptions::partial).orElse(false));
     put("seed", options.seed());
-    put("gpus", gpu.isPresent() ? String.valueOf(gpu.getAsInt()) : "cpu");
+    put("gpus", DeviceNames.of(options.compute().devices()));
+    put("sync_bn", options.compute().syncBatchNorm());
   }
 
   private void data(TrainOptions options) {
@@ -117,6 +118,13 @@ final class ConfigOptions {
     put("time_estimate", run.timeEstimate() ? 1 : 0);
     put("no_tensorboard", !run.tensorBoard());
     values.put("start_epoch", number(run.startEpoch()));
+  }
+
+  /** A run that Java starts is one process. */
+  private void machines() {
+    put("hosts", null);
+    put("task", null);
+    put("peer_timeout", 300);
   }
 
   private void experiments(TrainOptions options) {

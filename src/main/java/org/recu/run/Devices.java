@@ -3,6 +3,8 @@ package org.recu.run;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.graph.Device;
@@ -13,6 +15,10 @@ import org.tensorflow.exceptions.TensorFlowException;
 
 /** Selects the device that {@code --gpus} asks for. */
 public final class Devices {
+
+  /** TensorFlow's message when a GPU is not there. */
+  private static final Pattern MISSING =
+      Pattern.compile("invalid Device id '(\\d+)' but visible device count is (\\d+)");
 
   private Devices() {}
 
@@ -36,9 +42,19 @@ public final class Devices {
    * @throws IOException if there are GPUs, but not this one
    */
   public static Device pick(OptionalInt gpu, Console console) throws IOException {
-    Device device = find(gpu);
-    warnOfCpu(gpu, device, console);
-    return device;
+    return pick(DeviceGroup.of(new Device(gpu)), console).first();
+  }
+
+  /**
+   * These devices. Returns the CPU, as one device and with a warning, if GPUs are asked for and
+   * TensorFlow sees none.
+   *
+   * @throws IOException if there are GPUs, but not all of these
+   */
+  public static DeviceGroup pick(DeviceGroup wanted, Console console) throws IOException {
+    DeviceGroup found = find(wanted);
+    warnOfCpu(wanted.first().gpu(), found.first(), console);
+    return found;
   }
 
   /** Warns if a GPU was asked for and {@link #find} fell back to the CPU. */
@@ -48,18 +64,34 @@ public final class Devices {
     }
   }
 
-  /** Like {@link #pick}, without the warning. */
+  /** Like {@link #pick(OptionalInt, Console)}, without the warning. */
   public static Device find(OptionalInt gpu) throws IOException {
-    if (gpu.isEmpty()) {
-      return Device.cpu();
+    return find(DeviceGroup.of(new Device(gpu))).first();
+  }
+
+  /** Like {@link #pick(DeviceGroup, Console)}, without the warning. */
+  public static DeviceGroup find(DeviceGroup wanted) throws IOException {
+    if (!wanted.isGpu()) {
+      return wanted;
     }
-    Device device = new Device(gpu);
-    boolean available;
     try {
-      available = DeviceGroup.of(device).isAvailable();
+      return wanted.isAvailable() ? wanted : DeviceGroup.of(Device.cpu());
     } catch (IllegalArgumentException | TensorFlowException e) {
-      throw new IOException("--gpus: GPU %d: %s".formatted(gpu.getAsInt(), ErrorLine.of(e)), e);
+      throw new IOException(
+          "--gpus %s: %s".formatted(DeviceNames.of(wanted), missing(ErrorLine.of(e))), e);
     }
-    return available ? device : Device.cpu();
+  }
+
+  /**
+   * What is wrong with the numbers of GPUs.
+   *
+   * @param error TensorFlow's message
+   */
+  static String missing(String error) {
+    Matcher found = MISSING.matcher(error);
+    return found.find()
+        ? "there is no GPU %s: TensorFlow sees %s, numbered from 0"
+            .formatted(found.group(1), found.group(2))
+        : error;
   }
 }

@@ -44,8 +44,12 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     return new RunConfig(options, Versions.ofThisProgram(), Machine.here());
   }
 
-  /** What checkpoints say about the run. */
-  RunDescription description(TrainOptions training) throws IOException {
+  /**
+   * What checkpoints say about the run.
+   *
+   * @param towers number of devices that share each batch
+   */
+  RunDescription description(TrainOptions training, int towers) throws IOException {
     return new RunDescription(
         training.seed(),
         training.schedule().epochs(),
@@ -54,7 +58,8 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
         Map.of(
             "recu", versions.recu(),
             "tensorflow", versions.tensorflow(),
-            "java", versions.java()));
+            "java", versions.java()),
+        towers);
   }
 
   /** Writes the file, replacing an existing one as a whole. */

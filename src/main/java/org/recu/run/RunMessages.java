@@ -46,6 +46,27 @@ record RunMessages(TrainOptions options, TrainingData data, Path folder) {
                 checkpoint == null ? "" : ", from " + checkpoint));
   }
 
+  /**
+   * Warns if a run goes on with another number of devices.
+   *
+   * @param towers number of devices that share each batch
+   */
+  Optional<String> parting(Optional<Checkpoint> from, int towers) {
+    int before = from.map(checkpoint -> checkpoint.state().run().towers()).orElse(towers);
+    if (before == towers) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("recu: the run was on %s and goes on with %d: from here on its numbers part from those of a"
+                + " run that stays, %s")
+            .formatted(
+                before == 1 ? "1 device" : before + " devices",
+                towers,
+                options.compute().syncBatchNorm()
+                    ? "by rounding"
+                    : "as each device normalises by its own images"));
+  }
+
   /** Says that the graph has been built. */
   static Message ready(double seconds) {
     return Message.detail(

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Position;
+import org.recu.cluster.PeerLostException;
+import org.recu.cluster.Team;
 import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.OptionsMessage;
 import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.graph.Processor;
 import org.recu.model.Network;
 import org.recu.record.RecordFiles;
@@ -40,6 +43,7 @@ public final class TrainingRun {
   private final Map<String, Object> config;
   private final Console console;
   private final StopRequest stop;
+  private final Team team;
   private final RunFolder folder;
 
   /**
@@ -52,10 +56,25 @@ public final class TrainingRun {
    */
   public TrainingRun(
       TrainOptions options, Map<String, Object> config, Console console, StopRequest stop) {
+    this(options, config, console, stop, Team.alone());
+  }
+
+  /**
+   * Creates a worker's run, of which the chief keeps the folder.
+   *
+   * @param team the workers that train together
+   */
+  public TrainingRun(
+      TrainOptions options,
+      Map<String, Object> config,
+      Console console,
+      StopRequest stop,
+      Team team) {
     this.options = options;
     this.config = config;
     this.console = console;
     this.stop = stop;
+    this.team = team;
     folder = new RunFolder(options.run().folder());
   }
 
@@ -90,19 +109,23 @@ public final class TrainingRun {
   public TrainingOutcome train() throws IOException {
     boolean resume = options.run().resume();
     // Opened first: a run that cannot start leaves no folder behind.
-    try (TrainingData data = TrainingData.open(options)) {
+    try (TrainingData data = SameData.open(options, team)) {
       Network network = RunModel.of(options, data.info()).network();
       Optional<PretrainedWeights> pretrained =
-          resume
+          resume || !team.leads()
               ? Optional.empty()
               : PretrainedWeights.read(options.network().pretrained(), network);
-      Device device = Devices.pick(options.compute().gpu(), console);
-      Devices.doubt(options.compute().arithmetic(), device, Processor.current())
+      DeviceGroup devices = Devices.pick(options.compute().devices(), console);
+      Devices.doubt(options.compute().arithmetic(), devices.first(), Processor.current())
           .ifPresent(console::warning);
-      try (Teacher teacher = teacher(data, device)) {
+      try (Teacher teacher = teacher(data, devices.first())) {
+        if (!team.leads()) {
+          return new WorkerRun(options, RunConfig.ofThisProgram(config), console, stop, team)
+              .train(data, devices, Optional.ofNullable(teacher));
+        }
         RunLock lock = resume ? folder.resume() : folder.create();
         try (lock) {
-          return train(data, device, Optional.ofNullable(teacher), pretrained);
+          return train(data, devices, Optional.ofNullable(teacher), pretrained);
         }
       }
     }
@@ -117,7 +140,7 @@ public final class TrainingRun {
 
   private TrainingOutcome train(
       TrainingData data,
-      Device device,
+      DeviceGroup devices,
       Optional<Teacher> teacher,
       Optional<PretrainedWeights> readBefore)
       throws IOException {
@@ -145,6 +168,10 @@ public final class TrainingRun {
         for (String remark : data.dataset().remarks()) {
           record.message(remark);
         }
+        Optional<String> parting = messages.parting(from, devices.size() * team.size());
+        if (parting.isPresent()) {
+          record.warning(parting.get());
+        }
         if (pretrained.isPresent()) {
           record.message(pretrained.get().message());
           for (String warning : pretrained.get().warnings()) {
@@ -161,19 +188,32 @@ public final class TrainingRun {
         }
         RunContext context =
             new RunContext(
-                written.description(options),
+                written.description(options, devices.size() * team.size()),
                 folder.checkpoints(),
                 record,
-                device,
+                devices,
                 teacher,
-                stop.open());
+                stop.open(),
+                team);
         Start start = new Start(from, pretrained.map(PretrainedWeights::match));
         return train(data, context, start, messages);
+      } catch (PeerLostException e) {
+        PeerLostException lost = new PeerLostException(e.getMessage() + "; " + goingOn(), e);
+        recordFailure(lost, record);
+        throw lost;
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
         recordFailure(e, record);
         throw e;
       }
     }
+  }
+
+  private String goingOn() throws IOException {
+    return folder
+        .checkpoints()
+        .latest()
+        .map(latest -> "--resume goes on from " + latest.folder().getFileName())
+        .orElse("there is no checkpoint yet");
   }
 
   private TrainingOutcome train(
@@ -190,7 +230,7 @@ public final class TrainingRun {
       context.report().say(messages.stopped(position));
       return new TrainingOutcome(outcome, position, folder.path(), Optional.empty());
     }
-    context.report().say(BestExport.of(folder, context.device()).message());
+    context.report().say(BestExport.of(folder, context.devices().first()).message());
     return new TrainingOutcome(outcome, position, folder.path(), Optional.of(folder.savedModel()));
   }
 

@@ -17,6 +17,11 @@ public record Versions(String recu, String tensorflow, String java) {
     return new Versions(recuVersion(), TensorFlow.version(), Runtime.version().toString());
   }
 
+  /** The versions that all workers of a run must have, in words. */
+  public static String ofProgram() {
+    return "recu %s with TensorFlow %s".formatted(recuVersion(), TensorFlow.version());
+  }
+
   /** This program's version from its jar; classes outside a jar have none. */
   public static String recuVersion() {
     return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())

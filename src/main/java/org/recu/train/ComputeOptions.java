@@ -1,20 +1,21 @@
 package org.recu.train;
 
-import java.util.OptionalInt;
-import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.lowering.Arithmetic;
-import org.recu.lowering.Tower;
 
 /**
  * Where a run computes, and in which arithmetic.
  *
- * @param gpu number of the GPU to use; empty for the CPU
+ * @param devices that share each batch
  * @param arithmetic of the convolutions
+ * @param syncBatchNorm whether several devices normalise by the statistics of the whole batch,
+ *     which makes a step equal to that of one device but for rounding; otherwise each by those of
+ *     its images, as the published program
  */
-public record ComputeOptions(OptionalInt gpu, Arithmetic arithmetic) {
+public record ComputeOptions(DeviceGroup devices, Arithmetic arithmetic, boolean syncBatchNorm) {
 
-  /** What training is built for on the device that was found, which is the CPU without a GPU. */
-  Tower.Target on(Device found) {
-    return new Tower.Target(found, arithmetic);
+  /** What training is built for on the devices that were found: the CPU where there is no GPU. */
+  Towers on(DeviceGroup found) {
+    return new Towers(found, arithmetic, syncBatchNorm);
   }
 }

@@ -45,6 +45,11 @@ final class GradientBuffers {
     return buffers.size();
   }
 
+  /** The shape of a buffer. */
+  Shape shape(int buffer) {
+    return Shape.of(buffers.get(buffer).stream().mapToLong(Shape::size).sum());
+  }
+
   /**
    * Packs gradients.
    *

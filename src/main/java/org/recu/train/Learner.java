@@ -7,6 +7,7 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
+import org.recu.cluster.PeerLostException;
 
 /** The network being trained, saved to and restored from checkpoints. Owns native memory. */
 final class Learner implements AutoCloseable {
@@ -45,7 +46,8 @@ final class Learner implements AutoCloseable {
                 options.optimizer(),
                 context.teacher().isPresent(),
                 options.seed()),
-            Towers.of(options.compute().on(context.device())));
+            options.compute().on(context.devices()),
+            context.team());
     boolean ready = false;
     try {
       graph.initialize();
@@ -54,6 +56,7 @@ final class Learner implements AutoCloseable {
       } else {
         start.pretrained().ifPresent(graph::assign);
       }
+      followChief();
       gauges = new LayerGauges(graph);
       if (from.isPresent() && !from.get().state().progress().position().isEpochEnd()) {
         gauges.restore(from.get().folder().resolve(LayerGauges.FILE));
@@ -63,6 +66,14 @@ final class Learner implements AutoCloseable {
       if (!ready) {
         graph.close();
       }
+    }
+  }
+
+  private void followChief() throws PeerLostException {
+    try {
+      graph.followChief();
+    } catch (RuntimeException e) {
+      throw Together.failed(context.team(), e);
     }
   }
 
@@ -89,8 +100,15 @@ final class Learner implements AutoCloseable {
     return gauges;
   }
 
-  /** Saves the network and the progress of the run. */
+  /** Saves the network and the progress of the run, if this worker writes the run. */
   void save(RunProgress progress, Schedule schedule) throws IOException {
+    if (context.team().leads()) {
+      write(progress, schedule);
+    }
+    saved = progress.position();
+  }
+
+  private void write(RunProgress progress, Schedule schedule) throws IOException {
     TrainingState state =
         new TrainingState(
             model.description(), context.description(), progress.toProgress(schedule));
@@ -105,7 +123,6 @@ final class Learner implements AutoCloseable {
               }
             },
             keep);
-    saved = progress.position();
   }
 
   /**

@@ -90,6 +90,11 @@ final class RunProgress {
     return ownSteps;
   }
 
+  /** The best epoch so far; empty before the first evaluation. */
+  Optional<Best> best() {
+    return best;
+  }
+
   /** Scores of the images trained on so far in this epoch. */
   Scores scores() {
     return sums.scores();

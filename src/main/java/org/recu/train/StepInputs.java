@@ -2,6 +2,7 @@ package org.recu.train;
 
 import java.util.Optional;
 import org.recu.graph.ImageInput;
+import org.recu.lowering.BatchShare;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -45,9 +46,12 @@ record StepInputs(
     return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
   }
 
-  /** All of a batch, for the only tower. */
-  TowerInputs whole() {
-    return new TowerInputs(
-        images.normalized(), labels, teacher.map(logits -> logits), tau, Optional.empty());
+  /**
+   * All that is fed, for the only tower.
+   *
+   * @param share that it is of a batch; empty if it is all of it
+   */
+  TowerInputs fed(Optional<BatchShare> share) {
+    return new TowerInputs(images.normalized(), labels, teacher.map(logits -> logits), tau, share);
   }
 }

@@ -3,11 +3,12 @@ package org.recu.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.recu.binarize.BinarizationMethod;
 import org.recu.data.DataSource;
 import org.recu.data.catalog.Datasets;
+import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.lowering.Arithmetic;
 import org.recu.teacher.TeacherOptions;
 
@@ -48,7 +49,7 @@ public record TrainOptions(
     return new TrainOptions(
         new NetworkOptions(model, BinarizationMethod.RECU, Optional.empty()),
         ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE),
-        new ComputeOptions(OptionalInt.of(0), Arithmetic.FLOAT32),
+        new ComputeOptions(DeviceGroup.of(Device.gpu(0)), Arithmetic.FLOAT32, false),
         DataOptions.of(source, defaults.batchSizes()),
         new ScheduleOptions(
             ScheduleOptions.Kind.COS, 0.1, defaults.epochs(), false, List.of(), 0.85, 0.99),

@@ -22,7 +22,8 @@ final class TrainStep {
   /**
    * The results of a step.
    *
-   * @param loss that was trained on, mean over the batch
+   * @param loss that was trained on, mean over the batch; of a worker with a share of the batch,
+   *     its part of that mean
    * @param scores of the batch, with the loss that was trained on; a loss against the labels is in
    *     double precision
    * @param teacherSeconds time the teacher took
@@ -47,7 +48,7 @@ final class TrainStep {
         context.report().images(progress.globalStep(), () -> sheet(batch.images()));
         return new Done(
             result.loss(),
-            taught == null ? scores : scores.withLossSum((double) result.loss() * scores.images()),
+            taught == null ? scores : scores.withLossSum((double) result.loss() * batch.whole()),
             teacherSeconds);
       }
     }
@@ -58,7 +59,8 @@ final class TrainStep {
     return context.teacher().map(teacher -> teacher.logits(batch)).orElse(null);
   }
 
-  private StepResult step(Batch batch, TFloat32 taught, StepRates rates) {
+  private StepResult step(Batch batch, TFloat32 taught, StepRates schedule) {
+    StepRates rates = schedule.of(new StepShare(batch.counted(), batch.whole()));
     return taught == null
         ? graph.step(batch.images(), batch.labels(), rates)
         : graph.step(batch.images(), batch.labels(), taught, rates);

@@ -35,6 +35,7 @@ public final class Trainer implements AutoCloseable {
   private final Learner learner;
   private final TrainStep trainStep;
   private final RunProgress progress;
+  private final Together together;
 
   /**
    * Builds the network and initialises it: randomly, from pretrained weights or from a checkpoint.
@@ -53,11 +54,13 @@ public final class Trainer implements AutoCloseable {
     schedule = new Schedule(options.schedule());
     learner = new Learner(RunModel.of(options, data.info()), options, context, start);
     trainStep = new TrainStep(learner.graph(), context);
+    together = new Together(context.team(), context.stopRequested());
     progress =
-        start
-            .from()
-            .map(checkpoint -> RunProgress.of(checkpoint.state().progress()))
-            .orElseGet(() -> RunProgress.startingAt(options.run().startEpoch().orElse(0)));
+        together.position(
+            start
+                .from()
+                .map(checkpoint -> RunProgress.of(checkpoint.state().progress()))
+                .orElseGet(() -> RunProgress.startingAt(options.run().startEpoch().orElse(0))));
   }
 
   /**
@@ -106,11 +109,11 @@ public final class Trainer implements AutoCloseable {
     int steps = data.training().batches();
     context.report().epochStarted(epoch, steps, progress.step());
     try (EpochBatches batches =
-        data.training().epoch(epoch, progress.step(), context.stopRequested())) {
+        data.training().epoch(epoch, progress.step(), together.stopWaiting())) {
       while (progress.step() < steps) {
         step(batches, schedule.learningRate(epoch));
         boolean last = progress.step() == steps;
-        if (context.stopRequested().getAsBoolean()) {
+        if (together.stopRequested()) {
           return Optional.of(Outcome.STOPPED);
         }
         if (!last && enoughSteps()) {
@@ -124,6 +127,14 @@ public final class Trainer implements AutoCloseable {
     return Optional.empty();
   }
 
+  private TrainStep.Done trained(Batch batch, StepRates rates) throws IOException {
+    try {
+      return trainStep.run(batch, rates, progress);
+    } catch (RuntimeException e) {
+      throw Together.failed(context.team(), e);
+    }
+  }
+
   private void step(EpochBatches batches, double learningRate) throws IOException {
     long start = System.nanoTime();
     long waitedBefore = batches.waited();
@@ -131,7 +142,7 @@ public final class Trainer implements AutoCloseable {
         new StepRates(learningRate, schedule.tau(progress.epoch()), progress.globalStep() + 1);
     TrainStep.Done done;
     try (Batch batch = next(batches)) {
-      done = trainStep.run(batch, rates, progress);
+      done = together.whole(trained(batch, rates), batch);
     }
     requireFinite(done.loss());
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -155,21 +166,24 @@ public final class Trainer implements AutoCloseable {
   private void finishEpoch() throws IOException {
     int epoch = progress.epoch();
     long start = System.nanoTime();
-    Evaluation validation = validate();
-    double loss = validation.scores().loss();
+    Evaluation own = validate();
+    Scores validation = together.validation(own.scores());
+    double loss = validation.loss();
     if (!Double.isFinite(loss)) {
       throw new DivergenceException(
           "the validation loss is %s after epoch %d, learning rate %s; %s"
               .formatted(loss, epoch, schedule.learningRate(epoch), lastGoodCheckpoint()));
     }
     SubstitutionReport.test(context.report())
-        .substituted(validation.substitutions(), epoch, progress.globalStep() - 1);
-    List<LayerGauge> layers = learner.gauges().epochDone(schedule.tau(epoch));
+        .substituted(own.substitutions(), epoch, progress.globalStep() - 1);
+    together.requireEqual(learner.graph());
+    List<LayerGauge> layers =
+        together.leads() ? learner.gauges().epochDone(schedule.tau(epoch)) : List.of();
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
     context.report().weights(epoch, learner.graph()::weightHistograms);
-    context.report().epoch(report(validation.scores(), evaluationSeconds, layers));
-    progress.epochDone(validation.scores().top1());
+    context.report().epoch(report(validation, evaluationSeconds, layers));
+    progress.epochDone(validation.top1());
     long saving = System.nanoTime();
     save();
     double checkpointSeconds = (System.nanoTime() - saving) / 1e9;
@@ -205,8 +219,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Evaluation validate() throws IOException {
+    if (data.test().batches() == 0) {
+      // There are fewer batches than workers, and all are evaluated by others.
+      return new Evaluation(Scores.NONE, 0, List.of());
+    }
     try {
-      return Evaluator.evaluate(learner.graph(), data.test(), context.stopRequested());
+      return Evaluator.evaluate(learner.graph(), data.test(), together.stopWaiting());
     } catch (DataException e) {
       throw rescued(e);
     }
@@ -250,6 +268,9 @@ public final class Trainer implements AutoCloseable {
   }
 
   private String lastGoodCheckpoint() throws IOException {
+    if (!together.leads()) {
+      return "the chief keeps the checkpoints";
+    }
     // The weights after the last step are bad, and may already be in a checkpoint, which is
     // skipped. A checkpoint at the end of an epoch is good: it was evaluated before it was saved.
     Position bad = new Position(progress.epoch(), Math.max(1, progress.step()));

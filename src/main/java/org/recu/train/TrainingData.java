@@ -7,6 +7,7 @@ import org.recu.data.DatasetInfo;
 import org.recu.data.catalog.Datasets;
 import org.recu.data.pipeline.Examples;
 import org.recu.data.pipeline.Pipeline;
+import org.recu.data.pipeline.Share;
 import org.recu.eval.TestImages;
 import org.recu.teacher.TeacherOptions;
 
@@ -32,10 +33,19 @@ public record TrainingData(
    * @throws IOException if the data set's files are missing or invalid
    */
   public static TrainingData open(TrainOptions options) throws IOException {
+    return open(options, Share.WHOLE);
+  }
+
+  /**
+   * Opens a worker's part of both halves: of every training batch, and of the test batches.
+   *
+   * @throws IOException if the data set's files are missing or invalid
+   */
+  public static TrainingData open(TrainOptions options, Share share) throws IOException {
     Dataset<?> dataset = Datasets.open(options.data().source());
     boolean whole = false;
     try {
-      TrainingData data = open(options, dataset);
+      TrainingData data = open(options, share, dataset);
       whole = true;
       return data;
     } finally {
@@ -45,7 +55,7 @@ public record TrainingData(
     }
   }
 
-  private static <R> TrainingData open(TrainOptions options, Dataset<R> dataset)
+  private static <R> TrainingData open(TrainOptions options, Share share, Dataset<R> dataset)
       throws IOException {
     DataOptions data = options.data();
     Examples<R> examples =
@@ -70,6 +80,7 @@ public record TrainingData(
                 options.seed())
             .onBadImage(data.reading().badImages())
             .batch(data.batchSizes().training())
+            .share(share)
             .prefetch(PREFETCH);
     Pipeline test =
         TestImages.pipeline(
@@ -77,7 +88,8 @@ public record TrainingData(
             data.limits().ofTest(),
             data.batchSizes().evaluation(),
             data.reading().workers(),
-            data.reading().badImages());
+            data.reading().badImages(),
+            share);
     TrainingData opened = new TrainingData(dataset, training, test, inOrder);
     data.reading().badImages().accept(dataset);
     training.requireReadable();

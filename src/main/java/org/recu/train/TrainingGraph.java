@@ -7,20 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.recu.cluster.Team;
 import org.recu.eval.Classifier;
 import org.recu.fusion.Fusions;
 import org.recu.graph.CollectiveGroup;
 import org.recu.graph.FullTrace;
 import org.recu.graph.GraphSession;
 import org.recu.graph.LiveParameters;
+import org.recu.graph.SessionPlace;
 import org.recu.graph.Variable;
 import org.recu.graph.VariableFiles;
 import org.recu.lowering.Tower;
+import org.recu.lowering.WholeBatch;
 import org.recu.nn.Architecture;
 import org.recu.nn.ParameterKind;
 import org.recu.tensorboard.Histogram;
 import org.recu.weights.WeightMatch;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -60,6 +64,15 @@ final class TrainingGraph implements Classifier {
   private final WeightHistograms histograms;
   private final Supplier<GraphDef> forwardGraph;
 
+  /** All variables, the optimizer's included. */
+  private final List<Variable> all;
+
+  /** What this worker does with others in a step; empty if it trains alone. */
+  private final Optional<WorkerStep> workers;
+
+  /** Takes the chief's variables; empty if this process trains alone. */
+  private final Optional<Op> followChief;
+
   /** Whether a step has collective ops. */
   private final boolean collective;
 
@@ -70,20 +83,42 @@ final class TrainingGraph implements Classifier {
    * @param towers where, and in which arithmetic
    */
   static TrainingGraph of(Learning learning, Towers towers) {
-    return GraphSession.build(graph -> new TrainingGraph(graph, learning, towers));
+    return of(learning, towers, Team.alone());
   }
 
-  private TrainingGraph(GraphSession graph, Learning learning, Towers towers) {
+  /**
+   * Builds the graph of one of several workers, which all build theirs at the same time.
+   *
+   * @param team of this worker
+   */
+  static TrainingGraph of(Learning learning, Towers towers, Team team) {
+    return GraphSession.build(graph -> new TrainingGraph(graph, learning, towers, team));
+  }
+
+  private TrainingGraph(GraphSession graph, Learning learning, Towers towers, Team team) {
     this.graph = graph;
+    if (towers.size() > 1 && !team.isAlone()) {
+      throw new IllegalArgumentException("several devices of several workers");
+    }
     Architecture architecture = learning.network().architecture();
     Ops tf = graph.ops();
     inputs = StepInputs.create(tf, learning);
     parameters = new LiveParameters(tf, architecture.parameters(), learning.seed());
     Fusions fusions = towers.target().fusions(tf);
+    workers = team.collectives().map(ops -> new WorkerStep(tf.withSubScope("workers"), ops, team));
     if (towers.size() == 1) {
-      step =
+      Optional<WholeBatch.Exchange> exchange =
+          workers.filter(together -> towers.syncBatchNorm()).map(together -> together::gather);
+      StepGradients own =
           StepGradients.of(
-              tf, learning, towers.target(), parameters, fusions, inputs.whole(), Optional.empty());
+              tf,
+              learning,
+              towers.target(),
+              parameters,
+              fusions,
+              inputs.fed(workers.map(WorkerStep::share)),
+              exchange);
+      step = workers.map(together -> together.sum(learning, own)).orElse(own);
       images = List.of(inputs.images().normalized());
       forwardGraph = () -> ForwardGraph.of(graph.graph(), step.loss().op().name());
     } else {
@@ -108,10 +143,13 @@ final class TrainingGraph implements Classifier {
     List<Op> updates =
         new ArrayList<>(
             rule.apply(after, step.gradients(), inputs.learningRate(), inputs.number()));
+    workers
+        .filter(together -> !towers.syncBatchNorm())
+        .ifPresent(together -> together.followStatistics(parameters));
     updates.addAll(parameters.applyUpdates(after));
     train = tf.withControlDependencies(updates).noOp();
 
-    List<Variable> all = new ArrayList<>(parameters.variables());
+    all = new ArrayList<>(parameters.variables());
     all.addAll(rule.slots());
     initialize = tf.withControlDependencies(all.stream().map(Variable::initialize).toList()).noOp();
     files = new VariableFiles(tf, all);
@@ -119,13 +157,32 @@ final class TrainingGraph implements Classifier {
     binaryLayers =
         new BinaryLayers(tf.withSubScope("gauges"), learning.binarizer(), binary, inputs.tau());
     histograms = new WeightHistograms(tf.withSubScope("histograms"), binary);
-    collective = towers.size() > 1 && towers.syncBatchNorm();
-    session = graph.open(towers.devices());
+    followChief =
+        team.collectives()
+            .map(ops -> new ChiefVariables(tf.withSubScope("follow"), ops, team, all).follow());
+    collective = workers.isPresent() || (towers.size() > 1 && towers.syncBatchNorm());
+    session = graph.open(team.place(SessionPlace.on(towers.devices())));
   }
 
   /** Gives every variable its initial value. */
   void initialize() {
     session.runner().addTarget(initialize).run().close();
+  }
+
+  /** Takes the chief's variables, if there is one. */
+  void followChief() {
+    followChief.ifPresent(follow -> runner().addTarget(follow).run().close());
+  }
+
+  /** The checksum of every variable, the optimizer's included. */
+  List<VariableChecksum> checksums() {
+    List<VariableChecksum> checksums = new ArrayList<>();
+    for (Variable variable : all) {
+      try (Result result = session.runner().fetch(variable.value()).run()) {
+        checksums.add(VariableChecksum.of(variable.parameter().name(), (TFloat32) result.get(0)));
+      }
+    }
+    return checksums;
   }
 
   /**
@@ -244,7 +301,12 @@ final class TrainingGraph implements Classifier {
       Session.Runner runner, TInt32 classes, StepRates rates, Function<Session.Runner, R> way) {
     try (TFloat32 rate = TFloat32.scalarOf((float) rates.learningRate());
         TFloat32 quantile = TFloat32.scalarOf((float) rates.tau());
-        TFloat32 number = TFloat32.scalarOf((float) rates.number())) {
+        TFloat32 number = TFloat32.scalarOf((float) rates.number());
+        TFloat32 own = TFloat32.scalarOf((float) rates.share().images());
+        TFloat32 total = TFloat32.scalarOf((float) rates.share().total())) {
+      workers
+          .map(WorkerStep::share)
+          .ifPresent(share -> runner.feed(share.images(), own).feed(share.total(), total));
       return way.apply(
           runner
               .feed(inputs.labels(), classes)
@@ -268,7 +330,14 @@ final class TrainingGraph implements Classifier {
 
   @Override
   public TFloat32 logits(TUint8 pixels) {
-    return (TFloat32) fed(pixels).fetch(evaluationLogits).run().get(0);
+    // Workers evaluate different images, so this run must not count among those that they share.
+    return (TFloat32)
+        session
+            .runner()
+            .feed(inputs.images().pixels(), pixels)
+            .fetch(evaluationLogits)
+            .run()
+            .get(0);
   }
 
   @Override

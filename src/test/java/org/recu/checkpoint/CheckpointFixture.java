@@ -24,7 +24,7 @@ public final class CheckpointFixture {
 
   public static final RunDescription RUN =
       new RunDescription(
-          -7, 600, 256, "{\"lr\": 0.1}", Map.of("recu", "0.1.0", "tensorflow", "2.18.0"));
+          -7, 600, 256, "{\"lr\": 0.1}", Map.of("recu", "0.1.0", "tensorflow", "2.18.0"), 2);
 
   private CheckpointFixture() {}
 

@@ -22,8 +22,11 @@ final class StateRecordsTest {
 
   @Test
   void runDescription_wrongValues_areRefusedWithTheValue() {
-    refused(() -> new RunDescription(1, 0, 256, "{}", Map.of()), "epochs (0) must be at least 1");
-    refused(() -> new RunDescription(1, 10, 0, "{}", Map.of()), "batchSize (0) must be at least 1");
+    refused(
+        () -> new RunDescription(1, 0, 256, "{}", Map.of(), 1), "epochs (0) must be at least 1");
+    refused(
+        () -> new RunDescription(1, 10, 0, "{}", Map.of(), 1), "batchSize (0) must be at least 1");
+    refused(() -> new RunDescription(1, 10, 8, "{}", Map.of(), 0), "towers (0) must be at least 1");
   }
 
   @Test

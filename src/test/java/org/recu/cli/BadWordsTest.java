@@ -34,7 +34,7 @@ final class BadWordsTest {
         "train --dataset imagenet | --data_path is missing: the folder that holds imagenet",
         "train --dataset shapes --epochs | --epochs: its value is missing",
         "train --dataset shapes fast | unexpected word fast",
-        "train --dataset shapes --gpus 0,1 | --gpus: 0,1 is not one GPU number, or cpu",
+        "train --dataset shapes --gpus 0, | --gpus: 0, is not GPU numbers such as 0 or 0,1",
         "train --dataset shapes --resume | --resume needs --save",
         "train | --data_path is missing",
         "evaluate --model_path a --dataset cifar100 | --data_path is missing",

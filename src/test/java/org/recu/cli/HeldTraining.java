@@ -30,7 +30,7 @@ final class HeldTraining {
             (invocation, shown) -> TrainCommand.train(invocation, shown, heldAfter(step, shown)),
             (options, shown) -> Recu.FAILED);
     List<String> words = List.of(arguments).subList(1, arguments.length);
-    System.exit(new Recu(new Commands(List.of(train)), console).run(words));
+    System.exit(new Recu(Commands.of(train), console).run(words));
   }
 
   private static StopRequest heldAfter(int step, Console console) {

@@ -18,7 +18,7 @@ final class HelpPageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "    --gpus N | [0]",
+        "    --gpus LIST | [0]",
         "    --seed N | [0]",
         "-a, --model NAME | [resnet18_1w1a]",
         "    --results_dir DIR | [./results]",

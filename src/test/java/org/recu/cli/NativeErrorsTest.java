@@ -28,6 +28,30 @@ final class NativeErrorsTest {
     assertThat(shown(line)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "I0000 00:00:1795667951.254834    8509 grpc_server_lib.cc:464] Started server with target:"
+            + " grpc://127.0.0.1:2741",
+        "2026-11-26 04:39:27.809042: E tensorflow/core/common_runtime/ring_alg.cc:291] Aborting"
+            + " RingReduce with UNAVAILABLE: Socket closed",
+        "E0000 00:00:1795668049.339503   12821 worker.cc:434] Bad status from"
+            + " CompleteGroupDistributed: DEADLINE_EXCEEDED",
+        "Additional GRPC error information from remote target /job:worker/replica:0/task:1 while"
+            + " calling /tensorflow.WorkerService/RecvBuf:",
+        ":{\"created\":\"@1795667967.808872628\",\"description\":\"Error received from peer\"}",
+        "The error could be from a previous operation. Restart your program to reset.",
+      })
+  void show_ofOtherWorkers_nothing(String line) {
+    assertThat(shown(line)).isEmpty();
+  }
+
+  @Test
+  void show_fatalOfTheServer_isNamed() {
+    String line = "F0000 00:00:1795667951.254834    8509 grpc_server_lib.cc:464] Check failed";
+    assertThat(shown(line)).isEqualTo("recu: a native library says: " + line + "\n");
+  }
+
   @Test
   void show_ofOthers_isNamed() {
     assertThat(shown("F core/executor.cc:7] Check failed"))

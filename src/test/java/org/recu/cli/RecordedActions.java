@@ -26,23 +26,22 @@ final class RecordedActions {
   }
 
   Commands commands() {
-    return new Commands(
-        List.of(
-            new TrainCommand(new FreshRun(CLOCK, () -> 1), this::record, this::record),
-            new EvaluateCommand(this::record),
-            new PredictCommand(this::record),
-            new ExportCommand(this::record),
-            new SummaryCommand(this::record),
-            new BenchmarkCommand(this::record),
-            new ReportCommand(this::record),
-            new RunsCommand(this::record),
-            new DownloadCommand(this::record)));
+    return Commands.of(
+        new TrainCommand(new FreshRun(CLOCK, () -> 1), this::record, this::record),
+        new EvaluateCommand(this::record),
+        new PredictCommand(this::record),
+        new ExportCommand(this::record),
+        new SummaryCommand(this::record),
+        new BenchmarkCommand(this::record),
+        new ReportCommand(this::record),
+        new RunsCommand(this::record),
+        new DownloadCommand(this::record));
   }
 
   /** Only {@code train}, with this action. */
   static Commands training(Action<TrainInvocation> train) {
     FreshRun fresh = new FreshRun(CLOCK, () -> 1);
-    return new Commands(List.of(new TrainCommand(fresh, train, (options, console) -> Recu.FAILED)));
+    return Commands.of(new TrainCommand(fresh, train, (options, console) -> Recu.FAILED));
   }
 
   static Console silentConsole() {

@@ -117,6 +117,9 @@ final class ReportTest {
     Refusal.of(Recu.FAILED, place, "report", nowhere.toString())
         .names(nowhere.resolve("config.json"), "is missing");
     Path thesis = Files.writeString(place.resolve("thesis.html"), "<html>mine</html>");
+    Path packed = Files.createFile(place.resolve("resnet20.recu"));
+    Refusal.of(Recu.FAILED, place, "report", packed.toString())
+        .names(packed, "is a packed network, which has no history; expected a run folder");
     Refusal.of(Recu.FAILED, place, "report", run.folder().toString(), "--output", thesis.toString())
         .names(thesis, "is not a report of this program");
     Files.writeString(run.folder().resolve("metrics.jsonl"), "nonsense\n{}\n");

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.data.pipeline.LimitBy;
+import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.run.FreshRun;
 import org.recu.run.Machine;
 import org.recu.run.RunConfig;
@@ -57,7 +59,7 @@ final class ResumeTest {
     TrainInvocation invocation = resume("");
     assertThat(invocation.options().network().name()).isEqualTo("resnet20_1w1a");
     assertThat(invocation.options().seed()).isEqualTo(4711);
-    assertThat(invocation.options().compute().gpu()).isEmpty();
+    assertThat(invocation.options().compute().devices()).isEqualTo(DeviceGroup.of(Device.cpu()));
     assertThat(invocation.options().data().source().name()).isEqualTo("shapes");
     assertThat(invocation.options().data().reading().workers()).isEqualTo(4);
     assertThat(invocation.options().data().randomness().augment()).isTrue();
@@ -82,12 +84,13 @@ final class ResumeTest {
   void resume_whatMayChange_isTaken() throws Exception {
     TrainInvocation invocation =
         resume(
-            "--workers 1 --print_freq 7 --time_estimate 0 --gpus 0 --keep 9 --checkpoint_steps 2"
+            "--workers 1 --print_freq 7 --time_estimate 0 --gpus 0,1 --keep 9 --checkpoint_steps 2"
                 + " --batch_size_test 5 --data_path other --limit_test 6");
     assertThat(invocation.options().data().reading().workers()).isEqualTo(1);
     assertThat(invocation.options().data().source().path()).contains(Path.of("other"));
     assertThat(invocation.options().data().limits().test()).hasValue(6);
-    assertThat(invocation.options().compute().gpu()).hasValue(0);
+    assertThat(invocation.options().compute().devices())
+        .isEqualTo(new DeviceGroup(List.of(Device.gpu(0), Device.gpu(1))));
     assertThat(invocation.options().data().batchSizes().evaluation()).isEqualTo(5);
     assertThat(invocation.options().run().printFreq()).isEqualTo(7);
     assertThat(invocation.options().run().timeEstimate()).isFalse();

@@ -18,6 +18,8 @@ import org.recu.binarize.BinarizationMethod;
 import org.recu.data.DataSource;
 import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.LimitBy;
+import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.lowering.Arithmetic;
 import org.recu.run.FreshRun;
 import org.recu.teacher.PixelScale;
@@ -44,7 +46,7 @@ final class TrainCommandLineTest {
             new TrainOptions(
                 new NetworkOptions("resnet18_1w1a", BinarizationMethod.RECU, Optional.empty()),
                 4711,
-                new ComputeOptions(OptionalInt.of(0), Arithmetic.FLOAT32),
+                new ComputeOptions(DeviceGroup.of(Device.gpu(0)), Arithmetic.FLOAT32, false),
                 new DataOptions(
                     DataSource.of("cifar10", Optional.of(Path.of("D"))).withImageSize(32),
                     DataOptions.Limits.NONE,
@@ -86,7 +88,7 @@ final class TrainCommandLineTest {
   void begin_everythingTyped_isTaken() throws UsageException {
     assertThat(
             options(
-                "-a vgg_small_1w1a --pretrained P --partial --seed 7 --gpus cpu -b 32 -bt 64 --dataset shapes --data_path D"
+                "-a vgg_small_1w1a --pretrained P --partial --seed 7 --gpus cpu:2 --sync_bn -b 32 -bt 64 --dataset shapes --data_path D"
                     + " --workers 2 --no_augment --no_shuffle --limit_train 100 --limit_test 50"
                     + " --lr_type step --lr 1e-3 --epochs 90 --warm_up --lr_decay_step 30 60"
                     + " --binarizer sign --tau_min 0.6 --tau_max 0.7 --optimizer adam --momentum 0"
@@ -101,7 +103,8 @@ final class TrainCommandLineTest {
                     BinarizationMethod.SIGN,
                     Optional.of(new PretrainedOptions(Path.of("P"), true))),
                 7,
-                new ComputeOptions(OptionalInt.empty(), Arithmetic.MIXED),
+                new ComputeOptions(
+                    new DeviceGroup(List.of(Device.cpu(), Device.cpu())), Arithmetic.MIXED, true),
                 new DataOptions(
                     DataSource.of("shapes", Optional.of(Path.of("D"))).withImageSize(32),
                     new DataOptions.Limits(OptionalInt.of(100), OptionalInt.of(50), LimitBy.SAMPLE),
@@ -200,8 +203,10 @@ final class TrainCommandLineTest {
         "--time_estimate 2 | --time_estimate: 2 is not a whole number from 0 to 1",
         "--limit_train 0 | --limit_train: 0 is not a whole number from 1 to 1000000000",
         "--seed -3 | --seed: -3 is not a whole number from 0 to 922337203685477580",
-        "--gpus 0,1 | --gpus: 0,1 is not one GPU number, or cpu (multiple GPUs are not supported yet)",
-        "--gpus gpu | --gpus: gpu is not one GPU number, or cpu (multiple GPUs are not supported yet)",
+        "--gpus 0,0 | --gpus: 0,0 is not GPU numbers such as 0 or 0,1, each once, or cpu, or cpu:N with"
+            + " N from 1 to 64",
+        "--gpus cpu:65 | --gpus: cpu:65 is not GPU numbers such as 0 or 0,1, each once, or cpu, or"
+            + " cpu:N with N from 1 to 64",
         "--save= | --save: '' is not a folder's name",
         "--resume | --resume needs --save: the name of the run to resume",
         "--resume=1 | --resume takes no value, found 1",

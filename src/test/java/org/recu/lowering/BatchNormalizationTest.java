@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,52 @@ final class BatchNormalizationTest {
     assertEachChannel("alpha", gradients.get(1), expected.alphaGradient, 1e-4);
     assertThat(Arrays.stream(gradients.get(2)).map(Math::abs).max().getAsDouble()).isLessThan(1e-6);
     Numbers.assertClose("bias", gradients.get(3), expected.biasGradient, 1e-5);
+  }
+
+  /** On a GPU, too, the statistics of a whole batch take this way. */
+  @Test
+  void apply_wholeBatchOfOneTower_followsTheDefinition() {
+    double[] values = TestGraph.normal(random, COUNT * CHANNELS);
+    Operand<TFloat32> input = pixels(values);
+    Operand<TFloat32> output =
+        new GpuTraining(tf, whole(), Arithmetic.FLOAT32)
+            .batchNormalization(layer(), new Value.Plain(input))
+            .real();
+    assignWeightAndBias(pixelLayer);
+    PlainBatchNormalization expected =
+        new PlainBatchNormalization(values, ONES, WEIGHT, BIAS, upstream);
+    Numbers.assertClose("output", graph.value(output), expected.output, 1e-5);
+    List<double[]> gradients =
+        graph.gradients(output, pixels(upstream), List.of(input, value("weight"), value("bias")));
+    assertEachChannel("input", gradients.get(0), expected.inputGradient, 1e-4);
+    Numbers.assertClose("weight", gradients.get(1), expected.weightGradient, 1e-4);
+    Numbers.assertClose("bias", gradients.get(2), expected.biasGradient, 1e-5);
+    assertStatistics(expected);
+  }
+
+  @Test
+  void apply_scaledSumsOfAWholeBatch_areNormalizedAsTheirProduct() {
+    double[] sums = wholeNumbers();
+    double[] alpha = {0.7, 0.4, 1e-3, 2e-3};
+    Operand<TFloat32> input = pixels(sums);
+    Operand<TFloat32> scale = graph.constant(alpha, CHANNELS);
+    Operand<TFloat32> output = new CpuNormalization(tf, whole(), layer()).ofScaled(input, scale);
+    assignWeightAndBias(pixelLayer);
+    PlainBatchNormalization expected =
+        new PlainBatchNormalization(sums, alpha, WEIGHT, BIAS, upstream);
+    Numbers.assertClose("output", graph.value(output), expected.output, 1e-5);
+    List<double[]> gradients = graph.gradients(output, pixels(upstream), List.of(input, scale));
+    assertEachChannel("sums", gradients.get(0), expected.inputGradient, 1e-4);
+    assertEachChannel("alpha", gradients.get(1), expected.alphaGradient, 1e-4);
+  }
+
+  /** A tower that has the whole batch, and exchanges with nobody. */
+  private TrainingContext whole() {
+    TrainingContext own = pixelLayer.context();
+    Operand<TFloat32> images = tf.constant((float) SHAPE[0]);
+    WholeBatch batch = new WholeBatch(new BatchShare(images, images), (ops, name, row) -> row);
+    return new TrainingContext(
+        own.parameters(), own.fusions(), own.binarizer(), own.tau(), Optional.of(batch));
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +59,23 @@ final class PackedModelTest {
       // Nothing of an image is left in the workspace for the next.
       model.logits(new byte[pixels.length]);
       assertThat(model.logits(pixels)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void logits_ofASecondCall_allocateLittleMoreThanThemselves() throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (NetworkMessage network :
+        List.of(SmallNetworks.oneShortcut(64), SmallNetworks.realShortcuts(96))) {
+      byte[] pixels = pixels(network.getImage().getSize(), 1);
+      try (PackedModel model = model(network)) {
+        // The first calls load classes and make the workspace.
+        model.logits(pixels);
+        model.logits(pixels);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        model.logits(pixels);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1024);
+      }
     }
   }
 

@@ -22,6 +22,16 @@ final class DevicesTest {
   }
 
   @Test
+  void missing_numberBeyondTheLast_namesItAndHowManyThereAre() {
+    assertThat(
+            Devices.missing(
+                "'visible_device_list' listed an invalid Device id '5' but visible device count is"
+                    + " 2"))
+        .isEqualTo("there is no GPU 5: TensorFlow sees 2, numbered from 0");
+    assertThat(Devices.missing("another reason")).isEqualTo("another reason");
+  }
+
+  @Test
   void doubt_elsewhere_isNone() {
     assertThat(Devices.doubt(Arithmetic.MIXED, Device.cpu(), WITH)).isEmpty();
     assertThat(Devices.doubt(Arithmetic.FLOAT32, Device.cpu(), WITHOUT)).isEmpty();

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.CheckpointStore;
 import org.recu.checkpoint.RunDescription;
+import org.recu.cluster.Team;
 import org.recu.console.Console;
 import org.recu.data.DataSource;
 import org.recu.data.catalog.Datasets;
 import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 import org.recu.record.RecordFiles;
 import org.recu.record.RecordOptions;
 import org.recu.record.RunRecord;
@@ -58,12 +60,13 @@ final class LearnerTest {
       throws IOException {
     RunContext context =
         new RunContext(
-            new RunDescription(1, 1, 1, "{}", Map.of()),
+            new RunDescription(1, 1, 1, "{}", Map.of(), 1),
             new CheckpointStore(checkpoints),
             record,
-            Device.cpu(),
+            DeviceGroup.of(Device.cpu()),
             Optional.empty(),
-            () -> false);
+            () -> false,
+            Team.alone());
     return new Learner(
         RunModel.of(options, Datasets.info(source)),
         options,

@@ -11,18 +11,33 @@ import org.tensorflow.types.TUint8;
 public final class Batch implements AutoCloseable {
   private final BatchTensors tensors;
   private final List<Substitution> substitutions;
+  private final Portion portion;
   private final TensorPool pool;
   private boolean closed;
 
-  Batch(BatchTensors tensors, List<Substitution> substitutions, TensorPool pool) {
-    this.tensors = tensors;
-    this.substitutions = substitutions;
+  Batch(PendingBatch made, TensorPool pool) {
+    this.tensors = made.tensors();
+    this.substitutions = made.substitutions();
+    this.portion = made.portion();
     this.pool = pool;
   }
 
   /** Number of images, n. */
   public int size() {
     return tensors.size();
+  }
+
+  /**
+   * How many of the images count: all, or none if the batch that several workers divide has no
+   * image left for this one. The one image of such a batch has to be ignored.
+   */
+  public int counted() {
+    return portion.counted();
+  }
+
+  /** Number of images of the batch that the workers divide; n for one that works alone. */
+  public int whole() {
+    return portion.whole();
   }
 
   /**

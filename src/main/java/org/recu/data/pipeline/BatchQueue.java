@@ -89,8 +89,8 @@ final class BatchQueue {
 
   private void begin() {
     try {
-      BatchTensors tensors = pool.acquire(batching.sizeOf(nextBatch));
-      underway.add(new PendingBatch(nextBatch * batching.batchSize(), tensors));
+      Portion portion = batching.portion(nextBatch);
+      underway.add(new PendingBatch(portion, pool.acquire(portion.images())));
       nextBatch++;
     } catch (RuntimeException | Error e) {
       broken = e;

@@ -1,7 +1,7 @@
 package org.recu.data.pipeline;
 
 /**
- * Third stage of a {@link Pipeline}: the batch size. Immutable.
+ * Third stage of a {@link Pipeline}: the batches, and this worker's part of them. Immutable.
  *
  * @param <R> what a record is
  */
@@ -9,12 +9,37 @@ public final class Batching<R> {
   private final Images<R> images;
   private final int batchSize;
 
+  /** This worker's part of every batch. */
+  private final Share share;
+
+  /** This worker's part of the batches. */
+  private final Share dealt;
+
   Batching(Images<R> images, int batchSize) {
+    this(images, batchSize, Share.WHOLE, Share.WHOLE);
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size (" + batchSize + ") must be at least 1");
     }
+  }
+
+  private Batching(Images<R> images, int batchSize, Share share, Share dealt) {
     this.images = images;
     this.batchSize = batchSize;
+    this.share = share;
+    this.dealt = dealt;
+  }
+
+  /**
+   * Takes a worker's part of every batch: together the workers see the images that one alone would
+   * see, in the same order.
+   */
+  public Batching<R> share(Share ofBatch) {
+    return new Batching<>(images, batchSize, ofBatch, dealt);
+  }
+
+  /** Deals whole batches to the workers in turns, for evaluation. */
+  public Batching<R> deal(Share ofBatches) {
+    return new Batching<>(images, batchSize, share, ofBatches);
   }
 
   /**
@@ -38,13 +63,17 @@ public final class Batching<R> {
     return batchSize;
   }
 
-  /** Number of batches per epoch, including a smaller last one. */
+  /** Number of this worker's batches per epoch, including a smaller last one. */
   int batches() {
-    return (images.size() + batchSize - 1) / batchSize;
+    return dealt.count((images.size() + batchSize - 1) / batchSize);
   }
 
-  /** Number of images in a batch. */
-  int sizeOf(int batch) {
-    return Math.min(batchSize, images.size() - batch * batchSize);
+  /** What is prepared of a batch. */
+  Portion portion(int batch) {
+    int first = (batch * dealt.workers() + dealt.worker()) * batchSize;
+    int whole = Math.min(batchSize, images.size() - first);
+    int counted = share.count(whole);
+    int before = Math.min(share.before(whole), whole - 1);
+    return new Portion(first + before, Math.max(1, counted), counted, whole);
   }
 }

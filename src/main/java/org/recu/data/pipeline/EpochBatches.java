@@ -59,7 +59,7 @@ public final class EpochBatches implements AutoCloseable {
     long start = System.nanoTime();
     try {
       PendingBatch made = queue.next();
-      return made == null ? null : new Batch(made.tensors(), made.substitutions(), pool);
+      return made == null ? null : new Batch(made, pool);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted =

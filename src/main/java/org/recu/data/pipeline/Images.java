@@ -75,6 +75,10 @@ public final class Images<R> {
     return examples.order(epoch);
   }
 
+  Split<R> split() {
+    return examples.split();
+  }
+
   int label(int index) {
     return examples.split().label(index);
   }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** A batch that workers fill slice by slice. Guarded by the lock of its {@link BatchQueue}. */
 final class PendingBatch {
-  private final int firstInOrder;
+  private final Portion portion;
   private final BatchTensors tensors;
 
   /** Number of images taken by workers. */
@@ -23,13 +23,17 @@ final class PendingBatch {
 
   private Throwable failure;
 
-  PendingBatch(int firstInOrder, BatchTensors tensors) {
-    this.firstInOrder = firstInOrder;
+  PendingBatch(Portion portion, BatchTensors tensors) {
+    this.portion = portion;
     this.tensors = tensors;
   }
 
   BatchTensors tensors() {
     return tensors;
+  }
+
+  Portion portion() {
+    return portion;
   }
 
   boolean allTaken() {
@@ -89,7 +93,7 @@ final class PendingBatch {
 
     /** The index in the order of the epoch of a position in this batch. */
     int inOrder(int position) {
-      return batch.firstInOrder + position;
+      return batch.portion.first() + position;
     }
   }
 }

@@ -73,6 +73,16 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * What another machine must have, too, to have the same images.
+   *
+   * @param classes number of classes
+   * @throws IOException if an image cannot be read
+   */
+  public Fingerprint fingerprint(int classes) throws IOException {
+    return Fingerprint.of(batching.images(), classes);
+  }
+
+  /**
    * Starts the workers on an epoch. Several epochs may run at the same time.
    *
    * @param epoch from 0

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.recu.data.Mapping;
 import org.recu.data.PadCropMirror;
 import org.recu.data.Pixels;
@@ -406,6 +407,19 @@ final class PipelineTest {
         assertThat(Thread.interrupted()).isTrue();
         open.countDown();
       }
+    }
+  }
+
+  /** A file of a network file system that hangs may never be read. */
+  @Test
+  @Timeout(60)
+  void next_askedToStopWhileAnImageHangs_stopsWaiting() {
+    CountDownLatch open = new CountDownLatch(1);
+    try (Pipeline pipeline =
+            Pipeline.of(NumberedImages.split(SIZE)).map(1, new Gate(open), 0).batch(8).prefetch(1);
+        EpochBatches batches = pipeline.epoch(0, 0, () -> true)) {
+      assertThatThrownBy(batches::next).isInstanceOf(StoppedWaitingException.class);
+      open.countDown();
     }
   }
 

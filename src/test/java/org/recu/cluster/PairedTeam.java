@@ -1,0 +1,77 @@
+package org.recu.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.recu.graph.SessionPlace;
+
+/** One of two workers in two threads of a process, which talk without TensorFlow. */
+public final class PairedTeam implements Team {
+
+  private final int task;
+  private final Exchanger<Object> exchanger;
+
+  private PairedTeam(int task, Exchanger<Object> exchanger) {
+    this.task = task;
+    this.exchanger = exchanger;
+  }
+
+  /** The chief and the other worker. */
+  public static List<PairedTeam> both() {
+    Exchanger<Object> exchanger = new Exchanger<>();
+    return Stream.of(0, 1).map(task -> new PairedTeam(task, exchanger)).toList();
+  }
+
+  @Override
+  public int size() {
+    return 2;
+  }
+
+  @Override
+  public int task() {
+    return task;
+  }
+
+  @Override
+  public String name(int worker) {
+    return "worker " + worker;
+  }
+
+  @Override
+  public long[][] gather(long[] own) throws PeerLostException {
+    long[] other = (long[]) exchanged(own);
+    return task == 0 ? new long[][] {own, other} : new long[][] {other, own};
+  }
+
+  @Override
+  public List<String> gather(String own) throws PeerLostException {
+    String other = (String) exchanged(own);
+    return task == 0 ? List.of(own, other) : List.of(other, own);
+  }
+
+  private Object exchanged(Object own) throws PeerLostException {
+    try {
+      return exchanger.exchange(own, 60, TimeUnit.SECONDS);
+    } catch (InterruptedException | TimeoutException e) {
+      throw new PeerLostException("lost worker " + (1 - task), e);
+    }
+  }
+
+  @Override
+  public Optional<CollectiveOps> collectives() {
+    return Optional.empty();
+  }
+
+  @Override
+  public SessionPlace place(SessionPlace own) {
+    return own;
+  }
+
+  @Override
+  public Optional<PeerLostException> lost(RuntimeException failure) {
+    return Optional.empty();
+  }
+}
