@@ -101,7 +101,8 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     Object written = all == null ? null : all.remove(CHECKSUM);
     if (written != null && !written.equals(checksum(all))) {
       throw new IOException(
-          "%s is damaged: its CRC-32C is %s, %s was written"
+          ("%s is damaged: its CRC-32C is %s, %s was written"
+                  + " (if it was edited on purpose, set its checksum to null)")
               .formatted(file, checksum(all), written));
     }
     Object versions = all == null ? null : all.remove(VERSIONS);

@@ -1,13 +1,20 @@
 package org.recu.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.files.FileTree;
+import org.recu.run.RunConfig;
 
 /** Folders that cannot hold a run, and runs that cannot be resumed as requested. */
 @ExtendWith(FinishedRun.Once.class)
@@ -50,11 +57,30 @@ final class BadRunFolderTest {
   }
 
   @Test
-  void resume_damagedConfig_saysSo(FinishedRun finished) throws IOException {
+  void resume_damagedConfig_takesTheOptionsOfTheCheckpoint(FinishedRun finished)
+      throws IOException {
     SmallRun run = finished.run().copyTo(place.resolve("run"));
     Path config = run.folder().resolve("config.json");
+    Map<String, Object> options = new HashMap<>(RunConfig.read(config).options());
+    options.keySet().removeAll(Set.of("results_dir", "save", "resume"));
     Files.writeString(config, Files.readString(config).substring(0, 100));
-    Refusal.of(Recu.FAILED, place, run.resume()).names(config, "is not a run's config.json");
+    Program program = Program.run(run.resume());
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    assertThat(program.errLines())
+        .singleElement()
+        .asString()
+        .startsWith(config + " is not a run's config.json: ")
+        .endsWith("; the run's options are taken from " + run.checkpoint("epoch-0001"));
+    assertThat(RunConfig.read(config).options()).containsAllEntriesOf(options);
+  }
+
+  @Test
+  void resume_damagedConfigWithoutACheckpoint_saysSo(FinishedRun finished) throws IOException {
+    SmallRun run = finished.run().copyTo(place.resolve("run"));
+    Path config = run.folder().resolve("config.json");
+    FileTree.delete(run.folder().resolve("checkpoints"));
+    Files.writeString(config, Files.readString(config).replace("\"seed\" : 7", "\"seed\" : 5"));
+    Refusal.of(Recu.FAILED, place, run.resume()).names(config, "is damaged: its CRC-32C is ");
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.recu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,8 +45,7 @@ final class DivergedRunTest {
       throws IOException {
     SmallRun run = finished.run().copyTo(place.resolve("run"));
     Folders.delete(run.checkpoint("epoch-0001"));
-    Path config = run.folder().resolve("config.json");
-    Files.writeString(config, Files.readString(config).replace("\"lr\" : 0.1", "\"lr\" : 1e30"));
+    run.edit("\"lr\" : 0.1", "\"lr\" : 1e30");
     Snapshot good = Snapshot.of(run.checkpoint("epoch-0000"));
 
     Program program = Program.run(run.resume("--checkpoint_steps", "1"));

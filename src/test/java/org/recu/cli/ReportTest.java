@@ -60,8 +60,7 @@ final class ReportTest {
   void report_ofTwoRuns_isOnePageThatSaysWhereTheyDiffer(FinishedRun finished) throws IOException {
     SmallRun first = finished.run().copyTo(place.resolve("first"));
     SmallRun second = finished.run().copyTo(place.resolve("second"));
-    Path config = second.folder().resolve("config.json");
-    Files.writeString(config, Files.readString(config).replace("\"lr\" : 0.1", "\"lr\" : 0.2"));
+    second.edit("\"lr\" : 0.1", "\"lr\" : 0.2");
     Path output = place.resolve("both.html");
     Program program =
         report(
@@ -84,9 +83,7 @@ final class ReportTest {
   void report_theDataIsGone_saysSoOnThePage(FinishedRun finished) throws IOException {
     SmallRun run = finished.run().copyTo(place.resolve("run"));
     Path nowhere = place.resolve("data that moved");
-    Path config = run.folder().resolve("config.json");
-    String words = Files.readString(config).replace("\"limit_test\" : 40", "\"limit_test\" : 0");
-    Files.writeString(config, words);
+    run.edit("\"limit_test\" : 40", "\"limit_test\" : 0");
     Program program = report(run.folder().toString(), "--data_path", nowhere.toString());
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     assertThat(program.outLines()).hasSize(1);

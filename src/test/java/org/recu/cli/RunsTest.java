@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -74,8 +73,7 @@ final class RunsTest {
         .containsEntry("state", "failed")
         .containsEntry("failure", diverged.err().strip().replaceFirst("^recu: ", ""));
 
-    Path config = run.folder().resolve("config.json");
-    Files.writeString(config, Files.readString(config).replace("1.0E30", "0.1"));
+    run.edit("1.0E30", "0.1");
     assertThat(Program.run(run.resume("--max_steps", "1")).exitCode()).isEqualTo(Recu.DONE);
     assertThat(only()).containsEntry("state", "interrupted").containsEntry("failure", null);
   }

@@ -1,5 +1,7 @@
 package org.recu.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -126,5 +128,15 @@ record SmallRun(Path folder) {
       }
     }
     return new SmallRun(place);
+  }
+
+  /** Changes config.json by hand, as docs/checkpoints-and-exports.md explains. */
+  void edit(String old, String changed) throws IOException {
+    Path config = folder.resolve("config.json");
+    String content = Files.readString(config);
+    assertThat(content).contains(old);
+    Files.writeString(
+        config,
+        content.replace(old, changed).replaceFirst("(\"checksum\" : )\"[0-9a-f]{8}\"", "$1null"));
   }
 }

@@ -72,7 +72,17 @@ final class StartOptionsTest {
     assertThatThrownBy(() -> StartOptions.of(run))
         .isInstanceOf(IOException.class)
         .hasMessageMatching(
-            ".*config.json is damaged: its CRC-32C is [0-9a-f]{8}, [0-9a-f]{8} was written");
+            ".*config.json is damaged: its CRC-32C is [0-9a-f]{8}, [0-9a-f]{8} was written \\(if it"
+                + " was edited on purpose, set its checksum to null\\)");
+  }
+
+  @Test
+  void of_fileEditedOnPurpose_isWhatItSays() throws IOException {
+    damage();
+    String content = Files.readString(run.config());
+    Files.writeString(
+        run.config(), content.replaceFirst("(\"checksum\" : )\"[0-9a-f]{8}\"", "$1null"));
+    assertThat(StartOptions.of(run).values()).containsExactly(Map.entry("lr", 0.01));
   }
 
   @Test
