@@ -317,7 +317,11 @@ final class LauncherTest {
     Map<String, String> environment = Map.of("JAVA_HOME", home.toString());
     assertThat(recu(project.resolve("recu"), environment, "predict", "a.recu").out())
         .matches(out -> out.contains("<--add-modules><jdk.incubator.vector>") == used);
+    assertThat(recu(project.resolve("recu"), environment, "benchmark", "--what", "packed").out())
+        .matches(out -> out.contains("<--add-modules><jdk.incubator.vector>") == used);
     assertThat(recu(project.resolve("recu"), environment, "predict", "a").out())
+        .doesNotContain("jdk.incubator.vector");
+    assertThat(recu(project.resolve("recu"), environment, "export", "--format", "packed").out())
         .doesNotContain("jdk.incubator.vector");
   }
 
