@@ -70,7 +70,7 @@ def processor():
     return platform.processor() or platform.machine()
 
 
-def java_version(program):
+def java_version():
     launched = subprocess.run(
         [os.path.join(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else "java", "-version"],
         capture_output=True, text=True, check=False,
@@ -79,29 +79,29 @@ def java_version(program):
 
 
 def run(name, promise, cases, ground, output):
-    """Runs a campaign, prints each broken promise at once, and writes NAME.json and NAME.md.
+    """Runs a campaign, prints each case, and writes NAME.json and NAME.md, after each case anew: a campaign that is
+    stopped keeps what it has seen.
 
     Returns whether the promise was kept in every case.
     """
+    output.mkdir(parents=True, exist_ok=True)
     started = time.time()
-    seen = []
-    for case in cases(ground):
-        seen.append(case)
-        mark = "kept" if case.kept else "BROKEN"
-        print(f"{name} {len(seen)}: {mark}: {case.group}: {case.found}", flush=True)
     about = {
         "campaign": name,
         "promise": promise,
         "date": time.strftime("%Y-%m-%d", time.gmtime(started)),
-        "minutes": round((time.time() - started) / 60, 1),
         "machine": f"{os.cpu_count()} cores, {processor()}, {platform.system()}",
-        "java": java_version(ground.program),
-        "cases": [dataclasses.asdict(case) for case in seen],
+        "java": java_version(),
+        "cases": [],
     }
-    output.mkdir(parents=True, exist_ok=True)
-    (output / f"{name}.json").write_text(json.dumps(about, indent=1) + "\n")
-    (output / f"{name}.md").write_text(table(about))
-    return all(case.kept for case in seen)
+    for case in cases(ground):
+        about["cases"].append(dataclasses.asdict(case))
+        about["minutes"] = round((time.time() - started) / 60, 1)
+        mark = "kept" if case.kept else "BROKEN"
+        print(f"{name} {len(about['cases'])}: {mark}: {case.group}: {case.found}", flush=True)
+        (output / f"{name}.json").write_text(json.dumps(about, indent=1) + "\n")
+        (output / f"{name}.md").write_text(table(about))
+    return all(case["kept"] for case in about["cases"])
 
 
 def table(about):
