@@ -2,7 +2,7 @@
 import struct
 
 # Points that say how fast a run was, which no two runs share.
-SPEED = ("images_per_second", "data_wait", "seconds")
+SPEED = ("images_per_second", "data_wait", "seconds", "teacher_seconds")
 
 
 def points(folder):

@@ -26,6 +26,14 @@ class Ended:
         return any(line.startswith("\tat ") for line in self.err.splitlines())
 
 
+def begin(before):
+    """What a child does before it becomes the program: signals that this process ignores are not for it to ignore."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGUSR1):
+        signal.signal(number, signal.SIG_DFL)
+    if before is not None:
+        before()
+
+
 class Running:
     """A process of the program, in a session of its own, which is killed as a whole."""
 
@@ -41,7 +49,7 @@ class Running:
                 stderr=err,
                 env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "2", "CI": "1", **environment},
                 start_new_session=True,
-                preexec_fn=before,
+                preexec_fn=lambda: begin(before),
             )
 
     def is_running(self):

@@ -5,7 +5,7 @@ import json
 
 import events
 
-TIMES = ("images_per_second", "data_wait", "seconds")
+TIMES = ("images_per_second", "data_wait", "seconds", "teacher_seconds")
 
 
 @dataclasses.dataclass(frozen=True)
