@@ -14,13 +14,13 @@ import org.recu.console.ProgressBar;
 import org.recu.inference.ModelPath;
 import org.recu.inference.PackedPath;
 import org.recu.inference.TestSet;
+import org.recu.packed.PackedContents;
 import org.recu.page.BestCheckpoint;
 import org.recu.page.ConfusionMatrix;
 import org.recu.page.EvaluatedNetwork;
 import org.recu.page.PackedPage;
 import org.recu.page.PageFile;
 import org.recu.page.ReportedNetwork;
-import org.recu.packed.PackedContents;
 
 /** {@code recu report FILE.recu}: an HTML page about packed networks. */
 final class PackedReport {

@@ -123,8 +123,7 @@ public final class PackedModel implements AutoCloseable {
    * @throws IOException if it is truncated or damaged
    */
   public static Optional<BufferedImage> image(byte[] file) throws IOException {
-    return Optional.ofNullable(
-        ImageIO.read(new ByteArrayInputStream(JpegProfile.removed(file))));
+    return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(JpegProfile.removed(file))));
   }
 
   /**
@@ -145,8 +144,8 @@ public final class PackedModel implements AutoCloseable {
   }
 
   /**
-   * The pixels that the network takes of an image, as they are stored: its short side is resized to {@link #shortSide}
-   * and the centre cut out.
+   * The pixels that the network takes of an image, as they are stored: its short side is resized to
+   * {@link #shortSide} and the centre cut out.
    *
    * @return (size, size, 3), uint8, RGB
    */

@@ -80,7 +80,9 @@ final class FactRows {
   }
 
   private static String images(PackedScores scores) {
-    return scores.images() == 0 ? "not recorded" : String.format(Locale.ROOT, "%,d", scores.images());
+    return scores.images() == 0
+        ? "not recorded"
+        : String.format(Locale.ROOT, "%,d", scores.images());
   }
 
   private static String orNone(String words) {

@@ -31,8 +31,7 @@ public final class PackedPage {
    * @param version of this program
    * @param time shown on the page
    */
-  public static PackedPage of(
-      List<ReportedNetwork> networks, String version, ZonedDateTime time) {
+  public static PackedPage of(List<ReportedNetwork> networks, String version, ZonedDateTime time) {
     List<RunLabel> labels = RunLabel.of(networks.stream().map(ReportedNetwork::file).toList());
     List<PackedView> views = new ArrayList<>();
     List<PackedChart> charts = new ArrayList<>();

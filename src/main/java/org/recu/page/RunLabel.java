@@ -31,9 +31,7 @@ record RunLabel(String name, int colour, String dash) {
       boolean alone = names.indexOf(name) == names.lastIndexOf(name);
       labels.add(
           new RunLabel(
-              alone ? name : paths.get(i).toString(),
-              i % COLOURS,
-              DASHES.get(i % DASHES.size())));
+              alone ? name : paths.get(i).toString(), i % COLOURS, DASHES.get(i % DASHES.size())));
     }
     return labels;
   }

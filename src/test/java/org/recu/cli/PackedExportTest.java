@@ -143,8 +143,7 @@ final class PackedExportTest {
             .get("top1")
             .asText();
     assertThat(found.select("#confusion .note").text())
-        .startsWith(
-            "small.recu: %.2f %% of 2,000 images".formatted(Double.parseDouble(top1)));
+        .startsWith("small.recu: %.2f %% of 2,000 images".formatted(Double.parseDouble(top1)));
     assertThat(found.select("#cost tbody td").eachText()).contains("24.7");
   }
 

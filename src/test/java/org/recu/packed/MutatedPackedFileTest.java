@@ -68,7 +68,8 @@ final class MutatedPackedFileTest {
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] mutated = framed(mutated(random, body));
       try (PackedModel model =
-          PackedModel.of("mutated", PackedFile.parse(mutated, "mutated").network(), Kernels.chosen())) {
+          PackedModel.of(
+              "mutated", PackedFile.parse(mutated, "mutated").network(), Kernels.chosen())) {
         if (model.imageSize() <= LARGEST) {
           assertThat(model.logits(pixels(model.imageSize()))).hasSize(model.classes());
         }
