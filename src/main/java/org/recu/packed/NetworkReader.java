@@ -61,7 +61,8 @@ final class NetworkReader {
     checks.count("image.mean", image.getMeanCount(), COLOURS);
     checks.count("image.standard_deviation", image.getStandardDeviationCount(), COLOURS);
     for (int i = 0; i < COLOURS; i++) {
-      checks.require(Double.isFinite(image.getMean(i)), "image.mean", image.getMean(i), "a finite number");
+      checks.require(
+          Double.isFinite(image.getMean(i)), "image.mean", image.getMean(i), "a finite number");
       double deviation = image.getStandardDeviation(i);
       checks.require(
           Double.isFinite(deviation) && (float) (255 * deviation) > 0,
@@ -77,7 +78,8 @@ final class NetworkReader {
     }
     checks.require(!nodes.isEmpty(), "operations", 0, "at least one");
     Shape last = shapes.get(nodes.size());
-    checks.require(last.pixels() == 1, nodes.get(nodes.size() - 1).field(), last, "one logit a class");
+    checks.require(
+        last.pixels() == 1, nodes.get(nodes.size() - 1).field(), last, "one logit a class");
     int names = network.getClassNamesCount();
     checks.require(names == 0 || names == last.channels(), "class_names", names, last.channels());
     return nodes;
@@ -130,7 +132,8 @@ final class NetworkReader {
       }
       case HARD_TANH, RELU -> input;
       case MAX_POOLING -> rules.pooled(field, message.getMaxPooling(), input);
-      case AVERAGE_POOLING -> rules.shape(field, input.height() / 2, input.width() / 2, input.channels());
+      case AVERAGE_POOLING ->
+          rules.shape(field, input.height() / 2, input.width() / 2, input.channels());
       case GLOBAL_AVERAGE -> Shape.features(input.channels());
       case CHANNEL_PADDING -> {
         ChannelPaddingMessage padding = message.getChannelPadding();
@@ -179,7 +182,8 @@ final class NetworkReader {
       throws IOException {
     if (message.getMeanCount() > 0 || message.getInverseDeviationCount() > 0) {
       checks.floats(field + ".mean", message.getMeanList(), input.channels());
-      checks.floats(field + ".inverse_deviation", message.getInverseDeviationList(), input.channels());
+      checks.floats(
+          field + ".inverse_deviation", message.getInverseDeviationList(), input.channels());
     }
     checks.floats(field + ".gain", message.getGainList(), input.channels());
     checks.floats(field + ".offset", message.getOffsetList(), input.channels());
