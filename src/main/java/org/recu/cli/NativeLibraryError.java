@@ -29,37 +29,58 @@ final class NativeLibraryError {
    * @return empty if the error has nothing to do with native libraries
    */
   static Optional<String> sentence(LinkageError error, String system, boolean bundled) {
+    Optional<String> sentence = Optional.empty();
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-      if (cause instanceof UnsatisfiedLinkError) {
-        return Optional.of(
-            "a native library cannot be loaded (%s): %s"
-                .formatted(message, advice(message, system, bundled)));
+      boolean known = reason(message).isPresent();
+      if (cause instanceof UnsatisfiedLinkError && (known || sentence.isEmpty())) {
+        sentence =
+            Optional.of(
+                "a native library cannot be loaded (%s): %s"
+                    .formatted(message, advice(message, system, bundled)));
       }
-      if (cause instanceof NoClassDefFoundError && message.contains("org.tensorflow")) {
+      if (cause instanceof NoClassDefFoundError
+          && message.contains("org.tensorflow")
+          && sentence.isEmpty()) {
         return Optional.of("TensorFlow cannot be loaded: " + advice(message, system, bundled));
       }
+      if (known) {
+        break;
+      }
     }
-    return Optional.empty();
+    return sentence;
   }
 
   private static String advice(String message, String system, boolean bundled) {
-    if (message.contains("failed to map segment") || message.contains("not permitted")) {
-      return "it is unpacked to a folder that runs no programs (noexec)" + ANOTHER_FOLDER;
+    return reason(message)
+        .orElse(
+            bundled
+                ? "it cannot be unpacked: the folder for it is full or cannot be written"
+                    + ANOTHER_FOLDER
+                : "this build has none for %s, or one that does not fit; build the program on this system"
+                        .formatted(system)
+                    + ", for which TensorFlow Java must have a library (README.md, Platforms)");
+  }
+
+  /** What the system's own words mean; empty if they are unknown. */
+  private static Optional<String> reason(String message) {
+    if (message.contains("not permitted")) {
+      return Optional.of("it is unpacked to a folder that runs no programs (noexec)" + ANOTHER_FOLDER);
+    }
+    if (message.contains("failed to map segment") || message.contains("annot allocate memory")) {
+      return Optional.of(
+          AddressSpace.ofProcess()
+              .map(space -> "not enough address space: " + space.advice())
+              .orElse("there is not enough memory for it"));
     }
     if (message.contains("GLIBC")) {
-      return "TensorFlow needs a newer system, with a later C library";
+      return Optional.of("TensorFlow needs a newer system, with a later C library");
     }
     if (message.contains("cannot open shared object file")
         || message.contains("Error loading shared library")) {
-      return "a library of the system is missing; TensorFlow needs a Linux with glibc and libstdc++";
+      return Optional.of(
+          "a library of the system is missing; TensorFlow needs a Linux with glibc and libstdc++");
     }
-    if (bundled) {
-      return "it cannot be unpacked: the folder for it is full or cannot be written"
-          + ANOTHER_FOLDER;
-    }
-    return "this build has none for %s, or one that does not fit; build the program on this system"
-            .formatted(system)
-        + ", for which TensorFlow Java must have a library (README.md, Platforms)";
+    return Optional.empty();
   }
 }

@@ -2,7 +2,9 @@ package org.recu.cli;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.recu.console.Console;
@@ -40,8 +42,16 @@ final class NativeLog {
 
   private NativeLog() {}
 
-  /** Silences the messages unless the user wants them. Must be called before TensorFlow is used. */
-  static void quiet(Console console) {
+  /**
+   * Silences the messages unless the user wants them. Must be called before TensorFlow is used.
+   *
+   * @throws IOException if there is too little {@linkplain AddressSpace address space} for it
+   */
+  static void quiet(Console console) throws IOException {
+    Optional<AddressSpace> space = AddressSpace.ofProcess();
+    if (space.isPresent()) {
+      space.get().requireEnough();
+    }
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       return;

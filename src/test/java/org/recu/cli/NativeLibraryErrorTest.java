@@ -34,6 +34,25 @@ final class NativeLibraryErrorTest {
         .contains("(noexec)", "-Dorg.bytedeco.javacpp.cachedir=DIR", "-Djna.tmpdir=DIR");
   }
 
+  /** As with too low a limit on the address space: the first error is not the reason. */
+  @Test
+  void sentence_libraryThatDoesNotFitInMemory_saysSo() {
+    UnsatisfiedLinkError outer = new UnsatisfiedLinkError("no jnitensorflow in java.library.path");
+    outer.initCause(
+        new UnsatisfiedLinkError(
+            "/c/x.so: libtensorflow_cc.so.2: failed to map segment from shared object"));
+    assertThat(
+            NativeLibraryError.sentence(
+                new ExceptionInInitializerError(outer), "Linux amd64", true))
+        .get()
+        .asString()
+        .startsWith(
+            "a native library cannot be loaded (/c/x.so: libtensorflow_cc.so.2: failed to map"
+                + " segment from shared object): ")
+        .contains("not enough")
+        .doesNotContain("full", "noexec");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
