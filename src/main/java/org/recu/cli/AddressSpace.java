@@ -20,7 +20,7 @@ import org.recu.files.NamedFile;
 record AddressSpace(long limit, long used) {
 
   /** What TensorFlow's libraries, its threads and a small training step took on two cores. */
-  private static final long NEEDED = 2_000L << 20;
+  private static final long NEEDED = 1_200L << 20;
 
   private static final Pattern LIMIT = Pattern.compile("Max address space +(\\d+) ");
   private static final Pattern USED = Pattern.compile("VmSize:\\s+(\\d+) kB");

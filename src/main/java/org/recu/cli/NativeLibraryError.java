@@ -65,7 +65,8 @@ final class NativeLibraryError {
   /** What the system's own words mean; empty if they are unknown. */
   private static Optional<String> reason(String message) {
     if (message.contains("not permitted")) {
-      return Optional.of("it is unpacked to a folder that runs no programs (noexec)" + ANOTHER_FOLDER);
+      return Optional.of(
+          "it is unpacked to a folder that runs no programs (noexec)" + ANOTHER_FOLDER);
     }
     if (message.contains("failed to map segment") || message.contains("annot allocate memory")) {
       return Optional.of(

@@ -94,9 +94,7 @@ final class ZipFormat implements OpenFile {
   private static ZipFile opened(Path path) throws IOException {
     // Any bytes are a name in Latin-1. PyTorch names the folder after the file, in any encoding.
     ZipFile.Builder builder =
-        ZipFile.builder()
-            .setCharset(StandardCharsets.ISO_8859_1)
-            .setIgnoreLocalFileHeader(true);
+        ZipFile.builder().setCharset(StandardCharsets.ISO_8859_1).setIgnoreLocalFileHeader(true);
     FileChannel file = FileChannel.open(path);
     boolean used = false;
     try {

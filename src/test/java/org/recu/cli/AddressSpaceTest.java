@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class AddressSpaceTest {
 
-  private static final String STATUS = "VmPeak:\t 3702012 kB\nVmSize:\t 1024000 kB\nVmLck:\t 0 kB\n";
+  private static final String STATUS =
+      "VmPeak:\t 3702012 kB\nVmSize:\t 1024000 kB\nVmLck:\t 0 kB\n";
 
   private static String limits(String soft) {
     return "Limit                     Soft Limit           Hard Limit           Units     \n"
@@ -30,12 +31,12 @@ final class AddressSpaceTest {
 
   @Test
   void requireEnough_lessThanTensorFlowTakes_saysWhatToDo() throws IOException {
-    new AddressSpace(4_000L << 20, 2_000L << 20).requireEnough();
-    assertThatThrownBy(() -> new AddressSpace(4_000L << 20, 2_001L << 20).requireEnough())
+    new AddressSpace(4_000L << 20, 2_800L << 20).requireEnough();
+    assertThatThrownBy(() -> new AddressSpace(4_000L << 20, 2_801L << 20).requireEnough())
         .isInstanceOf(IOException.class)
         .hasMessage(
             "not enough address space for TensorFlow: it is limited to 4000 MB (ulimit -v), of which"
-                + " Java has 2001, and TensorFlow takes 2000 or more: raise the limit, or leave Java"
+                + " Java has 2801, and TensorFlow takes 1200 or more: raise the limit, or leave Java"
                 + " less (-Xmx in RECU_JAVA_OPTS)");
   }
 }

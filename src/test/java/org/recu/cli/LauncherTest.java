@@ -304,7 +304,7 @@ final class LauncherTest {
     assertThat(little.err())
         .isEqualTo(
             "recu: the address space is limited to 976 MB (ulimit -v): raise the limit; Java needs"
-                + " 1500 MB, TensorFlow 2000 MB more\n");
+                + " 1500 MB, TensorFlow 1200 MB more\n");
   }
 
   /** A script that runs the program under a limit on the address space, in kB. */

@@ -92,11 +92,14 @@ final class ImageSetTest {
       assertThat(files.labelled(set.test())).containsExactly("0 val/a/1.jpg", "1 val/b/1.jpg");
       assertThat(set.remarks()).hasSize(2);
       assertThat(set.remarks().get(0))
-          .startsWith(root.resolve("train") + ": 4 files skipped (hidden, not images, or in no class folder): ")
+          .startsWith(
+              root.resolve("train")
+                  + ": 4 files skipped (hidden, not images, or in no class folder): ")
           .endsWith(" and 3 others");
       assertThat(set.remarks().get(1))
           .isEqualTo(
-              root.resolve("val") + ": 1 file skipped (hidden, not an image, or in no class folder): b/Thumbs.db");
+              root.resolve("val")
+                  + ": 1 file skipped (hidden, not an image, or in no class folder): b/Thumbs.db");
     }
   }
 
@@ -320,7 +323,8 @@ final class ImageSetTest {
     try (ImageSet set = open()) {
       assertThat(set.info().classNames()).containsExactly("a", "b");
       assertThat(files.labelled(set.train())).containsExactly("0 train/a/1.jpg", "1 train/b/1.jpg");
-      assertThat(set.remarks().get(0)).contains(": 5 files skipped (hidden, not images, or in no class folder): ");
+      assertThat(set.remarks().get(0))
+          .contains(": 5 files skipped (hidden, not images, or in no class folder): ");
     }
   }
 
