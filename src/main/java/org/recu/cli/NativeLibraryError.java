@@ -1,7 +1,9 @@
 package org.recu.cli;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.recu.run.MemoryLimit;
 
 /** Says in one line why a native library, TensorFlow's above all, cannot be loaded. */
 final class NativeLibraryError {
@@ -13,6 +15,15 @@ final class NativeLibraryError {
       "; set RECU_JAVA_OPTS to \"-Dorg.bytedeco.javacpp.cachedir=DIR -Djna.tmpdir=DIR\", where DIR"
           + " is another folder";
 
+  /** Bytes of address space that TensorFlow's libraries fit in. */
+  private static final long LIBRARY = 4L << 30;
+
+  /**
+   * Bytes of address space with less of which TensorFlow fails while its libraries are loaded or
+   * ends the process in the first step: measured with two cores.
+   */
+  private static final long LEAST = 1_200L << 20;
+
   /** Whether the program comes with TensorFlow's library for this system. */
   static boolean isBundled() {
     String file =
@@ -22,66 +33,81 @@ final class NativeLibraryError {
   }
 
   /**
+   * What limits the address space, if so little is left that a library may not fit in. Loaders do
+   * not say so.
+   */
+  static Optional<String> shortage() {
+    return MemoryLimit.ofAddressSpace()
+        .filter(limit -> limit.most() < LIBRARY)
+        .map(MemoryLimit::limit);
+  }
+
+  /**
+   * Rejects a limit under which TensorFlow surely fails, before it does so without a reason.
+   *
+   * @param addressSpace what limits it, if anything does
+   * @throws IOException if too little is left
+   */
+  static void requireRoom(Optional<MemoryLimit> addressSpace) throws IOException {
+    if (addressSpace.isPresent() && addressSpace.get().most() < LEAST) {
+      throw new IOException(
+          "there is no room for TensorFlow, which takes 1.3 GB or more: %s: raise the limit, or leave Java less (-Xmx in RECU_JAVA_OPTS)"
+              .formatted(addressSpace.get().limit()));
+    }
+  }
+
+  /**
    * The line for an error of the class loader, which may hide the reason among its causes.
    *
    * @param system such as {@code "Linux amd64"}
    * @param bundled whether the program comes with libraries for it
+   * @param shortage what limits the address space, if little is left
    * @return empty if the error has nothing to do with native libraries
    */
-  static Optional<String> sentence(LinkageError error, String system, boolean bundled) {
-    Optional<String> sentence = Optional.empty();
+  static Optional<String> sentence(
+      LinkageError error, String system, boolean bundled, Optional<String> shortage) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-      boolean known = reason(message).isPresent();
-      if (cause instanceof UnsatisfiedLinkError && (known || sentence.isEmpty())) {
-        sentence =
-            Optional.of(
-                "a native library cannot be loaded (%s): %s"
-                    .formatted(message, advice(message, system, bundled)));
+      if (cause instanceof UnsatisfiedLinkError) {
+        return Optional.of(
+            "a native library cannot be loaded (%s): %s"
+                .formatted(
+                    message,
+                    shortage
+                        .map(limit -> "there is no room for it: " + limit)
+                        .orElseGet(() -> advice(message, system, bundled))));
       }
-      if (cause instanceof NoClassDefFoundError
-          && message.contains("org.tensorflow")
-          && sentence.isEmpty()) {
-        return Optional.of("TensorFlow cannot be loaded: " + advice(message, system, bundled));
-      }
-      if (known) {
-        break;
+      if (cause instanceof NoClassDefFoundError && message.contains("org.tensorflow")) {
+        return Optional.of(
+            "TensorFlow cannot be loaded: "
+                + shortage
+                    .map(limit -> "there is no room for it: " + limit)
+                    .orElseGet(() -> advice(message, system, bundled)));
       }
     }
-    return sentence;
+    return Optional.empty();
   }
 
   private static String advice(String message, String system, boolean bundled) {
-    return reason(message)
-        .orElse(
-            bundled
-                ? "it cannot be unpacked: the folder for it is full or cannot be written"
-                    + ANOTHER_FOLDER
-                : "this build has none for %s, or one that does not fit; build the program on this system"
-                        .formatted(system)
-                    + ", for which TensorFlow Java must have a library (README.md, Platforms)");
-  }
-
-  /** What the system's own words mean; empty if they are unknown. */
-  private static Optional<String> reason(String message) {
-    if (message.contains("not permitted")) {
-      return Optional.of(
-          "it is unpacked to a folder that runs no programs (noexec)" + ANOTHER_FOLDER);
+    if (message.contains("annot allocate memory")) {
+      return "there is not enough memory for it";
     }
-    if (message.contains("failed to map segment") || message.contains("annot allocate memory")) {
-      return Optional.of(
-          AddressSpace.ofProcess()
-              .map(space -> "not enough address space: " + space.advice())
-              .orElse("there is not enough memory for it"));
+    if (message.contains("failed to map segment") || message.contains("not permitted")) {
+      return "it is unpacked to a folder that runs no programs (noexec)" + ANOTHER_FOLDER;
     }
     if (message.contains("GLIBC")) {
-      return Optional.of("TensorFlow needs a newer system, with a later C library");
+      return "TensorFlow needs a newer system, with a later C library";
     }
     if (message.contains("cannot open shared object file")
         || message.contains("Error loading shared library")) {
-      return Optional.of(
-          "a library of the system is missing; TensorFlow needs a Linux with glibc and libstdc++");
+      return "a library of the system is missing; TensorFlow needs a Linux with glibc and libstdc++";
     }
-    return Optional.empty();
+    if (bundled) {
+      return "it cannot be unpacked: the folder for it is full or cannot be written"
+          + ANOTHER_FOLDER;
+    }
+    return "this build has none for %s, or one that does not fit; build the program on this system"
+            .formatted(system)
+        + ", for which TensorFlow Java must have a library (README.md, Platforms)";
   }
 }

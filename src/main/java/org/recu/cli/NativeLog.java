@@ -4,12 +4,12 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.recu.console.Console;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
+import org.recu.run.MemoryLimit;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -45,13 +45,10 @@ final class NativeLog {
   /**
    * Silences the messages unless the user wants them. Must be called before TensorFlow is used.
    *
-   * @throws IOException if there is too little {@linkplain AddressSpace address space} for it
+   * @throws IOException if too little address space is left for it
    */
   static void quiet(Console console) throws IOException {
-    Optional<AddressSpace> space = AddressSpace.ofProcess();
-    if (space.isPresent()) {
-      space.get().requireEnough();
-    }
+    NativeLibraryError.requireRoom(MemoryLimit.ofAddressSpace());
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       return;
