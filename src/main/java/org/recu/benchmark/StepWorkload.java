@@ -2,8 +2,8 @@ package org.recu.benchmark;
 
 import org.recu.lowering.Tower;
 import org.recu.lowering.Ways;
-import org.recu.trial.Trials;
 import org.recu.train.RepeatableStep;
+import org.recu.trial.Trials;
 import org.tensorflow.proto.StepStats;
 
 /** Runs a training step. */

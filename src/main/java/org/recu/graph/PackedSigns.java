@@ -94,8 +94,7 @@ final class PackedSigns {
     Operand<TInt32> signs = tf.select(bits(positive), whole(1), whole(-1));
     Operand<TInt32> all = known.isPresent() ? tf.select(bits(known.get()), signs, whole(0)) : signs;
     Operand<TUint8> narrow =
-        tf.dtypes.cast(
-            tf.reshape(withoutFilling(all), tf.constant(shape.asArray())), TUint8.class);
+        tf.dtypes.cast(tf.reshape(withoutFilling(all), tf.constant(shape.asArray())), TUint8.class);
     OperationBuilder levels = tf.scope().withName(name + "_int8").opBuilder("Bitcast", "Bitcast");
     levels.addInput(narrow.asOutput());
     levels.setAttr("type", DataType.DT_QINT8);

@@ -85,7 +85,8 @@ final class MixedCpuTraining extends Training {
       Weight weight,
       Operand<TFloat32> scale) {
     Operand<TBfloat16> narrow =
-        MixedSums.of(tf, fusions(), binarizer(), form, activation, weight, ways.of(shape(form, activation)));
+        MixedSums.of(
+            tf, fusions(), binarizer(), form, activation, weight, ways.of(shape(form, activation)));
     LazyOperand wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));

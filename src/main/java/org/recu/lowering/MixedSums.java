@@ -88,10 +88,7 @@ record MixedSums(
     return counts(way, geometry, shape)
         ? OneBitSums.of(tf, fusions, geometry, activation, weight, TBfloat16.class)
         : new ConvolutionOps(geometry)
-            .of(
-                tf,
-                signs(tf, fusions, activation, shape),
-                tf.dtypes.cast(weight, TBfloat16.class));
+            .of(tf, signs(tf, fusions, activation, shape), tf.dtypes.cast(weight, TBfloat16.class));
   }
 
   private static boolean counts(SumsBy way, Convolution form, Shape input) {

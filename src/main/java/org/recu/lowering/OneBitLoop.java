@@ -15,8 +15,8 @@ import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * One compiled loop over the outputs of a convolution of signs, each the sum over some words of
@@ -46,8 +46,7 @@ record OneBitLoop<T extends TNumber>(
       Optional<Operand<T>> more) {
 
     private List<Operand<?>> list() {
-      List<Operand<?>> list =
-          new ArrayList<>(List.of(planes.positive(), planes.known(), weights));
+      List<Operand<?>> list = new ArrayList<>(List.of(planes.positive(), planes.known(), weights));
       known.ifPresent(list::add);
       more.ifPresent(list::add);
       return list;

@@ -98,8 +98,7 @@ public final class SumsTrial implements AutoCloseable {
       subject
           .ways()
           .forEach(
-              (way, outcome) ->
-                  least.merge(way, milliseconds(layer, outcome.sums()), Math::min));
+              (way, outcome) -> least.merge(way, milliseconds(layer, outcome.sums()), Math::min));
     }
     return least;
   }

@@ -11,8 +11,8 @@ final class CacheFolder {
   private CacheFolder() {}
 
   /**
-   * The folder {@code recu} in {@code XDG_CACHE_HOME}, or else in {@code .cache} of the home folder;
-   * it may not exist. Empty without a home folder.
+   * The folder {@code recu} in {@code XDG_CACHE_HOME}, or else in {@code .cache} of the home
+   * folder; it may not exist. Empty without a home folder.
    *
    * @param environment the value of a variable, or null
    */

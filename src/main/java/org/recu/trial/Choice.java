@@ -20,9 +20,10 @@ record Choice(SumsBy way, Optional<Times> times, String reason) {
 
   /** The choice as a log message, shown with {@code --verbose}. */
   Message message(ConvolutionShape shape) {
-    Map<String, Object> milliseconds = new LinkedHashMap<>();
+    Map<String, Double> milliseconds = new LinkedHashMap<>();
     times.ifPresent(
-        found -> found.milliseconds().forEach((way, time) -> milliseconds.put(way.word(), time)));
+        found ->
+            found.milliseconds().forEach((tried, time) -> milliseconds.put(tried.word(), time)));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("layer", shape.toString());
     fields.put("way", way.word());

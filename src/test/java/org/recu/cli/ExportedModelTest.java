@@ -250,8 +250,10 @@ final class ExportedModelTest {
     Path folder = finished.run().savedModel();
     try (Dataset<?> shapes = Datasets.open(DataSource.of("shapes", Optional.empty()));
         Pipeline pipeline = TestImages.pipeline(shapes, Limit.sample(200), 64, 2, BadImages.STOP);
-        SavedModelClassifier first = new SavedModelClassifier(folder, Device.cpu(), "serving_default");
-        SavedModelClassifier second = new SavedModelClassifier(folder, Device.cpu(), "serving_int8");
+        SavedModelClassifier first =
+            new SavedModelClassifier(folder, Device.cpu(), "serving_default");
+        SavedModelClassifier second =
+            new SavedModelClassifier(folder, Device.cpu(), "serving_int8");
         EpochBatches batches = pipeline.epoch(0, 0)) {
       assertThat(first.signature()).isEqualTo("serving_default");
       assertThat(second.signature()).isEqualTo("serving_int8");

@@ -179,9 +179,7 @@ final class BinaryConvolutionTest {
 
   private static CpuTraining training(Ops tf, LiveParameters parameters, Operand<TFloat32> tau) {
     return new CpuTraining(
-        tf,
-        TrainingContext.of(parameters, Fusions.compiled(tf), new Recu(), tau),
-        Ways.untried());
+        tf, TrainingContext.of(parameters, Fusions.compiled(tf), new Recu(), tau), Ways.untried());
   }
 
   private static Operand<TFloat32> output(

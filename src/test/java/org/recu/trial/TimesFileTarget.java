@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.recu.fuzz.Bounds;
 
-/** Fuzzes the file of measured times. The checksum of an input is made right, or none would pass. */
+/**
+ * Fuzzes the file of measured times. The checksum of an input is made right, or none would pass.
+ */
 public final class TimesFileTarget {
 
   private static final TimesFile FILE =

@@ -38,10 +38,10 @@ final class TimesFileTest {
 
   @Test
   void add_atTheSameTime_leavesAWholeFile() throws IOException {
-    IntStream.range(0, 50)
-        .parallel()
-        .forEach(i -> file(HERE).add(Map.of("layer " + i, TIMES)));
-    assertThat(file(HERE).read()).isNotEmpty().allSatisfy((name, t) -> assertThat(t).isEqualTo(TIMES));
+    IntStream.range(0, 50).parallel().forEach(i -> file(HERE).add(Map.of("layer " + i, TIMES)));
+    assertThat(file(HERE).read())
+        .isNotEmpty()
+        .allSatisfy((name, t) -> assertThat(t).isEqualTo(TIMES));
     assertThat(names()).containsExactly(HERE.fileName());
   }
 

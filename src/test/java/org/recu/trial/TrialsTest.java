@@ -34,7 +34,9 @@ final class TrialsTest {
 
   @Test
   void of_network_takesTheFastestWayOfEachShape() {
-    TriedWays ways = trials(layer -> layer.shape().input().last() == 16 ? 3 : 1).of(RESNET20, Arithmetic.FLOAT32, 128);
+    TriedWays ways =
+        trials(layer -> layer.shape().input().last() == 16 ? 3 : 1)
+            .of(RESNET20, Arithmetic.FLOAT32, 128);
     assertThat(asked).hasSize(5).allMatch(TriedLayer::binary);
     assertThat(asked.get(0))
         .hasToString(
@@ -86,7 +88,10 @@ final class TrialsTest {
   @Test
   void of_forcedWay_isTakenUntried() {
     Trials forced =
-        new Trials(TimesFile.in(Optional.of(folder), HERE), layers -> List.of(), Optional.of(SumsBy.PARTS));
+        new Trials(
+            TimesFile.in(Optional.of(folder), HERE),
+            layers -> List.of(),
+            Optional.of(SumsBy.PARTS));
     TriedWays ways = forced.of(RESNET20, Arithmetic.MIXED, 128);
     assertThat(RESNET20.binaryShapes()).allMatch(shape -> ways.of(shape) == SumsBy.PARTS);
     assertThat(folder).isEmptyDirectory();
@@ -108,8 +113,7 @@ final class TrialsTest {
 
   @Test
   void of_mixedPrecision_isDoubtedWhereItTakesLonger() {
-    TriedWays slower =
-        trials(layer -> 1).of(RESNET20, Arithmetic.MIXED, 128);
+    TriedWays slower = trials(layer -> 1).of(RESNET20, Arithmetic.MIXED, 128);
     assertThat(asked).hasSize(7);
     assertThat(slower.doubt())
         .hasValueSatisfying(
@@ -120,7 +124,9 @@ final class TrialsTest {
                     .hasLineCount(1));
   }
 
-  /** Trials in which the convolution takes 2 ms, 4 in mixed precision, and counting what is said. */
+  /**
+   * Trials in which the convolution takes 2 ms, 4 in mixed precision, and counting what is said.
+   */
   private Trials trials(ToDoubleFunction<TriedLayer> counting) {
     return new Trials(
         TimesFile.in(Optional.of(folder), HERE),
