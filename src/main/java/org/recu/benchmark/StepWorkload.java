@@ -1,7 +1,9 @@
 package org.recu.benchmark;
 
 import org.recu.lowering.Tower;
+import org.recu.lowering.Ways;
 import org.recu.train.RepeatableStep;
+import org.recu.trial.Trials;
 import org.tensorflow.proto.StepStats;
 
 /** Runs a training step. */
@@ -14,8 +16,15 @@ record StepWorkload(RepeatableStep step, NoiseBatch batch) implements Workload {
             measured.network(),
             measured.description(),
             measured.optimizer(),
-            new Tower.Target(measured.device(), measured.arithmetic()));
+            new Tower.Target(measured.device(), measured.arithmetic(), ways(measured)));
     return new StepWorkload(step, measured.batch());
+  }
+
+  private static Ways ways(MeasuredNetwork measured) {
+    return measured.device().gpu().isPresent()
+        ? Ways.untried()
+        : Trials.here()
+            .of(measured.network().architecture(), measured.arithmetic(), measured.batchSize());
   }
 
   @Override

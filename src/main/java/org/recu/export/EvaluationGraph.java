@@ -64,8 +64,8 @@ final class EvaluationGraph {
     PORTABLE,
     /**
      * For a network for large images another one from {@code encoded}, (batch) image files, to the
-     * same outputs; for one with binary layers {@link SavedModelClassifier#INT8_SIGNATURE}, of the
-     * same input and outputs.
+     * same outputs; for one with binary layers {@link SavedModelClassifier#INT8_SIGNATURE} and
+     * {@link SavedModelClassifier#ONE_BIT_SIGNATURE}, of the same input and outputs.
      */
     ALL
   }
@@ -73,6 +73,12 @@ final class EvaluationGraph {
   /** Whether a network has more signatures than the portable one. */
   static boolean hasMore(Network network) {
     return network.imageSize() >= LEAST_ENCODED || hasBinaryLayers(network.architecture());
+  }
+
+  /** Whether a network has a signature that counts bits. */
+  static boolean countsBits(Network network) {
+    Architecture architecture = network.architecture();
+    return hasBinaryLayers(architecture) && Tower.countsBits(architecture);
   }
 
   private static boolean hasBinaryLayers(Architecture architecture) {
@@ -115,6 +121,16 @@ final class EvaluationGraph {
             outputs(int8, Tower.int8(int8, parameters, binarizer).logits(architecture, normalized));
         metaGraph.putSignatureDef(
             SavedModelClassifier.INT8_SIGNATURE,
+            with(same, SavedModelClassifier.IMAGES, images.pixels()));
+      }
+      if (signatures == Signatures.ALL && countsBits(network)) {
+        Ops oneBit = tf.withSubScope("one_bit");
+        SignatureDef same =
+            outputs(
+                oneBit,
+                Tower.oneBit(oneBit, parameters, binarizer).logits(architecture, normalized));
+        metaGraph.putSignatureDef(
+            SavedModelClassifier.ONE_BIT_SIGNATURE,
             with(same, SavedModelClassifier.IMAGES, images.pixels()));
       }
       List<String> needed =

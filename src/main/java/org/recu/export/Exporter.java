@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.recu.eval.Classifier;
 import org.recu.export.EvaluationGraph.Signatures;
 import org.recu.files.AtomicFolder;
@@ -72,29 +75,35 @@ public final class Exporter {
           write(trained, values, Signatures.ALL, all);
         }
       }
-      ExportCheck check = check(original, written.path(), trained.network().imageSize());
+      ExportCheck check = check(trained, original, written.path());
       completion.complete(written);
       return check;
     }
   }
 
   /** Compares every signature that runs here, and returns the worst result. */
-  private ExportCheck check(Classifier original, Path exported, int imageSize) throws IOException {
-    ExportCheck check = check(original, exported, imageSize, false);
-    if (!Int8Probe.isExact(device)) {
-      return check;
-    }
-    ExportCheck int8 = check(original, exported, imageSize, true);
-    return int8.largestDifference() > check.largestDifference() ? int8 : check;
-  }
-
-  private ExportCheck check(Classifier original, Path exported, int imageSize, boolean int8)
+  private ExportCheck check(TrainedNetwork trained, Classifier original, Path exported)
       throws IOException {
-    try (SavedModelClassifier classifier = new SavedModelClassifier(exported, device, int8)) {
-      ExportCheck check = ExportCheck.compare(original, classifier, imageSize);
-      check.requireWithin(TOLERANCE);
-      return check;
+    List<String> signatures = new ArrayList<>(List.of(SavedModelClassifier.SIGNATURE));
+    if (EvaluationGraph.countsBits(trained.network())) {
+      signatures.add(SavedModelClassifier.ONE_BIT_SIGNATURE);
     }
+    if (Int8Probe.isExact(device)) {
+      signatures.add(SavedModelClassifier.INT8_SIGNATURE);
+    }
+    List<ExportCheck> checks = new ArrayList<>();
+    for (String signature : signatures) {
+      try (SavedModelClassifier classifier =
+          new SavedModelClassifier(exported, device, signature)) {
+        ExportCheck check =
+            ExportCheck.compare(original, classifier, trained.network().imageSize());
+        check.requireWithin(TOLERANCE);
+        checks.add(check);
+      }
+    }
+    return checks.stream()
+        .max(Comparator.comparingDouble(ExportCheck::largestDifference))
+        .orElseThrow();
   }
 
   private static void write(

@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
  * Parameters held in constants of a graph, added when a layer asks for them. A graph that becomes a
  * file holds signs as {@link PackedSigns}, one that runs at once as numbers.
  */
-public final class FrozenParameters implements Int8Parameters {
+public final class FrozenParameters implements Int8Parameters, OneBitParameters {
 
   private final Ops tf;
   private final FrozenValues values;
@@ -24,6 +24,7 @@ public final class FrozenParameters implements Int8Parameters {
   private final Map<String, Operand<TFloat32>> constants = new HashMap<>();
   private final Map<String, PackedSigns> packed = new HashMap<>();
   private final Map<String, Output<?>> bytes = new HashMap<>();
+  private final Map<String, SignWords> words = new HashMap<>();
 
   private FrozenParameters(Ops tf, FrozenValues values, boolean packs) {
     this.tf = tf;
@@ -78,6 +79,11 @@ public final class FrozenParameters implements Int8Parameters {
               ? packedSigns(key).bytes()
               : Int8Constant.of(tf, key + "_int8", signs.shape(), bytes(signs));
         });
+  }
+
+  @Override
+  public SignWords signWords(String name) {
+    return words.computeIfAbsent(name, key -> packedSigns(key).words());
   }
 
   private boolean isPacked(String name) {

@@ -8,42 +8,51 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The features of this machine's CPU that decide how a graph is built, from the flags in {@code
- * /proc/cpuinfo}. On systems other than Linux no feature is assumed.
+ * This machine's CPU as {@code /proc/cpuinfo} describes it. On systems other than Linux nothing is
+ * known of it.
  *
- * @param bfloat16 whether it multiplies bfloat16 numbers: AVX-512 BF16 or AMX
- * @param bfloat16Tiles whether it multiplies them by tiles (AMX), many times as fast as float32
- * @param vectorPopulationCount whether it counts the bits of eight words at once (AVX-512
- *     VPOPCNTDQ)
+ * @param model its name; empty if unknown
+ * @param flags the names of its features
  */
-public record Processor(boolean bfloat16, boolean bfloat16Tiles, boolean vectorPopulationCount) {
+public record Processor(String model, Set<String> flags) {
 
   private static final Processor THIS = read(Path.of("/proc/cpuinfo"));
+
+  public Processor {
+    flags = Set.copyOf(flags);
+  }
 
   /** The CPU that this process runs on. */
   public static Processor current() {
     return THIS;
   }
 
+  /** Whether it has instructions that multiply bfloat16 numbers: AVX-512 BF16 or AMX. */
+  public boolean bfloat16() {
+    return flags.contains("amx_bf16") || flags.contains("avx512_bf16");
+  }
+
   private static Processor read(Path file) {
     try {
       return of(Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      return new Processor(false, false, false);
+      return new Processor("", Set.of());
     }
   }
 
-  /** Reads the text of {@code /proc/cpuinfo}; the flags of the first core stand for all. */
+  /** Reads the text of {@code /proc/cpuinfo}; the first core stands for all. */
   static Processor of(String cpuinfo) {
-    Set<String> flags =
-        cpuinfo
-            .lines()
-            .filter(line -> line.startsWith("flags"))
-            .findFirst()
-            .map(line -> Set.copyOf(Arrays.asList(line.replaceFirst(".*:", "").trim().split(" +"))))
-            .orElse(Set.of());
-    boolean tiles = flags.contains("amx_bf16");
     return new Processor(
-        tiles || flags.contains("avx512_bf16"), tiles, flags.contains("avx512_vpopcntdq"));
+        value(cpuinfo, "model name"),
+        Set.copyOf(Arrays.asList(value(cpuinfo, "flags").split(" +", -1))));
+  }
+
+  private static String value(String cpuinfo, String key) {
+    return cpuinfo
+        .lines()
+        .filter(line -> line.startsWith(key))
+        .findFirst()
+        .map(line -> line.replaceFirst(".*?:", "").strip())
+        .orElse("");
   }
 }

@@ -26,6 +26,12 @@ public final class SavedModelClassifier implements TracedClassifier {
   /** Name of a signature with the same input and outputs and int8 binary convolutions. */
   public static final String INT8_SIGNATURE = "serving_int8";
 
+  /**
+   * Name of a signature with the same input and outputs, whose binary convolutions count bits in
+   * loops that XLA compiles.
+   */
+  public static final String ONE_BIT_SIGNATURE = "serving_one_bit";
+
   /** Its input: (batch, size, size, 3), uint8, RGB. */
   public static final String IMAGES = "images";
 
@@ -46,31 +52,31 @@ public final class SavedModelClassifier implements TracedClassifier {
    * @throws IOException if it cannot be loaded, or has no such signature, input or output
    */
   public SavedModelClassifier(Path folder, Device device) throws IOException {
-    this(folder, device, Int8Probe.isExact(device));
+    this(folder, device, Int8Probe.isExact(device) ? INT8_SIGNATURE : SIGNATURE);
   }
 
   /**
    * Loads the model.
    *
    * @param folder holds {@code saved_model.pb}
-   * @param int8 whether {@link #INT8_SIGNATURE} is used if the model has it
+   * @param wanted the signature to use; {@link #SIGNATURE} takes its place if the model has no such
    * @throws IOException if it cannot be loaded, or has no such signature, input or output
    */
-  public SavedModelClassifier(Path folder, Device device, boolean int8) throws IOException {
+  public SavedModelClassifier(Path folder, Device device, String wanted) throws IOException {
     ServedSignature portable = ServedSignature.load(folder, device, SIGNATURE);
     imageSize = (int) portable.images().getTensorShape().getDim(1).getSize();
     classes = (int) portable.logits().getTensorShape().getDim(1).getSize();
-    served = int8 ? int8OrElse(portable, folder, device) : portable;
+    served = wanted.equals(SIGNATURE) ? portable : orElse(portable, folder, device, wanted);
   }
 
-  private static ServedSignature int8OrElse(ServedSignature portable, Path folder, Device device)
-      throws IOException {
+  private static ServedSignature orElse(
+      ServedSignature portable, Path folder, Device device, String wanted) throws IOException {
     Path all = folder.resolve(ALL_SIGNATURES);
     if (!Files.isDirectory(all)) {
-      return portable.orElse(INT8_SIGNATURE);
+      return portable.orElse(wanted);
     }
     try (portable) {
-      return ServedSignature.load(all, device, SIGNATURE).orElse(INT8_SIGNATURE);
+      return ServedSignature.load(all, device, SIGNATURE).orElse(wanted);
     }
   }
 

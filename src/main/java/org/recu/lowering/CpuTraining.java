@@ -10,17 +10,17 @@ import org.tensorflow.types.TFloat32;
 /** Training in float32 on the CPU. */
 final class CpuTraining extends Training {
 
-  private final SumsBy way;
+  private final Ways ways;
 
   /**
    * Training in a graph.
    *
    * @param context of the same graph
-   * @param way to the sums of a convolution of signs with signs
+   * @param ways to the sums of convolutions of signs with signs
    */
-  CpuTraining(Ops tf, TrainingContext context, SumsBy way) {
+  CpuTraining(Ops tf, TrainingContext context, Ways ways) {
     super(tf, context);
-    this.way = way;
+    this.ways = ways;
   }
 
   @Override
@@ -42,11 +42,12 @@ final class CpuTraining extends Training {
 
   private Operand<TFloat32> sums(
       Ops tf, Convolution form, Operand<TFloat32> activation, Weight weight) {
-    if (weight.whole() && way == SumsBy.BITS && OneBitSums.fit(form, activation.shape())) {
+    SumsBy way = weight.whole() ? ways.of(shape(form, activation)) : SumsBy.CONVOLUTION;
+    if (way == SumsBy.COUNT && OneBitSums.fit(form, activation.shape())) {
       return CountedSums.of(tf, fusions(), binarizer(), form, activation, weight.values());
     }
     Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation);
-    return weight.whole() && way == SumsBy.PARTS
+    return way == SumsBy.PARTS
         ? WholeSums.of(tf, fusions(), form, signs, weight.values())
         : new ConvolutionOps(form).of(tf, signs, weight.values());
   }

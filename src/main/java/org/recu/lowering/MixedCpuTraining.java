@@ -20,17 +20,17 @@ import org.tensorflow.types.TFloat32;
  */
 final class MixedCpuTraining extends Training {
 
-  private final SumsBy way;
+  private final Ways ways;
 
   /**
    * Training in a graph.
    *
    * @param context of the same graph
-   * @param way to the sums of a convolution of signs with signs
+   * @param ways to the sums of convolutions of signs with signs
    */
-  MixedCpuTraining(Ops tf, TrainingContext context, SumsBy way) {
+  MixedCpuTraining(Ops tf, TrainingContext context, Ways ways) {
     super(tf, context);
-    this.way = way;
+    this.ways = ways;
   }
 
   /**
@@ -85,7 +85,8 @@ final class MixedCpuTraining extends Training {
       Weight weight,
       Operand<TFloat32> scale) {
     Operand<TBfloat16> narrow =
-        MixedSums.of(tf, fusions(), binarizer(), form, activation, weight, way);
+        MixedSums.of(
+            tf, fusions(), binarizer(), form, activation, weight, ways.of(shape(form, activation)));
     LazyOperand wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));

@@ -44,7 +44,7 @@ record MixedSums(
    * @param geometry of the convolution
    * @param activation (batch, height, width, channels), float32, real
    * @param weight (kernel, kernel, channels, filters), float32
-   * @param way to the sums: all give the same, and all but {@link SumsBy#BITS} are one here
+   * @param way to the sums: all but {@link SumsBy#COUNT} are one here
    * @return (batch, out height, out width, filters), bfloat16
    */
   static Operand<TBfloat16> of(
@@ -59,7 +59,7 @@ record MixedSums(
     ConvolutionOps form = new ConvolutionOps(geometry);
     Operand<TBfloat16> rounded = tf.dtypes.cast(weight.values(), TBfloat16.class);
     Operand<TBfloat16> value =
-        weight.whole() && way == SumsBy.BITS && pays(geometry, shape)
+        weight.whole() && counts(way, geometry, shape)
             ? OneBitSums.of(tf, fusions, geometry, activation, weight.values(), TBfloat16.class)
             : form.of(tf, signs(tf, fusions, activation, shape), rounded);
     MixedSums sums =
@@ -72,9 +72,27 @@ record MixedSums(
     return CustomGradient.attach(tf, value, List.of(activation, weight.values()), sums::backward);
   }
 
-  /** Packing 16 channels takes as long as their convolution in bfloat16. */
-  private static boolean pays(Convolution form, Shape input) {
-    return OneBitSums.fit(form, input) && input.get(3) > 16;
+  /**
+   * The sums alone, without gradients.
+   *
+   * @param weight (kernel, kernel, channels, filters), float32; signs, where the way is to count
+   */
+  static Operand<TBfloat16> forward(
+      Ops tf,
+      Fusions fusions,
+      Convolution geometry,
+      Operand<TFloat32> activation,
+      Operand<TFloat32> weight,
+      SumsBy way) {
+    Shape shape = activation.shape();
+    return counts(way, geometry, shape)
+        ? OneBitSums.of(tf, fusions, geometry, activation, weight, TBfloat16.class)
+        : new ConvolutionOps(geometry)
+            .of(tf, signs(tf, fusions, activation, shape), tf.dtypes.cast(weight, TBfloat16.class));
+  }
+
+  private static boolean counts(SumsBy way, Convolution form, Shape input) {
+    return way == SumsBy.COUNT && OneBitSums.fit(form, input);
   }
 
   private static Operand<TBfloat16> signs(

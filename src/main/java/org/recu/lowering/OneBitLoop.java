@@ -2,6 +2,7 @@ package org.recu.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
 import org.recu.nn.Convolution;
@@ -15,6 +16,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * One compiled loop over the outputs of a convolution of signs, each the sum over some words of
@@ -24,25 +26,48 @@ import org.tensorflow.types.TUint8;
  * @param layout of the words
  * @param output (batch, out height, out width, filters); all but the batch known
  * @param words of a pixel that the loop takes
+ * @param type of the sums: float32 or int32
  */
-record OneBitLoop(Convolution form, BitLayout layout, Shape output, int words) {
+record OneBitLoop<T extends TNumber>(
+    Convolution form, BitLayout layout, Shape output, int words, Class<T> type) {
+
+  /**
+   * What a loop reads.
+   *
+   * @param planes of the activation, padded: (batch, height, width, words)
+   * @param weights which are +1: (terms, words, filters)
+   * @param known which weights are not 0, where some are: (terms, words, filters)
+   * @param more sums to add to
+   */
+  record Operands<T extends TNumber>(
+      SignPlanes planes,
+      Operand<TInt64> weights,
+      Optional<Operand<TInt64>> known,
+      Optional<Operand<T>> more) {
+
+    private List<Operand<?>> list() {
+      List<Operand<?>> list = new ArrayList<>(List.of(planes.positive(), planes.known(), weights));
+      known.ifPresent(list::add);
+      more.ifPresent(list::add);
+      return list;
+    }
+  }
 
   /**
    * Adds the loop to a graph.
    *
    * @param tf where it goes
    * @param fusions of the same graph, compiled
-   * @param operands positive and known plane, padded: (batch, height, width, words); weights:
-   *     (terms, words, filters), int64; and, if there are four, sums to add to, float32
-   * @return sums, float32
    */
-  Operand<TFloat32> of(Ops tf, Fusions fusions, List<? extends Operand<?>> operands) {
+  Operand<T> of(Ops tf, Fusions fusions, Operands<T> operands) {
     List<Argument> arguments =
-        operands.stream()
+        operands.list().stream()
             .map(operand -> new Argument(operand.asOutput().type(), operand.shape()))
             .toList();
+    boolean zeros = operands.known.isPresent();
+    boolean more = operands.more.isPresent();
     String name =
-        "one_bit_%dx%dx%d_of_%dx%d_by_%d_stride_%d%s"
+        "one_bit_%dx%dx%d_of_%dx%d_by_%d_stride_%d%s%s%s"
             .formatted(
                 output.get(1),
                 output.get(2),
@@ -51,31 +76,40 @@ record OneBitLoop(Convolution form, BitLayout layout, Shape output, int words) {
                 layout.channelsOfWord(),
                 form.kernel(),
                 form.stride(),
-                operands.size() > 3 ? "_more" : "");
+                type == TFloat32.class ? "" : "_whole",
+                zeros ? "_zeros" : "",
+                more ? "_more" : "");
     return tf.ensureShape(
         fusions
-            .function(name, arguments, (ops, in) -> List.of(body(ops, in)))
-            .call(tf, operands)
+            .function(name, arguments, (ops, in) -> List.of(body(ops, in, zeros, more)))
+            .call(tf, operands.list())
             .get(0)
-            .expect(TFloat32.class),
+            .expect(type),
         output);
   }
 
-  private Operand<TFloat32> body(Ops tf, List<Output<?>> operands) {
+  private Operand<T> body(Ops tf, List<Output<?>> operands, boolean zeros, boolean more) {
     List<Operand<TInt64>> positive = terms(tf, operands.get(0));
     List<Operand<TInt64>> known = terms(tf, operands.get(1));
     Operand<TInt64> weights = operands.get(2).expect(TInt64.class);
     Operand<TInt64> sum = null;
     for (int i = 0; i < positive.size(); i++) {
-      Operand<TInt64> weight = row(tf, weights, i % layout.terms(), i / layout.terms());
+      int term = i % layout.terms();
+      int word = i / layout.terms();
+      Operand<TInt64> both =
+          zeros
+              ? tf.bitwise.bitwiseAnd(
+                  known.get(i), row(tf, operands.get(3).expect(TInt64.class), term, word))
+              : known.get(i);
       Operand<TInt64> wrong =
-          tf.bitwise.bitwiseAnd(tf.bitwise.bitwiseXor(positive.get(i), weight), known.get(i));
-      Operand<TInt64> term =
-          tf.math.sub(count(tf, known.get(i)), tf.math.mul(count(tf, wrong), tf.constant(2L)));
-      sum = sum == null ? term : tf.math.add(sum, term);
+          tf.bitwise.bitwiseAnd(
+              tf.bitwise.bitwiseXor(positive.get(i), row(tf, weights, term, word)), both);
+      Operand<TInt64> right =
+          tf.math.sub(count(tf, both), tf.math.mul(count(tf, wrong), tf.constant(2L)));
+      sum = sum == null ? right : tf.math.add(sum, right);
     }
-    Operand<TFloat32> whole = tf.dtypes.cast(tf.dtypes.cast(sum, TInt32.class), TFloat32.class);
-    return operands.size() > 3 ? tf.math.add(whole, operands.get(3).expect(TFloat32.class)) : whole;
+    Operand<T> whole = tf.dtypes.cast(tf.dtypes.cast(sum, TInt32.class), type);
+    return more ? tf.math.add(whole, operands.get(operands.size() - 1).expect(type)) : whole;
   }
 
   /** The words under a kernel, those of all taps for each word of a pixel: (batch, oh, ow, 1). */

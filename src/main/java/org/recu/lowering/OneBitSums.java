@@ -1,8 +1,8 @@
 package org.recu.lowering;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.recu.fusion.Fusions;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
@@ -68,30 +68,22 @@ final class OneBitSums {
       Operand<TFloat32> weight,
       Class<T> type) {
     Shape input = activation.shape();
-    Shape output =
-        Shape.of(
-            input.get(0),
-            form.outputSize(input.get(1)),
-            form.outputSize(input.get(2)),
-            form.filters());
-    BitLayout layout = new BitLayout((int) input.get(3), form.kernel() * form.kernel());
-    int together = layout.words() * layout.terms() <= TERMS ? layout.words() : 1;
     Operand<TBool> other = hasOtherThanSigns(tf, weight);
     SwitchCond<TFloat32> wayOfActivation = tf.switchCond(activation, other);
     SwitchCond<TFloat32> wayOfWeight = tf.switchCond(weight, other);
-    Operand<TFloat32> counted =
-        counted(
-            tf,
-            fusions,
-            new OneBitLoop(form, layout, output, together),
-            tf.ensureShape(wayOfActivation.outputFalse(), input),
-            tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
+    OneBitLoop<TFloat32> loop = loop(form, input, TFloat32.class);
+    SignPlanes planes =
+        SignPlanes.of(tf, fusions, tf.ensureShape(wayOfActivation.outputFalse(), input), form);
+    Operand<TInt64> bits =
+        new WeightPlane(loop.layout(), form.filters())
+            .of(tf, fusions, tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
+    Operand<TFloat32> counted = counted(tf, fusions, loop, planes, bits, Optional.empty());
     Operand<TFloat32> signs = tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
     Operand<T> multiplied =
         new ConvolutionOps(form)
             .of(tf, tf.dtypes.cast(signs, type), tf.dtypes.cast(wayOfWeight.outputTrue(), type));
     return tf.ensureShape(
-        tf.merge(List.of(tf.dtypes.cast(counted, type), multiplied)).output(), output);
+        tf.merge(List.of(tf.dtypes.cast(counted, type), multiplied)).output(), loop.output());
   }
 
   /** Whether the sum of squares, which is exact, is another than that of as many signs. */
@@ -99,28 +91,57 @@ final class OneBitSums {
     return tf.math.notEqual(tf.nn.l2Loss(weight), tf.constant(weight.shape().size() / 2f));
   }
 
-  private static Operand<TFloat32> counted(
+  /**
+   * The loop that a convolution consists of, or each of several.
+   *
+   * @param input (batch, height, width, channels); all but the batch known
+   * @param type of the sums
+   */
+  static <T extends TNumber> OneBitLoop<T> loop(Convolution form, Shape input, Class<T> type) {
+    BitLayout layout = new BitLayout((int) input.get(3), form.kernel() * form.kernel());
+    Shape output =
+        Shape.of(
+            input.get(0),
+            form.outputSize(input.get(1)),
+            form.outputSize(input.get(2)),
+            form.filters());
+    int together = layout.words() * layout.terms() <= TERMS ? layout.words() : 1;
+    return new OneBitLoop<>(form, layout, output, together, type);
+  }
+
+  /**
+   * Adds the loops.
+   *
+   * @param tf where they go
+   * @param fusions of the same graph, compiled
+   * @param planes of the activation, padded
+   * @param weights which are +1: (terms, words of a pixel, filters)
+   * @param known which are not 0, where some are; shaped as the weights
+   */
+  static <T extends TNumber> Operand<T> counted(
       Ops tf,
       Fusions fusions,
-      OneBitLoop loop,
-      Operand<TFloat32> activation,
-      Operand<TFloat32> weight) {
-    BitLayout layout = loop.layout();
-    SignPlanes planes = SignPlanes.of(tf, fusions, activation, loop.form());
-    Operand<TInt64> weights =
-        new WeightPlane(layout, loop.form().filters()).of(tf, fusions, weight);
-    Operand<TFloat32> sums = null;
-    for (int word = 0; word < layout.words(); word += loop.words()) {
-      List<Operand<?>> operands = new ArrayList<>();
-      operands.add(words(tf, planes.positive(), 3, word, loop.words()));
-      operands.add(words(tf, planes.known(), 3, word, loop.words()));
-      operands.add(words(tf, weights, 1, word, loop.words()));
-      if (sums != null) {
-        operands.add(sums);
-      }
-      sums = loop.of(tf, fusions, operands);
+      OneBitLoop<T> loop,
+      SignPlanes planes,
+      Operand<TInt64> weights,
+      Optional<Operand<TInt64>> known) {
+    Optional<Operand<T>> sums = Optional.empty();
+    for (int first = 0; first < loop.layout().words(); first += loop.words()) {
+      int word = first;
+      sums =
+          Optional.of(
+              loop.of(
+                  tf,
+                  fusions,
+                  new OneBitLoop.Operands<>(
+                      new SignPlanes(
+                          words(tf, planes.positive(), 3, word, loop.words()),
+                          words(tf, planes.known(), 3, word, loop.words())),
+                      words(tf, weights, 1, word, loop.words()),
+                      known.map(plane -> words(tf, plane, 1, word, loop.words())),
+                      sums)));
     }
-    return sums;
+    return sums.orElseThrow();
   }
 
   /** Some words of a pixel, which lie along an axis. */

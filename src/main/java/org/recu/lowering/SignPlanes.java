@@ -51,8 +51,6 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
    */
   static SignPlanes of(Ops tf, Fusions fusions, Operand<TFloat32> activation, Convolution form) {
     Shape shape = activation.shape();
-    long bytes = shape.get(3) / Byte.SIZE;
-    Shape words = Shape.of(shape.get(0), shape.get(1), shape.get(2), bytes);
     Operand<TUint8> marks =
         fusions
             .function(
@@ -62,6 +60,23 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
             .call(tf, List.of(activation))
             .get(0)
             .expect(TUint8.class);
+    return ofMarks(tf, fusions, marks, shape, form);
+  }
+
+  /**
+   * Packs signs that are {@link #marks} already.
+   *
+   * @param tf where it goes
+   * @param fusions of the same graph, compiled
+   * @param marks shaped as the activation
+   * @param shape of the activation: (batch, height, width, channels), a multiple of 16; all but the
+   *     batch known
+   * @param form the convolution that pads the signs
+   */
+  static SignPlanes ofMarks(
+      Ops tf, Fusions fusions, Operand<TUint8> marks, Shape shape, Convolution form) {
+    long bytes = shape.get(3) / Byte.SIZE;
+    Shape words = Shape.of(shape.get(0), shape.get(1), shape.get(2), bytes);
     long[] eights = {-1, shape.get(1), shape.get(2), bytes, Byte.SIZE};
     Operand<TInt64> eight =
         tf.ensureShape(tf.bitcast(tf.reshape(marks, tf.constant(eights)), TInt64.class), words);
@@ -81,8 +96,8 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
         words(tf, planes.get(0), words, form), words(tf, planes.get(1), words, form));
   }
 
-  /** A byte for each sign. */
-  private static Operand<TUint8> marks(Ops tf, Operand<TFloat32> activation) {
+  /** A byte for each sign: whether it is +1, and whether it is not 0. */
+  static Operand<TUint8> marks(Ops tf, Operand<TFloat32> activation) {
     Operand<TFloat32> zero = tf.constant(0f);
     return tf.dtypes.cast(
         tf.select(

@@ -1,21 +1,56 @@
 package org.recu.lowering;
 
-import org.recu.graph.Processor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** How training on the CPU sums products of signs. Every way gives the same numbers. */
-enum SumsBy {
-  /** By the convolution in float32. */
-  FLOAT32,
-  /** By convolutions in bfloat16 that are small enough to be exact: {@link WholeSums}. */
-  PARTS,
+public enum SumsBy {
+  /** By the convolution of TensorFlow, in the arithmetic of the training. */
+  CONVOLUTION("convolution"),
+  /**
+   * By convolutions in bfloat16 that are small enough to be exact: {@link WholeSums}. In mixed
+   * precision, the convolution itself.
+   */
+  PARTS("parts"),
   /** By counting bits: {@link OneBitSums}. */
-  BITS;
+  COUNT("count");
 
-  /** The fastest way on a processor. */
-  static SumsBy fastest(Processor processor) {
-    if (processor.vectorPopulationCount()) {
-      return BITS;
+  /** The system property that names the way that all layers take. */
+  public static final String PROPERTY = "recu.sums";
+
+  private final String word;
+
+  SumsBy(String word) {
+    this.word = word;
+  }
+
+  /** Its name for people and files. */
+  public String word() {
+    return word;
+  }
+
+  /** The way of a name; empty if there is none. */
+  public static Optional<SumsBy> named(String word) {
+    return Arrays.stream(values()).filter(way -> way.word.equals(word)).findFirst();
+  }
+
+  /**
+   * The way that the system property names; empty if it is not set.
+   *
+   * @throws IllegalArgumentException if it names none
+   */
+  public static Optional<SumsBy> forced() {
+    String name = System.getProperty(PROPERTY);
+    if (name == null) {
+      return Optional.empty();
     }
-    return processor.bfloat16Tiles() ? PARTS : FLOAT32;
+    List<String> words = Arrays.stream(values()).map(SumsBy::word).toList();
+    return Optional.of(
+        named(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s (%s) is not one of %s".formatted(PROPERTY, name, words))));
   }
 }

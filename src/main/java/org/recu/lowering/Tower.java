@@ -4,8 +4,9 @@ import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
 import org.recu.graph.Int8Parameters;
+import org.recu.graph.OneBitParameters;
 import org.recu.graph.Parameters;
-import org.recu.graph.Processor;
+import org.recu.graph.Shapes;
 import org.recu.nn.Architecture;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
@@ -39,8 +40,8 @@ public final class Tower {
     }
     return new Tower(
         switch (target.arithmetic()) {
-          case FLOAT32 -> new CpuTraining(tf, context, SumsBy.fastest(Processor.current()));
-          case MIXED -> new MixedCpuTraining(tf, context, SumsBy.fastest(Processor.current()));
+          case FLOAT32 -> new CpuTraining(tf, context, target.ways());
+          case MIXED -> new MixedCpuTraining(tf, context, target.ways());
         });
   }
 
@@ -49,8 +50,14 @@ public final class Tower {
    *
    * @param device CPU or GPU
    * @param arithmetic of its convolutions
+   * @param ways to the sums of its binary layers, on the CPU; no number depends on them
    */
-  public record Target(Device device, Arithmetic arithmetic) {
+  public record Target(Device device, Arithmetic arithmetic, Ways ways) {
+
+    /** A tower whose ways are {@linkplain Ways#untried not tried}. */
+    public Target(Device device, Arithmetic arithmetic) {
+      this(device, arithmetic, Ways.untried());
+    }
 
     /** Float32 on the CPU. */
     public static Target cpu() {
@@ -87,10 +94,32 @@ public final class Tower {
    * @param binarizer of the weights
    */
   public static Tower int8(Ops tf, Int8Parameters parameters, Binarizer binarizer) {
-    DeviceSpec cpu =
-        DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
-    Ops onCpu = tf.withDevice(cpu);
+    Ops onCpu = onCpu(tf);
     return new Tower(new Int8Evaluation(onCpu, Fusions.compiled(onCpu), parameters, binarizer));
+  }
+
+  /**
+   * A tower for evaluation that gives the same numbers by a third way: binary convolutions that
+   * count bits, compiled as what lies between them is.
+   *
+   * @param tf where the ops go
+   * @param parameters of the same graph
+   * @param binarizer of the weights
+   */
+  public static Tower oneBit(Ops tf, OneBitParameters parameters, Binarizer binarizer) {
+    Ops onCpu = onCpu(tf);
+    return new Tower(new OneBitEvaluation(onCpu, Fusions.compiled(onCpu), parameters, binarizer));
+  }
+
+  /** Whether all binary layers of a network can {@linkplain #oneBit count bits}. */
+  public static boolean countsBits(Architecture architecture) {
+    return architecture.binaryShapes().stream()
+        .allMatch(shape -> OneBitSums.fit(shape.form(), Shapes.batchOf(shape.input())));
+  }
+
+  private static Ops onCpu(Ops tf) {
+    return tf.withDevice(
+        DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build());
   }
 
   /**

@@ -7,10 +7,13 @@ import org.recu.fusion.Fusions;
 import org.recu.graph.Shapes;
 import org.recu.nn.BinaryConvolution;
 import org.recu.nn.Convolution;
+import org.recu.nn.ConvolutionShape;
 import org.recu.nn.HardTanh;
 import org.recu.nn.PRelu;
 import org.recu.nn.SignConvolution;
+import org.recu.nn.TensorShape;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -55,6 +58,12 @@ abstract sealed class Training extends GraphLowering
       Operand<TFloat32> activation,
       Weight weight,
       Operand<TFloat32> scale);
+
+  /** What the choice of a way to a layer's sums goes by. */
+  static ConvolutionShape shape(Convolution form, Operand<TFloat32> activation) {
+    Shape batch = activation.shape();
+    return new ConvolutionShape(TensorShape.of(batch.get(1), batch.get(2), batch.get(3)), form);
+  }
 
   final TrainingContext context() {
     return context;

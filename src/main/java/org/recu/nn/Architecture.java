@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -24,9 +25,13 @@ public final class Architecture {
    */
   private record Node(Layer layer, List<Integer> inputs) {}
 
+  /** (height, width, channels). */
+  private final TensorShape images;
+
   private final List<Node> nodes;
 
-  private Architecture(List<Node> nodes) {
+  private Architecture(TensorShape images, List<Node> nodes) {
+    this.images = images;
     this.nodes = List.copyOf(nodes);
   }
 
@@ -43,7 +48,7 @@ public final class Architecture {
     if (logits.position() != builder.nodes.size()) {
       throw new IllegalArgumentException("the network's result must be that of its last layer");
     }
-    Architecture architecture = new Architecture(builder.nodes);
+    Architecture architecture = new Architecture(images, builder.nodes);
     Set<String> names = new HashSet<>();
     for (Parameter parameter : architecture.parameters()) {
       if (!names.add(parameter.name())) {
@@ -70,6 +75,37 @@ public final class Architecture {
         .filter(BinaryConvolution.class::isInstance)
         .map(BinaryConvolution.class::cast)
         .toList();
+  }
+
+  /** The shapes of {@link #binaryConvolutions}, each once, in the network's order. */
+  public List<ConvolutionShape> binaryShapes() {
+    return nodes.stream()
+        .filter(node -> node.layer instanceof BinaryConvolution)
+        .flatMap(node -> shape(node).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The shapes of all convolutions, each once, in the network's order. */
+  public List<ConvolutionShape> convolutionShapes() {
+    return nodes.stream().flatMap(node -> shape(node).stream()).distinct().toList();
+  }
+
+  private Optional<ConvolutionShape> shape(Node node) {
+    Optional<Convolution> form = Optional.empty();
+    if (node.layer instanceof BinaryConvolution binary) {
+      form = Optional.of(binary.form());
+    } else if (node.layer instanceof RealConvolution real) {
+      form = Optional.of(real.form());
+    } else if (node.layer instanceof SignConvolution sign) {
+      form = Optional.of(sign.form());
+    }
+    return form.map(
+        found -> {
+          int from = node.inputs.get(0);
+          return new ConvolutionShape(
+              from == 0 ? images : nodes.get(from - 1).layer.output(), found);
+        });
   }
 
   /**

@@ -23,7 +23,7 @@ public final class Devices {
   private Devices() {}
 
   /**
-   * A warning if this arithmetic is slow or inexact on a device.
+   * A warning if this arithmetic may be inexact on a device.
    *
    * @param processor the CPU that it would run on
    */
@@ -31,7 +31,7 @@ public final class Devices {
     return arithmetic == Arithmetic.MIXED && device.gpu().isEmpty() && !processor.bfloat16()
         ? Optional.of(
             "recu: --mixed_precision: this processor is not known to multiply bfloat16 (AMX, AVX-512"
-                + " BF16): steps may be slower, and their gradients less exact")
+                + " BF16): gradients may be less exact")
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package org.recu.train;
 
 import org.recu.graph.DeviceGroup;
 import org.recu.lowering.Arithmetic;
+import org.recu.lowering.Ways;
 
 /**
  * Where a run computes, and in which arithmetic.
@@ -14,8 +15,13 @@ import org.recu.lowering.Arithmetic;
  */
 public record ComputeOptions(DeviceGroup devices, Arithmetic arithmetic, boolean syncBatchNorm) {
 
-  /** What training is built for on the devices that were found: the CPU where there is no GPU. */
-  Towers on(DeviceGroup found) {
-    return new Towers(found, arithmetic, syncBatchNorm);
+  /**
+   * What training is built for.
+   *
+   * @param found the devices that there are: the CPU where there is no GPU
+   * @param ways to the sums of the binary layers
+   */
+  Towers on(DeviceGroup found, Ways ways) {
+    return new Towers(found, arithmetic, syncBatchNorm, ways);
   }
 }

@@ -8,6 +8,10 @@ import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.Position;
 import org.recu.checkpoint.TrainingState;
 import org.recu.cluster.PeerLostException;
+import org.recu.console.Message;
+import org.recu.lowering.Ways;
+import org.recu.trial.Trials;
+import org.recu.trial.TriedWays;
 
 /** The network being trained, saved to and restored from checkpoints. Owns native memory. */
 final class Learner implements AutoCloseable {
@@ -46,7 +50,7 @@ final class Learner implements AutoCloseable {
                 options.optimizer(),
                 context.teacher().isPresent(),
                 options.seed()),
-            options.compute().on(context.devices()),
+            options.compute().on(context.devices(), ways(model, options, context)),
             context.team());
     boolean ready = false;
     try {
@@ -67,6 +71,25 @@ final class Learner implements AutoCloseable {
         graph.close();
       }
     }
+  }
+
+  /** Tries the ways of the network's layers, where it runs on the CPU, and reports the choice. */
+  private static Ways ways(RunModel model, TrainOptions options, RunContext context)
+      throws IOException {
+    if (context.devices().isGpu()) {
+      return Ways.untried();
+    }
+    int shares = context.devices().size() * context.team().size();
+    int images = (options.data().batchSizes().training() + shares - 1) / shares;
+    TriedWays ways =
+        Trials.here().of(model.network().architecture(), options.compute().arithmetic(), images);
+    for (Message message : ways.messages()) {
+      context.report().say(message);
+    }
+    if (ways.doubt().isPresent()) {
+      context.report().warning(ways.doubt().get());
+    }
+    return ways;
   }
 
   private void followChief() throws PeerLostException {

@@ -62,7 +62,8 @@ final class LiveOutputTest {
         .doesNotContain("--no_augment", "null", "false");
     assertThat(lines)
         .anyMatch(line -> line.matches("network, gradients and session ready in \\d+\\.\\d\\d s"))
-        .anyMatch(line -> line.startsWith("epoch 0 took: training "));
+        .anyMatch(line -> line.startsWith("epoch 0 took: training "))
+        .anyMatch(line -> line.startsWith("sums of a 3x3 convolution of 32x32x16 to 16x16x32: "));
     assertThat(lines)
         .filteredOn(line -> line.startsWith("epoch 0 step "))
         .hasSize(SmallRun.STEPS)

@@ -15,6 +15,7 @@ import org.recu.pytorch.ZipTarget;
 import org.recu.record.JsonLinesTarget;
 import org.recu.run.RunFilesTarget;
 import org.recu.tensorboard.EventTarget;
+import org.recu.trial.TimesFileTarget;
 
 /** The fuzz targets, one for each reader of files. */
 final class FuzzTargets {
@@ -34,7 +35,8 @@ final class FuzzTargets {
           ModelCardTarget.class,
           ImageTarget.class,
           PackedTarget.class,
-          ArchiveTarget.class);
+          ArchiveTarget.class,
+          TimesFileTarget.class);
 
   private FuzzTargets() {}
 }

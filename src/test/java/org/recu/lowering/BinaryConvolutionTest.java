@@ -16,7 +16,6 @@ import org.recu.golden.GoldenTensor;
 import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;
 import org.recu.graph.LiveParameters;
-import org.recu.graph.Processor;
 import org.recu.graph.TestGraph;
 import org.recu.graph.Variable;
 import org.recu.nn.Architecture;
@@ -180,9 +179,7 @@ final class BinaryConvolutionTest {
 
   private static CpuTraining training(Ops tf, LiveParameters parameters, Operand<TFloat32> tau) {
     return new CpuTraining(
-        tf,
-        TrainingContext.of(parameters, Fusions.compiled(tf), new Recu(), tau),
-        SumsBy.fastest(Processor.current()));
+        tf, TrainingContext.of(parameters, Fusions.compiled(tf), new Recu(), tau), Ways.untried());
   }
 
   private static Operand<TFloat32> output(

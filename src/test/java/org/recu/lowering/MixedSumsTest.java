@@ -46,7 +46,7 @@ final class MixedSumsTest {
                   form,
                   activation,
                   new Training.Weight(weight, true),
-                  SumsBy.FLOAT32),
+                  SumsBy.CONVOLUTION),
               TFloat32.class);
       assertThat(graph.value(found)).containsExactly(graph.value(expected));
       Operand<TFloat32> gradient = graph.constant(upstream, 2, size, size, 3);

@@ -3,6 +3,7 @@ package org.recu.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.recu.graph.Device;
 import org.recu.graph.Processor;
@@ -11,8 +12,8 @@ import org.recu.lowering.Arithmetic;
 /** Warnings about a device before training. */
 final class DevicesTest {
 
-  private static final Processor WITHOUT = new Processor(false, false, false);
-  private static final Processor WITH = new Processor(true, false, false);
+  private static final Processor WITHOUT = new Processor("", Set.of("fpu"));
+  private static final Processor WITH = new Processor("", Set.of("fpu", "avx512_bf16"));
 
   @Test
   void doubt_mixedPrecisionWithoutBfloat16_isOneLine() {

@@ -16,14 +16,14 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * One compiled pass over activations, between two convolutions of bytes.
+ * One compiled pass over activations, between two convolutions of signs.
  *
  * @param start its operands
  * @param shape of its results; all but the batch known
  * @param withShortcut whether a shortcut is added
  * @param results its results, in this order
  */
-record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> results) {
+record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Result> results) {
 
   /** The operands of a pass. */
   enum Start {
@@ -42,10 +42,12 @@ record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> res
     /** {@code x} clamped to [-1, 1], float32. */
     CLAMPED,
     /** The sign of {@code x}, which is that of {@code x} clamped: uint8, 255 for -1. */
-    SIGN
+    SIGN,
+    /** The sign of {@code x} as {@link SignPlanes#marks} has it: uint8. */
+    MARK
   }
 
-  Int8Pass {
+  EvaluationPass {
     results = List.copyOf(results);
   }
 
@@ -61,7 +63,7 @@ record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> res
     List<Output<?>> shaped = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       shaped.add(
-          results.get(i) == Result.SIGN
+          results.get(i) == Result.SIGN || results.get(i) == Result.MARK
               ? tf.ensureShape(values.get(i).expect(TUint8.class), shape).asOutput()
               : tf.ensureShape(values.get(i).expect(TFloat32.class), shape).asOutput());
     }
@@ -69,7 +71,7 @@ record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> res
   }
 
   private String name() {
-    return "int8_%s%s_to_%s_%dx%dx%d"
+    return "pass_%s%s_to_%s_%dx%dx%d"
         .formatted(
             start.name(),
             withShortcut ? "_and_shortcut" : "",
@@ -113,6 +115,7 @@ record Int8Pass(Start start, Shape shape, boolean withShortcut, List<Result> res
             case NUMBER -> number;
             case CLAMPED -> tf.clipByValue(number, tf.constant(-1f), tf.constant(1f));
             case SIGN -> sign(tf, number);
+            case MARK -> SignPlanes.marks(tf, number);
           });
     }
     return values;

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.recu.fusion.Fusions;
 import org.recu.graph.TestGraph;
-import org.recu.lowering.Int8Pass.Result;
-import org.recu.lowering.Int8Pass.Start;
+import org.recu.lowering.EvaluationPass.Result;
+import org.recu.lowering.EvaluationPass.Start;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /** A compiled pass against the same op by op: equal to the bit, over a million numbers. */
-final class Int8PassTest {
+final class EvaluationPassTest {
 
   private static final int BATCH = 16;
   private static final int SIZE = 32;
@@ -43,7 +43,7 @@ final class Int8PassTest {
       Operand<TFloat32> expected =
           tf.math.add(tf.math.add(tf.math.mul(sums, gain), offset), shortcut);
       List<Output<?>> found =
-          new Int8Pass(
+          new EvaluationPass(
                   Start.SUMS,
                   Shape.of(-1, SIZE, SIZE, CHANNELS),
                   true,
@@ -67,7 +67,7 @@ final class Int8PassTest {
       Operand<TFloat32> expected =
           tf.math.add(tf.math.mul(tf.nn.maxPool(sums, two, two, "VALID"), gain), offset);
       List<Output<?>> found =
-          new Int8Pass(
+          new EvaluationPass(
                   Start.POOLED_SUMS,
                   Shape.of(-1, SIZE / 2, SIZE / 2, CHANNELS),
                   false,
@@ -86,7 +86,7 @@ final class Int8PassTest {
       Ops tf = graph.tf();
       double[] numbers = {0, -0.0, 1e-45, -1e-45, 3, -3};
       List<Output<?>> found =
-          new Int8Pass(
+          new EvaluationPass(
                   Start.REAL, Shape.of(-1, 1, 1, 6), false, List.of(Result.CLAMPED, Result.SIGN))
               .run(tf, Fusions.compiled(tf), List.of(graph.constant(numbers, 1, 1, 1, 6)));
       assertThat(graph.value(found.get(0).expect(TFloat32.class))[4]).isEqualTo(1);

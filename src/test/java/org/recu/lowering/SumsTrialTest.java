@@ -1,0 +1,85 @@
+package org.recu.lowering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.recu.graph.Processor;
+import org.recu.graph.TestGraph;
+import org.recu.nn.Convolution;
+import org.recu.nn.ConvolutionShape;
+import org.recu.nn.TensorShape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Layers tried in every way. The times themselves are not looked at. */
+final class SumsTrialTest {
+
+  private static final Processor NARROW = new Processor("", Set.of("avx512_bf16"));
+
+  private static final ConvolutionShape LAYER =
+      new ConvolutionShape(TensorShape.of(4, 4, 64), Convolution.threeByThree(16, 2));
+
+  @Test
+  void milliseconds_layers_hasATimeForEveryWayWithTheRightSums() {
+    List<TriedLayer> layers =
+        List.of(
+            new TriedLayer(LAYER, Arithmetic.FLOAT32, true, 3),
+            new TriedLayer(LAYER, Arithmetic.MIXED, true, 3),
+            new TriedLayer(LAYER, Arithmetic.MIXED, false, 3));
+    List<Map<SumsBy, Double>> times = SumsTrial.milliseconds(layers, NARROW);
+    assertThat(times.get(0)).containsOnlyKeys(SumsBy.values());
+    assertThat(times.get(1)).containsOnlyKeys(SumsBy.CONVOLUTION, SumsBy.COUNT);
+    assertThat(times.get(2)).containsOnlyKeys(SumsBy.CONVOLUTION);
+    assertThat(times).allMatch(ways -> ways.values().stream().allMatch(time -> time > 0));
+  }
+
+  @Test
+  void candidates_processorAndShape_leaveOutWhatCannotBe() {
+    TriedLayer layer = new TriedLayer(LAYER, Arithmetic.FLOAT32, true, 3);
+    assertThat(layer.candidates(new Processor("", Set.of())))
+        .containsExactly(SumsBy.CONVOLUTION, SumsBy.COUNT);
+    ConvolutionShape odd =
+        new ConvolutionShape(TensorShape.of(4, 4, 24), Convolution.threeByThree(16, 1));
+    assertThat(new TriedLayer(odd, Arithmetic.FLOAT32, true, 3).candidates(NARROW))
+        .containsExactly(SumsBy.CONVOLUTION, SumsBy.PARTS);
+  }
+
+  /** bfloat16 holds whole numbers up to 256, so that a way that rounds its sums shows. */
+  @Test
+  void of_operandsOfTheTrial_haveSumsThatAnInexactWayRounds() {
+    TriedLayer layer = new TriedLayer(LAYER, Arithmetic.FLOAT32, true, 3);
+    try (TestGraph graph = new TestGraph();
+        TrialOperands operands = TrialOperands.of(layer)) {
+      Ops tf = graph.tf();
+      Operand<TFloat32> signs = tf.constantOf(operands.signs());
+      Operand<TFloat32> weight = tf.constantOf(operands.weight());
+      ConvolutionOps form = new ConvolutionOps(LAYER.form());
+      Operand<TFloat32> rounded = tf.dtypes.cast(form.narrow(tf, signs, weight), TFloat32.class);
+      Operand<TFloat32> exact = form.of(tf, signs, weight);
+      assertThat(graph.value(tf.math.abs(tf.math.sub(rounded, exact)))).contains(1);
+    }
+  }
+
+  @Test
+  void forced_unknownWay_saysWhichThereAre() {
+    String before = System.getProperty(SumsBy.PROPERTY);
+    try {
+      System.setProperty(SumsBy.PROPERTY, "abacus");
+      assertThatThrownBy(SumsBy::forced)
+          .hasMessage("recu.sums (abacus) is not one of [convolution, parts, count]");
+      System.setProperty(SumsBy.PROPERTY, "parts");
+      assertThat(SumsBy.forced()).contains(SumsBy.PARTS);
+    } finally {
+      if (before == null) {
+        System.clearProperty(SumsBy.PROPERTY);
+      } else {
+        System.setProperty(SumsBy.PROPERTY, before);
+      }
+    }
+  }
+}
