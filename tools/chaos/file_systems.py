@@ -53,7 +53,7 @@ def trained(ground, kind, name, refusal, expected):
 
 def refused(ground, group, words, folder, expected_status=1, **options):
     ended = ground.program.run(folder, *words, **options)
-    errors = [line for line in ended.err.splitlines() if line.startswith("recu: ")]
+    errors = ended.errors()
     kept = ended.status == expected_status and len(errors) == 1 and not ended.has_trace()
     return Case(group, kept, errors[0] if errors else f"exit {ended.status}: {ended.last_line()}")
 

@@ -23,7 +23,7 @@ def broken(ended):
     """What is wrong with how a command failed; None if nothing is."""
     if ended.status != 1:
         return f"exit {ended.status}: {ended.last_line()}"
-    errors = [line for line in ended.err.splitlines() if line.startswith("recu: ")]
+    errors = ended.errors()
     if ended.has_trace() or len(errors) != 1:
         return f"{len(errors)} lines: {ended.last_line()}"
     return None if "No space left" in ended.err or "space" in ended.err else f"no reason: {errors[0]}"

@@ -30,7 +30,7 @@ def large_pictures(folder, size):
 def refused(ground, group, folder, words, named, **options):
     """A run that must end with one line that names what is too large."""
     ended = ground.program.run(folder, *words, **options)
-    errors = [line for line in ended.err.splitlines() if line.startswith("recu: ")]
+    errors = ended.errors()
     kept = ended.status == 1 and len(errors) == 1 and named in errors[0] and not ended.has_trace()
     return Case(group, kept, errors[0] if errors else f"exit {ended.status}: {ended.last_line()}")
 
@@ -49,7 +49,7 @@ def tried(ground, group, expected, **options):
             return Case(group, difference is None, difference or "there was memory enough")
         # What Java itself says where it cannot start is Java's.
         java = any(words in ended.out + ended.err for words in JAVAS_OWN)
-        errors = [line for line in ended.err.splitlines() if line.startswith("recu: ")]
+        errors = ended.errors()
         if not java and (ended.status != 1 or len(errors) != 1 or ended.has_trace()):
             return Case(group, False, f"exit {ended.status}: {len(errors)} lines: {ended.last_line()}")
         said = "Java does not start" if java else errors[0]

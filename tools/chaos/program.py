@@ -17,11 +17,15 @@ class Ended:
     err: str
     seconds: float
 
+    def errors(self):
+        """The program's own lines on standard error, but for the hint of its launcher at a faster Java."""
+        lines = [line for line in self.err.splitlines() if line.startswith("recu: ")]
+        return [line for line in lines if "computes packed networks faster" not in line]
+
     def last_line(self):
         """The last error if there is one, else the last line."""
         lines = [line for line in (self.out + self.err).splitlines() if line.strip()]
-        errors = [line for line in lines if line.startswith("recu: ")]
-        return (errors or lines or [""])[-1][:400]
+        return (self.errors() or lines or [""])[-1][:400]
 
     def has_trace(self):
         return any(line.startswith("\tat ") for line in self.err.splitlines())
