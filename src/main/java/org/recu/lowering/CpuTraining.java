@@ -34,18 +34,21 @@ final class CpuTraining extends Training {
   Value convolution(
       Ops tf,
       Convolution form,
-      Operand<TFloat32> activation,
+      Value activation,
       Weight weight,
       Operand<TFloat32> scale) {
     return scaled(sums(tf, form, activation, weight), scale);
   }
 
   private Operand<TFloat32> sums(
-      Ops tf, Convolution form, Operand<TFloat32> activation, Weight weight) {
-    if (weight.whole() && way == SumsBy.BITS && OneBitSums.fit(form, activation.shape())) {
-      return CountedSums.of(tf, fusions(), binarizer(), form, activation, weight.values());
+      Ops tf, Convolution form, Value activation, Weight weight) {
+    if (weight.whole() && way == SumsBy.BITS) {
+      SignInput input = SignInput.of(activation);
+      if (OneBitSums.fit(form, input.values().shape())) {
+        return CountedSums.of(tf, fusions(), binarizer(), form, input, weight.values());
+      }
     }
-    Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation);
+    Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation.real());
     return weight.whole() && way == SumsBy.PARTS
         ? WholeSums.of(tf, fusions(), form, signs, weight.values())
         : new ConvolutionOps(form).of(tf, signs, weight.values());

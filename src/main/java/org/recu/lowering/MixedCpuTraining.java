@@ -81,11 +81,11 @@ final class MixedCpuTraining extends Training {
   Value convolution(
       Ops tf,
       Convolution form,
-      Operand<TFloat32> activation,
+      Value activation,
       Weight weight,
       Operand<TFloat32> scale) {
     Operand<TBfloat16> narrow =
-        MixedSums.of(tf, fusions(), binarizer(), form, activation, weight, way);
+        MixedSums.of(tf, fusions(), binarizer(), form, SignInput.of(activation), weight, way);
     LazyOperand wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));
@@ -127,11 +127,10 @@ final class MixedCpuTraining extends Training {
   @Override
   public Value hardTanh(HardTanh layer, Value input) {
     if (input instanceof Normalization batch) {
-      return new Value.Plain(batch.of.hardTanh(ops("hardtanh"), fusions()));
+      return batch.of.hardTanh(ops("hardtanh"), fusions());
     }
     if (input instanceof Value.Pair pair && pair.left() instanceof Normalization batch) {
-      return new Value.Plain(
-          batch.of.hardTanhOfSum(ops("hardtanh"), fusions(), pair.right().real()));
+      return batch.of.hardTanhOfSum(ops("hardtanh"), fusions(), pair.right().real());
     }
     return super.hardTanh(layer, input);
   }

@@ -2,6 +2,7 @@ package org.recu.lowering;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.CompiledFunction;
@@ -52,7 +53,11 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
    * @param tf where the pass goes
    * @param fusions of the same graph, compiled
    */
-  Operand<TFloat32> hardTanh(Ops tf, Fusions fusions) {
+  Clamped hardTanh(Ops tf, Fusions fusions) {
+    return new Clamped(applied -> hardTanh(tf, fusions, applied));
+  }
+
+  private Operand<TFloat32> hardTanh(Ops tf, Fusions fusions, BooleanSupplier applied) {
     Fusion pass =
         fusions.widening(
             "mixed_hard_tanh",
@@ -64,7 +69,12 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
         tf,
         output,
         normalization.inputs(),
-        (ops, upstream) -> normalization.gradients(ops, masked(ops, mask, upstream, output)));
+        (ops, upstream) ->
+            normalization.gradients(
+                ops,
+                applied.getAsBoolean()
+                    ? ops.dtypes.cast(upstream, TBfloat16.class)
+                    : masked(ops, mask, upstream, output)));
   }
 
   /**
@@ -74,7 +84,12 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
    * @param fusions of the same graph, compiled
    * @param shortcut shaped as the batch, float32
    */
-  Operand<TFloat32> hardTanhOfSum(Ops tf, Fusions fusions, Operand<TFloat32> shortcut) {
+  Clamped hardTanhOfSum(Ops tf, Fusions fusions, Operand<TFloat32> shortcut) {
+    return new Clamped(applied -> hardTanhOfSum(tf, fusions, shortcut, applied));
+  }
+
+  private Operand<TFloat32> hardTanhOfSum(
+      Ops tf, Fusions fusions, Operand<TFloat32> shortcut, BooleanSupplier applied) {
     Fusion pass =
         fusions.widening(
             "mixed_hard_tanh_of_sum",
@@ -88,9 +103,13 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
         output,
         added(normalization.inputs(), shortcut),
         (ops, upstream) ->
-            added(
-                normalization.gradients(ops, masked(ops, mask, upstream, output)),
-                wideMask.apply(ops, List.of(upstream, output))));
+            applied.getAsBoolean()
+                ? added(
+                    normalization.gradients(ops, ops.dtypes.cast(upstream, TBfloat16.class)),
+                    upstream)
+                : added(
+                    normalization.gradients(ops, masked(ops, mask, upstream, output)),
+                    wideMask.apply(ops, List.of(upstream, output))));
   }
 
   /** The hard tanh's gradient in bfloat16, for the batch; that for the shortcut is float32. */

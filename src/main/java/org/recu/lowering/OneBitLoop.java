@@ -15,6 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * One compiled loop over the outputs of a convolution of signs, each the sum over some words of
@@ -34,15 +35,17 @@ record OneBitLoop(Convolution form, BitLayout layout, Shape output, int words) {
    * @param fusions of the same graph, compiled
    * @param operands positive and known plane, padded: (batch, height, width, words); weights:
    *     (terms, words, filters), int64; and, if there are four, sums to add to, float32
-   * @return sums, float32
+   * @param type of the sums
+   * @return sums, rounded to the type
    */
-  Operand<TFloat32> of(Ops tf, Fusions fusions, List<? extends Operand<?>> operands) {
+  <T extends TFloating> Operand<T> of(
+      Ops tf, Fusions fusions, List<? extends Operand<?>> operands, Class<T> type) {
     List<Argument> arguments =
         operands.stream()
             .map(operand -> new Argument(operand.asOutput().type(), operand.shape()))
             .toList();
     String name =
-        "one_bit_%dx%dx%d_of_%dx%d_by_%d_stride_%d%s"
+        "one_bit_%dx%dx%d_of_%dx%d_by_%d_stride_%d%s_%s"
             .formatted(
                 output.get(1),
                 output.get(2),
@@ -51,31 +54,45 @@ record OneBitLoop(Convolution form, BitLayout layout, Shape output, int words) {
                 layout.channelsOfWord(),
                 form.kernel(),
                 form.stride(),
-                operands.size() > 3 ? "_more" : "");
+                operands.size() > 3 ? "_more" : "",
+                type.getSimpleName());
     return tf.ensureShape(
         fusions
-            .function(name, arguments, (ops, in) -> List.of(body(ops, in)))
+            .function(name, arguments, (ops, in) -> List.of(body(ops, in, type)))
             .call(tf, operands)
             .get(0)
-            .expect(TFloat32.class),
+            .expect(type),
         output);
   }
 
-  private Operand<TFloat32> body(Ops tf, List<Output<?>> operands) {
+  private Operand<?> body(
+      Ops tf, List<Output<?>> operands, Class<? extends TFloating> type) {
     List<Operand<TInt64>> positive = terms(tf, operands.get(0));
     List<Operand<TInt64>> known = terms(tf, operands.get(1));
     Operand<TInt64> weights = operands.get(2).expect(TInt64.class);
-    Operand<TInt64> sum = null;
+    Operand<TInt64> products = null;
+    Operand<TInt64> wrong = null;
     for (int i = 0; i < positive.size(); i++) {
       Operand<TInt64> weight = row(tf, weights, i % layout.terms(), i / layout.terms());
-      Operand<TInt64> wrong =
-          tf.bitwise.bitwiseAnd(tf.bitwise.bitwiseXor(positive.get(i), weight), known.get(i));
-      Operand<TInt64> term =
-          tf.math.sub(count(tf, known.get(i)), tf.math.mul(count(tf, wrong), tf.constant(2L)));
-      sum = sum == null ? term : tf.math.add(sum, term);
+      products = added(tf, products, count(tf, known.get(i)));
+      wrong =
+          added(
+              tf,
+              wrong,
+              count(
+                  tf,
+                  tf.bitwise.bitwiseAnd(
+                      tf.bitwise.bitwiseXor(positive.get(i), weight), known.get(i))));
     }
+    Operand<TInt64> sum = tf.math.sub(products, tf.math.mul(wrong, tf.constant(2L)));
     Operand<TFloat32> whole = tf.dtypes.cast(tf.dtypes.cast(sum, TInt32.class), TFloat32.class);
-    return operands.size() > 3 ? tf.math.add(whole, operands.get(3).expect(TFloat32.class)) : whole;
+    Operand<TFloat32> total =
+        operands.size() > 3 ? tf.math.add(whole, operands.get(3).expect(TFloat32.class)) : whole;
+    return type == TFloat32.class ? total : tf.dtypes.cast(total, type);
+  }
+
+  private static Operand<TInt64> added(Ops tf, Operand<TInt64> sum, Operand<TInt64> term) {
+    return sum == null ? term : tf.math.add(sum, term);
   }
 
   /** The words under a kernel, those of all taps for each word of a pixel: (batch, oh, ow, 1). */

@@ -79,19 +79,20 @@ final class OneBitSums {
     Operand<TBool> other = hasOtherThanSigns(tf, weight);
     SwitchCond<TFloat32> wayOfActivation = tf.switchCond(activation, other);
     SwitchCond<TFloat32> wayOfWeight = tf.switchCond(weight, other);
-    Operand<TFloat32> counted =
+    Operand<T> counted =
         counted(
             tf,
             fusions,
             new OneBitLoop(form, layout, output, together),
             tf.ensureShape(wayOfActivation.outputFalse(), input),
-            tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
+            tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()),
+            type);
     Operand<TFloat32> signs = tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
     Operand<T> multiplied =
         new ConvolutionOps(form)
             .of(tf, tf.dtypes.cast(signs, type), tf.dtypes.cast(wayOfWeight.outputTrue(), type));
     return tf.ensureShape(
-        tf.merge(List.of(tf.dtypes.cast(counted, type), multiplied)).output(), output);
+        tf.merge(List.of(counted, multiplied)).output(), output);
   }
 
   /** Whether the sum of squares, which is exact, is another than that of as many signs. */
@@ -99,28 +100,46 @@ final class OneBitSums {
     return tf.math.notEqual(tf.nn.l2Loss(weight), tf.constant(weight.shape().size() / 2f));
   }
 
-  private static Operand<TFloat32> counted(
+  private static <T extends TFloating> Operand<T> counted(
       Ops tf,
       Fusions fusions,
       OneBitLoop loop,
       Operand<TFloat32> activation,
-      Operand<TFloat32> weight) {
+      Operand<TFloat32> weight,
+      Class<T> type) {
     BitLayout layout = loop.layout();
     SignPlanes planes = SignPlanes.of(tf, fusions, activation, loop.form());
     Operand<TInt64> weights =
         new WeightPlane(layout, loop.form().filters()).of(tf, fusions, weight);
     Operand<TFloat32> sums = null;
-    for (int word = 0; word < layout.words(); word += loop.words()) {
-      List<Operand<?>> operands = new ArrayList<>();
-      operands.add(words(tf, planes.positive(), 3, word, loop.words()));
-      operands.add(words(tf, planes.known(), 3, word, loop.words()));
-      operands.add(words(tf, weights, 1, word, loop.words()));
-      if (sums != null) {
-        operands.add(sums);
-      }
-      sums = loop.of(tf, fusions, operands);
+    int last = layout.words() - loop.words();
+    for (int word = 0; word < last; word += loop.words()) {
+      sums = loop.of(tf, fusions, operands(tf, planes, weights, loop, word, sums), TFloat32.class);
     }
-    return sums;
+    return loop.of(tf, fusions, operands(tf, planes, weights, loop, last, sums), type);
+  }
+
+  /**
+   * The operands of a loop.
+   *
+   * @param word the first that it takes of each pixel
+   * @param sums of the words before; null if there are none
+   */
+  private static List<Operand<?>> operands(
+      Ops tf,
+      SignPlanes planes,
+      Operand<TInt64> weights,
+      OneBitLoop loop,
+      int word,
+      Operand<TFloat32> sums) {
+    List<Operand<?>> operands = new ArrayList<>();
+    operands.add(words(tf, planes.positive(), 3, word, loop.words()));
+    operands.add(words(tf, planes.known(), 3, word, loop.words()));
+    operands.add(words(tf, weights, 1, word, loop.words()));
+    if (sums != null) {
+      operands.add(sums);
+    }
+    return operands;
   }
 
   /** Some words of a pixel, which lie along an axis. */
