@@ -1,14 +1,13 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
-import javax.imageio.ImageIO;
 import org.recu.packed.PackedModel;
 import org.recu.packed.Prediction;
 
@@ -47,18 +46,18 @@ public final class ImageService {
 
   private static void classify(PackedModel model, HttpExchange exchange, byte[] body)
       throws IOException {
-    BufferedImage image;
+    Optional<BufferedImage> image;
     try {
-      image = ImageIO.read(new ByteArrayInputStream(body));
+      image = PackedModel.image(body);
     } catch (IOException e) {
-      image = null;
+      image = Optional.empty();
     }
-    if (image == null) {
+    if (image.isEmpty()) {
       send(exchange, 415, "expected an image: JPEG, PNG, GIF, BMP or TIFF\n");
       return;
     }
     StringBuilder answer = new StringBuilder();
-    for (Prediction prediction : model.predict(image, CLASSES)) {
+    for (Prediction prediction : model.predict(image.get(), CLASSES)) {
       answer.append(
           String.format(
               Locale.ROOT, "%.4f %s%n", prediction.probability(), prediction.className()));

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Disturbs the program in every way that can be caused, and writes down whether it keeps its promises.
 
-usage: chaos.py CAMPAIGN ... [--recu ./recu] [--times N] [--seed 1] [--work DIR] [--output DIR]
+usage: chaos.py CAMPAIGN ... [--recu ./recu] [--times N] [--seed 1] [--work DIR] [--output DIR] [--nice N]
 
 Campaigns: kill, signals, full, rot, file_systems, memory, clock, length, crowd; or all. Each writes a table to
 DIR/CAMPAIGN.md and every case to DIR/CAMPAIGN.json. Exits with 1 if a promise was broken.
@@ -39,6 +39,7 @@ def main():
     parser.add_argument("--times", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", type=pathlib.Path, help="a folder to work in [a temporary one]")
+    parser.add_argument("--nice", type=int, default=0, help="priority below that of other work, 0 to 19 [0]")
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("chaos"))
     options = parser.parse_args()
     names = list(CAMPAIGNS) if "all" in options.campaigns else options.campaigns
@@ -47,7 +48,7 @@ def main():
         for name in names:
             module = importlib.import_module(name)
             times = options.times or CAMPAIGNS[name]
-            ground = campaign.Ground(Program(options.recu), work, options.seed, times)
+            ground = campaign.Ground(Program(options.recu, options.nice), work, options.seed, times)
             kept &= campaign.run(name, module.PROMISE, module.cases, ground, options.output)
     return 0 if kept else 1
 

@@ -1,8 +1,10 @@
 """SIGKILL at random moments; what was killed is resumed to its end."""
+import signal
 import subprocess
 import time
 
 import kinds
+import team
 from campaign import Case
 from result import Result, lines
 
@@ -64,45 +66,60 @@ def undisturbed(ground, kind):
     """A run's result, and how long its parts take."""
     with ground.prepared(kind) as folder:
         run = folder / "run"
-        running = ground.program.start(folder, *kind.train())
-        running.wait_for(lambda: steps_done(run) > 0)
-        first = time.monotonic() - running.started
-        ended = running.wait()
-        if ended.status != 0:
-            raise RuntimeError(f"{kind.name}: {ended.last_line()}")
+        members = team.Team(ground.program, folder, kind)
+        members.chief.wait_for(lambda: steps_done(run) > 0)
+        first = time.monotonic() - members.chief.started
+        everyone = members.wait()
+        for ended in everyone:
+            if ended.status != 0:
+                raise RuntimeError(f"{kind.name}: {ended.last_line()}")
         steps = lines(run / "steps.jsonl")
         epochs = len(lines(run / "metrics.jsonl"))
         saved = len(steps) // epochs // 2 * epochs + epochs
         return Result.of(run), {
             "first_step": first,
-            "training": ended.seconds - first,
+            "training": everyone[0].seconds - first,
             "steps": len(steps),
             "epochs": epochs,
             "checkpoints": saved,
         }
 
 
+def victims(draw, members, moment):
+    """The chief, another, or all of them; only the chief exports."""
+    if len(members) == 1 or moment is export:
+        return members[:1]
+    return draw.choice([members[:1], members[1:], members])
+
+
 def killed(ground, kind, moment, whole, expected):
     with ground.prepared(kind) as folder:
         run = folder / "run"
         condition, delay = moment(ground.random, run, whole)
-        running = ground.program.start(folder, *kind.train())
+        members = team.Team(ground.program, folder, kind)
+        hit = victims(ground.random, members.members, moment)
         if condition is not None:
-            running.wait_for(condition)
+            members.chief.wait_for(condition)
         try:
-            running.process.wait(timeout=delay)
+            members.chief.process.wait(timeout=delay)
         except subprocess.TimeoutExpired:
             pass  # it runs on, as it should
-        hit = running.is_running()
+        alive = all(each.is_running() for each in hit)
         at = steps_done(run)
-        running.kill()
+        for each in hit:
+            each.send(signal.SIGKILL)
+        ends = members.wait()
         group = f"{kind.name}: {moment.__name__.replace('_', '-')}"
-        if not hit:
+        if not alive:
             return None
-        resumed = ground.program.run(folder, *kind.train(), "--resume")
+        for each, ended in zip(members.members, ends):
+            # Who loses another says so in a line, unless all work was done.
+            if each not in hit and (ended.status not in (0, 1) or ended.has_trace()):
+                return Case(group, False, f"after step {at}: who was left: exit {ended.status}: {ended.last_line()}")
+        resumed = team.run(ground.program, folder, kind, "--resume")
         if resumed.status != 0 and not (run / "checkpoints" / "latest").exists():
             # Nothing was saved: the user starts again.
-            resumed = ground.program.run(folder, *kind.train())
+            resumed = team.run(ground.program, folder, kind)
         if resumed.status != 0:
             return Case(group, False, f"after step {at}: exit {resumed.status}: {resumed.last_line()}")
         try:

@@ -15,12 +15,14 @@ class Kind:
     options: those of recu train, without the name of the run
     needs: runs that must exist beside it, as (name, options)
     pictures: whether it trains on the class folders that `write_pictures` writes
+    processes: how many train together
     """
 
     name: str
     options: tuple
     needs: tuple = ()
     pictures: bool = False
+    processes: int = 1
 
     def prepare(self, program, folder):
         """Makes what the run needs in a folder."""
@@ -61,7 +63,8 @@ TWO_STAGES = Kind(
         ("first", (*"--model react_resnet18_1w1a --stage 1 --epochs 1".split(), *SMALL)),
     ),
 )
-KINDS = (PLAIN, MIXED, FOLDERS, TWO_STAGES)
+TOGETHER = dataclasses.replace(PLAIN, name="two processes", processes=2)
+KINDS = (PLAIN, MIXED, FOLDERS, TWO_STAGES, TOGETHER)
 
 
 def write_pictures(folder):

@@ -1,4 +1,5 @@
-"""Too little memory: Java's heap, the address space, a batch that nothing could hold."""
+"""Too little memory: Java's heap, the address space, a cache, a picture, a batch that nothing could hold."""
+import random
 import resource
 
 import kinds
@@ -13,7 +14,25 @@ JAVAS_OWN = (
     "Error occurred during initialization of VM",
     "insufficient memory for the Java Runtime Environment",
 )
-BATCHES = (20_000, 65_536)
+BATCHES = (3_000, 20_000, 65_536)
+
+
+def large_pictures(folder, size):
+    """Class folders with one image each, uncompressed."""
+    draw = random.Random(1)
+    for split in ("train", "val"):
+        for name in ("first", "second"):
+            place = folder / split / name
+            place.mkdir(parents=True)
+            place.joinpath("0.ppm").write_bytes(b"P6 %d %d 255\n" % (size, size) + draw.randbytes(3 * size * size))
+
+
+def refused(ground, group, folder, words, named, **options):
+    """A run that must end with one line that names what is too large."""
+    ended = ground.program.run(folder, *words, **options)
+    errors = [line for line in ended.err.splitlines() if line.startswith("recu: ")]
+    kept = ended.status == 1 and len(errors) == 1 and named in errors[0] and not ended.has_trace()
+    return Case(group, kept, errors[0] if errors else f"exit {ended.status}: {ended.last_line()}")
 
 
 def limited(megabytes):
@@ -21,12 +40,12 @@ def limited(megabytes):
     return lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def tried(ground, group, expected, resume=True, words=(), **options):
+def tried(ground, group, expected, **options):
     kind = kinds.FOLDERS
     with ground.prepared(kind) as folder:
-        ended = ground.program.run(folder, *kind.train(), *words, **options)
+        ended = ground.program.run(folder, *kind.train(), **options)
         if ended.status == 0:
-            difference = expected.difference(Result.of(folder / "run")) if not words else None
+            difference = expected.difference(Result.of(folder / "run"))
             return Case(group, difference is None, difference or "there was memory enough")
         # What Java itself says where it cannot start is Java's.
         java = any(words in ended.out + ended.err for words in JAVAS_OWN)
@@ -34,7 +53,7 @@ def tried(ground, group, expected, resume=True, words=(), **options):
         if not java and (ended.status != 1 or len(errors) != 1 or ended.has_trace()):
             return Case(group, False, f"exit {ended.status}: {len(errors)} lines: {ended.last_line()}")
         said = "Java does not start" if java else errors[0]
-        if not resume or not (folder / "run" / "checkpoints" / "latest").exists():
+        if not (folder / "run" / "checkpoints" / "latest").exists():
             return Case(group, True, said)
         resumed = ground.program.run(folder, *kind.train(), "--resume")
         if resumed.status != 0:
@@ -55,14 +74,17 @@ def cases(ground):
         yield tried(ground, f"heap of {heap}", expected, environment=environment)
     for space in SPACES:
         yield tried(ground, f"address space of {space} MB", expected, before=limited(space))
+    with ground.folder() as folder:
+        large_pictures(folder / "pictures", 3000)
+        heap = {"RECU_JAVA_OPTS": "-Xmx32m"}
+        yield refused(ground, "a picture of 27 MB, heap of 32m", folder, kind.train(), "0.ppm", environment=heap)
+    with ground.prepared(kind) as folder:
+        words = [{"disk": "ram", "32": "224"}.get(word, word) for word in kind.train()]
+        heap = {"RECU_JAVA_OPTS": "-Xmx24m"}
+        yield refused(ground, "a cache of 18 MB, heap of 24m", folder, words, "--cache", environment=heap)
     for batch in BATCHES:
         shapes = ("--dataset", "shapes", "--limit_train", batch, "--limit_test", 32, "-b", batch)
         with ground.folder() as folder:
             words = ["train", "--results_dir", ".", "--save", "run", "--gpus", "cpu", "--epochs", "1", *shapes]
-            ended = ground.program.run(
-                folder, *words, "--model", "resnet18_1w1a", before=limited(12_000), environment={}
-            )
-            errors = [line for line in ended.err.splitlines() if line.startswith("recu: ")]
-            kept = ended.status == 1 and len(errors) == 1 and "batch" in errors[0]
-            found = errors[0] if errors else f"exit {ended.status}: {ended.last_line()}"
-            yield Case(f"batch of {batch} within 12 GB", kept, found)
+            words += ["--model", "resnet18_1w1a"]
+            yield refused(ground, f"batch of {batch} within 12 GB", folder, words, "batch", before=limited(12_000))

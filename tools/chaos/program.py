@@ -1,4 +1,5 @@
 """Starts the program as a user does and waits for it."""
+import contextlib
 import dataclasses
 import os
 import pathlib
@@ -26,8 +27,17 @@ class Ended:
         return any(line.startswith("\tat ") for line in self.err.splitlines())
 
 
-def begin(before):
+def lower_priority(niceness):
+    """Lets other work go first, also where Linux shares processors among sessions before processes."""
+    os.nice(niceness)
+    with contextlib.suppress(OSError):
+        pathlib.Path("/proc/self/autogroup").write_text(str(niceness))
+
+
+def begin(niceness, before):
     """What a child does before it becomes the program: signals that this process ignores are not for it to ignore."""
+    if niceness:
+        lower_priority(niceness)
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGUSR1):
         signal.signal(number, signal.SIG_DFL)
     if before is not None:
@@ -37,7 +47,7 @@ def begin(before):
 class Running:
     """A process of the program, in a session of its own, which is killed as a whole."""
 
-    def __init__(self, words, folder, environment, before):
+    def __init__(self, words, folder, environment, niceness, before):
         self.started = time.monotonic()
         self.files = [folder / f".out-{id(self)}", folder / f".err-{id(self)}"]
         with open(self.files[0], "wb") as out, open(self.files[1], "wb") as err:
@@ -49,7 +59,7 @@ class Running:
                 stderr=err,
                 env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "2", "CI": "1", **environment},
                 start_new_session=True,
-                preexec_fn=lambda: begin(before),
+                preexec_fn=lambda: begin(niceness, before),
             )
 
     def is_running(self):
@@ -91,10 +101,11 @@ class Running:
 
 
 class Program:
-    """The program by the path of its launcher."""
+    """The program by the path of its launcher, and how nice it is to other processes."""
 
-    def __init__(self, launcher):
+    def __init__(self, launcher, niceness=0):
         self.launcher = pathlib.Path(launcher).resolve()
+        self.niceness = niceness
 
     def start(self, folder, *words, environment=None, before=None, prefix=()):
         """Starts a command in a folder.
@@ -104,7 +115,7 @@ class Program:
         prefix: words of a command that runs the program, such as faketime
         """
         command = [*prefix, self.launcher, *words]
-        return Running([str(word) for word in command], folder, environment or {}, before)
+        return Running([str(word) for word in command], folder, environment or {}, self.niceness, before)
 
     def run(self, folder, *words, **options):
         return self.start(folder, *words, **options).wait()

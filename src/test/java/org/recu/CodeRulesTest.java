@@ -57,7 +57,7 @@ final class CodeRulesTest {
           // They read what the system says of itself, and do without where it says nothing.
           .and()
           .haveNameNotMatching(
-              "org\\.recu\\.(graph\\.Processor|run\\.Machine|benchmark\\.PeakMemory"
+              "org\\.recu\\.(graph\\.Processor|run\\.(Machine|MemoryLimit)|benchmark\\.PeakMemory"
                   + "|cluster\\.ListeningSocket)")
           .should()
           .callCodeUnitWhere(

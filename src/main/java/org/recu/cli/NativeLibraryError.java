@@ -2,6 +2,7 @@ package org.recu.cli;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.recu.run.MemoryLimit;
 
 /** Says in one line why a native library, TensorFlow's above all, cannot be loaded. */
 final class NativeLibraryError {
@@ -13,6 +14,9 @@ final class NativeLibraryError {
       "; set RECU_JAVA_OPTS to \"-Dorg.bytedeco.javacpp.cachedir=DIR -Djna.tmpdir=DIR\", where DIR"
           + " is another folder";
 
+  /** Bytes of address space that TensorFlow's libraries fit in. */
+  private static final long LIBRARY = 4L << 30;
+
   /** Whether the program comes with TensorFlow's library for this system. */
   static boolean isBundled() {
     String file =
@@ -22,22 +26,42 @@ final class NativeLibraryError {
   }
 
   /**
+   * What limits the address space, if so little is left that a library may not fit in. Loaders do
+   * not say so.
+   */
+  static Optional<String> shortage() {
+    return MemoryLimit.ofAddressSpace()
+        .filter(limit -> limit.most() < LIBRARY)
+        .map(MemoryLimit::limit);
+  }
+
+  /**
    * The line for an error of the class loader, which may hide the reason among its causes.
    *
    * @param system such as {@code "Linux amd64"}
    * @param bundled whether the program comes with libraries for it
+   * @param shortage what limits the address space, if little is left
    * @return empty if the error has nothing to do with native libraries
    */
-  static Optional<String> sentence(LinkageError error, String system, boolean bundled) {
+  static Optional<String> sentence(
+      LinkageError error, String system, boolean bundled, Optional<String> shortage) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
       if (cause instanceof UnsatisfiedLinkError) {
         return Optional.of(
             "a native library cannot be loaded (%s): %s"
-                .formatted(message, advice(message, system, bundled)));
+                .formatted(
+                    message,
+                    shortage
+                        .map(limit -> "there is no room for it: " + limit)
+                        .orElseGet(() -> advice(message, system, bundled))));
       }
       if (cause instanceof NoClassDefFoundError && message.contains("org.tensorflow")) {
-        return Optional.of("TensorFlow cannot be loaded: " + advice(message, system, bundled));
+        return Optional.of(
+            "TensorFlow cannot be loaded: "
+                + shortage
+                    .map(limit -> "there is no room for it: " + limit)
+                    .orElseGet(() -> advice(message, system, bundled)));
       }
     }
     return Optional.empty();

@@ -106,7 +106,8 @@ public final class Recu {
               + NativeLibraryError.sentence(
                       e,
                       System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                      NativeLibraryError.isBundled())
+                      NativeLibraryError.isBundled(),
+                      NativeLibraryError.shortage())
                   .orElseThrow(() -> e));
       return FAILED;
     } catch (RuntimeException e) {

@@ -1,7 +1,6 @@
 package org.recu.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -12,18 +11,17 @@ import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.ProgressBar;
 import org.recu.graph.Device;
-import org.recu.inference.ModelPath;
-import org.recu.inference.PackedPath;
 import org.recu.inference.TestSet;
 import org.recu.page.BestCheckpoint;
 import org.recu.page.ConfusionMatrix;
 import org.recu.page.NetworkCost;
+import org.recu.page.PageFile;
 import org.recu.page.ReportPage;
 import org.recu.page.ReportedRun;
 import org.recu.run.Devices;
 import org.recu.run.RunHistory;
 
-/** {@code recu report}: writes an HTML page about runs. */
+/** {@code recu report}: writes an HTML page about runs or packed networks. */
 final class ReportCommand implements Command {
 
   static final String NAME = "report";
@@ -38,12 +36,13 @@ final class ReportCommand implements Command {
   public HelpPage help() {
     return new HelpPage(
         NAME,
-        "report RUN... [options]",
-        "one HTML page about runs: curves, numbers, differences, layers, errors, size",
+        "report RUN... | FILE.recu... [options]",
+        "one HTML page about runs or packed networks: curves, numbers, layers, errors, size",
         ReportSettings.TABLE,
         List.of(
             "recu report results/first",
-            "recu report results/first results/second --output compared.html"));
+            "recu report results/first results/second --output compared.html",
+            "recu report resnet20.recu --data_path data"));
   }
 
   @Override
@@ -53,19 +52,16 @@ final class ReportCommand implements Command {
 
   /** Writes the page. */
   static int report(ReportSettings.Call call, Console console) throws IOException {
+    if (PackedReport.isOf(call)) {
+      return PackedReport.write(call, console);
+    }
     List<RunHistory> histories = new ArrayList<>();
-    for (Path run : call.runs()) {
-      if (Files.isRegularFile(run) && ModelPath.of(run) instanceof PackedPath) {
-        throw new IOException(
-            run
-                + " is a packed network, which has no history; expected a run folder (recu summary"
-                + " shows the network, recu evaluate measures it)");
-      }
+    for (Path run : call.models()) {
       histories.add(RunHistory.read(run));
     }
-    Path output = call.output().orElse(call.runs().get(0).resolve(ReportPage.FILE));
+    Path output = call.output().orElse(call.models().get(0).resolve(PageFile.NAME));
     // Rejected before the evaluation, not after it.
-    ReportPage.requireFree(output);
+    PageFile.requireFree(output);
     NativeLog.quiet(console);
     Device device =
         call.evaluation().isPresent() ? Devices.pick(call.gpu(), console) : Device.cpu();

@@ -15,14 +15,15 @@ final class ReportSettings {
       Setting.of(
           "output",
           Value.word("FILE", "a file"),
-          "page to write [report.html in the first run's folder]; it replaces an earlier report,"
-              + " but no other file");
+          "page to write [report.html in the first run's folder; NAME.html beside a first file"
+              + " NAME.recu]; it replaces an earlier report, but no other file");
 
   private static final Setting<Boolean> NO_CONFUSION =
       Setting.of(
           "no_confusion",
           Value.flag(),
-          "do not evaluate the best checkpoints for their confusion matrices");
+          "do not evaluate the best checkpoints, or the packed networks, for their confusion"
+              + " matrices");
 
   static final SettingTable TABLE =
       SettingTable.of(
@@ -38,19 +39,20 @@ final class ReportSettings {
   /**
    * The options of {@code recu report}.
    *
-   * @param runs folders of runs, at least one
-   * @param output page to write; empty for {@code report.html} in the first run's folder
-   * @param evaluation how to evaluate the best checkpoints; empty to skip the evaluation
+   * @param models folders of runs, or packed files, at least one
+   * @param output page to write; empty for {@code report.html} in the first run's folder, or a page
+   *     beside the first file
+   * @param evaluation how to evaluate the models; empty to skip the evaluation
    * @param gpu number of the GPU to use; empty for the CPU
    */
   record Call(
-      List<Path> runs,
+      List<Path> models,
       Optional<Path> output,
       Optional<BestCheckpoint.Options> evaluation,
       OptionalInt gpu) {
 
     Call {
-      runs = List.copyOf(runs);
+      models = List.copyOf(models);
     }
   }
 
@@ -58,9 +60,9 @@ final class ReportSettings {
 
   /** Reads the options from the command line. */
   static Call read(Words words) throws UsageException {
-    List<Path> runs = words.stray(Integer.MAX_VALUE).stream().map(Path::of).toList();
-    if (runs.isEmpty()) {
-      throw new UsageException("report needs a run folder");
+    List<Path> models = words.stray(Integer.MAX_VALUE).stream().map(Path::of).toList();
+    if (models.isEmpty()) {
+      throw new UsageException("report needs a run folder or a packed file");
     }
     Answers answers = new Answers(words, Map.of(), Preset.SMALL);
     BestCheckpoint.Options evaluation =
@@ -69,7 +71,7 @@ final class ReportSettings {
             answers.get(SharedSettings.BATCH_SIZE_TEST),
             answers.get(SharedSettings.WORKERS));
     return new Call(
-        runs,
+        models,
         answers.find(OUTPUT).map(Path::of),
         answers.flag(NO_CONFUSION) ? Optional.empty() : Optional.of(evaluation),
         TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)));

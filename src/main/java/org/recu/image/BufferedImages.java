@@ -1,10 +1,19 @@
 package org.recu.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 
-/** Takes over the pixels of Java's own images. */
+/**
+ * Takes over the pixels of Java's own images as they are stored, as training's loader does.
+ *
+ * <p>Java would convert them: it treats grey as linear light, follows the colour profile of a file,
+ * and rounds 16 bits where the loader takes the upper 8.
+ */
 public final class BufferedImages {
+
+  private static final int COLOURS = 3;
 
   private BufferedImages() {}
 
@@ -16,36 +25,62 @@ public final class BufferedImages {
    */
   public static void copy(BufferedImage image, Raster raster) {
     raster.reshape(image.getHeight(), image.getWidth());
-    // Java treats grey as linear light, so its conversion to RGB would change the values.
-    int greyBits = greyBits(image);
-    boolean plainGrey = greyBits > 0;
+    if (isStoredAsShown(image.getColorModel())) {
+      copyShown(image, raster.pixels());
+    } else {
+      copyStored(image, raster.pixels());
+    }
+  }
+
+  /**
+   * Whether Java's conversion to RGB changes nothing: there is a palette, or 8 bits of ordinary
+   * RGB. It also takes back the product with a transparency, and converts what is neither grey nor
+   * RGB.
+   */
+  private static boolean isStoredAsShown(ColorModel model) {
+    int bits = model.getComponentSize(0);
+    for (int component = 1; component < model.getNumColorComponents(); component++) {
+      if (model.getComponentSize(component) != bits) {
+        return true;
+      }
+    }
+    if (model instanceof IndexColorModel || model.isAlphaPremultiplied() || bits < Byte.SIZE) {
+      return true;
+    }
+    return switch (model.getColorSpace().getType()) {
+      case ColorSpace.TYPE_GRAY -> false;
+      case ColorSpace.TYPE_RGB -> model.getColorSpace().isCS_sRGB() && bits == Byte.SIZE;
+      default -> true;
+    };
+  }
+
+  private static void copyShown(BufferedImage image, byte[] pixels) {
     int[] row = new int[image.getWidth()];
-    byte[] pixels = raster.pixels();
     int at = 0;
     for (int y = 0; y < image.getHeight(); y++) {
-      if (plainGrey) {
-        image.getRaster().getPixels(0, y, row.length, 1, row);
-        for (int x = 0; greyBits > 8 && x < row.length; x++) {
-          row[x] >>= greyBits - 8;
-        }
-      } else {
-        image.getRGB(0, y, row.length, 1, row, 0, row.length);
-      }
+      image.getRGB(0, y, row.length, 1, row, 0, row.length);
       for (int value : row) {
-        pixels[at++] = (byte) (plainGrey ? value : value >> 16);
-        pixels[at++] = (byte) (plainGrey ? value : value >> 8);
+        pixels[at++] = (byte) (value >> 16);
+        pixels[at++] = (byte) (value >> 8);
         pixels[at++] = (byte) value;
       }
     }
   }
 
-  /** Bits of a grey image's samples, 8 or more; 0 for other images. */
-  private static int greyBits(BufferedImage image) {
-    int bits = image.getColorModel().getComponentSize(0);
-    return image.getRaster().getNumBands() == 1
-            && bits >= 8
-            && !(image.getColorModel() instanceof IndexColorModel)
-        ? bits
-        : 0;
+  /** Copies the samples: of grey, each to all colours. */
+  private static void copyStored(BufferedImage image, byte[] pixels) {
+    int shift = image.getColorModel().getComponentSize(0) - Byte.SIZE;
+    int colours = image.getColorModel().getNumColorComponents();
+    int bands = image.getRaster().getNumBands();
+    int[] row = new int[bands * image.getWidth()];
+    int at = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRaster().getPixels(0, y, image.getWidth(), 1, row);
+      for (int pixel = 0; pixel < row.length; pixel += bands) {
+        for (int colour = 0; colour < COLOURS; colour++) {
+          pixels[at++] = (byte) (row[pixel + (colours == 1 ? 0 : colour)] >> shift);
+        }
+      }
+    }
   }
 }

@@ -1,14 +1,12 @@
 package org.recu.image;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The decoders of {@code javax.imageio}. Of a TIFF they give the samples as they are stored: how
@@ -39,8 +37,7 @@ final class JavaImage {
     Iterator<ImageReader> readers =
         ImageIO.getImageReadersByFormatName(file.format().toString().toLowerCase(Locale.ROOT));
     ImageReader reader = readers.next();
-    try (ImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(file.bytes()))) {
+    try (ImageInputStream input = new FileStream(file.bytes())) {
       reader.setInput(input);
       return reading.of(reader);
     } catch (UnreadableImageException e) {

@@ -2,13 +2,8 @@ package org.recu.image;
 
 import java.awt.image.Raster;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 import javax.imageio.plugins.tiff.TIFFDirectory;
-import javax.imageio.plugins.tiff.TIFFField;
 
 /**
  * The first image of a TIFF: grey, palette or RGB, uncompressed or compressed without loss, with
@@ -23,16 +18,6 @@ final class TiffImage implements RareImage {
     INDEX
   }
 
-  /** None, LZW, Deflate under both of its numbers, and PackBits. */
-  private static final Set<Integer> COMPRESSIONS = Set.of(1, 5, 8, 32946, 32773);
-
-  /** The most bytes that one unpacks to: those of LZW, which packs more tightly than the others. */
-  private static final int MOST_PACKED = 4096;
-
-  /** Pixels of a tile; a small image may lie in a larger tile. */
-  private static final long LARGEST_TILE = 1 << 22;
-
-  private static final int UNCOMPRESSED = 1;
   private static final int PHOTOMETRIC = BaselineTIFFTagSet.TAG_PHOTOMETRIC_INTERPRETATION;
   private static final int UNSIGNED = 1;
   private static final int UNSPECIFIED_EXTRA = 0;
@@ -66,11 +51,11 @@ final class TiffImage implements RareImage {
   /** Reads the directory of the first image. */
   static TiffImage of(byte[] bytes) throws UnreadableImageException {
     FileBytes file = new FileBytes(bytes, ImageFormat.TIFF);
-    Tags tags =
+    TiffTags tags =
         JavaImage.read(
-            file, reader -> Tags.of(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))));
-    tags.requireOnly(
-        BaselineTIFFTagSet.TAG_COMPRESSION, "with compression %d", COMPRESSIONS::contains);
+            file,
+            reader -> TiffTags.of(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))));
+    tags.requireOnly(BaselineTIFFTagSet.TAG_COMPRESSION, "with compression %d", TiffParts::isRead);
     tags.requireOnly(
         BaselineTIFFTagSet.TAG_SAMPLE_FORMAT,
         "with samples that are signed or floating-point (sample format %d)",
@@ -95,7 +80,8 @@ final class TiffImage implements RareImage {
       throw new UnreadableImageException(
           "a damaged TIFF of %d x %d pixels".formatted(width, height));
     }
-    requirePossible(file, tags, (long) height * width);
+    Box size = Box.whole(height, width);
+    TiffParts.requirePossible(file, tags, size);
     int[] palette =
         kind == Kind.INDEX ? tags.numbers(BaselineTIFFTagSet.TAG_COLOR_MAP) : new int[0];
     if (kind == Kind.INDEX && palette.length != 3 << bits) {
@@ -104,37 +90,10 @@ final class TiffImage implements RareImage {
     }
     long samples = Math.max(1, tags.number(BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL, 1));
     long unpacked = (long) height * width * samples * bits / Byte.SIZE;
-    boolean plain = tags.number(BaselineTIFFTagSet.TAG_COMPRESSION, UNCOMPRESSED) == UNCOMPRESSED;
-    return new TiffImage(
-        file,
-        Box.whole(height, width),
-        kind,
-        bits,
-        plain ? unpacked : unpacked / MOST_PACKED,
-        palette);
+    return new TiffImage(file, size, kind, bits, TiffParts.leastBytes(tags, unpacked), palette);
   }
 
-  /**
-   * Refuses parts that are larger than the file or the image: javax.imageio allocates what the
-   * directory claims.
-   */
-  private static void requirePossible(FileBytes file, Tags tags, long pixels)
-      throws UnreadableImageException {
-    for (int tag :
-        List.of(
-            BaselineTIFFTagSet.TAG_STRIP_BYTE_COUNTS, BaselineTIFFTagSet.TAG_TILE_BYTE_COUNTS)) {
-      for (int count : tags.numbers(tag)) {
-        file.require(0, count);
-      }
-    }
-    long width = tags.number(BaselineTIFFTagSet.TAG_TILE_WIDTH, 0);
-    long length = tags.number(BaselineTIFFTagSet.TAG_TILE_LENGTH, 0);
-    if (width < 0 || length < 0 || width * length > Math.max(pixels, LARGEST_TILE)) {
-      throw file.truncated();
-    }
-  }
-
-  private static Kind kind(Tags tags) throws UnreadableImageException {
+  private static Kind kind(TiffTags tags) throws UnreadableImageException {
     int photometric = tags.number(PHOTOMETRIC, -1);
     int samples = tags.number(BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL, 1);
     int[] extra = tags.numbers(BaselineTIFFTagSet.TAG_EXTRA_SAMPLES);
@@ -145,7 +104,7 @@ final class TiffImage implements RareImage {
           case 2 -> Kind.COLOUR;
           case 3 -> Kind.INDEX;
           default ->
-              throw unsupported(
+              throw TiffTags.unsupported(
                   switch (photometric) {
                     case 5 -> "in CMYK";
                     case 6 -> "in YCbCr";
@@ -161,13 +120,14 @@ final class TiffImage implements RareImage {
             && (extra[0] == ALPHA_BESIDE || (extra[0] == UNSPECIFIED_EXTRA && kind == Kind.COLOUR))
             && (photometric == 1 || photometric == 2);
     if (samples == colours ? extra.length > 0 : !alpha) {
-      throw unsupported("with %d samples a pixel, " + extra.length + " of them extra", samples);
+      throw TiffTags.unsupported(
+          "with %d samples a pixel, " + extra.length + " of them extra", samples);
     }
     return kind;
   }
 
   /** Bits of a sample, the same for all samples. */
-  private static int bits(Tags tags, Kind kind) throws UnreadableImageException {
+  private static int bits(TiffTags tags, Kind kind) throws UnreadableImageException {
     int[] all = tags.numbers(BaselineTIFFTagSet.TAG_BITS_PER_SAMPLE);
     int bits = all.length == 0 ? 1 : all[0];
     boolean even = Arrays.stream(all).allMatch(more -> more == bits);
@@ -179,16 +139,12 @@ final class TiffImage implements RareImage {
                 && (kind == Kind.COLOUR || (samples == 1 && tags.number(PHOTOMETRIC, 0) == 1))
                 && tags.number(BaselineTIFFTagSet.TAG_PREDICTOR, 1) == 1);
     if (!even || !known) {
-      throw unsupported(
+      throw TiffTags.unsupported(
           "with %d bits a sample"
               + (tags.number(BaselineTIFFTagSet.TAG_PREDICTOR, 1) == 1 ? "" : " and a predictor"),
           bits);
     }
     return bits;
-  }
-
-  private static UnreadableImageException unsupported(String kind, int number) {
-    return RareImage.unsupported("a TIFF " + kind.formatted(number));
   }
 
   @Override
@@ -241,75 +197,5 @@ final class TiffImage implements RareImage {
       case 16 -> (byte) (sample >> 8);
       default -> (byte) sample;
     };
-  }
-
-  /** A condition that a number of the directory meets. */
-  private interface Condition {
-    boolean holds(int number);
-  }
-
-  /**
-   * The numbers of a directory.
-   *
-   * @param byTag of the tags that are asked for; those that the file has
-   */
-  private record Tags(Map<Integer, int[]> byTag) {
-
-    private static final List<Integer> ASKED =
-        List.of(
-            BaselineTIFFTagSet.TAG_COMPRESSION,
-            BaselineTIFFTagSet.TAG_SAMPLE_FORMAT,
-            BaselineTIFFTagSet.TAG_PLANAR_CONFIGURATION,
-            BaselineTIFFTagSet.TAG_ORIENTATION,
-            BaselineTIFFTagSet.TAG_PREDICTOR,
-            BaselineTIFFTagSet.TAG_FILL_ORDER,
-            BaselineTIFFTagSet.TAG_IMAGE_LENGTH,
-            BaselineTIFFTagSet.TAG_IMAGE_WIDTH,
-            BaselineTIFFTagSet.TAG_COLOR_MAP,
-            BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL,
-            BaselineTIFFTagSet.TAG_EXTRA_SAMPLES,
-            BaselineTIFFTagSet.TAG_BITS_PER_SAMPLE,
-            BaselineTIFFTagSet.TAG_STRIP_BYTE_COUNTS,
-            BaselineTIFFTagSet.TAG_TILE_BYTE_COUNTS,
-            BaselineTIFFTagSet.TAG_TILE_WIDTH,
-            BaselineTIFFTagSet.TAG_TILE_LENGTH,
-            PHOTOMETRIC);
-
-    /** Throws an unchecked exception if a tag holds something other than numbers. */
-    static Tags of(TIFFDirectory directory) {
-      Map<Integer, int[]> byTag = new HashMap<>();
-      for (int tag : ASKED) {
-        TIFFField field = directory.getTIFFField(tag);
-        if (field != null) {
-          byTag.put(tag, integers(field));
-        }
-      }
-      return new Tags(byTag);
-    }
-
-    private static int[] integers(TIFFField field) {
-      int[] numbers = new int[field.getCount()];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = field.getAsInt(i);
-      }
-      return numbers;
-    }
-
-    int[] numbers(int tag) {
-      return byTag.getOrDefault(tag, new int[0]);
-    }
-
-    int number(int tag, int missing) {
-      int[] numbers = numbers(tag);
-      return numbers.length == 0 ? missing : numbers[0];
-    }
-
-    void requireOnly(int tag, String kind, Condition condition) throws UnreadableImageException {
-      for (int number : numbers(tag)) {
-        if (!condition.holds(number)) {
-          throw unsupported(kind, number);
-        }
-      }
-    }
   }
 }

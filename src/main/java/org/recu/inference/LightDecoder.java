@@ -8,6 +8,7 @@ import org.recu.image.EncodedImage;
 import org.recu.image.ImageDecoder;
 import org.recu.image.ImageFormat;
 import org.recu.image.JavaDecoder;
+import org.recu.image.JpegProfile;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 

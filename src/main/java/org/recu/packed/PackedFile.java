@@ -11,8 +11,13 @@ import java.util.zip.CRC32;
 import org.recu.packed.proto.NetworkMessage;
 import org.recu.packed.proto.PackedFileMessage;
 
-/** The frame of a packed network: magic, version, checksum. */
-final class PackedFile {
+/**
+ * A packed network out of its frame: magic, version, checksum.
+ *
+ * @param network that is in it
+ * @param checksum of the network, which has been verified
+ */
+record PackedFile(NetworkMessage network, int checksum) {
 
   /** The version that this program reads. */
   static final int VERSION = 1;
@@ -22,15 +27,13 @@ final class PackedFile {
   /** The most operations and class names together, each of which becomes an object. */
   private static final int MOST_FIELDS = 1 << 16;
 
-  private PackedFile() {}
-
   /**
    * Reads the network of a file, and verifies its checksum.
    *
    * @throws IOException if the file cannot be read, is no packed network, is of a later version or
    *     is damaged; the message names the file and the field
    */
-  static NetworkMessage read(Path file) throws IOException {
+  static PackedFile read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException("%s is a folder, not a packed network".formatted(file));
     }
@@ -58,7 +61,7 @@ final class PackedFile {
    *
    * @param name of the file, for messages
    */
-  static NetworkMessage parse(byte[] bytes, String name) throws IOException {
+  static PackedFile parse(byte[] bytes, String name) throws IOException {
     PackedFileMessage frame;
     try {
       frame = PackedFileMessage.parseFrom(bytes);
@@ -83,7 +86,7 @@ final class PackedFile {
     }
     try {
       requireFewFields(frame.getNetwork(), name);
-      return NetworkMessage.parseFrom(frame.getNetwork());
+      return new PackedFile(NetworkMessage.parseFrom(frame.getNetwork()), frame.getCrc32());
     } catch (InvalidProtocolBufferException e) {
       throw new IOException("%s: network: %s".formatted(name, e.getMessage()), e);
     }
@@ -100,10 +103,5 @@ final class PackedFile {
             "%s: network: more than %d operations and class names".formatted(name, MOST_FIELDS));
       }
     }
-  }
-
-  /** What is said about a network, without its operations. */
-  static NetworkMessage withoutWeights(NetworkMessage network) {
-    return network.toBuilder().clearOperations().build();
   }
 }

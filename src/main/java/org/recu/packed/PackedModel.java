@@ -1,20 +1,19 @@
 package org.recu.packed;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.recu.image.BufferedImages;
 import org.recu.image.CentreCut;
+import org.recu.image.JpegProfile;
 import org.recu.image.Raster;
 import org.recu.image.Resampler;
-import org.recu.packed.proto.EvaluationMessage;
 import org.recu.packed.proto.NetworkMessage;
 
 /**
@@ -28,16 +27,14 @@ import org.recu.packed.proto.NetworkMessage;
  */
 public final class PackedModel implements AutoCloseable {
 
-  private static final int COLOURS = 3;
-
   private final String source;
-  private final NetworkMessage network;
+  private final PackedInfo info;
   private final Kernel kernel;
   private final Engine engine;
 
-  private PackedModel(String source, NetworkMessage network, Kernel kernel, Engine engine) {
+  private PackedModel(String source, PackedInfo info, Kernel kernel, Engine engine) {
     this.source = source;
-    this.network = network;
+    this.info = info;
     this.kernel = kernel;
     this.engine = engine;
   }
@@ -54,63 +51,58 @@ public final class PackedModel implements AutoCloseable {
    */
   public static PackedModel load(Path file) throws IOException {
     String source = file.toString();
-    NetworkMessage network = PackedFile.read(file);
+    NetworkMessage network = PackedFile.read(file).network();
     Kernel kernel = Kernels.chosen();
     Engine engine =
         Kernels.isForced()
             ? Engine.of(source, network, kernel)
             : Engine.startingPlain(source, network, kernel);
-    return new PackedModel(source, PackedFile.withoutWeights(network), kernel, engine);
+    return new PackedModel(source, PackedInfo.of(network, engine.classes()), kernel, engine);
   }
 
   static PackedModel of(String source, NetworkMessage network, Kernel kernel) throws IOException {
-    return new PackedModel(
-        source, PackedFile.withoutWeights(network), kernel, Engine.of(source, network, kernel));
+    Engine engine = Engine.of(source, network, kernel);
+    return new PackedModel(source, PackedInfo.of(network, engine.classes()), kernel, engine);
   }
 
   /** The network's name, such as {@code resnet20_1w1a}. */
   public String name() {
-    return network.getName();
+    return info.name();
   }
 
   /** The data set that it was trained on, such as {@code cifar10}; may be empty. */
   public String dataset() {
-    return network.getDataset();
+    return info.dataset();
   }
 
   /** The names of its classes, in the order of the logits; empty if they have none. */
   public List<String> classNames() {
-    return network.getClassNamesList();
+    return info.classNames();
   }
 
   /** What it scored on its data set's test images, if that is known. */
   public Optional<PackedScores> scores() {
-    EvaluationMessage scores = network.getEvaluation();
-    return network.hasEvaluation()
-        ? Optional.of(
-            new PackedScores(
-                scores.getImages(), scores.getLoss(), scores.getTop1(), scores.getTop5()))
-        : Optional.empty();
+    return info.scores();
   }
 
   /** Program and version that wrote the file, such as {@code recu 1.0.0}; may be empty. */
   public String producer() {
-    return network.getProducer();
+    return info.producer();
   }
 
   /** How many classes it tells apart. */
   public int classes() {
-    return engine.classes();
+    return info.classes();
   }
 
   /** Height and width of its images, in pixels. */
   public int imageSize() {
-    return network.getImage().getSize();
+    return info.image().size();
   }
 
   /** Length of an image's short side before the centre is cut out, in pixels. */
   public int shortSide() {
-    return network.getImage().getShortSide();
+    return info.image().shortSide();
   }
 
   /**
@@ -119,6 +111,19 @@ public final class PackedModel implements AutoCloseable {
    */
   public String kernel() {
     return kernel.name();
+  }
+
+  /**
+   * Reads an image file with its colours as they are stored, as training's loader does. {@code
+   * ImageIO.read} alone converts those of a JPEG with a colour profile, which most networks have
+   * never seen converted.
+   *
+   * @param file the bytes of a JPEG, PNG, GIF, BMP or TIFF
+   * @return empty if it is no image that {@code javax.imageio} knows
+   * @throws IOException if it is truncated or damaged
+   */
+  public static Optional<BufferedImage> image(byte[] file) throws IOException {
+    return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(JpegProfile.removed(file))));
   }
 
   /**
@@ -139,8 +144,8 @@ public final class PackedModel implements AutoCloseable {
   }
 
   /**
-   * The pixels that the network takes of an image: its short side is resized to {@link #shortSide}
-   * and the centre cut out.
+   * The pixels that the network takes of an image, as they are stored: its short side is resized to
+   * {@link #shortSide} and the centre cut out.
    *
    * @return (size, size, 3), uint8, RGB
    */
@@ -162,36 +167,7 @@ public final class PackedModel implements AutoCloseable {
    * @throws IllegalStateException if a logit is not finite
    */
   public List<Prediction> top(float[] logits, int count) {
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      if (!Float.isFinite(logit)) {
-        throw new IllegalStateException(
-            "%s returned a non-finite logit: %s".formatted(source, logit));
-      }
-      greatest = Math.max(greatest, logit);
-    }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - greatest);
-    }
-    List<Integer> numbers =
-        IntStream.range(0, logits.length)
-            .boxed()
-            .sorted(Comparator.comparing(number -> -logits[number]))
-            .limit(count)
-            .toList();
-    List<Prediction> predictions = new ArrayList<>();
-    for (int number : numbers) {
-      predictions.add(
-          new Prediction(number, className(number), Math.exp(logits[number] - greatest) / sum));
-    }
-    return predictions;
-  }
-
-  private String className(int number) {
-    return network.getClassNamesCount() == 0
-        ? Integer.toString(number)
-        : network.getClassNames(number);
+    return new Ranking(source, info).top(logits, count);
   }
 
   /**
@@ -234,11 +210,11 @@ public final class PackedModel implements AutoCloseable {
    */
   public float[][] logits(byte[] pixels, int images, Executor executor, int threads) {
     int size = imageSize();
-    long expected = (long) images * size * size * COLOURS;
+    long expected = (long) images * size * size * ImageForm.COLOURS;
     if (images < 0 || pixels.length != expected) {
       throw new IllegalArgumentException(
           "found %d bytes, expected %d: %d images of %dx%dx%d"
-              .formatted(pixels.length, expected, images, size, size, COLOURS));
+              .formatted(pixels.length, expected, images, size, size, ImageForm.COLOURS));
     }
     if (threads < 1) {
       throw new IllegalArgumentException("threads (%d) must be at least 1".formatted(threads));
@@ -264,7 +240,7 @@ public final class PackedModel implements AutoCloseable {
 
   private void compute(Plan plan, Workspace workspace, byte[] pixels, int image, float[] logits) {
     workspace.pixels = pixels;
-    workspace.firstPixel = image * COLOURS * imageSize() * imageSize();
+    workspace.firstPixel = image * ImageForm.COLOURS * imageSize() * imageSize();
     System.arraycopy(plan.run(workspace), 0, logits, 0, logits.length);
     workspace.pixels = null;
   }

@@ -8,18 +8,20 @@ package org.recu.packed;
  * @param width in pixels
  * @param channels numbers of a pixel
  */
-record Shape(int height, int width, int channels) {
+public record Shape(int height, int width, int channels) {
 
   /** A vector. */
   static Shape features(int count) {
     return new Shape(1, 1, count);
   }
 
-  int pixels() {
+  /** Height times width. */
+  public int pixels() {
     return height * width;
   }
 
-  int size() {
+  /** All numbers. */
+  public int size() {
     return height * width * channels;
   }
 

@@ -31,7 +31,7 @@ import org.recu.weights.TrainedNetwork;
 public record BestCheckpoint(RunHistory history, Checkpoint checkpoint) {
 
   /** How many of the most confident errors are shown with their images. */
-  private static final int IMAGES = 18;
+  static final int IMAGES = 18;
 
   /**
    * Options of the evaluation.

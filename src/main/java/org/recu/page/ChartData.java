@@ -71,7 +71,7 @@ record ChartData(
         run.confusion().filter(ConfusionView::isTooLarge).map(ChartData::confusion).orElse(null));
   }
 
-  private static Confusion confusion(ConfusionMatrix matrix) {
+  static Confusion confusion(ConfusionMatrix matrix) {
     return new Confusion(
         IntStream.range(0, matrix.classes()).mapToObj(matrix::name).toList(), matrix.counts());
   }

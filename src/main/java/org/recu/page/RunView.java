@@ -29,15 +29,13 @@ record RunView(
     int index,
     Numbers numbers,
     String failure,
-    List<Cost> cost,
+    List<CostView> cost,
     List<LayerRow> gauges,
     int gaugedEpoch,
     List<ConfusionView> confusion,
     String withoutConfusion) {
 
   private static final String NONE = "–";
-  private static final double KILO = 1000;
-  private static final double MILLION = 1e6;
 
   /** The best epoch's numbers, formatted. */
   record Numbers(
@@ -53,18 +51,6 @@ record RunView(
       String speed,
       String time) {}
 
-  /** The cost of the network, formatted. */
-  record Cost(
-      String binary,
-      String real,
-      String size,
-      String size32,
-      String sizeRatio,
-      String binaryAdds,
-      String realAdds,
-      String operations,
-      String operationsRatio) {}
-
   /** A layer's gauges, formatted. */
   record LayerRow(String name, String dead, String flipped, String entropy, String q) {}
 
@@ -79,7 +65,7 @@ record RunView(
         index,
         numbers(run.history()),
         run.history().failure().map(RunFailure::message).orElse(""),
-        run.cost().map(RunView::cost).stream().toList(),
+        run.cost().map(CostView::of).stream().toList(),
         lastGauged.stream().flatMap(epoch -> epoch.layers().stream()).map(RunView::row).toList(),
         lastGauged.map(EpochLine::epoch).orElse(-1),
         run.confusion().map(ConfusionView::of).stream().toList(),
@@ -109,19 +95,6 @@ record RunView(
     double[] speeds = epochs.stream().mapToDouble(EpochLine::imagesPerSecond).sorted().toArray();
     int half = speeds.length / 2;
     return speeds.length % 2 == 1 ? speeds[half] : (speeds[half - 1] + speeds[half]) / 2;
-  }
-
-  private static Cost cost(NetworkCost cost) {
-    return new Cost(
-        number("%,d", cost.binaryParameters()),
-        number("%,d", cost.realParameters()),
-        number("%,.1f kB", cost.bytes() / KILO),
-        number("%,.1f kB", cost.bytesIn32Bits() / KILO),
-        number("%.1f", cost.bytesIn32Bits() / cost.bytes()),
-        number("%,.2f M", cost.binaryMultiplyAdds() / MILLION),
-        number("%,.2f M", cost.realMultiplyAdds() / MILLION),
-        number("%,.2f M", cost.operations() / MILLION),
-        number("%.1f", cost.operationsIn32Bits() / cost.operations()));
   }
 
   private static LayerRow row(LayerGauge gauge) {

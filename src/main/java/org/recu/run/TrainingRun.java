@@ -118,6 +118,10 @@ public final class TrainingRun {
       DeviceGroup devices = Devices.pick(options.compute().devices(), console);
       Devices.doubt(options.compute().arithmetic(), devices.first(), Processor.current())
           .ifPresent(console::warning);
+      if (!devices.isGpu()) {
+        MemoryCheck.here(network, options.data().batchSizes(), data, team.size())
+            .ifPresent(console::warning);
+      }
       try (Teacher teacher = teacher(data, devices.first())) {
         if (!team.leads()) {
           return new WorkerRun(options, RunConfig.ofThisProgram(config), console, stop, team)

@@ -209,11 +209,88 @@ function matrix(figure) {
   svg.on("pointerleave", tooltip.hide);
 }
 
+/** Rows of a horizontal chart: a name on the left of each, an axis below. */
+function layerRows(figure, layers, unit, rightRoom) {
+  const rowHeight = Math.max(12, Math.min(18, 420 / layers.length));
+  // Room for the larger letters of a print, too.
+  const left = 10 + 7.8 * d3.max(layers, (layer) => Math.min(layer.name.length, 24));
+  const box = {left, right: WIDTH - rightRoom, top: 26, bottom: 26 + rowHeight * layers.length};
+  const svg = canvas(figure, box.bottom + 42, figure.querySelector("figcaption").textContent);
+  const y = d3.scaleBand(d3.range(layers.length), [box.top, box.bottom]).padding(0.2);
+  svg.append("g").selectAll("text").data(layers).join("text").attr("class", "label")
+    .attr("x", left - 6).attr("y", (l, i) => y(i) + y.bandwidth() / 2).attr("dy", "0.35em").attr("text-anchor", "end")
+    .text((l) => (l.name.length > 24 ? `…${l.name.slice(-23)}` : l.name));
+  svg.append("text").attr("class", "label").attr("x", (box.left + box.right) / 2).attr("y", box.bottom + 36).attr("text-anchor", "middle").text(unit);
+  return {svg, y, box};
+}
+
+function xAxis({svg, box}, x, format) {
+  svg.append("g").attr("class", "axis").attr("transform", `translate(0,${box.bottom})`)
+    .call(d3.axisBottom(x).ticks(5).tickSize(box.top - box.bottom).tickPadding(6).tickFormat(format));
+}
+
+function layerTips(figure, svg, text) {
+  const tooltip = tip(figure);
+  svg.on("pointermove", (event) => {
+    const layer = d3.select(event.target).datum();
+    if (layer && layer.name) {
+      tooltip.show(event, [{text: layer.name}, ...text(layer).map((line) => ({text: line}))]);
+    } else {
+      tooltip.hide();
+    }
+  });
+  svg.on("pointerleave", tooltip.hide);
+}
+
+function sizeChart(figure) {
+  const layers = runs[figure.dataset.run].layers;
+  const count = d3.format(",.0f");
+  const chart = layerRows(figure, layers, "bytes", 66);
+  const {svg, y, box} = chart;
+  const x = d3.scaleLinear([0, d3.max(layers, (l) => l.bits + l.numbers)], [box.left, box.right]);
+  xAxis(chart, x, d3.format("~s"));
+  const bars = svg.append("g").selectAll("g").data(layers).join("g");
+  bars.append("rect").attr("class", "bits").attr("x", box.left).attr("y", (l, i) => y(i))
+    .attr("width", (l) => x(l.bits) - box.left).attr("height", y.bandwidth());
+  bars.append("rect").attr("class", "numbers").attr("x", (l) => x(l.bits)).attr("y", (l, i) => y(i))
+    .attr("width", (l) => x(l.numbers) - box.left).attr("height", y.bandwidth());
+  bars.append("text").attr("class", "label").attr("x", (l) => x(l.bits + l.numbers) + 5)
+    .attr("y", (l, i) => y(i) + y.bandwidth() / 2).attr("dy", "0.35em").text((l) => count(l.bits + l.numbers));
+  const key = svg.append("g").selectAll("g").data([["bits", "1 bit each"], ["numbers", "32 bits each"]]).join("g")
+    .attr("transform", (k, i) => `translate(${box.left + i * 110},2)`);
+  key.append("rect").attr("class", ([name]) => name).attr("width", 12).attr("height", 12);
+  key.append("text").attr("class", "label").attr("x", 17).attr("y", 10).text(([, words]) => words);
+  layerTips(figure, svg, (l) => [`${count(l.bits)} bytes of signs`, `${count(l.numbers)} bytes of numbers`]);
+}
+
+function signChart(figure) {
+  const run = runs[figure.dataset.run];
+  const layers = run.layers.filter((layer) => layer.positive !== null);
+  if (layers.length === 0) {
+    d3.select(figure).append("p").attr("class", "note").text("No layer is binary.");
+    return;
+  }
+  const chart = layerRows(figure, layers, "share of +1", 20);
+  const {svg, y, box} = chart;
+  // Symmetric, so that the middle of the chart is an equal share.
+  const most = Math.max(0.01, d3.max(layers, (l) => Math.abs(l.positive - 0.5)));
+  const x = d3.scaleLinear([0.5 - most, 0.5 + most], [box.left + 6, box.right - 6]).nice(5);
+  xAxis(chart, x, d3.format(".3~%"));
+  svg.append("line").attr("class", "base").attr("x1", x(0.5)).attr("x2", x(0.5)).attr("y1", box.top).attr("y2", box.bottom);
+  const marks = styled(svg.append("g"), run).selectAll("g").data(layers).join("g");
+  marks.append("line").attr("class", "stem").attr("x1", x(0.5)).attr("x2", (l) => x(l.positive))
+    .attr("y1", (l, i) => y(i) + y.bandwidth() / 2).attr("y2", (l, i) => y(i) + y.bandwidth() / 2);
+  marks.append("circle").attr("class", "dot").attr("cx", (l) => x(l.positive)).attr("cy", (l, i) => y(i) + y.bandwidth() / 2).attr("r", 4);
+  layerTips(figure, svg, (l) => [`${d3.format(".2%")(l.positive)} are +1`]);
+}
+
 const hiddenRuns = new Set();
 
 document.querySelectorAll("figure.chart").forEach(lineChart);
 document.querySelectorAll("figure.heat").forEach(heatMap);
 document.querySelectorAll("figure.matrix").forEach(matrix);
+document.querySelectorAll("figure.sizes").forEach(sizeChart);
+document.querySelectorAll("figure.signs").forEach(signChart);
 
 document.querySelectorAll("#legend button").forEach((button) => {
   const index = Number(button.dataset.run);

@@ -2,6 +2,7 @@ package org.recu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ final class NativeLibraryErrorTest {
         new UnsatisfiedLinkError("no jnitensorflow in java.library.path\nsecond line");
     assertThat(
             NativeLibraryError.sentence(
-                new ExceptionInInitializerError(missing), "Linux riscv64", false))
+                new ExceptionInInitializerError(missing), "Linux riscv64", false, Optional.empty()))
         .hasValue(
             "a native library cannot be loaded (no jnitensorflow in java.library.path): this build"
                 + " has none for Linux riscv64, or one that does not fit; build the program on this"
@@ -28,7 +29,8 @@ final class NativeLibraryErrorTest {
                 new UnsatisfiedLinkError(
                     "/tmp/x.so: failed to map segment from shared object: Operation not permitted"),
                 "Linux amd64",
-                true))
+                true,
+                Optional.empty()))
         .get()
         .asString()
         .contains("(noexec)", "-Dorg.bytedeco.javacpp.cachedir=DIR", "-Djna.tmpdir=DIR");
@@ -45,11 +47,27 @@ final class NativeLibraryErrorTest {
         "Error loading shared library ld-linux-x86-64.so.2: No such file | a Linux with glibc"
       })
   void sentence_bundledLibrary_saysWhatKeepsItFromLoading(String message, String advice) {
-    assertThat(NativeLibraryError.sentence(new UnsatisfiedLinkError(message), "Linux amd64", true))
+    assertThat(
+            NativeLibraryError.sentence(
+                new UnsatisfiedLinkError(message), "Linux amd64", true, Optional.empty()))
         .get()
         .asString()
         .startsWith("a native library cannot be loaded (" + message + "): ")
         .contains(advice);
+  }
+
+  /** A loader that cannot map a library says the same as where there is none. */
+  @Test
+  void sentence_littleAddressSpace_saysThatThereIsNoRoom() {
+    assertThat(
+            NativeLibraryError.sentence(
+                new UnsatisfiedLinkError("no jnitensorflow in java.library.path"),
+                "Linux amd64",
+                true,
+                Optional.of("its address space is limited to 4.0 GB (ulimit -v)")))
+        .hasValue(
+            "a native library cannot be loaded (no jnitensorflow in java.library.path): there is no"
+                + " room for it: its address space is limited to 4.0 GB (ulimit -v)");
   }
 
   @Test
@@ -64,7 +82,8 @@ final class NativeLibraryErrorTest {
                 new NoClassDefFoundError(
                     "Could not initialize class org.tensorflow.internal.c_api.global.tensorflow"),
                 "Linux amd64",
-                true))
+                true,
+                Optional.empty()))
         .get()
         .asString()
         .startsWith("TensorFlow cannot be loaded: ");
@@ -72,7 +91,9 @@ final class NativeLibraryErrorTest {
 
   @Test
   void sentence_anotherDefect_isNone() {
-    assertThat(NativeLibraryError.sentence(new NoClassDefFoundError("org/recu/Missing"), "x", true))
+    assertThat(
+            NativeLibraryError.sentence(
+                new NoClassDefFoundError("org/recu/Missing"), "x", true, Optional.empty()))
         .isEmpty();
   }
 }

@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,7 @@ final class PackedExportTest {
         .contains("resnet20_1w1a, 10 classes, images of 32 pixels")
         .anyMatch(line -> line.startsWith(file + ": ") && line.contains("24."))
         .anyMatch(line -> line.matches("loss [0-9.]+  top1 [0-9.]+ %  top5 [0-9.]+ %"));
+    assertReported(file, run);
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= (byte) 4;
     Files.write(file, bytes);
@@ -121,6 +125,26 @@ final class PackedExportTest {
     }
     assertThat(found.get("loss").asDouble())
         .isCloseTo(expected.get(0).get("loss").asDouble(), within(1e-4));
+  }
+
+  private static void assertReported(Path file, SmallRun run) throws IOException {
+    Program report = Program.run("report", file.toString(), "--workers", "2");
+    Path page = file.resolveSibling("small.html");
+    assertThat(report.exitCode()).as(report.err()).isEqualTo(Recu.DONE);
+    assertThat(report.outLines()).containsExactly("wrote " + page);
+    Document found = Jsoup.parse(page.toFile());
+    assertThat(found.select("#networks td").eachText())
+        .contains("resnet20_1w1a", "shapes", String.format(Locale.ROOT, "%,d", Files.size(file)));
+    assertThat(found.select("#layers tbody th").eachText())
+        .contains("conv1", "layer1.0.conv1", "layer3.2.bn2", "linear");
+    String top1 =
+        words("evaluate", "--model_path", run.folder().toString(), "--json")
+            .get(0)
+            .get("top1")
+            .asText();
+    assertThat(found.select("#confusion .note").text())
+        .startsWith("small.recu: %.2f %% of 2,000 images".formatted(Double.parseDouble(top1)));
+    assertThat(found.select("#cost tbody td").eachText()).contains("24.7");
   }
 
   private static void assertScores(NetworkMessage network, SmallRun run) throws IOException {

@@ -200,7 +200,7 @@ final class RecuTest {
             + " resnet18A_1w1a, resnet18B_1w1a, resnet18C_1w1a, resnet34_1w1a, vgg_small_1w1a,"
             + " react_resnet18_1w1a, react_resnet34_1w1a, resnet20_fp32, resnet18_fp32, resnet18,"
             + " resnet34, resnet50",
-        "report | report needs a run folder",
+        "report | report needs a run folder or a packed file",
         "runs a b | unexpected word b: every value follows its option",
         "download | download needs a data set, one of cifar10, cifar100",
         "download shapes --data_path D | download: shapes is not one of cifar10, cifar100",

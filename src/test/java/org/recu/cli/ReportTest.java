@@ -116,7 +116,15 @@ final class ReportTest {
     Path thesis = Files.writeString(place.resolve("thesis.html"), "<html>mine</html>");
     Path packed = Files.createFile(place.resolve("resnet20.recu"));
     Refusal.of(Recu.FAILED, place, "report", packed.toString())
-        .names(packed, "is a packed network, which has no history; expected a run folder");
+        .names(packed, ": magic: not \"RECU\": no packed network");
+    Files.write(packed, new byte[] {0x0a, 4, 'R', 'E', 'C', 'U', 0x10, 2});
+    Refusal.of(Recu.FAILED, place, "report", packed.toString())
+        .names(packed, ": format_version: found 2, expected 1");
+    Files.write(packed, new byte[] {0x0a, 4, 'R', 'E', 'C', 'U', 0x10, 1, 0x22, 9});
+    Refusal.of(Recu.FAILED, place, "report", packed.toString())
+        .names(packed, " is truncated or no packed network");
+    Refusal.of(Recu.FAILED, place, "report", run.folder().toString(), packed.toString())
+        .names(packed, " is a packed network and " + run.folder() + " is not");
     Refusal.of(Recu.FAILED, place, "report", run.folder().toString(), "--output", thesis.toString())
         .names(thesis, "is not a report of this program");
     Files.writeString(run.folder().resolve("metrics.jsonl"), "nonsense\n{}\n");

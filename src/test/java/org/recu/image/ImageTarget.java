@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.recu.fuzz.Bounds;
 
 /**
- * Fuzzes image files: the headers of all formats, and the pixels of those that Java decodes. What a
- * file of a few bytes may unpack to is limited by its header alone.
+ * Fuzzes image files: the headers of all formats, and the pixels as Java decodes them. What a file
+ * of a few bytes may unpack to is limited by its header alone.
  */
 public final class ImageTarget {
 
@@ -22,7 +22,7 @@ public final class ImageTarget {
   private static void read(byte[] data) throws IOException {
     EncodedImage image = EncodedImage.of(data);
     image.requirePossible();
-    if (image.rare().isPresent() && image.height() * image.width() <= LARGEST) {
+    if (image.height() * image.width() <= LARGEST) {
       JavaDecoder.decodeWhole(image, new Raster());
     }
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.decoding.TensorFlowDecoder;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageDecoder;
+import org.recu.image.JpegProfile;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 

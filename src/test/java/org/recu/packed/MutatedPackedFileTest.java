@@ -68,7 +68,8 @@ final class MutatedPackedFileTest {
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] mutated = framed(mutated(random, body));
       try (PackedModel model =
-          PackedModel.of("mutated", PackedFile.parse(mutated, "mutated"), Kernels.chosen())) {
+          PackedModel.of(
+              "mutated", PackedFile.parse(mutated, "mutated").network(), Kernels.chosen())) {
         if (model.imageSize() <= LARGEST) {
           assertThat(model.logits(pixels(model.imageSize()))).hasSize(model.classes());
         }
@@ -86,7 +87,7 @@ final class MutatedPackedFileTest {
 
   private static float[] logits(byte[] file, byte[] pixels) throws IOException {
     try (PackedModel model =
-        PackedModel.of("mutated", PackedFile.parse(file, "mutated"), Kernels.chosen())) {
+        PackedModel.of("mutated", PackedFile.parse(file, "mutated").network(), Kernels.chosen())) {
       return model.logits(pixels);
     }
   }

@@ -40,7 +40,7 @@ final class PackedFileTest {
   }
 
   private static PackedModel model(byte[] file) throws IOException {
-    return PackedModel.of("f.recu", PackedFile.parse(file, "f.recu"), new PlainKernel());
+    return PackedModel.of("f.recu", PackedFile.parse(file, "f.recu").network(), new PlainKernel());
   }
 
   private static byte[] pixels() {

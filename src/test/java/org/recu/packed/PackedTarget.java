@@ -30,7 +30,7 @@ public final class PackedTarget {
 
   private static void read(byte[] file) throws IOException {
     try (PackedModel model =
-        PackedModel.of("fuzzed", PackedFile.parse(file, "fuzzed"), Kernels.chosen())) {
+        PackedModel.of("fuzzed", PackedFile.parse(file, "fuzzed").network(), Kernels.chosen())) {
       int size = model.imageSize();
       if (size <= LARGEST) {
         model.logits(new byte[3 * size * size]);

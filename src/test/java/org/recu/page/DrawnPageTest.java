@@ -90,6 +90,26 @@ final class DrawnPageTest {
   }
 
   @Test
+  void page_ofAPackedNetwork_hasABarALayerAndAMarkABinaryLayer() throws Exception {
+    Path file = place.resolve("packed.html");
+    PackedPages.of(PackedPages.network("a.recu"), PackedPages.network("b.recu")).write(file);
+    Document page = drawn(file);
+    assertThat(page.select("figure.sizes")).hasSize(2);
+    Element sizes = page.select("figure.sizes").first();
+    assertThat(sizes.select("rect.bits[width=0]")).hasSize(1);
+    assertThat(sizes.select("rect.numbers")).hasSize(3);
+    assertThat(sizes.select("text.label").eachText())
+        .contains("1 convolution", "2 binary convolution", "1,728", "288", "bytes");
+    Element signs = page.select("figure.signs").first();
+    assertThat(signs.select("circle")).hasSize(1);
+    double middle = Double.parseDouble(signs.select("line.base").attr("x1"));
+    assertThat(Double.parseDouble(signs.select("circle").attr("cx")))
+        .as("52 % are right of the middle")
+        .isGreaterThan(middle + 10);
+    assertThat(page.select("svg").outerHtml()).doesNotContain("NaN", "undefined");
+  }
+
+  @Test
   void page_printed_isAPdf() throws Exception {
     Path file = write(Pages.full(place.resolve("first"), 3));
     Path pdf = browser.print(file, place);
@@ -98,7 +118,11 @@ final class DrawnPageTest {
   }
 
   private Document draw(ReportedRun... runs) throws Exception {
-    Document page = browser.open(write(runs), place);
+    return drawn(write(runs));
+  }
+
+  private Document drawn(Path file) throws Exception {
+    Document page = browser.open(file, place);
     // Set by the last line of the script, so everything before it succeeded.
     assertThat(page.select("html").attr("data-drawn")).isEqualTo("true");
     return page;

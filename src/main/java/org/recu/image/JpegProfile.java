@@ -1,4 +1,4 @@
-package org.recu.inference;
+package org.recu.image;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * The colour profile in a JPEG (ICC.1, annex B.4: segments APP2 that begin with a name). Java's
  * decoder would convert the colours by it; training and validation take them as they are stored.
  */
-final class JpegProfile {
+public final class JpegProfile {
 
   private static final byte[] NAME = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -24,7 +24,7 @@ final class JpegProfile {
    * @return the same array if there is none, or if the segments before the first scan do not follow
    *     each other
    */
-  static byte[] removed(byte[] jpeg) {
+  public static byte[] removed(byte[] jpeg) {
     ByteArrayOutputStream rest = new ByteArrayOutputStream(jpeg.length);
     int kept = 0;
     int at = 2;
