@@ -85,7 +85,7 @@ final class MixedCpuTraining extends Training {
       Weight weight,
       Operand<TFloat32> scale) {
     Operand<TBfloat16> narrow =
-        MixedSums.of(tf, fusions(), binarizer(), form, SignInput.of(activation), weight, way);
+        MixedSums.of(tf, fusions(), binarizer(), form, activation.real(), weight, way);
     LazyOperand wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));
@@ -127,10 +127,11 @@ final class MixedCpuTraining extends Training {
   @Override
   public Value hardTanh(HardTanh layer, Value input) {
     if (input instanceof Normalization batch) {
-      return batch.of.hardTanh(ops("hardtanh"), fusions());
+      return new Value.Plain(batch.of.hardTanh(ops("hardtanh"), fusions()));
     }
     if (input instanceof Value.Pair pair && pair.left() instanceof Normalization batch) {
-      return batch.of.hardTanhOfSum(ops("hardtanh"), fusions(), pair.right().real());
+      return new Value.Plain(
+          batch.of.hardTanhOfSum(ops("hardtanh"), fusions(), pair.right().real()));
     }
     return super.hardTanh(layer, input);
   }

@@ -2,7 +2,6 @@ package org.recu.lowering;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.CompiledFunction;
@@ -53,11 +52,7 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
    * @param tf where the pass goes
    * @param fusions of the same graph, compiled
    */
-  Clamped hardTanh(Ops tf, Fusions fusions) {
-    return new Clamped(applied -> hardTanh(tf, fusions, applied));
-  }
-
-  private Operand<TFloat32> hardTanh(Ops tf, Fusions fusions, BooleanSupplier applied) {
+  Operand<TFloat32> hardTanh(Ops tf, Fusions fusions) {
     Fusion pass =
         fusions.widening(
             "mixed_hard_tanh",
@@ -69,12 +64,7 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
         tf,
         output,
         normalization.inputs(),
-        (ops, upstream) ->
-            normalization.gradients(
-                ops,
-                applied.getAsBoolean()
-                    ? ops.dtypes.cast(upstream, TBfloat16.class)
-                    : masked(ops, mask, upstream, output)));
+        (ops, upstream) -> normalization.gradients(ops, masked(ops, mask, upstream, output)));
   }
 
   /**
@@ -84,12 +74,7 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
    * @param fusions of the same graph, compiled
    * @param shortcut shaped as the batch, float32
    */
-  Clamped hardTanhOfSum(Ops tf, Fusions fusions, Operand<TFloat32> shortcut) {
-    return new Clamped(applied -> hardTanhOfSum(tf, fusions, shortcut, applied));
-  }
-
-  private Operand<TFloat32> hardTanhOfSum(
-      Ops tf, Fusions fusions, Operand<TFloat32> shortcut, BooleanSupplier applied) {
+  Operand<TFloat32> hardTanhOfSum(Ops tf, Fusions fusions, Operand<TFloat32> shortcut) {
     Fusion pass =
         fusions.widening(
             "mixed_hard_tanh_of_sum",
@@ -103,13 +88,9 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
         output,
         added(normalization.inputs(), shortcut),
         (ops, upstream) ->
-            applied.getAsBoolean()
-                ? added(
-                    normalization.gradients(ops, ops.dtypes.cast(upstream, TBfloat16.class)),
-                    upstream)
-                : added(
-                    normalization.gradients(ops, masked(ops, mask, upstream, output)),
-                    wideMask.apply(ops, List.of(upstream, output))));
+            added(
+                normalization.gradients(ops, masked(ops, mask, upstream, output)),
+                wideMask.apply(ops, List.of(upstream, output))));
   }
 
   /** The hard tanh's gradient in bfloat16, for the batch; that for the shortcut is float32. */

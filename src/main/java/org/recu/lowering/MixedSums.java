@@ -3,6 +3,7 @@ package org.recu.lowering;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.recu.autodiff.CustomGradient;
 import org.recu.binarize.ActivationGradient;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.CompiledFunction.Argument;
@@ -42,7 +43,7 @@ record MixedSums(
    * @param fusions of the same graph, compiled
    * @param binarizer whose gradient the sign has
    * @param geometry of the convolution
-   * @param input the activation
+   * @param activation (batch, height, width, channels), float32, real
    * @param weight (kernel, kernel, channels, filters), float32
    * @param way to the sums: all give the same, and all but {@link SumsBy#BITS} are one here
    * @return (batch, out height, out width, filters), bfloat16
@@ -52,10 +53,9 @@ record MixedSums(
       Fusions fusions,
       Binarizer binarizer,
       Convolution geometry,
-      SignInput input,
+      Operand<TFloat32> activation,
       Training.Weight weight,
       SumsBy way) {
-    Operand<TFloat32> activation = input.values();
     Shape shape = activation.shape();
     ConvolutionOps form = new ConvolutionOps(geometry);
     Operand<TBfloat16> rounded = tf.dtypes.cast(weight.values(), TBfloat16.class);
@@ -70,8 +70,8 @@ record MixedSums(
             rounded,
             LateSigns.define(fusions, shape, value.shape(), TBfloat16.class),
             binarizer.activationGradient(
-                fusions, shape, TBfloat16.class, input.clamped().isPresent()));
-    return input.convolution(tf, value, weight.values(), sums::backward);
+                fusions, shape, TBfloat16.class, false));
+    return CustomGradient.attach(tf, value, List.of(activation, weight.values()), sums::backward);
   }
 
   /** Packing 16 channels takes as long as their convolution in bfloat16. */
@@ -98,7 +98,7 @@ record MixedSums(
   }
 
   private List<Operand<TFloat32>> backward(
-      Ops tf, Operand<TBfloat16> upstream, Optional<Operand<TFloat32>> beside) {
+      Ops tf, Operand<TBfloat16> upstream) {
     Operand<TBfloat16> signs = form.padded(tf, lateSigns.of(tf, activation, upstream));
     Operand<TBfloat16> forSigns =
         tf.nn.conv2dBackpropInput(
@@ -107,7 +107,7 @@ record MixedSums(
         tf.nn.conv2dBackpropFilter(
             signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
     return List.of(
-        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), beside),
+        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), Optional.empty()),
         tf.dtypes.cast(forWeight, TFloat32.class));
   }
 }

@@ -18,7 +18,6 @@ import org.recu.nn.Initial;
 import org.recu.nn.Real;
 import org.recu.nn.TensorShape;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.NodeDef;
@@ -77,19 +76,19 @@ final class MixedNormalizationTest {
 
   @Test
   void hardTanh_followsTheDefinition() {
-    assertFollowsTheDefinition(scaled().hardTanh(tf, fusions).real(), ALPHA, true, new double[COUNT]);
+    assertFollowsTheDefinition(scaled().hardTanh(tf, fusions), ALPHA, true, new double[COUNT]);
   }
 
   @Test
   void hardTanhOfSum_followsTheDefinition() {
     assertFollowsTheDefinition(
-        scaled().hardTanhOfSum(tf, fusions, constant(shortcut)).real(), ALPHA, true, shortcut);
+        scaled().hardTanhOfSum(tf, fusions, constant(shortcut)), ALPHA, true, shortcut);
   }
 
   @Test
   void hardTanhOfSum_shortcut_hasItsGradientIn32Bits() {
     Operand<TFloat32> added = constant(shortcut);
-    Operand<TFloat32> output = scaled().hardTanhOfSum(tf, fusions, added).real();
+    Operand<TFloat32> output = scaled().hardTanhOfSum(tf, fusions, added);
     assign();
     double[] values = graph.value(output);
     double[] given = TestGraph.normal(random, COUNT);
@@ -138,40 +137,6 @@ final class MixedNormalizationTest {
                 .filter(node -> node.getOp().equals("Cast"))
                 .flatMap(node -> node.getInputList().stream()))
         .doesNotContainAnyElementsOf(convolutions);
-  }
-
-  /** Without it the gradients would still be right, and take three passes more for each layer. */
-  @Test
-  void lowering_blocks_addNoPassesForShortcutsAndHardTanhs() {
-    LoweredLayers blocks =
-        new LoweredLayers(
-            graph,
-            IMAGE,
-            x -> {
-              Convolution form = Convolution.threeByThree(4, 1);
-              Real real = x.convolve("stem", form, Initial.normal(1)).normalize("bn0").hardTanh();
-              for (String name : List.of("a", "b")) {
-                real =
-                    real.sign()
-                        .convolve(name, form, Initial.normal(1))
-                        .normalize("bn" + name)
-                        .plus(real)
-                        .hardTanh();
-              }
-              return real;
-            });
-    Operand<TFloat32> output = blocks.training(input, Arithmetic.MIXED);
-    graph.graph().addGradients(output.asOutput(), new Output<?>[] {input.asOutput()});
-    List<NodeDef> nodes = graph.graph().toGraphDef().getNodeList();
-    List<String> functions =
-        nodes.stream()
-            .map(node -> node.getAttrMap().get("f"))
-            .filter(function -> function != null)
-            .map(function -> function.getFunc().getName())
-            .toList();
-    // Those of the last hard tanh, whose output is not convolved.
-    assertThat(functions.stream().filter(name -> name.contains("hard_tanh_gradient"))).hasSize(2);
-    assertThat(nodes).extracting(NodeDef::getOp).doesNotContain("AddN");
   }
 
   /**

@@ -44,7 +44,7 @@ final class MixedSumsTest {
                   fusions,
                   new Recu(),
                   form,
-                  SignInput.of(activation),
+                  activation,
                   new Training.Weight(weight, true),
                   SumsBy.FLOAT32),
               TFloat32.class);
