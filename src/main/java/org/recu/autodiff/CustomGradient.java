@@ -111,8 +111,7 @@ public final class CustomGradient {
    */
   public static <T extends TFloating> Operand<T> attach(
       Ops tf, Operand<T> value, List<? extends Operand<?>> inputs, Backward<T> backward) {
-    return attached(
-            tf, value, inputs, (ops, upstream) -> answers(ops, backward, upstream.get(0)))
+    return attached(tf, value, inputs, (ops, upstream) -> answers(ops, backward, upstream.get(0)))
         .op()
         .output(0);
   }

@@ -62,7 +62,7 @@ public interface Binarizer {
    * @return exactly -1, 0 or +1, shaped as the activation
    */
   default Operand<TFloat32> activation(Ops tf, Fusions fusions, Operand<TFloat32> activation) {
-    ActivationGradient gradient = 
+    ActivationGradient gradient =
         activationGradient(fusions, activation.shape(), TFloat32.class, false);
     return CustomGradient.attach(
         tf,

@@ -39,8 +39,7 @@ import org.tensorflow.types.family.TFloating;
  * @param whole {@code da} of upstream, activation, 1/r, mean, 2 r^2 and c
  * @param joined the same plus the gradient of others that read the activation, the last operand
  */
-record ScaledSignGradient(
-    float count, Fusion squares, Fusion passed, Fusion whole, Fusion joined)
+record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion whole, Fusion joined)
     implements ActivationGradient {
 
   private static final float EPSILON = 1e-5f;
@@ -81,8 +80,7 @@ record ScaledSignGradient(
   private static Operand<TFloat32> whole(Ops tf, List<Operand<TFloat32>> in) {
     return tf.math.mul(
         in.get(4),
-        tf.math.sub(
-            passed(tf, in), tf.math.mul(tf.math.sub(in.get(1), in.get(3)), in.get(5))));
+        tf.math.sub(passed(tf, in), tf.math.mul(tf.math.sub(in.get(1), in.get(3)), in.get(5))));
   }
 
   private static Operand<TFloat32> joined(Ops tf, List<Operand<TFloat32>> in) {

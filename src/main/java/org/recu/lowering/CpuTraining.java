@@ -32,16 +32,11 @@ final class CpuTraining extends Training {
 
   @Override
   Value convolution(
-      Ops tf,
-      Convolution form,
-      Value activation,
-      Weight weight,
-      Operand<TFloat32> scale) {
+      Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
     return scaled(sums(tf, form, activation, weight), scale);
   }
 
-  private Operand<TFloat32> sums(
-      Ops tf, Convolution form, Value activation, Weight weight) {
+  private Operand<TFloat32> sums(Ops tf, Convolution form, Value activation, Weight weight) {
     if (weight.whole() && way == SumsBy.BITS) {
       SignInput input = SignInput.of(activation);
       if (OneBitSums.fit(form, input.values().shape())) {

@@ -30,8 +30,7 @@ final class HardTanhOps {
    * @param shape of the activations; all but the batch known
    * @param summands one or two, float32
    */
-  static Clamped training(
-      Ops tf, Fusions fusions, Shape shape, List<Operand<TFloat32>> summands) {
+  static Clamped training(Ops tf, Fusions fusions, Shape shape, List<Operand<TFloat32>> summands) {
     return new Clamped(applied -> training(tf, fusions, shape, summands, applied));
   }
 

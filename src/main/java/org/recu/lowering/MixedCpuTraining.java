@@ -79,11 +79,7 @@ final class MixedCpuTraining extends Training {
 
   @Override
   Value convolution(
-      Ops tf,
-      Convolution form,
-      Value activation,
-      Weight weight,
-      Operand<TFloat32> scale) {
+      Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
     Operand<TBfloat16> narrow =
         MixedSums.of(tf, fusions(), binarizer(), form, activation.real(), weight, way);
     LazyOperand wide = widened(tf, narrow);

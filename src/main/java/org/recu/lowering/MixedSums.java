@@ -69,8 +69,7 @@ record MixedSums(
             activation,
             rounded,
             LateSigns.define(fusions, shape, value.shape(), TBfloat16.class),
-            binarizer.activationGradient(
-                fusions, shape, TBfloat16.class, false));
+            binarizer.activationGradient(fusions, shape, TBfloat16.class, false));
     return CustomGradient.attach(tf, value, List.of(activation, weight.values()), sums::backward);
   }
 
@@ -97,8 +96,7 @@ record MixedSums(
         shape);
   }
 
-  private List<Operand<TFloat32>> backward(
-      Ops tf, Operand<TBfloat16> upstream) {
+  private List<Operand<TFloat32>> backward(Ops tf, Operand<TBfloat16> upstream) {
     Operand<TBfloat16> signs = form.padded(tf, lateSigns.of(tf, activation, upstream));
     Operand<TBfloat16> forSigns =
         tf.nn.conv2dBackpropInput(
@@ -107,7 +105,8 @@ record MixedSums(
         tf.nn.conv2dBackpropFilter(
             signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
     return List.of(
-        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), Optional.empty()),
+        gradient.of(
+            tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), Optional.empty()),
         tf.dtypes.cast(forWeight, TFloat32.class));
   }
 }

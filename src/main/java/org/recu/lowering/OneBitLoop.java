@@ -65,8 +65,7 @@ record OneBitLoop(Convolution form, BitLayout layout, Shape output, int words) {
         output);
   }
 
-  private Operand<?> body(
-      Ops tf, List<Output<?>> operands, Class<? extends TFloating> type) {
+  private Operand<?> body(Ops tf, List<Output<?>> operands, Class<? extends TFloating> type) {
     List<Operand<TInt64>> positive = terms(tf, operands.get(0));
     List<Operand<TInt64>> known = terms(tf, operands.get(1));
     Operand<TInt64> weights = operands.get(2).expect(TInt64.class);

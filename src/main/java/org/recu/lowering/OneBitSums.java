@@ -91,8 +91,7 @@ final class OneBitSums {
     Operand<T> multiplied =
         new ConvolutionOps(form)
             .of(tf, tf.dtypes.cast(signs, type), tf.dtypes.cast(wayOfWeight.outputTrue(), type));
-    return tf.ensureShape(
-        tf.merge(List.of(counted, multiplied)).output(), output);
+    return tf.ensureShape(tf.merge(List.of(counted, multiplied)).output(), output);
   }
 
   /** Whether the sum of squares, which is exact, is another than that of as many signs. */

@@ -40,8 +40,7 @@ record SignInput(Operand<TFloat32> values, Optional<Clamped> clamped) {
    */
   <T extends TFloating> Operand<T> convolution(
       Ops tf, Operand<T> value, Operand<TFloat32> weight, ForkedBackward<T> backward) {
-    CustomGradient.Fork<T> fork =
-        CustomGradient.fork(tf, value, List.of(values, weight), backward);
+    CustomGradient.Fork<T> fork = CustomGradient.fork(tf, value, List.of(values, weight), backward);
     clamped.ifPresent(output -> output.joinAt(fork.first()));
     return fork.value();
   }

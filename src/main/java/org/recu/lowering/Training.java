@@ -50,11 +50,7 @@ abstract sealed class Training extends GraphLowering
    * @return sums and scale
    */
   abstract Value convolution(
-      Ops tf,
-      Convolution form,
-      Value activation,
-      Weight weight,
-      Operand<TFloat32> scale);
+      Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale);
 
   final TrainingContext context() {
     return context;

@@ -89,8 +89,7 @@ final class CustomGradientTest {
     try (TestGraph graph = new TestGraph()) {
       Operand<TFloat32> input = graph.constant(new double[] {1, 2}, 2);
       Operand<TFloat32> upstream = graph.constant(new double[] {1, -2}, 2);
-      assertThat(
-              graph.gradients(forked(graph, input).value(), upstream, List.of(input)).get(0))
+      assertThat(graph.gradients(forked(graph, input).value(), upstream, List.of(input)).get(0))
           .containsExactly(10, -20);
     }
   }

@@ -65,8 +65,7 @@ final class ScaledSignGradientTest {
       Ops tf = graph.tf();
       Fusions fusions = Fusions.compiled(tf, 0);
       Operand<TFloat32> input = graph.constant(activation, BATCH, 8, 8, 16);
-      Operand<TFloat32> upstream =
-          graph.constant(TestGraph.normal(random, count), BATCH, 8, 8, 16);
+      Operand<TFloat32> upstream = graph.constant(TestGraph.normal(random, count), BATCH, 8, 8, 16);
       Operand<TFloat32> beside = graph.constant(TestGraph.normal(random, count), BATCH, 8, 8, 16);
       Operand<TFloat32> own =
           gradient(fusions, input, false).of(tf, input, upstream, Optional.empty());

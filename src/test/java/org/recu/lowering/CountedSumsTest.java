@@ -52,8 +52,7 @@ final class CountedSumsTest {
       Operand<TFloat32> signs = new Recu().activation(tf, fusions, activation);
       Operand<TFloat32> expected = new ConvolutionOps(form).of(tf, signs, weight);
       Operand<TFloat32> found =
-          CountedSums.of(
-              tf, fusions, new Recu(), form, SignInput.of(activation), weight);
+          CountedSums.of(tf, fusions, new Recu(), form, SignInput.of(activation), weight);
       assertThat(graph.value(found)).containsExactly(graph.value(expected));
       double[] along = TestGraph.normal(random, 2 * size * size * 3);
       Operand<TFloat32> upstream = graph.constant(along, 2, size, size, 3);
