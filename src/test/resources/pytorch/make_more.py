@@ -1,4 +1,4 @@
-"""Writes more_zip.pth and more_legacy.pth: what a checkpoint may hold beside ordinary weights.
+"""Writes more_zip.pth and more_legacy.pth: what a checkpoint may hold beside ordinary weights; and script.pt.
 
 usage: make_more.py FOLDER, with PyTorch 2.15 and numpy. MoreKindsTest knows the names.
 """
@@ -7,10 +7,17 @@ import collections
 import datetime
 import enum
 import functools
+import os
 import pathlib
 import sys
+import zipfile
 import numpy
 import torch
+
+folder = pathlib.Path(sys.argv[1]).resolve()
+# The legacy format holds the source of a module's class and the name of its file.
+os.chdir(pathlib.Path(__file__).parent)
+__file__ = pathlib.Path(__file__).name
 
 
 class Color(enum.Enum):
@@ -21,7 +28,15 @@ class Config(dict):
     pass
 
 
-folder = pathlib.Path(sys.argv[1])
+class Doubling(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.ones(2))
+
+    def forward(self, values):
+        return values * 2
+
+
 every_byte = torch.arange(256, dtype=torch.int32).to(torch.uint8)
 weights = collections.OrderedDict(weight=torch.tensor([1.5, -2.0]))
 for name in ("float8_e4m3fn", "float8_e4m3fnuz", "float8_e5m2", "float8_e5m2fnuz", "float8_e8m0fnu"):
@@ -45,7 +60,7 @@ weights["quantised"] = torch.quantize_per_tensor(torch.ones(2), 0.1, 3, torch.qi
 weights["sparse"] = torch.eye(3).to_sparse()
 weights["rows"] = torch.eye(3).to_sparse_csr()
 weights["meta"] = torch.empty(3, device="meta")
-module = torch.nn.Linear(2, 2)
+module = Doubling()
 beside = {
     "device": torch.device("cuda", 1),
     "dtype": torch.float16,
@@ -81,3 +96,9 @@ torch.save(content, folder / "more_zip.pth")
 del weights["meta"]
 torch.save(content, folder / "more_legacy.pth", _use_new_zipfile_serialization=False)
 torch.jit.save(torch.jit.script(module), str(folder / "script.pt"))
+# Without the records for debugging, which name the folders of this machine.
+with zipfile.ZipFile(folder / "script.pt") as script:
+    records = {name: script.read(name) for name in script.namelist() if not name.endswith(".debug_pkl")}
+with zipfile.ZipFile(folder / "script.pt", "w") as script:
+    for name, record in records.items():
+        script.writestr(zipfile.ZipInfo(name), record)

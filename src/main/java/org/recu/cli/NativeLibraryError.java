@@ -1,5 +1,6 @@
 package org.recu.cli;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.recu.run.MemoryLimit;
@@ -17,6 +18,12 @@ final class NativeLibraryError {
   /** Bytes of address space that TensorFlow's libraries fit in. */
   private static final long LIBRARY = 4L << 30;
 
+  /**
+   * Bytes of address space with less of which TensorFlow fails while its libraries are loaded or
+   * ends the process in the first step: measured with two cores.
+   */
+  private static final long LEAST = 1_200L << 20;
+
   /** Whether the program comes with TensorFlow's library for this system. */
   static boolean isBundled() {
     String file =
@@ -33,6 +40,20 @@ final class NativeLibraryError {
     return MemoryLimit.ofAddressSpace()
         .filter(limit -> limit.most() < LIBRARY)
         .map(MemoryLimit::limit);
+  }
+
+  /**
+   * Rejects a limit under which TensorFlow surely fails, before it does so without a reason.
+   *
+   * @param addressSpace what limits it, if anything does
+   * @throws IOException if too little is left
+   */
+  static void requireRoom(Optional<MemoryLimit> addressSpace) throws IOException {
+    if (addressSpace.isPresent() && addressSpace.get().most() < LEAST) {
+      throw new IOException(
+          "there is no room for TensorFlow, which takes 1.3 GB or more: %s: raise the limit, or leave Java less (-Xmx in RECU_JAVA_OPTS)"
+              .formatted(addressSpace.get().limit()));
+    }
   }
 
   /**
@@ -68,6 +89,9 @@ final class NativeLibraryError {
   }
 
   private static String advice(String message, String system, boolean bundled) {
+    if (message.contains("annot allocate memory")) {
+      return "there is not enough memory for it";
+    }
     if (message.contains("failed to map segment") || message.contains("not permitted")) {
       return "it is unpacked to a folder that runs no programs (noexec)" + ANOTHER_FOLDER;
     }

@@ -2,12 +2,14 @@ package org.recu.cli;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.recu.console.Console;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
+import org.recu.run.MemoryLimit;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -40,8 +42,13 @@ final class NativeLog {
 
   private NativeLog() {}
 
-  /** Silences the messages unless the user wants them. Must be called before TensorFlow is used. */
-  static void quiet(Console console) {
+  /**
+   * Silences the messages unless the user wants them. Must be called before TensorFlow is used.
+   *
+   * @throws IOException if too little address space is left for it
+   */
+  static void quiet(Console console) throws IOException {
+    NativeLibraryError.requireRoom(MemoryLimit.ofAddressSpace());
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       return;

@@ -73,7 +73,9 @@ final class Peers {
     if (broken.find()) {
       int worker = Integer.parseInt(broken.group(2));
       return new PeerLostException(
-          "lost %s: its connection is closed".formatted(options.name(worker)), failure);
+          "lost %s: its connection is closed, and its own output says why"
+              .formatted(options.name(worker)),
+          failure);
     }
     List<Integer> silent = silent(others(), QUESTION);
     return new PeerLostException(

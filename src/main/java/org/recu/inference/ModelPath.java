@@ -23,6 +23,15 @@ public sealed interface ModelPath permits TrainedPath, PyTorchPath, SignsPath {
   /** The path as it was given. */
   Path path();
 
+  /**
+   * The file or folder that holds the model: the path, or a checkpoint of the run that it leads to.
+   *
+   * @throws IOException if there is no such checkpoint
+   */
+  default Path source() throws IOException {
+    return path();
+  }
+
   /** What the model is, with its article, such as {@code a PyTorch file}. */
   String noun();
 

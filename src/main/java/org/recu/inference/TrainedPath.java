@@ -1,6 +1,7 @@
 package org.recu.inference;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
@@ -17,6 +18,11 @@ public sealed interface TrainedPath extends ModelPath permits RunPath, Checkpoin
    * @throws CheckpointException if there is none or it is incomplete
    */
   Checkpoint checkpoint() throws IOException;
+
+  @Override
+  default Path source() throws IOException {
+    return checkpoint().folder();
+  }
 
   @Override
   default TrainedNetwork network(ModelOptions options) throws IOException {

@@ -3,7 +3,7 @@ package org.recu.pytorch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A dictionary of tensors in a file, which may be the weights of a network.
@@ -39,9 +39,13 @@ record TensorGroup(List<String> keys, Map<String, TorchTensor> tensors, long siz
           "swa_model",
           "swa_state_dict");
 
-  /** Parts of the keys of what surrounds a model in training, which may be tensors as well. */
-  private static final Set<String> SURROUNDINGS =
-      Set.of("optim", "sched", "scaler", "rng", "criterion", "config", "callback", "args", "hyper");
+  /**
+   * Keys of what surrounds a model in training, which may be tensors as well. An optimal or
+   * optimized model is none.
+   */
+  private static final Pattern SURROUNDINGS =
+      Pattern.compile(
+          "^opt$|optim(?!al|um|i[sz]ed)|sched(?!uled)|scaler|rng|criterion|config|callback|args|hyper");
 
   /** Counts the tensors once: a file may hold very many groups that are compared by size. */
   TensorGroup(List<String> keys, Map<String, TorchTensor> tensors) {
@@ -53,8 +57,7 @@ record TensorGroup(List<String> keys, Map<String, TorchTensor> tensors, long siz
 
   /** Whether what is below a key is the state of an optimizer or the like. */
   static boolean isSurrounding(String key) {
-    String lower = key.toLowerCase(Locale.ROOT);
-    return lower.equals("opt") || SURROUNDINGS.stream().anyMatch(lower::contains);
+    return SURROUNDINGS.matcher(key.toLowerCase(Locale.ROOT)).find();
   }
 
   /** The keys in Python's order, such as {@code checkpoint.model}; empty for the whole content. */
@@ -64,10 +67,11 @@ record TensorGroup(List<String> keys, Map<String, TorchTensor> tensors, long siz
 
   /** Place of the key in the list of usual keys; the length of the list if it is not in it. */
   int rank() {
-    if (keys.isEmpty()) {
-      return USUAL.size();
-    }
-    String key = keys.get(keys.size() - 1).toLowerCase(Locale.ROOT);
+    String key =
+        keys.stream()
+            .filter(name -> !name.startsWith("["))
+            .reduce("", (outer, inner) -> inner)
+            .toLowerCase(Locale.ROOT);
     if (isAverage(key)) {
       key = key.replaceAll("_?ema_?", "");
       key = key.isEmpty() ? USUAL.get(0) : key;

@@ -16,8 +16,8 @@ import org.recu.pickle.PickledObject;
 /** All dictionaries of tensors in the content of a file, and which of them holds the weights. */
 final class TensorGroups {
 
-  /** The deepest that a dictionary of weights lies; files are seen to use two levels. */
-  private static final int DEEPEST = 4;
+  /** The deepest that a dictionary of weights lies; files are seen to use three levels. */
+  private static final int DEEPEST = 16;
 
   /** Groups that are named when a file is described. */
   private static final int NAMED = 10;
@@ -37,12 +37,15 @@ final class TensorGroups {
   }
 
   private void search(Object value, List<String> keys) {
-    boolean holder = value instanceof Map<?, ?> || value instanceof List<?>;
-    if (!holder || keys.size() > DEEPEST || !seen.add(value)) {
+    if (keys.size() > DEEPEST || isOptimizer(value)) {
       return;
     }
-    Map<String, Object> values = value instanceof Map<?, ?> map ? named(map) : numbered(value);
-    Map<String, TorchTensor> tensors = value instanceof Map<?, ?> ? tensors(values) : Map.of();
+    boolean list = value instanceof List<?>;
+    if (!(list || value instanceof Map<?, ?>) || !seen.add(value)) {
+      return;
+    }
+    Map<String, Object> values = list ? numbered((List<?>) value) : named((Map<?, ?>) value);
+    Map<String, TorchTensor> tensors = list ? pairs((List<?>) value) : tensors(values);
     if (!tensors.isEmpty()) {
       groups.add(new TensorGroup(keys, tensors));
     }
@@ -56,27 +59,52 @@ final class TensorGroups {
         });
   }
 
+  /** Whether this is what an optimizer's {@code state_dict} returns, whatever its key. */
+  private static boolean isOptimizer(Object value) {
+    return value instanceof Map<?, ?> map
+        && map.containsKey("state")
+        && map.containsKey("param_groups");
+  }
+
+  /** The values by name; a key that has no text is called by its place. */
   private static Map<String, Object> named(Map<?, ?> map) {
     Map<String, Object> values = new LinkedHashMap<>();
     map.forEach(
-        (key, value) -> {
-          if (key instanceof String name) {
-            values.put(name, value);
-          }
-        });
+        (key, value) ->
+            values.put(
+                key instanceof PickledObject ? place(values.size()) : String.valueOf(key), value));
     return values;
   }
 
-  private static Map<String, Object> numbered(Object list) {
+  private static Map<String, Object> numbered(List<?> list) {
     Map<String, Object> values = new LinkedHashMap<>();
     int index = 0;
-    for (Object item : (List<?>) list) {
-      if (item instanceof Map<?, ?>) {
-        values.put("[%d]".formatted(index), item);
+    for (Object item : list) {
+      if (item instanceof Map<?, ?> || item instanceof List<?>) {
+        values.put(place(index), item);
       }
       index++;
     }
     return values;
+  }
+
+  private static String place(int index) {
+    return "[%d]".formatted(index);
+  }
+
+  /** The tensors in a list of pairs of a name and a tensor; none if it holds anything else. */
+  private static Map<String, TorchTensor> pairs(List<?> list) {
+    Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+    for (Object item : list) {
+      if (!(item instanceof List<?> pair)
+          || pair.size() != 2
+          || !(pair.get(0) instanceof String name)
+          || !(pair.get(1) instanceof TorchTensor tensor)) {
+        return Map.of();
+      }
+      tensors.put(name, tensor);
+    }
+    return tensors;
   }
 
   /** The tensors among values, and the objects in their place that nobody builds. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ import org.recu.pickle.PickleText;
  * each in {@code NAME/data/KEY}. PyTorch stores the entries plain; they may be deflated, too.
  *
  * <p>Bytes after the zip, as a file transfer may add, are passed over as PyTorch does, and as
- * {@code java.util.zip} does not: the end is looked for in the last 64 KiB.
+ * {@code java.util.zip} does not: the end is looked for in the last 64 KiB. So are bytes between
+ * the directory and its end.
  */
 final class ZipFormat implements OpenFile {
 
@@ -69,13 +71,7 @@ final class ZipFormat implements OpenFile {
    */
   static ZipFormat open(Path path) throws IOException {
     try {
-      // Any bytes are a name in Latin-1. PyTorch names the folder after the file, in any encoding.
-      ZipFile zip =
-          ZipFile.builder()
-              .setPath(path)
-              .setCharset(StandardCharsets.ISO_8859_1)
-              .setIgnoreLocalFileHeader(true)
-              .get();
+      ZipFile zip = opened(path);
       ZipFormat format = new ZipFormat(path, zip);
       boolean whole = false;
       try {
@@ -92,6 +88,27 @@ final class ZipFormat implements OpenFile {
     } catch (IOException | IllegalArgumentException e) {
       // IllegalArgumentException is thrown for fields that contradict each other.
       throw damaged(path, e);
+    }
+  }
+
+  private static ZipFile opened(Path path) throws IOException {
+    // Any bytes are a name in Latin-1. PyTorch names the folder after the file, in any encoding.
+    ZipFile.Builder builder =
+        ZipFile.builder().setCharset(StandardCharsets.ISO_8859_1).setIgnoreLocalFileHeader(true);
+    FileChannel file = FileChannel.open(path);
+    boolean used = false;
+    try {
+      ZipEnd end = ZipEnd.of(file);
+      if (!end.hasGap(file)) {
+        return builder.setPath(path).get();
+      }
+      ZipFile zip = builder.setSeekableByteChannel(new ClosedZip(file, end)).get();
+      used = true;
+      return zip;
+    } finally {
+      if (!used) {
+        file.close();
+      }
     }
   }
 
@@ -126,7 +143,8 @@ final class ZipFormat implements OpenFile {
     long room = Files.size(path);
     readable = room * MOST_READ + SPARE_BYTES;
     for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-      if (entries.put(entry.getName(), entry) != null) {
+      ZipArchiveEntry other = entries.put(entry.getName(), entry);
+      if (other != null && !isSame(entry, other)) {
         throw wrong("the zip holds %s twice".formatted(printable(entry.getName())));
       }
       long packed = entry.getCompressedSize();
@@ -140,6 +158,11 @@ final class ZipFormat implements OpenFile {
         throw wrong("damaged zip: its entries claim more bytes than the file has");
       }
     }
+  }
+
+  /** Whether two entries have the same content, by their checksums. */
+  private static boolean isSame(ZipArchiveEntry one, ZipArchiveEntry other) {
+    return one.getCrc() != 0 && one.getCrc() == other.getCrc() && one.getSize() == other.getSize();
   }
 
   private ByteOrder byteOrder(String name) throws IOException {

@@ -137,9 +137,11 @@ public final class TrainingRun {
 
   /** Opens the teacher; null without one. */
   private Teacher teacher(TrainingData data, Device device) throws IOException {
-    return options.teacher().isEmpty()
-        ? null
-        : Teacher.open(options.teacher().get(), data.info(), data.inOrder(), device);
+    if (options.teacher().isEmpty()) {
+      return null;
+    }
+    SameTeacher.require(options.teacher().get(), team);
+    return Teacher.open(options.teacher().get(), data.info(), data.inOrder(), device);
   }
 
   private TrainingOutcome train(

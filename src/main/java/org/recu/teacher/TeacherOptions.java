@@ -1,7 +1,9 @@
 package org.recu.teacher;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.recu.inference.ModelPath;
 
 /**
  * The teacher to use.
@@ -13,4 +15,15 @@ import java.util.Optional;
  * @param cached whether the logits of all training images are computed once and cached
  */
 public record TeacherOptions(
-    String name, Optional<Path> weights, Optional<PixelScale> pixels, boolean cached) {}
+    String name, Optional<Path> weights, Optional<PixelScale> pixels, boolean cached) {
+
+  /**
+   * The file or folder that holds the teacher's weights: of a run, that of the checkpoint that is
+   * taken.
+   *
+   * @throws IOException if there is none
+   */
+  public Path source() throws IOException {
+    return weights.isPresent() ? weights.get() : ModelPath.of(Path.of(name)).source();
+  }
+}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.recu.checkpoint.Best;
 import org.recu.checkpoint.EpochSums;
 import org.recu.checkpoint.Position;
@@ -147,14 +148,14 @@ final class Together {
   /**
    * Compares every variable of all workers, bit by bit, by its checksum.
    *
-   * @param graph whose variables are compared
+   * @param checksums of this worker's variables; not asked for in a process that trains alone
    * @throws ClusterException if one differs; it names the variable and the worker
    */
-  void requireEqual(TrainingGraph graph) throws IOException {
+  void requireEqual(Supplier<List<VariableChecksum>> checksums) throws IOException {
     if (team.isAlone()) {
       return;
     }
-    List<VariableChecksum> own = graph.checksums();
+    List<VariableChecksum> own = checksums.get();
     long[][] all = team.gather(own.stream().mapToLong(VariableChecksum::value).toArray());
     for (int worker = 1; worker < all.length; worker++) {
       for (int i = 0; i < own.size(); i++) {

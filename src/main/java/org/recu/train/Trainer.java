@@ -176,7 +176,7 @@ public final class Trainer implements AutoCloseable {
     }
     SubstitutionReport.test(context.report())
         .substituted(own.substitutions(), epoch, progress.globalStep() - 1);
-    together.requireEqual(learner.graph());
+    together.requireEqual(learner.graph()::checksums);
     List<LayerGauge> layers =
         together.leads() ? learner.gauges().epochDone(schedule.tau(epoch)) : List.of();
     double evaluationSeconds = (System.nanoTime() - start) / 1e9;

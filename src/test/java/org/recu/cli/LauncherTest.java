@@ -290,6 +290,30 @@ final class LauncherTest {
     assertThat(withHome.out()).contains("<-Duser.home=" + elsewhere + ">");
   }
 
+  /** Java reserves far more address space than it uses, unless it is told not to. */
+  @Test
+  void recu_limitedAddressSpace_leavesTensorFlowMostOfIt() throws Exception {
+    build();
+    assertThat(recu(limited(4_000_000), Map.of()).out())
+        .contains(
+            "<-Xmx1000000k><-XX:CompressedClassSpaceSize=64m><-XX:ReservedCodeCacheSize=96m>");
+    assertThat(recu(project.resolve("recu"), Map.of()).out()).doesNotContain("-Xmx");
+    Outcome little = recu(limited(1_000_000), Map.of());
+    assertThat(little.code()).isEqualTo(1);
+    assertThat(little.out()).isEmpty();
+    assertThat(little.err())
+        .isEqualTo(
+            "recu: the address space is limited to 976 MB (ulimit -v): raise the limit; Java needs"
+                + " 1500 MB, TensorFlow 1200 MB more\n");
+  }
+
+  /** A script that runs the program under a limit on the address space, in kB. */
+  private Path limited(int limit) throws IOException {
+    return Files.writeString(
+        temporary.resolve("limited"),
+        "ulimit -v %d\n. '%s'\n".formatted(limit, project.resolve("recu")));
+  }
+
   @Test
   void recu_inADistributionThatCannotBeWritten_runsItsProgramWithoutMaven() throws Exception {
     Path bin = Files.createDirectories(temporary.resolve("recu 1/bin"));

@@ -1,11 +1,14 @@
 package org.recu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.run.MemoryLimit;
 
 final class NativeLibraryErrorTest {
 
@@ -95,5 +98,20 @@ final class NativeLibraryErrorTest {
             NativeLibraryError.sentence(
                 new NoClassDefFoundError("org/recu/Missing"), "x", true, Optional.empty()))
         .isEmpty();
+  }
+
+  @Test
+  void requireRoom_tooLittleAddressSpace_saysWhatToDo() throws IOException {
+    long least = 1_200L << 20;
+    NativeLibraryError.requireRoom(Optional.empty());
+    NativeLibraryError.requireRoom(Optional.of(new MemoryLimit(least, least, "a limit")));
+    assertThatThrownBy(
+            () ->
+                NativeLibraryError.requireRoom(
+                    Optional.of(new MemoryLimit(least - 1, least - 1, "a limit"))))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "there is no room for TensorFlow, which takes 1.3 GB or more: a limit: raise the limit,"
+                + " or leave Java less (-Xmx in RECU_JAVA_OPTS)");
   }
 }

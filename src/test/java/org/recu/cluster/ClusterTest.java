@@ -53,6 +53,21 @@ final class ClusterTest {
     }
   }
 
+  /** As when a worker fails by itself: it closes what it has and ends, and the others must too. */
+  @Test
+  void gather_aWorkerEndsBeforeTheOthers_theyNameIt() throws Exception {
+    try (Workers workers = new Workers(3)) {
+      workers.startCounting(0, 60, ENDLESS, "1");
+      workers.startCounting(1, 60, 3, "1");
+      workers.startCounting(2, 60, ENDLESS, "1");
+      assertThat(workers.rest(1)).last().asString().startsWith("round 2 ");
+      for (int worker : List.of(0, 2)) {
+        workers.await(worker, "failed: lost worker 1 (");
+        assertThat(workers.exitCode(worker)).isEqualTo(1);
+      }
+    }
+  }
+
   @Test
   void gather_aWorkerIsFrozen_theOtherGivesUpAfterTheTimeout() throws Exception {
     try (Workers workers = new Workers(2)) {

@@ -3,9 +3,12 @@ package org.recu.cluster;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Exchanger;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.recu.graph.SessionPlace;
 
 /** One of two workers in two threads of a process, which talk without TensorFlow. */
@@ -19,10 +22,21 @@ public final class PairedTeam implements Team {
     this.exchanger = exchanger;
   }
 
-  /** The chief and the other worker. */
-  public static List<PairedTeam> both() {
+  /**
+   * Does the same as the chief and as the other worker, at once.
+   *
+   * @return the results of both, in their order
+   */
+  public static <T> List<T> both(Function<Team, T> work) throws Exception {
     Exchanger<Object> exchanger = new Exchanger<>();
-    return Stream.of(0, 1).map(task -> new PairedTeam(task, exchanger)).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<T> chief = threads.submit(() -> work.apply(new PairedTeam(0, exchanger)));
+      Future<T> other = threads.submit(() -> work.apply(new PairedTeam(1, exchanger)));
+      return List.of(chief.get(), other.get());
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Override

@@ -102,11 +102,49 @@ final class TensorGroupsTest {
     }
   }
 
+  /** A key that begins like one of an optimizer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"optimal", "optimized_model", "optimum_weights", "scheduled_net"})
+  void weights_underAKeyThatSoundsLikeAnOptimizers_areFound(String key) {
+    assertThat(taken(of(key, vectors("a")))).isEqualTo(key);
+  }
+
+  @Test
+  void weights_besideAnOptimizerUnderAnyKey_areNotItsState() {
+    Map<Object, Object> optimizer =
+        of("state", of(0L, vectors("exp_avg", "exp_avg_sq")), "param_groups", List.of());
+    assertThat(taken(of("sgd", optimizer, "mine", vectors("a")))).isEqualTo("mine");
+    assertThat(taken(optimizer)).isEqualTo("none");
+  }
+
   @Test
   void weights_deepInDictionariesAndLists_areNamedByAllKeys() {
     assertThat(taken(of("checkpoint", of("model", of("state_dict", vectors("a"))))))
         .isEqualTo("checkpoint.model.state_dict");
+    assertThat(taken(of("a", of("b", of("c", of("d", of("e", of("f", vectors("a")))))))))
+        .isEqualTo("a.b.c.d.e.f");
     assertThat(taken(List.of(3L, vectors("a")))).isEqualTo("[1]");
+    assertThat(taken(List.of(List.of(7L, List.of(vectors("a")))))).isEqualTo("[0].[1].[0]");
+    assertThat(taken(of("mine", vectors("a", "b"), "model", List.of(vectors("a")))))
+        .isEqualTo("model.[0]");
+  }
+
+  @Test
+  void weights_underKeysThatAreNoText_areFound() {
+    assertThat(taken(of(0L, vectors("a"), 1L, vectors("a", "b")))).isEqualTo("1");
+    assertThat(taken(of("epoch", 3L, new PickledObject("a key"), vectors("a")))).isEqualTo("[1]");
+    TensorGroup numbered = TensorGroups.of(of(0L, VECTOR, 1L, SCALAR)).weights().orElseThrow();
+    assertThat(numbered.tensors()).containsOnlyKeys("0", "1");
+  }
+
+  /** As {@code list(model.named_parameters())} is. */
+  @Test
+  void weights_asPairsOfNameAndTensor_areFound() {
+    Object pairs = List.of(List.of("a", VECTOR), List.of("b", VECTOR));
+    assertThat(TensorGroups.of(of("model", pairs)).weights().orElseThrow().tensors())
+        .containsOnlyKeys("a", "b");
+    assertThat(taken(List.of(List.of("a", VECTOR), List.of("b", 3L)))).isEqualTo("none");
+    assertThat(taken(List.of(VECTOR, VECTOR))).isEqualTo("none");
   }
 
   /** Where a weight should be, an object that nobody builds counts, so that it is named. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Zips that differ from what {@code torch.save} writes by default, and zips of other things. */
 final class ZipVariantsTest {
+
+  /** Size of the record at a zip's end, without a comment. */
+  private static final int END_BYTES = 22;
 
   private static final float[] NUMBERS = {1.5f, -2, 3e-5f, 4};
 
@@ -131,11 +135,51 @@ final class ZipVariantsTest {
         .hasMessageStartingWith(file + ": truncated or damaged zip: ");
   }
 
-  /** A download that was appended to an older one. */
-  @Test
-  void read_twoZips_givesTheNumbersOfTheLast() throws IOException {
+  /** PyTorch finds the directory by its offset, wherever the record is that says it. */
+  @ParameterizedTest
+  @CsvSource({"1, 0", "50, 0", "70000, 0", "50, 100"})
+  void read_bytesBetweenDirectoryAndEnd_givesTheNumbers(int between, int after) throws IOException {
     Path file = folder.resolve("plain.pth");
-    Files.write(file, Files.readAllBytes(file), StandardOpenOption.APPEND);
+    byte[] zip = Files.readAllBytes(file);
+    int end = zip.length - END_BYTES;
+    Files.write(file, Arrays.copyOf(zip, end + between));
+    Files.write(file, Arrays.copyOfRange(zip, end, zip.length + after), StandardOpenOption.APPEND);
+    assertThat(numbers(file)).containsExactly(NUMBERS);
+  }
+
+  /** As in a file of more than 4 GB, whose offsets have 64 bits and a record of their own. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 50})
+  void read_endOfALargeFile_givesTheNumbers(int between) throws IOException {
+    Path file = folder.resolve("plain.pth");
+    byte[] zip = Files.readAllBytes(file);
+    int end = zip.length - END_BYTES;
+    ByteBuffer old = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer large =
+        ByteBuffer.allocate(end + between + 56 + 20 + END_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    large.put(zip, 0, end).position(end + between);
+    large.putInt(0x06064b50).putLong(44).putInt(0x1e001e).putLong(0);
+    large.putLong(old.getShort(end + 8)).putLong(old.getShort(end + 10));
+    large.putLong(old.getInt(end + 12)).putLong(old.getInt(end + 16));
+    large.putInt(0x07064b50).putInt(0).putLong(end + between).putInt(1);
+    large.putInt(0x06054b50).putInt(0).putInt(-1).putInt(-1).putInt(-1);
+    Files.write(file, large.array());
+    assertThat(numbers(file)).containsExactly(NUMBERS);
+  }
+
+  /** A download that was appended to an older one: PyTorch takes the directory of the older. */
+  @Test
+  void read_twoZipsOfTheSameSize_givesTheNumbersOfTheFirst() throws IOException {
+    Path file = folder.resolve("plain.pth");
+    byte[] first = Files.readAllBytes(file);
+    TorchTensor tensor = TorchTensor.of(new float[4], List.of(4L));
+    try (var out = Files.newOutputStream(file)) {
+      PyTorchWriter.write(out, Map.of("state_dict", Map.of("weight", tensor)));
+    }
+    byte[] second = Files.readAllBytes(file);
+    assertThat(second).hasSameSizeAs(first);
+    Files.write(file, first);
+    Files.write(file, second, StandardOpenOption.APPEND);
     assertThat(numbers(file)).containsExactly(NUMBERS);
   }
 

@@ -6,17 +6,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.cluster.PairedTeam;
+import org.recu.cluster.Team;
 import org.recu.data.DataSource;
 import org.recu.train.TrainOptions;
 import org.recu.train.TrainingData;
@@ -84,27 +81,18 @@ final class SameDataTest {
 
   /** Opens the data at both workers; what each has, or its error. */
   private List<String> open() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      List<Future<String>> asked = new ArrayList<>();
-      for (PairedTeam team : PairedTeam.both()) {
-        Path root = machines.resolve(team.leads() ? "a" : "b");
-        TrainOptions options =
-            TrainOptions.of(
-                    "resnet20_1w1a",
-                    DataSource.of("folder", Optional.of(root)).withImageSize(32),
-                    machines.resolve("run"))
-                .withSeed(1)
-                .withBatchSize(2);
-        asked.add(threads.submit(() -> opened(options, team)));
-      }
-      return List.of(asked.get(0).get(), asked.get(1).get());
-    } finally {
-      threads.shutdownNow();
-    }
+    return PairedTeam.both(this::opened);
   }
 
-  private static String opened(TrainOptions options, PairedTeam team) {
+  private String opened(Team team) {
+    Path root = machines.resolve(team.leads() ? "a" : "b");
+    TrainOptions options =
+        TrainOptions.of(
+                "resnet20_1w1a",
+                DataSource.of("folder", Optional.of(root)).withImageSize(32),
+                machines.resolve("run"))
+            .withSeed(1)
+            .withBatchSize(2);
     try (TrainingData data = SameData.open(options, team)) {
       return data.training().size() + " in " + data.training().batches() + " batches";
     } catch (IOException e) {

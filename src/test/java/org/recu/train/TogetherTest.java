@@ -1,11 +1,15 @@
 package org.recu.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.recu.checkpoint.Best;
 import org.recu.checkpoint.Position;
+import org.recu.cluster.ClusterException;
 import org.recu.cluster.PeerLostException;
 import org.recu.cluster.ScriptedTeam;
 import org.recu.cluster.Team;
@@ -52,6 +56,28 @@ final class TogetherTest {
     Together together = new Together(ScriptedTeam.ofNumbers(0, null, null), () -> true);
     assertThat(together.stopRequested()).isFalse();
     assertThat(together.stopWaiting().getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void requireEqual_sameVariables_nothing() throws IOException {
+    Together together =
+        new Together(ScriptedTeam.ofNumbers(1, new long[] {3, 4}, null), () -> false);
+    together.requireEqual(
+        () -> List.of(new VariableChecksum("conv1", 3), new VariableChecksum("fc", 4)));
+  }
+
+  @Test
+  void requireEqual_anotherVariable_namesItAndTheWorker() {
+    Together together =
+        new Together(
+            ScriptedTeam.ofNumbers(0, null, new long[] {3, 4}, new long[] {3, 5}), () -> false);
+    assertThatThrownBy(
+            () ->
+                together.requireEqual(
+                    () -> List.of(new VariableChecksum("conv1", 3), new VariableChecksum("fc", 4))))
+        .isInstanceOf(ClusterException.class)
+        .hasMessage(
+            "fc of worker 2 is not that of worker 0: the workers no longer train the same network");
   }
 
   private static long[] scores(long images, double loss, long top1, long top5) {

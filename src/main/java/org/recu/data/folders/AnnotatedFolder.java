@@ -73,8 +73,12 @@ record AnnotatedFolder(Path root) implements SplitFolder {
                   new ClassFiles(
                       new String(name, StandardCharsets.UTF_8), IMAGES, FileNames.of(files)));
             });
+    FileCount loose = FolderEntries.of(root, "").loose();
     return new FileListing(
-        classes, times, entries.skipped().and(names.left()), entries.bad().and(names.missing()));
+        classes,
+        times,
+        entries.skipped().and(names.left()).and(loose),
+        entries.bad().and(names.missing()));
   }
 
   /** The begin of a line, for a message. */

@@ -26,7 +26,8 @@ import org.recu.data.DataException;
  * links are followed.
  *
  * <p>Unlike there, hidden entries and what is no regular file are skipped, and so are folders that
- * file servers and archivers leave.
+ * file servers and archivers leave. Images beside the class folders have no class: they are skipped
+ * there, too.
  *
  * @param root folder of the split
  * @param noClass names of folders that are no classes
@@ -55,7 +56,8 @@ record ClassFolders(Path root, Set<String> noClass) implements SplitFolder {
   public FileListing list() throws IOException {
     requireFolder();
     List<FolderTime> times = new ArrayList<>(List.of(FolderTime.of(root, "")));
-    FileCount skipped = FolderEntries.of(root, "").skipped();
+    FolderEntries beside = FolderEntries.of(root, "");
+    FileCount skipped = beside.skipped().and(beside.loose());
     List<ClassFiles> all = new ArrayList<>();
     BadFiles bad = BadFiles.NONE;
     for (ClassWalk walk : walks(classes())) {

@@ -109,6 +109,14 @@ record FolderEntries(List<String> images, List<String> folders, FileCount skippe
     return sorting.done();
   }
 
+  /** The images, of a folder where none belong. */
+  FileCount loose() {
+    return images.stream()
+        .sorted()
+        .map(name -> new FileCount(1, name))
+        .reduce(FileCount.NONE, FileCount::and);
+  }
+
   /** The name of an entry, which must lead back to it. */
   private static String readable(Path entry) throws DataException {
     if (PathText.isComplete(entry)) {

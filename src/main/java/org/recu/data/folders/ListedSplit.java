@@ -81,7 +81,7 @@ final class ListedSplit {
     }
     FileCount skipped = listing.skipped();
     return List.of(
-        "%s: %s skipped (hidden or not %s): %s"
+        "%s: %s skipped (hidden, not %s, or in no class folder): %s"
             .formatted(
                 half.root(),
                 skipped.count() == 1 ? "1 file" : skipped.count() + " files",

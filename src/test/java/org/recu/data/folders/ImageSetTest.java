@@ -92,11 +92,14 @@ final class ImageSetTest {
       assertThat(files.labelled(set.test())).containsExactly("0 val/a/1.jpg", "1 val/b/1.jpg");
       assertThat(set.remarks()).hasSize(2);
       assertThat(set.remarks().get(0))
-          .startsWith(root.resolve("train") + ": 4 files skipped (hidden or not images): ")
+          .startsWith(
+              root.resolve("train")
+                  + ": 4 files skipped (hidden, not images, or in no class folder): ")
           .endsWith(" and 3 others");
       assertThat(set.remarks().get(1))
           .isEqualTo(
-              root.resolve("val") + ": 1 file skipped (hidden or not an image): b/Thumbs.db");
+              root.resolve("val")
+                  + ": 1 file skipped (hidden, not an image, or in no class folder): b/Thumbs.db");
     }
   }
 
@@ -320,7 +323,26 @@ final class ImageSetTest {
     try (ImageSet set = open()) {
       assertThat(set.info().classNames()).containsExactly("a", "b");
       assertThat(files.labelled(set.train())).containsExactly("0 train/a/1.jpg", "1 train/b/1.jpg");
-      assertThat(set.remarks().get(0)).contains(": 5 files skipped (hidden or not images): ");
+      assertThat(set.remarks().get(0))
+          .contains(": 5 files skipped (hidden, not images, or in no class folder): ");
+    }
+  }
+
+  /** ImageFolder does not see them either, and says nothing. */
+  @Test
+  void remarks_imagesBesideTheClassFolders_areSkippedAndCounted() throws IOException {
+    files.with("train/a/1.jpg", "train/b/1.jpg", "train/3.png", "train/2.jpg");
+    files.with("val/images/1.jpg", "val/images/2.jpg", "val/3.jpg");
+    Files.writeString(root.resolve("val/val_annotations.txt"), "1.jpg\ta\n2.jpg\tb\n");
+    try (ImageSet set = open()) {
+      assertThat(files.labelled(set.train())).containsExactly("0 train/a/1.jpg", "1 train/b/1.jpg");
+      assertThat(set.test().size()).isEqualTo(2);
+      assertThat(set.remarks())
+          .containsExactly(
+              root.resolve("train")
+                  + ": 2 files skipped (hidden, not images, or in no class folder): 2.jpg and another",
+              root.resolve("val")
+                  + ": 1 file skipped (hidden, not an image, or in no class folder): 3.jpg");
     }
   }
 

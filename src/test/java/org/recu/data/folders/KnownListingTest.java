@@ -39,7 +39,8 @@ final class KnownListingTest {
     ListedSplit again = again();
     assertThat(files.labelled(again.split())).isEqualTo(fresh).hasSize(4);
     assertThat(again.remarks())
-        .containsExactly(train + ": 1 file skipped (hidden or not an image): b/read.me");
+        .containsExactly(
+            train + ": 1 file skipped (hidden, not an image, or in no class folder): b/read.me");
   }
 
   @Test
