@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -14,6 +17,7 @@ import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.IdentityN;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -48,7 +52,43 @@ public final class CustomGradient {
     List<? extends Operand<?>> apply(Ops tf, Operand<T> upstream);
   }
 
-  private static final Map<ExecutionEnvironment, Map<String, Backward<?>>> FORMULAS =
+  /**
+   * The formula of a gradient of a node whose first input is read through the node as well.
+   *
+   * @param <T> type of the node's value
+   */
+  @FunctionalInterface
+  public interface ForkedBackward<T extends TFloating> {
+    /**
+     * Adds the backward pass of one node to the graph.
+     *
+     * @param tf where the ops go
+     * @param upstream the loss's gradient with respect to the node's value
+     * @param beside the loss's gradient with respect to the first input as it was read through the
+     *     node; empty if it was not
+     * @return as {@link Backward#apply}; that for the first input includes {@code beside}
+     */
+    List<? extends Operand<?>> apply(
+        Ops tf, Operand<T> upstream, Optional<Operand<TFloat32>> beside);
+  }
+
+  /**
+   * A node and its first input, read through it.
+   *
+   * @param <T> type of the node's value
+   * @param value of the node
+   * @param first the same values as its first input. Whoever reads them here has his gradient given
+   *     to the node's formula, instead of having TensorFlow add the two in a pass of its own
+   */
+  public record Fork<T extends TFloating>(Operand<T> value, Supplier<Operand<TFloat32>> first) {}
+
+  /** Answers for all inputs of a node, given the upstream gradients of all its outputs. */
+  @FunctionalInterface
+  private interface Formula {
+    List<Operand<?>> of(Ops tf, List<Output<?>> upstream);
+  }
+
+  private static final Map<ExecutionEnvironment, Map<String, Formula>> FORMULAS =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
   static {
@@ -71,14 +111,54 @@ public final class CustomGradient {
    */
   public static <T extends TFloating> Operand<T> attach(
       Ops tf, Operand<T> value, List<? extends Operand<?>> inputs, Backward<T> backward) {
+    return attached(tf, value, inputs, (ops, upstream) -> answers(ops, backward, upstream.get(0)))
+        .op()
+        .output(0);
+  }
+
+  /**
+   * The same, with the first input readable through the node.
+   *
+   * @param inputs the operands that have a gradient; the first is float32
+   */
+  public static <T extends TFloating> Fork<T> fork(
+      Ops tf, Operand<T> value, List<? extends Operand<?>> inputs, ForkedBackward<T> backward) {
+    // TensorFlow passes nothing usable for an output that nobody reads.
+    AtomicBoolean read = new AtomicBoolean();
+    IdentityN node =
+        attached(
+            tf,
+            value,
+            inputs,
+            (ops, upstream) ->
+                answers(
+                    ops,
+                    (Ops at, Operand<T> gradient) ->
+                        backward.apply(
+                            at,
+                            gradient,
+                            read.get()
+                                ? Optional.of(upstream.get(1).expect(TFloat32.class))
+                                : Optional.empty()),
+                    upstream.get(0)));
+    return new Fork<>(
+        node.op().output(0),
+        () -> {
+          read.set(true);
+          return node.op().output(1);
+        });
+  }
+
+  private static IdentityN attached(
+      Ops tf, Operand<?> value, List<? extends Operand<?>> inputs, Formula formula) {
     List<Operand<?>> operands = new ArrayList<>();
     operands.add(tf.stopGradient(value));
     operands.addAll(inputs);
     IdentityN node = tf.identityN(operands);
     FORMULAS
         .computeIfAbsent(node.op().env(), graph -> new ConcurrentHashMap<>())
-        .put(node.op().name(), backward);
-    return node.op().output(0);
+        .put(node.op().name(), formula);
+    return node;
   }
 
   /**
@@ -96,12 +176,11 @@ public final class CustomGradient {
 
   private static List<Operand<?>> differentiate(
       Ops tf, GraphOperation node, List<Output<?>> upstream) {
-    Map<String, Backward<?>> formulas = FORMULAS.getOrDefault(node.env(), Map.of());
-    Backward<?> backward = formulas.get(node.name());
-    if (backward == null) {
+    Formula formula = FORMULAS.getOrDefault(node.env(), Map.of()).get(node.name());
+    if (formula == null) {
       throw new IllegalStateException("no gradient was attached to " + node.name());
     }
-    return answers(tf, backward, upstream.get(0));
+    return formula.of(tf, upstream);
   }
 
   private static <T extends TFloating> List<Operand<?>> answers(

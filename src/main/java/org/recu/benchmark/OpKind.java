@@ -57,7 +57,7 @@ public enum OpKind {
   OTHER("other", "");
 
   /** The last part of a node's name, which TensorFlow numbers. */
-  private static final Pattern FUSION = Pattern.compile("(.*/)?fusion(_\\d+)?");
+  private static final Pattern FUSION = Pattern.compile("(.*[/.])?fusion(_\\d+)?");
 
   private static final Map<String, OpKind> BY_TYPE = new HashMap<>();
 

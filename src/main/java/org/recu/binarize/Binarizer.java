@@ -1,6 +1,7 @@
 package org.recu.binarize;
 
 import java.util.List;
+import java.util.Optional;
 import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
@@ -46,9 +47,11 @@ public interface Binarizer {
    * @param fusions of the graph that it goes into
    * @param shape of the activations: (batch, height, width, channels); all but the batch known
    * @param upstream type of the gradient that comes in: float32 or bfloat16
+   * @param clamped whether the activation is what a hard tanh gave, and the gradient is to be that
+   *     of the hard tanh's operand: 0 where the activation is -1 or +1
    */
   ActivationGradient activationGradient(
-      Fusions fusions, Shape shape, Class<? extends TFloating> upstream);
+      Fusions fusions, Shape shape, Class<? extends TFloating> upstream, boolean clamped);
 
   /**
    * The sign of an activation in training, with its gradient.
@@ -59,11 +62,12 @@ public interface Binarizer {
    * @return exactly -1, 0 or +1, shaped as the activation
    */
   default Operand<TFloat32> activation(Ops tf, Fusions fusions, Operand<TFloat32> activation) {
-    ActivationGradient gradient = activationGradient(fusions, activation.shape(), TFloat32.class);
+    ActivationGradient gradient =
+        activationGradient(fusions, activation.shape(), TFloat32.class, false);
     return CustomGradient.attach(
         tf,
         tf.math.sign(activation),
         List.of(activation),
-        (ops, upstream) -> List.of(gradient.of(ops, activation, upstream)));
+        (ops, upstream) -> List.of(gradient.of(ops, activation, upstream, Optional.empty())));
   }
 }

@@ -42,7 +42,7 @@ final class PlainSign implements Binarizer {
 
   @Override
   public ActivationGradient activationGradient(
-      Fusions fusions, Shape shape, Class<? extends TFloating> upstream) {
-    return recu.activationGradient(fusions, shape, upstream);
+      Fusions fusions, Shape shape, Class<? extends TFloating> upstream, boolean clamped) {
+    return recu.activationGradient(fusions, shape, upstream, clamped);
   }
 }

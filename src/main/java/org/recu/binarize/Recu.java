@@ -57,7 +57,7 @@ public final class Recu implements Binarizer {
 
   @Override
   public ActivationGradient activationGradient(
-      Fusions fusions, Shape shape, Class<? extends TFloating> upstream) {
-    return ScaledSignGradient.of(fusions, shape, upstream);
+      Fusions fusions, Shape shape, Class<? extends TFloating> upstream, boolean clamped) {
+    return ScaledSignGradient.of(fusions, shape, upstream, clamped);
   }
 }

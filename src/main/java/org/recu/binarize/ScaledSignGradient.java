@@ -1,6 +1,7 @@
 package org.recu.binarize;
 
 import java.util.List;
+import java.util.Optional;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusion;
 import org.recu.fusion.Fusions;
@@ -36,8 +37,9 @@ import org.tensorflow.types.family.TFloating;
  * @param squares {@code (a - m)^2} of activation and mean
  * @param passed {@code g h a} of upstream, activation and 1/r
  * @param whole {@code da} of upstream, activation, 1/r, mean, 2 r^2 and c
+ * @param joined the same plus the gradient of others that read the activation, the last operand
  */
-record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion whole)
+record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion whole, Fusion joined)
     implements ActivationGradient {
 
   private static final float EPSILON = 1e-5f;
@@ -48,8 +50,10 @@ record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion who
    * @param fusions of the graph that it goes into
    * @param shape of the activations: (batch, height, width, channels); all but the batch known
    * @param upstream type of the gradient that comes in: float32 or bfloat16
+   * @param clamped whether the result flows on through the hard tanh that gave the activation
    */
-  static ScaledSignGradient of(Fusions fusions, Shape shape, Class<? extends TFloating> upstream) {
+  static ScaledSignGradient of(
+      Fusions fusions, Shape shape, Class<? extends TFloating> upstream, boolean clamped) {
     Argument given = new Argument(upstream, shape);
     Argument values = new Argument(TFloat32.class, shape);
     Argument sample = new Argument(TFloat32.class, Shape.of(shape.get(0), 1, 1, 1));
@@ -64,14 +68,34 @@ record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion who
             List.of(given, values, sample),
             (tf, in) -> tf.math.mul(passed(tf, in), in.get(1))),
         fusions.widening(
-            "sign_gradient",
+            clamped ? "clamped_sign_gradient" : "sign_gradient",
             List.of(given, values, sample, sample, sample, sample),
-            (tf, in) ->
-                tf.math.mul(
-                    in.get(4),
-                    tf.math.sub(
-                        passed(tf, in),
-                        tf.math.mul(tf.math.sub(in.get(1), in.get(3)), in.get(5))))));
+            (tf, in) -> through(tf, clamped, in, whole(tf, in))),
+        fusions.widening(
+            clamped ? "clamped_joined_gradient" : "joined_gradient",
+            List.of(given, values, sample, sample, sample, sample, values),
+            (tf, in) -> through(tf, clamped, in, joined(tf, in))));
+  }
+
+  private static Operand<TFloat32> whole(Ops tf, List<Operand<TFloat32>> in) {
+    return tf.math.mul(
+        in.get(4),
+        tf.math.sub(passed(tf, in), tf.math.mul(tf.math.sub(in.get(1), in.get(3)), in.get(5))));
+  }
+
+  private static Operand<TFloat32> joined(Ops tf, List<Operand<TFloat32>> in) {
+    // The compiler would fuse the product and the sum into one instruction, which rounds once where
+    // two ops round twice. This maximum changes nothing, which the compiler does not see.
+    Operand<TFloat32> rounded = tf.math.maximum(whole(tf, in), tf.constant(-Float.MAX_VALUE));
+    return tf.math.add(rounded, in.get(6));
+  }
+
+  private static Operand<TFloat32> through(
+      Ops tf, boolean clamped, List<Operand<TFloat32>> in, Operand<TFloat32> gradient) {
+    return clamped
+        ? tf.select(
+            tf.math.less(tf.math.abs(in.get(1)), tf.constant(1f)), gradient, tf.constant(0f))
+        : gradient;
   }
 
   /** {@code g h} of upstream, activation and 1/r. */
@@ -81,7 +105,10 @@ record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion who
 
   @Override
   public Operand<TFloat32> of(
-      Ops tf, Operand<TFloat32> activation, Operand<? extends TFloating> upstream) {
+      Ops tf,
+      Operand<TFloat32> activation,
+      Operand<? extends TFloating> upstream,
+      Optional<Operand<TFloat32>> beside) {
     Operand<TInt32> axes = tf.constant(new int[] {1, 2, 3});
     Operand<TFloat32> degrees = tf.constant(Math.max(1, count - 1));
     Operand<TFloat32> mean = tf.math.mean(activation, axes, Mean.keepDims(true));
@@ -97,6 +124,9 @@ record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion who
             ReduceSum.keepDims(true));
     Operand<TFloat32> outer = tf.math.div(tf.constant(2f), squaredDeviation);
     Operand<TFloat32> inner = tf.math.div(sum, tf.math.mul(squaredDeviation, degrees));
-    return whole.apply(tf, List.of(upstream, activation, deviation, mean, outer, inner));
+    return beside.isPresent()
+        ? joined.apply(
+            tf, List.of(upstream, activation, deviation, mean, outer, inner, beside.get()))
+        : whole.apply(tf, List.of(upstream, activation, deviation, mean, outer, inner));
   }
 }

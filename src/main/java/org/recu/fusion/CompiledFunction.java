@@ -99,7 +99,7 @@ public final class CompiledFunction {
    * @param operands as they were defined
    */
   public List<Output<?>> call(Ops tf, List<? extends Operand<?>> operands) {
-    OperationBuilder call = tf.scope().opBuilder(PartitionedCall.OP_NAME, "fusion");
+    OperationBuilder call = tf.scope().opBuilder(PartitionedCall.OP_NAME, name + ".fusion");
     call.addInputList(operands.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
     call.setAttr("Tin", inputs);
     call.setAttr("Tout", outputs);

@@ -1,7 +1,7 @@
 package org.recu.lowering;
 
 import java.util.List;
-import org.recu.autodiff.CustomGradient;
+import java.util.Optional;
 import org.recu.binarize.ActivationGradient;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
@@ -39,7 +39,7 @@ record CountedSums(
    * @param fusions of the same graph, compiled
    * @param binarizer whose gradient the sign has
    * @param geometry of the convolution; it {@linkplain OneBitSums#fit fits}
-   * @param activation (batch, height, width, channels), real; all but the batch known
+   * @param input the activation
    * @param weight (kernel, kernel, channels, filters): each -1, 0 or +1
    * @return (batch, out height, out width, filters): whole numbers
    */
@@ -48,8 +48,9 @@ record CountedSums(
       Fusions fusions,
       Binarizer binarizer,
       Convolution geometry,
-      Operand<TFloat32> activation,
+      SignInput input,
       Operand<TFloat32> weight) {
+    Operand<TFloat32> activation = input.values();
     Operand<TFloat32> value =
         OneBitSums.of(tf, fusions, geometry, activation, weight, TFloat32.class);
     Shape shape = activation.shape();
@@ -59,11 +60,13 @@ record CountedSums(
             activation,
             weight,
             LateSigns.define(fusions, shape, value.shape(), TFloat32.class),
-            binarizer.activationGradient(fusions, shape, TFloat32.class));
-    return CustomGradient.attach(tf, value, List.of(activation, weight), sums::backward);
+            binarizer.activationGradient(
+                fusions, shape, TFloat32.class, input.clamped().isPresent()));
+    return input.convolution(tf, value, weight, sums::backward);
   }
 
-  private List<Operand<TFloat32>> backward(Ops tf, Operand<TFloat32> upstream) {
+  private List<Operand<TFloat32>> backward(
+      Ops tf, Operand<TFloat32> upstream, Optional<Operand<TFloat32>> beside) {
     Operand<TFloat32> signs = form.padded(tf, lateSigns.of(tf, activation, upstream));
     Operand<TFloat32> forSigns =
         tf.nn.conv2dBackpropInput(
@@ -72,6 +75,7 @@ record CountedSums(
         tf.nn.conv2dBackpropFilter(
             signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
     return List.of(
-        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation))), forWeight);
+        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), beside),
+        forWeight);
   }
 }

@@ -32,21 +32,17 @@ final class CpuTraining extends Training {
 
   @Override
   Value convolution(
-      Ops tf,
-      Convolution form,
-      Operand<TFloat32> activation,
-      Weight weight,
-      Operand<TFloat32> scale) {
+      Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
     return scaled(sums(tf, form, activation, weight), scale);
   }
 
-  private Operand<TFloat32> sums(
-      Ops tf, Convolution form, Operand<TFloat32> activation, Weight weight) {
-    SumsBy way = weight.whole() ? ways.of(shape(form, activation)) : SumsBy.CONVOLUTION;
-    if (way == SumsBy.COUNT && OneBitSums.fit(form, activation.shape())) {
-      return CountedSums.of(tf, fusions(), binarizer(), form, activation, weight.values());
+  private Operand<TFloat32> sums(Ops tf, Convolution form, Value activation, Weight weight) {
+    SignInput input = SignInput.of(activation);
+    SumsBy way = weight.whole() ? ways.of(shape(form, input.values())) : SumsBy.CONVOLUTION;
+    if (way == SumsBy.COUNT && OneBitSums.fit(form, input.values().shape())) {
+      return CountedSums.of(tf, fusions(), binarizer(), form, input, weight.values());
     }
-    Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation);
+    Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation.real());
     return way == SumsBy.PARTS
         ? WholeSums.of(tf, fusions(), form, signs, weight.values())
         : new ConvolutionOps(form).of(tf, signs, weight.values());

@@ -37,13 +37,10 @@ final class GpuTraining extends Training {
 
   @Override
   Value convolution(
-      Ops tf,
-      Convolution form,
-      Operand<TFloat32> activation,
-      Weight weight,
-      Operand<TFloat32> scale) {
+      Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
     Operand<TFloat32> sums =
-        convolved(tf, form, binarizer().activation(tf, fusions(), activation), weight.values());
+        convolved(
+            tf, form, binarizer().activation(tf, fusions(), activation.real()), weight.values());
     return scaled(sums, scale);
   }
 

@@ -2,6 +2,7 @@ package org.recu.lowering;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.Formula;
 import org.recu.fusion.Fusion;
@@ -29,8 +30,16 @@ final class HardTanhOps {
    * @param shape of the activations; all but the batch known
    * @param summands one or two, float32
    */
-  static Operand<TFloat32> training(
-      Ops tf, Fusions fusions, Shape shape, List<Operand<TFloat32>> summands) {
+  static Clamped training(Ops tf, Fusions fusions, Shape shape, List<Operand<TFloat32>> summands) {
+    return new Clamped(applied -> training(tf, fusions, shape, summands, applied));
+  }
+
+  private static Operand<TFloat32> training(
+      Ops tf,
+      Fusions fusions,
+      Shape shape,
+      List<Operand<TFloat32>> summands,
+      BooleanSupplier applied) {
     int count = summands.size();
     Formula clampedSum =
         (ops, in) -> clamp(ops, count == 1 ? in.get(0) : ops.math.add(in.get(0), in.get(1)));
@@ -43,7 +52,11 @@ final class HardTanhOps {
         output,
         summands,
         (ops, upstream) ->
-            Collections.nCopies(count, backward.apply(ops, List.of(upstream, output))));
+            Collections.nCopies(
+                count,
+                applied.getAsBoolean()
+                    ? upstream
+                    : backward.apply(ops, List.of(upstream, output))));
   }
 
   /** The gradient as one pass over that of the output and the output itself. */

@@ -79,14 +79,11 @@ final class MixedCpuTraining extends Training {
 
   @Override
   Value convolution(
-      Ops tf,
-      Convolution form,
-      Operand<TFloat32> activation,
-      Weight weight,
-      Operand<TFloat32> scale) {
+      Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
+    Operand<TFloat32> values = activation.real();
     Operand<TBfloat16> narrow =
         MixedSums.of(
-            tf, fusions(), binarizer(), form, activation, weight, ways.of(shape(form, activation)));
+            tf, fusions(), binarizer(), form, values, weight, ways.of(shape(form, values)));
     LazyOperand wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));

@@ -2,6 +2,7 @@ package org.recu.lowering;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.recu.autodiff.CustomGradient;
 import org.recu.binarize.ActivationGradient;
 import org.recu.binarize.Binarizer;
@@ -68,7 +69,7 @@ record MixedSums(
             activation,
             rounded,
             LateSigns.define(fusions, shape, value.shape(), TBfloat16.class),
-            binarizer.activationGradient(fusions, shape, TBfloat16.class));
+            binarizer.activationGradient(fusions, shape, TBfloat16.class, false));
     return CustomGradient.attach(tf, value, List.of(activation, weight.values()), sums::backward);
   }
 
@@ -122,7 +123,8 @@ record MixedSums(
         tf.nn.conv2dBackpropFilter(
             signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
     return List.of(
-        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation))),
+        gradient.of(
+            tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), Optional.empty()),
         tf.dtypes.cast(forWeight, TFloat32.class));
   }
 }

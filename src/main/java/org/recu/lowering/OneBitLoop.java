@@ -92,7 +92,8 @@ record OneBitLoop<T extends TNumber>(
     List<Operand<TInt64>> positive = terms(tf, operands.get(0));
     List<Operand<TInt64>> known = terms(tf, operands.get(1));
     Operand<TInt64> weights = operands.get(2).expect(TInt64.class);
-    Operand<TInt64> sum = null;
+    Operand<TInt64> products = null;
+    Operand<TInt64> wrong = null;
     for (int i = 0; i < positive.size(); i++) {
       int term = i % layout.terms();
       int word = i / layout.terms();
@@ -101,15 +102,18 @@ record OneBitLoop<T extends TNumber>(
               ? tf.bitwise.bitwiseAnd(
                   known.get(i), row(tf, operands.get(3).expect(TInt64.class), term, word))
               : known.get(i);
-      Operand<TInt64> wrong =
-          tf.bitwise.bitwiseAnd(
-              tf.bitwise.bitwiseXor(positive.get(i), row(tf, weights, term, word)), both);
-      Operand<TInt64> right =
-          tf.math.sub(count(tf, both), tf.math.mul(count(tf, wrong), tf.constant(2L)));
-      sum = sum == null ? right : tf.math.add(sum, right);
+      Operand<TInt64> differing =
+          tf.bitwise.bitwiseXor(positive.get(i), row(tf, weights, term, word));
+      products = added(tf, products, count(tf, both));
+      wrong = added(tf, wrong, count(tf, tf.bitwise.bitwiseAnd(differing, both)));
     }
+    Operand<TInt64> sum = tf.math.sub(products, tf.math.mul(wrong, tf.constant(2L)));
     Operand<T> whole = tf.dtypes.cast(tf.dtypes.cast(sum, TInt32.class), type);
     return more ? tf.math.add(whole, operands.get(operands.size() - 1).expect(type)) : whole;
+  }
+
+  private static Operand<TInt64> added(Ops tf, Operand<TInt64> sum, Operand<TInt64> term) {
+    return sum == null ? term : tf.math.add(sum, term);
   }
 
   /** The words under a kernel, those of all taps for each word of a pixel: (batch, oh, ow, 1). */

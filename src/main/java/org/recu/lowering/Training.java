@@ -53,11 +53,7 @@ abstract sealed class Training extends GraphLowering
    * @return sums and scale
    */
   abstract Value convolution(
-      Ops tf,
-      Convolution form,
-      Operand<TFloat32> activation,
-      Weight weight,
-      Operand<TFloat32> scale);
+      Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale);
 
   /** What the choice of a way to a layer's sums goes by. */
   static ConvolutionShape shape(Convolution form, Operand<TFloat32> activation) {
@@ -99,8 +95,8 @@ abstract sealed class Training extends GraphLowering
   }
 
   /** The activation whose signs are convolved: training needs more of it than these. */
-  private static Operand<TFloat32> activation(Value signs) {
-    return ((Value.Signs) signs).of().real();
+  private static Value activation(Value signs) {
+    return ((Value.Signs) signs).of();
   }
 
   /** Alpha times {@link #direction}: (filters), at least 0. */
@@ -114,8 +110,8 @@ abstract sealed class Training extends GraphLowering
         input instanceof Value.Pair pair
             ? List.of(pair.left().real(), pair.right().real())
             : List.of(input.real());
-    return new Value.Plain(
-        HardTanhOps.training(ops("hardtanh"), fusions(), Shapes.batchOf(layer.output()), summands));
+    return HardTanhOps.training(
+        ops("hardtanh"), fusions(), Shapes.batchOf(layer.output()), summands);
   }
 
   /**

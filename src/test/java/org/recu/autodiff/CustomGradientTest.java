@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 final class CustomGradientTest {
@@ -65,6 +67,45 @@ final class CustomGradientTest {
       assertThat(gradients.get(0)).containsExactly(-5, -7);
       assertThat(gradients.get(1)).containsExactly(12);
     }
+  }
+
+  @Test
+  void fork_firstReadThroughTheNode_bothGradientsReachTheFormula() {
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> input = graph.constant(new double[] {1, 2}, 2);
+      CustomGradient.Fork<TFloat32> fork = forked(graph, input);
+      Operand<TFloat32> beside = graph.tf().math.mul(fork.first().get(), graph.tf().constant(5f));
+      Operand<TFloat32> output = graph.tf().math.add(fork.value(), beside);
+      assertThat(graph.value(beside)).containsExactly(5, 10);
+      Operand<TFloat32> upstream = graph.constant(new double[] {1, -2}, 2);
+      // 10 times what comes through the value, and 100 times what comes beside it.
+      assertThat(graph.gradients(output, upstream, List.of(input)).get(0))
+          .containsExactly(510, -1020);
+    }
+  }
+
+  @Test
+  void fork_firstNotReadThroughTheNode_formulaGetsTheValuesGradientAlone() {
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> input = graph.constant(new double[] {1, 2}, 2);
+      Operand<TFloat32> upstream = graph.constant(new double[] {1, -2}, 2);
+      assertThat(graph.gradients(forked(graph, input).value(), upstream, List.of(input)).get(0))
+          .containsExactly(10, -20);
+    }
+  }
+
+  private static CustomGradient.Fork<TFloat32> forked(TestGraph graph, Operand<TFloat32> input) {
+    return CustomGradient.fork(
+        graph.tf(),
+        graph.tf().math.square(input),
+        List.of(input),
+        (Ops tf, Operand<TFloat32> upstream, Optional<Operand<TFloat32>> beside) -> {
+          Operand<TFloat32> own = tf.math.mul(upstream, tf.constant(10f));
+          return List.of(
+              beside.isPresent()
+                  ? tf.math.add(own, tf.math.mul(beside.get(), tf.constant(100f)))
+                  : own);
+        });
   }
 
   @Test

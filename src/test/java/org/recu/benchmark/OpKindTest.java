@@ -48,6 +48,7 @@ final class OpKindTest {
   @CsvSource({
     "train/hardtanh/fusion, PartitionedCall, ELEMENT_WISE",
     "fusion_12, PartitionedCall, ELEMENT_WISE",
+    "Gradients/sign_gradient_nx8x8x64.fusion_3, PartitionedCall, ELEMENT_WISE",
     "train/confusion, PartitionedCall, FUNCTION",
     "train/fusion/decode, PartitionedCall, FUNCTION",
     "train/fusion, Conv2D, CONVOLUTION",

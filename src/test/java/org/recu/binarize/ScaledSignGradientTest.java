@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,8 @@ import org.recu.fusion.Fusions;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /** The sign of activations against its definition, whose every derivative is written out. */
@@ -47,6 +50,38 @@ final class ScaledSignGradientTest {
             "sample " + sample, slice(found, sample), slice(expected, sample), 1e-5);
       }
     }
+  }
+
+  /** One pass instead of three, with the same roundings. */
+  @Test
+  void of_clampedAndReadByOthers_isTheSumThroughTheHardTanhToTheBit() {
+    SplittableRandom random = new SplittableRandom(2);
+    int count = BATCH * 8 * 8 * 16;
+    double[] activation = TestGraph.normal(random, count);
+    for (int i = 0; i < count; i++) {
+      activation[i] = Math.max(-1, Math.min(1, activation[i]));
+    }
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      Fusions fusions = Fusions.compiled(tf, 0);
+      Operand<TFloat32> input = graph.constant(activation, BATCH, 8, 8, 16);
+      Operand<TFloat32> upstream = graph.constant(TestGraph.normal(random, count), BATCH, 8, 8, 16);
+      Operand<TFloat32> beside = graph.constant(TestGraph.normal(random, count), BATCH, 8, 8, 16);
+      Operand<TFloat32> own =
+          gradient(fusions, input, false).of(tf, input, upstream, Optional.empty());
+      Operand<TFloat32> none = tf.constant(0f);
+      Operand<TBool> within = tf.math.less(tf.math.abs(input), tf.constant(1f));
+      ActivationGradient clamped = gradient(fusions, input, true);
+      assertThat(graph.value(clamped.of(tf, input, upstream, Optional.of(beside))))
+          .containsExactly(graph.value(tf.select(within, tf.math.add(own, beside), none)));
+      assertThat(graph.value(clamped.of(tf, input, upstream, Optional.empty())))
+          .containsExactly(graph.value(tf.select(within, own, none)));
+    }
+  }
+
+  private static ActivationGradient gradient(
+      Fusions fusions, Operand<TFloat32> input, boolean clamped) {
+    return new Recu().activationGradient(fusions, input.shape(), TFloat32.class, clamped);
   }
 
   /**

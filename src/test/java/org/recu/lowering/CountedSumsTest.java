@@ -12,14 +12,23 @@ import org.recu.fusion.Fusions;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.recu.nn.Convolution;
+import org.recu.nn.Initial;
+import org.recu.nn.Real;
+import org.recu.nn.Sums;
+import org.recu.nn.TensorShape;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
 /** Binary convolutions that count bits in training against the sign and the convolution apart. */
 final class CountedSumsTest {
+
+  private static final Shape IMAGES = Shape.of(-1, 4, 4, 16);
 
   /**
    * The gradients are equal in a network. Of small constants TensorFlow computes some by other
@@ -42,7 +51,8 @@ final class CountedSumsTest {
       Operand<TFloat32> weight = graph.constant(weights, 3, 3, 16, 3);
       Operand<TFloat32> signs = new Recu().activation(tf, fusions, activation);
       Operand<TFloat32> expected = new ConvolutionOps(form).of(tf, signs, weight);
-      Operand<TFloat32> found = CountedSums.of(tf, fusions, new Recu(), form, activation, weight);
+      Operand<TFloat32> found =
+          CountedSums.of(tf, fusions, new Recu(), form, SignInput.of(activation), weight);
       assertThat(graph.value(found)).containsExactly(graph.value(expected));
       double[] along = TestGraph.normal(random, 2 * size * size * 3);
       Operand<TFloat32> upstream = graph.constant(along, 2, size, size, 3);
@@ -51,6 +61,44 @@ final class CountedSumsTest {
       List<double[]> got = graph.gradients(found, upstream, inputs);
       Numbers.assertClose("activation", got.get(0), wanted.get(0), 1e-6);
       Numbers.assertClose("weight", got.get(1), wanted.get(1), 1e-6);
+    }
+  }
+
+  /** Without it the gradients would still be right, and take two passes more for each layer. */
+  @Test
+  void lowering_blocks_addNoPassesForShortcutsAndHardTanhs() {
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> images = graph.tf().placeholder(TFloat32.class, Placeholder.shape(IMAGES));
+      LoweredLayers layers =
+          new LoweredLayers(
+              graph,
+              TensorShape.of(4, 4, 16),
+              input -> {
+                Real real = input.normalize("bn").hardTanh();
+                for (String name : List.of("a", "b")) {
+                  Sums sums =
+                      real.sign()
+                          .convolve(name, Convolution.threeByThree(16, 1), Initial.normal(1));
+                  real = sums.normalize("bn" + name).plus(real).hardTanh();
+                }
+                return real;
+              });
+      Operand<TFloat32> output =
+          layers
+              .lowered(context -> new CpuTraining(graph.tf(), context, Ways.always(SumsBy.COUNT)), images)
+              .real();
+      graph.graph().addGradients(output.asOutput(), new Output<?>[] {images.asOutput()});
+      List<NodeDef> nodes = graph.graph().toGraphDef().getNodeList();
+      List<String> functions =
+          nodes.stream()
+              .map(node -> node.getAttrMap().get("f"))
+              .filter(function -> function != null)
+              .map(function -> function.getFunc().getName())
+              .toList();
+      assertThat(functions).filteredOn(name -> name.startsWith("clamped_joined")).hasSize(2);
+      // That of the last hard tanh, whose output is not convolved.
+      assertThat(functions).filteredOn(name -> name.startsWith("hard_tanh_gradient")).hasSize(1);
+      assertThat(nodes).extracting(NodeDef::getOp).doesNotContain("AddN");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.recu.lowering;
 
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.recu.binarize.Recu;
 import org.recu.graph.Device;
@@ -44,6 +45,11 @@ final class LoweredLayers {
 
   Operand<TFloat32> evaluation(Operand<TFloat32> input) {
     return Tower.evaluation(tf, parameters, new Recu()).logits(architecture, input);
+  }
+
+  /** The layers by a lowering of this package. */
+  Value lowered(Function<TrainingContext, GraphLowering> lowering, Operand<TFloat32> input) {
+    return architecture.lower(lowering.apply(context()), new Value.Plain(input));
   }
 
   TrainingContext context() {
