@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class PlainKernel implements Kernel {
 
-  /** Output channels of a block: its weights and sums stay in the first cache. */
+  /** Output channels of a block. */
   private static final int BLOCK = Scratch.BLOCK;
 
   @Override

@@ -3,7 +3,7 @@ package org.recu.packed;
 import java.util.Optional;
 import jdk.incubator.vector.VectorOperators;
 
-/** Makes the kernel of the Vector API, where its vectors count bits. */
+/** Makes the kernel of the Vector API: by whether its vectors count bits. */
 final class VectorKernels implements KernelFactory {
 
   /** For {@link VectorSupport}, which makes it by name. */
@@ -11,7 +11,7 @@ final class VectorKernels implements KernelFactory {
 
   @Override
   public Optional<Kernel> kernel() {
-    return bitCount().map(found -> new VectorKernel());
+    return Optional.of(bitCount().isPresent() ? new VectorKernel() : new CarrySaveKernel());
   }
 
   /** The operation that counts bits: by name, since the API of Java 17 and 18 lacks it. */
