@@ -85,7 +85,9 @@ final class CountedSumsTest {
               });
       Operand<TFloat32> output =
           layers
-              .lowered(context -> new CpuTraining(graph.tf(), context, Ways.always(SumsBy.COUNT)), images)
+              .lowered(
+                  context -> new CpuTraining(graph.tf(), context, Ways.always(SumsBy.COUNT)),
+                  images)
               .real();
       graph.graph().addGradients(output.asOutput(), new Output<?>[] {images.asOutput()});
       List<NodeDef> nodes = graph.graph().toGraphDef().getNodeList();
