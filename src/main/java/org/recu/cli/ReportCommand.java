@@ -40,7 +40,6 @@ final class ReportCommand implements Command {
         "one HTML page about runs or packed networks: curves, numbers, layers, errors, size",
         ReportSettings.TABLE,
         List.of(
-            "recu report results/first",
             "recu report results/first results/second --output compared.html",
             "recu report resnet20.recu --data_path data"));
   }

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -181,6 +183,34 @@ final class ZipVariantsTest {
     Files.write(file, first);
     Files.write(file, second, StandardOpenOption.APPEND);
     assertThat(numbers(file)).containsExactly(NUMBERS);
+  }
+
+  /** As some tools leave a zip to which they add a file again. */
+  @Test
+  void read_anEntryTwice_givesTheNumbersIfBothAreTheSame() throws IOException {
+    byte[] numbers = entries.get("archive/data/0");
+    assertThat(numbers(withAnother("archive/data/0", numbers))).containsExactly(NUMBERS);
+    assertThatThrownBy(() -> numbers(withAnother("archive/data/0", new byte[numbers.length])))
+        .isInstanceOf(PyTorchException.class)
+        .hasMessageEndingWith(": the zip holds archive/data/0 twice");
+  }
+
+  private Path withAnother(String name, byte[] content) throws IOException {
+    Path file = folder.resolve("twice.pth");
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        add(zip, entry.getKey(), entry.getValue());
+      }
+      add(zip, name, content);
+    }
+    return file;
+  }
+
+  private static void add(ZipArchiveOutputStream zip, String name, byte[] content)
+      throws IOException {
+    zip.putArchiveEntry(new ZipArchiveEntry(name));
+    zip.write(content);
+    zip.closeArchiveEntry();
   }
 
   /** Numbers that the weights do not need are not read: here 64 MB that deflate to little. */
