@@ -2,9 +2,12 @@ package org.recu.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -19,15 +22,17 @@ final class Peers {
   /** How long one question may take; TensorFlow tries to connect once a second. */
   private static final Duration QUESTION = Duration.ofSeconds(3);
 
-  /**
-   * What TensorFlow writes where the connection to a worker broke. Workers that give up for the
-   * same reason pass the message on, so the first worker named is the one that is gone.
-   */
+  /** What TensorFlow writes where the connection to a worker broke. */
   private static final Pattern BROKEN =
       Pattern.compile(
           "(Socket closed|failed to connect|Connection reset|Broken pipe|Connection refused)"
               + "[^/]*/job:worker/replica:0/task:(\\d+) while calling",
           Pattern.DOTALL);
+
+  private static final String CLOSED = "its connection is closed, and its own output says why";
+
+  private static final String ALL_CLOSED =
+      "their connections are closed, and the output of the first that ended says why";
 
   private final ClusterOptions options;
 
@@ -69,21 +74,20 @@ final class Peers {
    * @param failure what TensorFlow threw
    */
   PeerLostException lost(RuntimeException failure) {
+    // A worker may be heard of only through another, which has given up for its sake: name both.
+    SortedSet<Integer> gone = new TreeSet<>(silent(others(), QUESTION));
     Matcher broken = BROKEN.matcher(String.valueOf(failure.getMessage()));
     if (broken.find()) {
-      int worker = Integer.parseInt(broken.group(2));
+      gone.add(Integer.parseInt(broken.group(2)));
       return new PeerLostException(
-          "lost %s: its connection is closed, and its own output says why"
-              .formatted(options.name(worker)),
-          failure);
+          "lost %s: %s".formatted(names(gone), gone.size() == 1 ? CLOSED : ALL_CLOSED), failure);
     }
-    List<Integer> silent = silent(others(), QUESTION);
     return new PeerLostException(
-        silent.isEmpty()
+        gone.isEmpty()
             ? "the workers fell apart: all answer, but not every one took part within --peer_timeout (%s)"
                 .formatted(options.patience())
             : "lost %s: no answer within --peer_timeout (%s)"
-                .formatted(names(silent), options.patience()),
+                .formatted(names(gone), options.patience()),
         failure);
   }
 
@@ -119,7 +123,7 @@ final class Peers {
     }
   }
 
-  private String names(List<Integer> workers) {
+  private String names(Collection<Integer> workers) {
     return workers.stream().map(options::name).collect(Collectors.joining(", "));
   }
 }
