@@ -4,8 +4,8 @@
     tools/known_holes.py [ADVISORIES [BOM]]
 
 ADVISORIES: a zip or a folder of advisories in the OSV format (one JSON file each), such as OSV's all.zip for
-Maven or a checkout of GitHub's advisory database. Without it, known_holes.json beside this file: the advisories of
-these libraries that somebody has looked at, as of the date in it, and nothing newer. It names the libraries that were
+Maven or a checkout of GitHub's advisory database. Without it, known_holes.json beside this file: a few advisories of
+these libraries, as of the date in it, written by hand (docs/security.md says which are from memory), and nothing newer. It names the libraries that were
 looked at, and a library that it does not name counts as a hole. BOM: target/bom.json, as mvn package writes it.
 Prints each hole that is open in the version used. Status 1 if there is one.
 """

@@ -77,8 +77,8 @@ public final class CustomGradient {
    *
    * @param <T> type of the node's value
    * @param value of the node
-   * @param first the same values as its first input. Whoever reads them here has his gradient given
-   *     to the node's formula, instead of having TensorFlow add the two in a pass of its own
+   * @param first the same values as its first input. The gradient of whoever reads them here is
+   *     given to the node's formula, instead of having TensorFlow add the two in a pass of its own
    */
   public record Fork<T extends TFloating>(Operand<T> value, Supplier<Operand<TFloat32>> first) {}
 

@@ -85,7 +85,7 @@ record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion who
 
   private static Operand<TFloat32> joined(Ops tf, List<Operand<TFloat32>> in) {
     // The compiler would fuse the product and the sum into one instruction, which rounds once where
-    // two ops round twice. This maximum changes nothing, which the compiler does not see.
+    // two ops round twice. This maximum changes no finite number, which the compiler does not see.
     Operand<TFloat32> rounded = tf.math.maximum(whole(tf, in), tf.constant(-Float.MAX_VALUE));
     return tf.math.add(rounded, in.get(6));
   }

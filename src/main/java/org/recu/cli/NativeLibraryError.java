@@ -8,8 +8,6 @@ import org.recu.run.MemoryLimit;
 /** Says in one line why a native library, TensorFlow's above all, cannot be loaded. */
 final class NativeLibraryError {
 
-  private NativeLibraryError() {}
-
   /** Ends a line about a folder that libraries cannot be unpacked to, or not be run from. */
   private static final String ANOTHER_FOLDER =
       "; set RECU_JAVA_OPTS to \"-Dorg.bytedeco.javacpp.cachedir=DIR -Djna.tmpdir=DIR\", where DIR"
@@ -23,6 +21,8 @@ final class NativeLibraryError {
    * ends the process in the first step: measured with two cores.
    */
   private static final long LEAST = 1_200L << 20;
+
+  private NativeLibraryError() {}
 
   /** Whether the program comes with TensorFlow's library for this system. */
   static boolean isBundled() {
