@@ -64,25 +64,21 @@ final class EvaluationGraph {
     PORTABLE,
     /**
      * For a network for large images another one from {@code encoded}, (batch) image files, to the
-     * same outputs; for one with binary layers {@link SavedModelClassifier#INT8_SIGNATURE} and
-     * {@link SavedModelClassifier#ONE_BIT_SIGNATURE}, of the same input and outputs.
+     * same outputs; for one whose binary layers can count bits {@link
+     * SavedModelClassifier#ONE_BIT_SIGNATURE}, of the same input and outputs.
      */
     ALL
   }
 
   /** Whether a network has more signatures than the portable one. */
   static boolean hasMore(Network network) {
-    return network.imageSize() >= LEAST_ENCODED || hasBinaryLayers(network.architecture());
+    return network.imageSize() >= LEAST_ENCODED || countsBits(network);
   }
 
   /** Whether a network has a signature that counts bits. */
   static boolean countsBits(Network network) {
     Architecture architecture = network.architecture();
-    return hasBinaryLayers(architecture) && Tower.countsBits(architecture);
-  }
-
-  private static boolean hasBinaryLayers(Architecture architecture) {
-    return !architecture.binaryConvolutions().isEmpty();
+    return !architecture.binaryConvolutions().isEmpty() && Tower.countsBits(architecture);
   }
 
   /** Builds the network over constants and describes it as a SavedModel. */
@@ -115,14 +111,6 @@ final class EvaluationGraph {
           input ->
               metaGraph.putSignatureDef(
                   ENCODED_SIGNATURE, with(outputs, ENCODED, input.encoded())));
-      if (signatures == Signatures.ALL && hasBinaryLayers(architecture)) {
-        Ops int8 = tf.withSubScope("int8");
-        SignatureDef same =
-            outputs(int8, Tower.int8(int8, parameters, binarizer).logits(architecture, normalized));
-        metaGraph.putSignatureDef(
-            SavedModelClassifier.INT8_SIGNATURE,
-            with(same, SavedModelClassifier.IMAGES, images.pixels()));
-      }
       if (signatures == Signatures.ALL && countsBits(network)) {
         Ops oneBit = tf.withSubScope("one_bit");
         SignatureDef same =

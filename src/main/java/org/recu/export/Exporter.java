@@ -18,7 +18,6 @@ import org.recu.graph.FrozenValues;
 import org.recu.inference.ModelCard;
 import org.recu.inference.NetworkClassifier;
 import org.recu.inference.SavedModelClassifier;
-import org.recu.lowering.Int8Probe;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.proto.SavedModel;
 
@@ -87,9 +86,6 @@ public final class Exporter {
     List<String> signatures = new ArrayList<>(List.of(SavedModelClassifier.SIGNATURE));
     if (EvaluationGraph.countsBits(trained.network())) {
       signatures.add(SavedModelClassifier.ONE_BIT_SIGNATURE);
-    }
-    if (Int8Probe.isExact(device)) {
-      signatures.add(SavedModelClassifier.INT8_SIGNATURE);
     }
     List<ExportCheck> checks = new ArrayList<>();
     for (String signature : signatures) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.recu.nn.Parameter;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Constant;
@@ -16,14 +15,13 @@ import org.tensorflow.types.TFloat32;
  * Parameters held in constants of a graph, added when a layer asks for them. A graph that becomes a
  * file holds signs as {@link PackedSigns}, one that runs at once as numbers.
  */
-public final class FrozenParameters implements Int8Parameters, OneBitParameters {
+public final class FrozenParameters implements OneBitParameters {
 
   private final Ops tf;
   private final FrozenValues values;
   private final boolean packs;
   private final Map<String, Operand<TFloat32>> constants = new HashMap<>();
   private final Map<String, PackedSigns> packed = new HashMap<>();
-  private final Map<String, Output<?>> bytes = new HashMap<>();
   private final Map<String, SignWords> words = new HashMap<>();
 
   private FrozenParameters(Ops tf, FrozenValues values, boolean packs) {
@@ -70,18 +68,6 @@ public final class FrozenParameters implements Int8Parameters, OneBitParameters 
   }
 
   @Override
-  public Output<?> signBytes(String name) {
-    return bytes.computeIfAbsent(
-        name,
-        key -> {
-          TFloat32 signs = values.get(key);
-          return isPacked(key)
-              ? packedSigns(key).bytes()
-              : Int8Constant.of(tf, key + "_int8", signs.shape(), bytes(signs));
-        });
-  }
-
-  @Override
   public SignWords signWords(String name) {
     return words.computeIfAbsent(name, key -> packedSigns(key).words());
   }
@@ -104,14 +90,5 @@ public final class FrozenParameters implements Int8Parameters, OneBitParameters 
     float[] numbers = new float[(int) tensor.size()];
     tensor.copyTo(DataBuffers.of(FloatBuffer.wrap(numbers)));
     return numbers;
-  }
-
-  private static byte[] bytes(TFloat32 signs) {
-    float[] numbers = floats(signs);
-    byte[] bytes = new byte[numbers.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) numbers[i];
-    }
-    return bytes;
   }
 }

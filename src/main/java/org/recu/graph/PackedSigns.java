@@ -1,20 +1,14 @@
 package org.recu.graph;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.tensorflow.Operand;
-import org.tensorflow.OperationBuilder;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -46,9 +40,6 @@ final class PackedSigns {
 
   /** Empty if no sign is 0. */
   private final Optional<Operand<TInt32>> known;
-
-  /** The bits of each plane once they are asked for, for all forms of the signs. */
-  private final Map<Operand<TInt32>, Operand<TBool>> unpacked = new HashMap<>();
 
   /**
    * Adds the bits.
@@ -84,21 +75,6 @@ final class PackedSigns {
     Operand<TFloat32> all =
         known.isPresent() ? tf.select(bits(known.get()), signs, filled(0)) : signs;
     return tf.withName(name).reshape(withoutFilling(all), tf.constant(shape.asArray()));
-  }
-
-  /**
-   * The signs, qint8. Int32 becomes the narrower type last, of the right shape: the rewriting takes
-   * an integer of one byte for one of four as a result, but not as an operand.
-   */
-  Output<?> bytes() {
-    Operand<TInt32> signs = tf.select(bits(positive), whole(1), whole(-1));
-    Operand<TInt32> all = known.isPresent() ? tf.select(bits(known.get()), signs, whole(0)) : signs;
-    Operand<TUint8> narrow =
-        tf.dtypes.cast(tf.reshape(withoutFilling(all), tf.constant(shape.asArray())), TUint8.class);
-    OperationBuilder levels = tf.scope().withName(name + "_int8").opBuilder("Bitcast", "Bitcast");
-    levels.addInput(narrow.asOutput());
-    levels.setAttr("type", DataType.DT_QINT8);
-    return levels.build().output(0);
   }
 
   /** The words, whose halves lie side by side then. */
@@ -147,10 +123,6 @@ final class PackedSigns {
 
   /** The bits of a plane: (halves of words, rows of a half, filters). */
   private Operand<TBool> bits(Operand<TInt32> plane) {
-    return unpacked.computeIfAbsent(plane, this::unpack);
-  }
-
-  private Operand<TBool> unpack(Operand<TInt32> plane) {
     int[][] masks = new int[Integer.SIZE][1];
     for (int k = 0; k < masks.length; k++) {
       masks[k][0] = 1 << k;

@@ -64,9 +64,9 @@ public final class NetworkClassifier implements TracedClassifier {
     return (TFloat32) session.runner().feed(images.pixels(), pixels).fetch(logits).run().get(0);
   }
 
-  /** Whether any of its layers has binary weights and activations. */
-  boolean hasBinaryLayers() {
-    return !architecture.binaryConvolutions().isEmpty();
+  /** Whether it has layers of binary weights and activations, and all of them can count bits. */
+  boolean countsBits() {
+    return !architecture.binaryConvolutions().isEmpty() && Tower.countsBits(architecture);
   }
 
   @Override

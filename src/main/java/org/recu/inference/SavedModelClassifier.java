@@ -3,9 +3,10 @@ package org.recu.inference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.recu.graph.Device;
 import org.recu.graph.FullTrace;
-import org.recu.lowering.Int8Probe;
 import org.tensorflow.Session;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
@@ -23,9 +24,6 @@ public final class SavedModelClassifier implements TracedClassifier {
   /** Name of the signature that runs on any processor. */
   public static final String SIGNATURE = "serving_default";
 
-  /** Name of a signature with the same input and outputs and int8 binary convolutions. */
-  public static final String INT8_SIGNATURE = "serving_int8";
-
   /**
    * Name of a signature with the same input and outputs, whose binary convolutions count bits in
    * loops that XLA compiles.
@@ -38,7 +36,11 @@ public final class SavedModelClassifier implements TracedClassifier {
   /** Its output: (batch, classes), float32. */
   public static final String LOGITS = "logits";
 
-  private final ServedSignature served;
+  /** Of one loaded model. */
+  private final List<ServedSignature> served;
+
+  private final FastestWay<ServedSignature> fastest;
+  private final BatchShares shares = new BatchShares();
 
   /** As {@link #SIGNATURE} states them, whichever signature is in use; -1 where it does not. */
   private final int imageSize;
@@ -46,43 +48,67 @@ public final class SavedModelClassifier implements TracedClassifier {
   private final int classes;
 
   /**
-   * Loads the model with the fastest of its signatures that runs on a device.
+   * Loads the model with those of its signatures that run on a device. The {@linkplain FastestWay
+   * fastest} for each batch size answers; the logits do not depend on which it is.
    *
    * @param folder holds {@code saved_model.pb}
    * @throws IOException if it cannot be loaded, or has no such signature, input or output
    */
   public SavedModelClassifier(Path folder, Device device) throws IOException {
-    this(folder, device, Int8Probe.isExact(device) ? INT8_SIGNATURE : SIGNATURE);
+    this(
+        folder,
+        device,
+        device.gpu().isPresent() ? List.of(SIGNATURE) : List.of(SIGNATURE, ONE_BIT_SIGNATURE));
   }
 
   /**
-   * Loads the model.
+   * Loads the model with one signature.
    *
    * @param folder holds {@code saved_model.pb}
    * @param wanted the signature to use; {@link #SIGNATURE} takes its place if the model has no such
    * @throws IOException if it cannot be loaded, or has no such signature, input or output
    */
   public SavedModelClassifier(Path folder, Device device, String wanted) throws IOException {
+    this(folder, device, List.of(wanted));
+  }
+
+  private SavedModelClassifier(Path folder, Device device, List<String> wanted)
+      throws IOException {
     ServedSignature portable = ServedSignature.load(folder, device, SIGNATURE);
     imageSize = (int) portable.images().getTensorShape().getDim(1).getSize();
     classes = (int) portable.logits().getTensorShape().getDim(1).getSize();
-    served = wanted.equals(SIGNATURE) ? portable : orElse(portable, folder, device, wanted);
+    served =
+        wanted.equals(List.of(SIGNATURE))
+            ? List.of(portable)
+            : chosen(withAll(portable, folder, device), wanted);
+    fastest = new FastestWay<>(served);
   }
 
-  private static ServedSignature orElse(
-      ServedSignature portable, Path folder, Device device, String wanted) throws IOException {
+  /** The model with all signatures, if it is another one; the portable one is closed then. */
+  private static ServedSignature withAll(ServedSignature portable, Path folder, Device device)
+      throws IOException {
     Path all = folder.resolve(ALL_SIGNATURES);
     if (!Files.isDirectory(all)) {
-      return portable.orElse(wanted);
+      return portable;
     }
     try (portable) {
-      return ServedSignature.load(all, device, SIGNATURE).orElse(wanted);
+      return ServedSignature.load(all, device, SIGNATURE);
     }
   }
 
-  /** The name of the signature in use. */
-  public String signature() {
-    return served.signature();
+  /** Those of the wanted signatures that a model has, or the portable one if it has none. */
+  private static List<ServedSignature> chosen(ServedSignature portable, List<String> wanted)
+      throws IOException {
+    List<ServedSignature> found = new ArrayList<>();
+    for (String name : wanted) {
+      portable.sibling(name).ifPresent(found::add);
+    }
+    return found.isEmpty() ? List.of(portable) : found;
+  }
+
+  /** The names of the signatures in use. */
+  public List<String> signatures() {
+    return served.stream().map(ServedSignature::signature).toList();
   }
 
   /** Height and width of the images that it takes, in pixels, or -1 for any size. */
@@ -97,25 +123,29 @@ public final class SavedModelClassifier implements TracedClassifier {
 
   @Override
   public TFloat32 logits(TUint8 pixels) {
-    return (TFloat32) runner(pixels).run().get(0);
+    return fastest.call(
+        pixels.shape().get(0),
+        signature ->
+            shares.logits(pixels, share -> (TFloat32) runner(share, signature).run().get(0)));
   }
 
   @Override
   public StepStats trace(TUint8 pixels) {
-    return FullTrace.run(runner(pixels));
+    return FullTrace.run(runner(pixels, fastest.of(pixels.shape().get(0))));
   }
 
-  private Session.Runner runner(TUint8 pixels) {
-    return served
+  private static Session.Runner runner(TUint8 pixels, ServedSignature signature) {
+    return signature
         .bundle()
         .session()
         .runner()
-        .feed(served.images().getName(), pixels)
-        .fetch(served.logits().getName());
+        .feed(signature.images().getName(), pixels)
+        .fetch(signature.logits().getName());
   }
 
   @Override
   public void close() {
-    served.close();
+    shares.close();
+    served.get(0).close();
   }
 }

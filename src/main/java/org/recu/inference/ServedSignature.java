@@ -3,6 +3,7 @@ package org.recu.inference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.recu.graph.Device;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -12,10 +13,11 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * A signature of a loaded SavedModel that maps images to logits. Owns the model.
+ * A signature of a loaded SavedModel that maps images to logits. Those of one model own it together:
+ * closing one of them closes it.
  *
  * @param folder of the model
- * @param bundle the model, closed with this
+ * @param bundle the model
  * @param signature its name
  * @param images (batch, size, size, 3), uint8
  * @param logits (batch, classes), float32
@@ -56,16 +58,16 @@ record ServedSignature(
   }
 
   /**
-   * Another signature of the same model, or this one where the model has no such.
+   * A signature of the same model; empty if it has no such.
    *
    * @throws IOException if it has another input or output; the model is closed then
    */
-  ServedSignature orElse(String other) throws IOException {
+  Optional<ServedSignature> sibling(String other) throws IOException {
     if (!signatures(bundle).containsKey(other)) {
-      return this;
+      return Optional.empty();
     }
     try {
-      return of(folder, bundle, other);
+      return Optional.of(of(folder, bundle, other));
     } catch (IOException e) {
       bundle.close();
       throw e;

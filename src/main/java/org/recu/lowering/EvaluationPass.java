@@ -41,9 +41,10 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Resul
     NUMBER,
     /** {@code x} clamped to [-1, 1], float32. */
     CLAMPED,
-    /** The sign of {@code x}, which is that of {@code x} clamped: uint8, 255 for -1. */
-    SIGN,
-    /** The sign of {@code x} as {@link SignPlanes#marks} has it: uint8. */
+    /**
+     * The sign of {@code x}, which is that of {@code x} clamped, as {@link SignPlanes#marks} has
+     * it: uint8.
+     */
     MARK
   }
 
@@ -63,7 +64,7 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Resul
     List<Output<?>> shaped = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       shaped.add(
-          results.get(i) == Result.SIGN || results.get(i) == Result.MARK
+          results.get(i) == Result.MARK
               ? tf.ensureShape(values.get(i).expect(TUint8.class), shape).asOutput()
               : tf.ensureShape(values.get(i).expect(TFloat32.class), shape).asOutput());
     }
@@ -114,7 +115,6 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Resul
           switch (result) {
             case NUMBER -> number;
             case CLAMPED -> tf.clipByValue(number, tf.constant(-1f), tf.constant(1f));
-            case SIGN -> sign(tf, number);
             case MARK -> SignPlanes.marks(tf, number);
           });
     }
@@ -148,17 +148,5 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Resul
       greatest = greatest == null ? every : tf.math.maximum(greatest, every);
     }
     return greatest;
-  }
-
-  private static Operand<TUint8> sign(Ops tf, Operand<TFloat32> number) {
-    Operand<TFloat32> zero = tf.constant(0f);
-    return tf.select(
-        tf.math.greater(number, zero),
-        level(tf, 1),
-        tf.select(tf.math.less(number, zero), level(tf, 255), level(tf, 0)));
-  }
-
-  private static Operand<TUint8> level(Ops tf, int level) {
-    return tf.dtypes.cast(tf.constant(level), TUint8.class);
   }
 }

@@ -29,7 +29,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>a product and a sum, each rounded, in whatever way it is computed.
  */
-sealed class Float32Evaluation extends GraphLowering permits FusedEvaluation {
+sealed class Float32Evaluation extends GraphLowering permits OneBitEvaluation {
 
   private final Parameters parameters;
   private final Binarizer binarizer;

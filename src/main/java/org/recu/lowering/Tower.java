@@ -3,7 +3,6 @@ package org.recu.lowering;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
-import org.recu.graph.Int8Parameters;
 import org.recu.graph.OneBitParameters;
 import org.recu.graph.Parameters;
 import org.recu.graph.Shapes;
@@ -86,20 +85,7 @@ public final class Tower {
   }
 
   /**
-   * A tower for evaluation that gives the same numbers by another way: binary convolutions in
-   * bytes, and what lies between them compiled. It runs where {@link Int8Probe} says so.
-   *
-   * @param tf where the ops go
-   * @param parameters of the same graph
-   * @param binarizer of the weights
-   */
-  public static Tower int8(Ops tf, Int8Parameters parameters, Binarizer binarizer) {
-    Ops onCpu = onCpu(tf);
-    return new Tower(new Int8Evaluation(onCpu, Fusions.compiled(onCpu), parameters, binarizer));
-  }
-
-  /**
-   * A tower for evaluation that gives the same numbers by a third way: binary convolutions that
+   * A tower for evaluation that gives the same numbers by another way: binary convolutions that
    * count bits, compiled as what lies between them is.
    *
    * @param tf where the ops go

@@ -49,7 +49,7 @@ final class EvaluatedModelTest {
     Path older = finished.run().copyTo(place.resolve("run")).savedModel();
     Path file = older.resolve("all_signatures/saved_model.pb");
     SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
-    model.getMetaGraphsBuilder(0).removeSignatureDef("serving_int8");
+    model.getMetaGraphsBuilder(0).removeSignatureDef("serving_one_bit");
     Files.write(file, model.build().toByteArray());
     assertSame(evaluate(older), evaluate(finished.run().savedModel()));
   }

@@ -3,7 +3,6 @@ package org.recu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,19 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.recu.data.DataSource;
-import org.recu.data.Dataset;
-import org.recu.data.catalog.Datasets;
-import org.recu.data.pipeline.BadImages;
-import org.recu.data.pipeline.Batch;
-import org.recu.data.pipeline.EpochBatches;
-import org.recu.data.pipeline.Limit;
-import org.recu.data.pipeline.Pipeline;
-import org.recu.eval.TestImages;
 import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;
 import org.recu.inference.SavedModelClassifier;
-import org.recu.lowering.Int8Probe;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
@@ -199,71 +187,18 @@ final class ExportedModelTest {
   /** Whether a node of the graph with all signatures belongs to {@code serving_default}. */
   private static boolean isPortable(NodeDef node) {
     String name = node.getName();
-    return Stream.of("int8", "one_bit")
-        .noneMatch(way -> name.startsWith(way + "/") || name.endsWith("_" + way));
+    return !name.startsWith("one_bit/") && !name.endsWith("_one_bit");
   }
 
   @Test
   void savedModel_emptyBatch_isRefusedInWords(FinishedRun finished) {
-    for (String signature : List.of("serving_default", "serving_int8", "serving_one_bit")) {
+    for (String signature : List.of("serving_default", "serving_one_bit")) {
       try (SavedModelBundle bundle =
               SavedModelBundle.load(allSignatures(finished).toString(), "serve");
           TUint8 images = TUint8.tensorOf(Shape.of(0, 32, 32, 3))) {
         assertThatThrownBy(() -> bundle.function(signature).call(Map.of("images", images)))
             .isInstanceOf(TFInvalidArgumentException.class)
             .hasMessageContaining("the batch is empty, expected one image or more");
-      }
-    }
-  }
-
-  @Test
-  void savedModel_opsOfTheInt8Signature_runOnTheCpuFromBytes(FinishedRun finished)
-      throws IOException {
-    GraphDef graph = graph(allSignatures(finished));
-    Map<String, NodeDef> nodes =
-        graph.getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, node -> node));
-    int convolutions = 0;
-    for (NodeDef node : graph.getNodeList()) {
-      if (!isPortable(node) && node.getName().startsWith("int8/layer")) {
-        assertThat(node.getDevice()).as(node.getName()).isEqualToIgnoringCase("/device:CPU:0");
-      }
-      if (node.getOp().equals("QuantizedConv2DWithBias")) {
-        NodeDef weight = nodes.get(node.getInput(1));
-        assertThat(weight.getOp()).isEqualTo("Bitcast");
-        assertThat(weight.getAttrOrThrow("type").getType()).isEqualTo(DataType.DT_QINT8);
-        convolutions++;
-      }
-    }
-    assertThat(convolutions).isEqualTo(18);
-  }
-
-  @Test
-  void savedModel_int8Signature_answersTheSameToTheBit(FinishedRun finished) throws IOException {
-    SavedModel model = model(allSignatures(finished));
-    SignatureDef portable = model.getMetaGraphs(0).getSignatureDefOrThrow("serving_default");
-    SignatureDef bytes = model.getMetaGraphs(0).getSignatureDefOrThrow("serving_int8");
-    assertThat(bytes.getMethodName()).isEqualTo(portable.getMethodName());
-    assertThat(bytes.getInputsMap()).isEqualTo(portable.getInputsMap());
-    assertThat(bytes.getOutputsMap()).containsOnlyKeys("logits", "probabilities", "classes");
-
-    assumeThat(Int8Probe.isExact(Device.cpu())).as("convolutions of bytes run here").isTrue();
-    Path folder = finished.run().savedModel();
-    try (Dataset<?> shapes = Datasets.open(DataSource.of("shapes", Optional.empty()));
-        Pipeline pipeline = TestImages.pipeline(shapes, Limit.sample(200), 64, 2, BadImages.STOP);
-        SavedModelClassifier first =
-            new SavedModelClassifier(folder, Device.cpu(), "serving_default");
-        SavedModelClassifier second =
-            new SavedModelClassifier(folder, Device.cpu(), "serving_int8");
-        EpochBatches batches = pipeline.epoch(0, 0)) {
-      assertThat(first.signature()).isEqualTo("serving_default");
-      assertThat(second.signature()).isEqualTo("serving_int8");
-      Batch next;
-      while ((next = batches.next()) != null) {
-        try (Batch batch = next;
-            TFloat32 expected = first.logits(batch.images());
-            TFloat32 found = second.logits(batch.images())) {
-          assertThat(NativeTensors.values(found)).isEqualTo(NativeTensors.values(expected));
-        }
       }
     }
   }
@@ -291,8 +226,16 @@ final class ExportedModelTest {
             new SavedModelClassifier(folder, Device.cpu(), "serving_one_bit");
         TFloat32 expected = first.logits(images);
         TFloat32 found = second.logits(images)) {
-      assertThat(second.signature()).isEqualTo("serving_one_bit");
+      assertThat(second.signatures()).containsExactly("serving_one_bit");
       assertThat(NativeTensors.values(found)).isEqualTo(NativeTensors.values(expected));
+    }
+  }
+
+  @Test
+  void savedModel_onTheCpu_choosesAmongItsSignatures(FinishedRun finished) throws IOException {
+    try (SavedModelClassifier classifier =
+        new SavedModelClassifier(finished.run().savedModel(), Device.cpu())) {
+      assertThat(classifier.signatures()).containsExactly("serving_default", "serving_one_bit");
     }
   }
 

@@ -1,7 +1,6 @@
 package org.recu.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import org.recu.graph.Device;
 import org.recu.graph.Shapes;
 import org.recu.graph.Variable;
 import org.recu.image.Normalization;
-import org.recu.lowering.Int8Probe;
+import org.recu.inference.FrozenClassifier.Way;
 import org.recu.model.Models;
 import org.recu.nn.Parameter;
 import org.recu.weights.TrainedNetwork;
@@ -28,7 +27,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** Networks in the two forms of an evaluation. */
+/** Networks in the forms of an evaluation. */
 final class FrozenClassifierTest {
 
   private static final int CLASSES = 10;
@@ -42,20 +41,33 @@ final class FrozenClassifierTest {
     "resnet18_1w1a, 64",
     "react_resnet18_1w1a, 64"
   })
-  void fastest_binaryNetwork_answersAsTheLiveOneToTheBit(String model, int size)
-      throws IOException {
-    assumeThat(Int8Probe.isExact(Device.cpu())).as("convolutions of bytes run here").isTrue();
+  void of_eachWay_answersAsTheLiveOneToTheBit(String model, int size) throws IOException {
     TrainedNetwork trained = trained(model, size);
-    try (Classifier live = NetworkClassifier.of(trained, Device.cpu());
-        Classifier fastest = FrozenClassifier.fastest(trained, Device.cpu())) {
-      assertThat(fastest).isInstanceOf(FrozenClassifier.class);
+    try (NetworkClassifier live = NetworkClassifier.of(trained, Device.cpu());
+        Classifier real = FrozenClassifier.of(trained, live, Device.cpu(), List.of(Way.FLOAT32));
+        Classifier bits = FrozenClassifier.of(trained, live, Device.cpu(), List.of(Way.ONE_BIT))) {
       for (int batch : new int[] {5, 1}) {
         try (TUint8 images = images(batch, size);
             TFloat32 expected = live.logits(images);
-            TFloat32 found = fastest.logits(images)) {
-          assertThat(NativeTensors.values(found)).isEqualTo(NativeTensors.values(expected));
+            TFloat32 inFloat32 = real.logits(images);
+            TFloat32 byBits = bits.logits(images)) {
+          assertThat(NativeTensors.values(inFloat32)).isEqualTo(NativeTensors.values(expected));
+          assertThat(NativeTensors.values(byBits)).isEqualTo(NativeTensors.values(expected));
         }
       }
+    }
+  }
+
+  @Test
+  void fastest_binaryNetwork_isOverConstantsAndClassifiesInShares() throws IOException {
+    TrainedNetwork trained = trained("resnet20_1w1a", 32);
+    try (NetworkClassifier live = NetworkClassifier.of(trained, Device.cpu());
+        Classifier fastest = FrozenClassifier.fastest(trained, Device.cpu());
+        TUint8 images = images(70, 32);
+        TFloat32 expected = live.logits(images);
+        TFloat32 found = fastest.logits(images)) {
+      assertThat(fastest).isInstanceOf(FrozenClassifier.class);
+      assertThat(NativeTensors.values(found)).isEqualTo(NativeTensors.values(expected));
     }
   }
 

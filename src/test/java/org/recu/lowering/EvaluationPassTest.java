@@ -47,7 +47,7 @@ final class EvaluationPassTest {
                   Start.SUMS,
                   Shape.of(-1, SIZE, SIZE, CHANNELS),
                   true,
-                  List.of(Result.NUMBER, Result.CLAMPED, Result.SIGN))
+                  List.of(Result.NUMBER, Result.CLAMPED, Result.MARK))
               .run(
                   tf,
                   Fusions.compiled(tf),
@@ -71,7 +71,7 @@ final class EvaluationPassTest {
                   Start.POOLED_SUMS,
                   Shape.of(-1, SIZE / 2, SIZE / 2, CHANNELS),
                   false,
-                  List.of(Result.NUMBER, Result.CLAMPED, Result.SIGN))
+                  List.of(Result.NUMBER, Result.CLAMPED, Result.MARK))
               .run(
                   tf,
                   Fusions.compiled(tf),
@@ -87,15 +87,11 @@ final class EvaluationPassTest {
       double[] numbers = {0, -0.0, 1e-45, -1e-45, 3, -3};
       List<Output<?>> found =
           new EvaluationPass(
-                  Start.REAL, Shape.of(-1, 1, 1, 6), false, List.of(Result.CLAMPED, Result.SIGN))
+                  Start.REAL, Shape.of(-1, 1, 1, 6), false, List.of(Result.CLAMPED, Result.MARK))
               .run(tf, Fusions.compiled(tf), List.of(graph.constant(numbers, 1, 1, 1, 6)));
       assertThat(graph.value(found.get(0).expect(TFloat32.class))[4]).isEqualTo(1);
       assertThat(graph.value(tf.dtypes.cast(found.get(1).expect(TUint8.class), TFloat32.class)))
-          .containsExactly(
-              graph.value(
-                  tf.math.mod(
-                      tf.math.add(tf.math.sign(graph.constant(numbers, 6)), tf.constant(256f)),
-                      tf.constant(256f))));
+          .containsExactly(graph.value(marks(tf, tf.math.sign(graph.constant(numbers, 6)))));
     }
   }
 
@@ -119,10 +115,17 @@ final class EvaluationPassTest {
                 found.get(0).expect(TFloat32.class),
                 tf.clipByValue(expected, tf.constant(-1f), tf.constant(1f)),
                 found.get(1).expect(TFloat32.class),
-                tf.select(tf.math.less(sign, tf.constant(0f)), tf.constant(255f), sign),
+                marks(tf, sign),
                 tf.dtypes.cast(found.get(2).expect(TUint8.class), TFloat32.class)));
     for (int i = 0; i < values.size(); i += 2) {
       assertThat(values.get(i + 1)).isEqualTo(values.get(i));
     }
+  }
+
+  /** 17 for +1, 16 for -1. */
+  private static Operand<TFloat32> marks(Ops tf, Operand<TFloat32> sign) {
+    return tf.math.add(
+        tf.math.mul(tf.math.abs(sign), tf.constant(16f)),
+        tf.math.maximum(sign, tf.constant(0f)));
   }
 }

@@ -1,0 +1,58 @@
+package org.recu.lowering;
+
+import org.recu.fusion.Fusions;
+import org.recu.graph.SignWords;
+import org.recu.nn.BinaryConvolution;
+import org.recu.nn.UnsupportedLayerException;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+
+/** A binary convolution that {@linkplain OneBitSums counts bits}, of weights held as bits. */
+final class OneBitConvolution {
+
+  private OneBitConvolution() {}
+
+  /**
+   * The signs of an activation.
+   *
+   * @param marks as {@link SignPlanes#marks} has them
+   * @param shape (batch, height, width, channels); all but the batch known
+   */
+  record Marked(Operand<TUint8> marks, Shape shape) {}
+
+  /**
+   * Adds the convolution.
+   *
+   * @param tf where it goes
+   * @param fusions of the same graph, compiled
+   * @param weights of the layer
+   * @return (batch, out height, out width, filters)
+   * @throws UnsupportedLayerException if its form is none that bits are counted of
+   */
+  static Operand<TInt32> of(
+      Ops tf, Fusions fusions, BinaryConvolution layer, SignWords weights, Marked signs) {
+    if (!OneBitSums.fit(layer.form(), signs.shape())) {
+      throw new UnsupportedLayerException(
+          layer, "bits are counted of 16, 32 or a multiple of 64 channels, by kernels up to 4x4");
+    }
+    OneBitLoop<TInt32> loop = OneBitSums.loop(layer.form(), signs.shape(), TInt32.class);
+    return OneBitSums.counted(
+        tf,
+        fusions,
+        loop,
+        SignPlanes.ofMarks(tf, fusions, signs.marks(), signs.shape(), layer.form()),
+        plane(tf, loop.layout(), weights.positive()),
+        weights.known().map(known -> plane(tf, loop.layout(), known)));
+  }
+
+  /** Words as a loop takes them: (terms, words of a pixel, filters). */
+  private static Operand<TInt64> plane(Ops tf, BitLayout layout, Operand<TInt64> words) {
+    long filters = words.shape().get(1);
+    Shape shape = Shape.of(layout.terms(), layout.words(), filters);
+    return tf.ensureShape(tf.reshape(words, tf.constant(shape.asArray())), shape);
+  }
+}
