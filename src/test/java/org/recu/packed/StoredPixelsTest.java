@@ -96,7 +96,10 @@ final class StoredPixelsTest {
         Raster expected = new Raster();
         ImageCropper.exact(decoder)
             .centre(
-                EncodedImage.of(file.getValue()), model.shortSide(), model.imageSize(), expected);
+                EncodedImage.of(file.getValue()),
+                model.info().image().shortSide(),
+                model.imageSize(),
+                expected);
         assertThat(model.pixels(PackedModel.image(file.getValue()).orElseThrow()))
             .as(file.getKey())
             .isEqualTo(Arrays.copyOf(expected.pixels(), expected.length()));
