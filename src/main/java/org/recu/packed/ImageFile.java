@@ -26,6 +26,9 @@ final class ImageFile {
    * @throws IOException if it is truncated or damaged, or its pixels do not fit the Java heap
    */
   static Optional<BufferedImage> read(byte[] file) throws IOException {
+    int width;
+    int height;
+    long available = Runtime.getRuntime().maxMemory() / BYTES;
     // ImageIO.read would keep a copy in a temporary file.
     try (ImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(JpegProfile.removed(file)))) {
@@ -36,24 +39,22 @@ final class ImageFile {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        requireMemory(reader.getWidth(0), reader.getHeight(0));
-        return Optional.of(reader.read(0));
+        width = reader.getWidth(0);
+        height = reader.getHeight(0);
+        if ((long) width * height <= available) {
+          return Optional.of(reader.read(0));
+        }
       } finally {
         reader.dispose();
       }
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       // The readers may throw anything on damaged files.
-      throw new IOException("a damaged image of %d bytes: %s".formatted(file.length, e), e);
-    }
-  }
-
-  /** A file of a few bytes can hold an image of any size. */
-  private static void requireMemory(int width, int height) throws IOException {
-    long available = Runtime.getRuntime().maxMemory() / BYTES;
-    if ((long) width * height > available) {
       throw new IOException(
-          "an image of %d x %d pixels, expected at most %d pixels with this Java heap"
-              .formatted(width, height, available));
+          "a truncated or damaged image of %d bytes (%s)".formatted(file.length, e), e);
     }
+    // A file of a few bytes can say that it has any number of pixels.
+    throw new IOException(
+        "an image of %d x %d pixels, expected at most %d pixels with this Java heap"
+            .formatted(width, height, available));
   }
 }
