@@ -59,8 +59,7 @@ final class NativeLibraryError {
     }
     if (message.contains("cannot open shared object file")
         || message.contains("Error loading shared library")) {
-      return "a library of the system is missing; TensorFlow needs a Linux with glibc and"
-                 + " libstdc++";
+      return "a library of the system is missing; TensorFlow needs a Linux with glibc and libstdc++";
     }
     if (bundled) {
       return "it cannot be unpacked: the folder for it is full or cannot be written"
