@@ -72,17 +72,17 @@ final class EvaluationGraph {
 
   /** Whether a network has more signatures than the portable one. */
   static boolean hasMore(Network network) {
-    return network.imageSize() >= LEAST_ENCODED || hasBinaryLayers(network.architecture());
+    return network.imageSize() >= LEAST_ENCODED || hasBinaryLayers(network);
   }
 
   /** Whether a network has a signature that counts bits. */
   static boolean countsBits(Network network) {
-    Architecture architecture = network.architecture();
-    return hasBinaryLayers(architecture) && Tower.countsBits(architecture);
+    return hasBinaryLayers(network) && Tower.countsBits(network.architecture());
   }
 
-  private static boolean hasBinaryLayers(Architecture architecture) {
-    return !architecture.binaryConvolutions().isEmpty();
+  /** Whether a network has a signature that computes in bytes. */
+  static boolean hasBinaryLayers(Network network) {
+    return !network.architecture().binaryConvolutions().isEmpty();
   }
 
   /** Builds the network over constants and describes it as a SavedModel. */
@@ -115,7 +115,7 @@ final class EvaluationGraph {
           input ->
               metaGraph.putSignatureDef(
                   ENCODED_SIGNATURE, with(outputs, ENCODED, input.encoded())));
-      if (signatures == Signatures.ALL && hasBinaryLayers(architecture)) {
+      if (signatures == Signatures.ALL && hasBinaryLayers(network)) {
         Ops int8 = tf.withSubScope("int8");
         SignatureDef same =
             outputs(int8, Tower.int8(int8, parameters, binarizer).logits(architecture, normalized));

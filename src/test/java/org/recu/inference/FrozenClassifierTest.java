@@ -4,25 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recu.checkpoint.ModelDescription;
 import org.recu.eval.Classifier;
 import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;
-import org.recu.graph.Shapes;
-import org.recu.graph.Variable;
-import org.recu.image.Normalization;
 import org.recu.lowering.Int8Probe;
-import org.recu.model.Models;
-import org.recu.nn.Parameter;
+import org.recu.packing.PackedNetworks;
 import org.recu.weights.TrainedNetwork;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -30,8 +21,6 @@ import org.tensorflow.types.TUint8;
 
 /** Networks in the two forms of an evaluation. */
 final class FrozenClassifierTest {
-
-  private static final int CLASSES = 10;
 
   @ParameterizedTest
   @CsvSource({
@@ -45,7 +34,7 @@ final class FrozenClassifierTest {
   void fastest_binaryNetwork_answersAsTheLiveOneToTheBit(String model, int size)
       throws IOException {
     assumeThat(Int8Probe.isExact(Device.cpu())).as("convolutions of bytes run here").isTrue();
-    TrainedNetwork trained = trained(model, size);
+    TrainedNetwork trained = PackedNetworks.random(model, size);
     try (Classifier live = NetworkClassifier.of(trained, Device.cpu());
         Classifier fastest = FrozenClassifier.fastest(trained, Device.cpu())) {
       assertThat(fastest).isInstanceOf(FrozenClassifier.class);
@@ -62,7 +51,7 @@ final class FrozenClassifierTest {
   @Test
   void fastest_networkWithoutBinaryLayers_isTheLiveOne() throws IOException {
     try (Classifier fastest =
-        FrozenClassifier.fastest(trained("resnet20_fp32", 32), Device.cpu())) {
+        FrozenClassifier.fastest(PackedNetworks.random("resnet20_fp32", 32), Device.cpu())) {
       assertThat(fastest).isInstanceOf(NetworkClassifier.class);
     }
   }
@@ -71,43 +60,5 @@ final class FrozenClassifierTest {
     byte[] pixels = new byte[batch * size * size * 3];
     new SplittableRandom(batch).nextBytes(pixels);
     return TUint8.tensorOf(Shape.of(batch, size, size, 3), DataBuffers.of(pixels, true, false));
-  }
-
-  private static TrainedNetwork trained(String model, int size) {
-    return new TrainedNetwork(
-        Path.of("made_up"),
-        Models.create(model, CLASSES, size),
-        new ModelDescription(
-            model,
-            "shapes",
-            CLASSES,
-            IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
-            size,
-            new Normalization(List.of(.4, .5, .6), List.of(.2, .2, .3))),
-        (tf, session, variables) -> assign(session, variables));
-  }
-
-  private static void assign(Session session, List<Variable> variables) {
-    SplittableRandom random = new SplittableRandom(7);
-    for (Variable variable : variables) {
-      Parameter parameter = variable.parameter();
-      float[] values = new float[(int) parameter.shape().size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = value(random, parameter.name());
-      }
-      try (TFloat32 tensor =
-          TFloat32.tensorOf(Shapes.of(parameter.shape()), DataBuffers.of(values))) {
-        variable.assign(session, tensor);
-      }
-    }
-  }
-
-  /** Alphas of both signs, and variances about those of sums. */
-  private static float value(SplittableRandom random, String name) {
-    float normal = (float) random.nextGaussian();
-    if (name.endsWith("running_var")) {
-      return 1 + 100 * normal * normal;
-    }
-    return name.endsWith("alpha") ? normal : 0.3f * normal;
   }
 }
