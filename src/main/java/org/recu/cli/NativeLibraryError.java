@@ -1,9 +1,7 @@
 package org.recu.cli;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
-import org.recu.run.MemoryLimit;
 
 /** Says in one line why a native library, TensorFlow's above all, cannot be loaded. */
 final class NativeLibraryError {
@@ -12,15 +10,6 @@ final class NativeLibraryError {
   private static final String ANOTHER_FOLDER =
       "; set RECU_JAVA_OPTS to \"-Dorg.bytedeco.javacpp.cachedir=DIR -Djna.tmpdir=DIR\", where DIR"
           + " is another folder";
-
-  /** Bytes of address space that TensorFlow's libraries fit in. */
-  private static final long LIBRARY = 4L << 30;
-
-  /**
-   * Bytes of address space with less of which TensorFlow fails while its libraries are loaded or
-   * ends the process in the first step: measured with two cores.
-   */
-  private static final long LEAST = 1_200L << 20;
 
   private NativeLibraryError() {}
 
@@ -33,35 +22,11 @@ final class NativeLibraryError {
   }
 
   /**
-   * What limits the address space, if so little is left that a library may not fit in. Loaders do
-   * not say so.
-   */
-  static Optional<String> shortage() {
-    return MemoryLimit.ofAddressSpace()
-        .filter(limit -> limit.most() < LIBRARY)
-        .map(MemoryLimit::limit);
-  }
-
-  /**
-   * Rejects a limit under which TensorFlow surely fails, before it does so without a reason.
-   *
-   * @param addressSpace what limits it, if anything does
-   * @throws IOException if too little is left
-   */
-  static void requireRoom(Optional<MemoryLimit> addressSpace) throws IOException {
-    if (addressSpace.isPresent() && addressSpace.get().most() < LEAST) {
-      throw new IOException(
-          "there is no room for TensorFlow, which takes 1.3 GB or more: %s: raise the limit, or leave Java less (-Xmx in RECU_JAVA_OPTS)"
-              .formatted(addressSpace.get().limit()));
-    }
-  }
-
-  /**
    * The line for an error of the class loader, which may hide the reason among its causes.
    *
    * @param system such as {@code "Linux amd64"}
    * @param bundled whether the program comes with libraries for it
-   * @param shortage what limits the address space, if little is left
+   * @param shortage why it may not fit in, if that is so: {@link NativeRoom#shortage}
    * @return empty if the error has nothing to do with native libraries
    */
   static Optional<String> sentence(
@@ -71,18 +36,12 @@ final class NativeLibraryError {
       if (cause instanceof UnsatisfiedLinkError) {
         return Optional.of(
             "a native library cannot be loaded (%s): %s"
-                .formatted(
-                    message,
-                    shortage
-                        .map(limit -> "there is no room for it: " + limit)
-                        .orElseGet(() -> advice(message, system, bundled))));
+                .formatted(message, shortage.orElseGet(() -> advice(message, system, bundled))));
       }
       if (cause instanceof NoClassDefFoundError && message.contains("org.tensorflow")) {
         return Optional.of(
             "TensorFlow cannot be loaded: "
-                + shortage
-                    .map(limit -> "there is no room for it: " + limit)
-                    .orElseGet(() -> advice(message, system, bundled)));
+                + shortage.orElseGet(() -> advice(message, system, bundled)));
       }
     }
     return Optional.empty();

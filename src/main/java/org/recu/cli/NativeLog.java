@@ -9,7 +9,6 @@ import java.util.logging.Logger;
 import org.recu.console.Console;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
-import org.recu.run.MemoryLimit;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -48,7 +47,7 @@ final class NativeLog {
    * @throws IOException if too little address space is left for it
    */
   static void quiet(Console console) throws IOException {
-    NativeLibraryError.requireRoom(MemoryLimit.ofAddressSpace());
+    NativeRoom.here().require();
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       return;

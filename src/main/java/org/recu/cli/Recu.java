@@ -107,7 +107,7 @@ public final class Recu {
                       e,
                       System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                       NativeLibraryError.isBundled(),
-                      NativeLibraryError.shortage())
+                      NativeRoom.here().shortage())
                   .orElseThrow(() -> e));
       return FAILED;
     } catch (RuntimeException e) {

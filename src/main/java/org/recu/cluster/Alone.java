@@ -1,8 +1,6 @@
 package org.recu.cluster;
 
 import java.util.List;
-import java.util.Optional;
-import org.recu.graph.SessionPlace;
 
 /** A process that trains alone. */
 enum Alone implements Team {
@@ -31,20 +29,5 @@ enum Alone implements Team {
   @Override
   public List<String> gather(String own) {
     return List.of(own);
-  }
-
-  @Override
-  public Optional<CollectiveOps> collectives() {
-    return Optional.empty();
-  }
-
-  @Override
-  public SessionPlace place(SessionPlace own) {
-    return own;
-  }
-
-  @Override
-  public Optional<PeerLostException> lost(RuntimeException failure) {
-    return Optional.empty();
   }
 }

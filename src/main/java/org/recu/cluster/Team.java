@@ -44,20 +44,26 @@ public interface Team {
   /** The same of texts of any length. */
   List<String> gather(String own) throws PeerLostException;
 
-  /** The collective ops of graphs; empty for a process that trains alone. */
-  Optional<CollectiveOps> collectives();
+  /** The collective ops of graphs; empty, as here, for workers that TensorFlow does not connect. */
+  default Optional<CollectiveOps> collectives() {
+    return Optional.empty();
+  }
 
   /**
    * Where a graph with collective ops runs.
    *
    * @param own where it runs if this process trains alone
    */
-  SessionPlace place(SessionPlace own);
+  default SessionPlace place(SessionPlace own) {
+    return own;
+  }
 
   /**
    * What a failure of a run with collective ops means.
    *
    * @return the loss of a worker; empty if it is another failure
    */
-  Optional<PeerLostException> lost(RuntimeException failure);
+  default Optional<PeerLostException> lost(RuntimeException failure) {
+    return Optional.empty();
+  }
 }

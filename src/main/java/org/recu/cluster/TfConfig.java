@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.recu.files.FileError;
 
 /**
  * The environment variable {@code TF_CONFIG}, by which Kubeflow's training operator tells each
@@ -49,7 +50,7 @@ public record TfConfig(List<Address> workers, int task) {
     try {
       root = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new ClusterException(NAME + " is not JSON: " + e.getOriginalMessage(), e);
+      throw new ClusterException(NAME + " is not JSON: " + FileError.quoted(e.getOriginalMessage()), e);
     }
     if (!root.isObject()) {
       throw new ClusterException(NAME + " is not a JSON object: " + text);

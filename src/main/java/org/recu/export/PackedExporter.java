@@ -53,8 +53,9 @@ public record PackedExporter(Device device, String producer) {
 
   private static ExportCheck check(NetworkClassifier original, Path written, int imageSize)
       throws IOException {
-    try (PackedClassifier packed = new PackedClassifier(written)) {
-      ExportCheck check = ExportCheck.compare(original, packed, imageSize);
+    try (ExportComparison comparison = ExportComparison.with(original, imageSize);
+        PackedClassifier packed = new PackedClassifier(written)) {
+      ExportCheck check = comparison.check(packed);
       check.requireWithin(Exporter.TOLERANCE);
       check.requireSameClasses();
       return check;

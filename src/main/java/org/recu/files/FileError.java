@@ -10,9 +10,14 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** What an I/O error is called in a message: the JDK's own text is often the path alone. */
 public final class FileError {
+
+  private static final int LONGEST = 300;
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
   private FileError() {}
 
@@ -61,6 +66,15 @@ public final class FileError {
     return message == null
         ? e.getClass().getSimpleName()
         : message.lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+
+  /**
+   * A reader's reason, which may quote the file, in one line of some hundred characters at most:
+   * what does not print becomes a question mark.
+   */
+  public static String quoted(String reason) {
+    String start = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "..." : reason;
+    return UNPRINTABLE.matcher(start).replaceAll("?");
   }
 
   /** The refusal to overwrite a file or a folder. */

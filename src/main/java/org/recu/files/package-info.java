@@ -4,7 +4,8 @@
  *
  * <p>{@link org.recu.files.AtomicFile} is for one file, {@link org.recu.files.AtomicFolder} for a
  * folder of any depth, {@link org.recu.files.FolderStore} for a folder whose sub-folders come and
- * go. {@link org.recu.files.FileTree} deletes and syncs trees, and {@link org.recu.files.FileError}
- * says what an I/O error means. Knows nothing of the other packages.
+ * go. {@link org.recu.files.FileTree} deletes and syncs trees, {@link org.recu.files.FileError}
+ * says what an I/O error means, and {@link org.recu.files.ByteCount} how many bytes there are.
+ * Knows nothing of the other packages.
  */
 package org.recu.files;

@@ -69,7 +69,15 @@ public final class FrozenParameters implements OneBitParameters {
 
   @Override
   public SignWords signWords(String name) {
-    return words.computeIfAbsent(name, key -> packedSigns(key).words());
+    return words.computeIfAbsent(
+        name,
+        key -> {
+          if (isPacked(key)) {
+            return packedSigns(key).words();
+          }
+          TFloat32 signs = values.get(key);
+          return SignWords.constants(tf, key, (int) signs.shape().get(3), floats(signs));
+        });
   }
 
   private boolean isPacked(String name) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.recu.files.AtomicFile;
 import org.recu.files.NamedFile;
+import org.recu.files.FileError;
 
 /**
  * A file with one JSON object per line, written only by appending: {@code metrics.jsonl} with an
@@ -130,7 +131,7 @@ public final class JsonLines<T> implements AutoCloseable {
         } catch (JsonProcessingException e) {
           if (next != null) {
             String found = "line %d is not an object of %s".formatted(objects.size() + 1, file);
-            throw new IOException(found + ": " + e.getOriginalMessage(), e);
+            throw new IOException(found + ": " + FileError.quoted(e.getOriginalMessage()), e);
           }
         }
         line = next;

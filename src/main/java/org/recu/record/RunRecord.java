@@ -3,16 +3,12 @@ package org.recu.record;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.recu.console.Console;
 import org.recu.console.Message;
-import org.recu.console.ProgressBar;
 import org.recu.score.Scores;
 import org.recu.tensorboard.Histogram;
 import org.recu.tensorboard.ImageSheet;
@@ -27,9 +23,8 @@ public final class RunRecord implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Console console;
   private final RecordOptions options;
-  private final TrainLog log;
+  private final Transcript transcript;
   private final JsonLines<EpochLine> metrics;
   private final JsonLines<StepReport> steps;
   private final BadImageLog badImages;
@@ -39,23 +34,8 @@ public final class RunRecord implements AutoCloseable {
   /** Whether this process writes the run. */
   private final boolean writes;
 
-  /** The bar of the current epoch. */
-  private ProgressBar bar = ProgressBar.none();
-
-  /** The current epoch, from 0. */
-  private int epoch;
-
-  /** Steps of the current epoch. */
-  private int epochSteps;
-
-  /** Steps of the current epoch done so far. */
-  private int done;
-
-  /** Seconds that this process spent on the steps of the current epoch. */
-  private double seconds;
-
-  /** Images that this process has trained on in the current epoch. */
-  private long images;
+  /** The steps of the current epoch; null before the first. */
+  private EpochSteps current;
 
   private RunRecord(
       Console console,
@@ -65,14 +45,13 @@ public final class RunRecord implements AutoCloseable {
       TrainingCurves curves,
       boolean writes) {
     this.writes = writes;
-    this.console = console;
     this.options = options;
     this.curves = curves;
+    this.transcript = new Transcript(console, files.log(), clock, writes);
     this.metrics = JsonLines.ofEpochs(files.metrics());
     this.steps = JsonLines.ofSteps(files.steps());
     this.badImages = new BadImageLog(files);
     this.finishTime = new FinishTime(clock);
-    this.log = new TrainLog(files.log(), clock);
   }
 
   /** The record of a new run; its files are created on the first write. */
@@ -115,31 +94,17 @@ public final class RunRecord implements AutoCloseable {
 
   /** Writes a warning to the console and the log. */
   public void warning(String text) throws IOException {
-    console.warning(text);
-    if (writes) {
-      log.line(text);
-    }
+    transcript.warn(text);
   }
 
   /** Writes a message to the console, and to the log unless it is a hidden detail. */
   public void say(Message message) throws IOException {
-    if (!writes) {
-      return;
-    }
-    console.say(message);
-    if (message.rank() != Message.Rank.DETAIL || console.says(Message.Rank.DETAIL)) {
-      log.line(message.text());
-    }
+    transcript.say(message);
   }
 
   /** Logs a defect with its stack trace; the console shows it when the run ends. */
   public void defect(Throwable defect) throws IOException {
-    if (!writes) {
-      return;
-    }
-    StringWriter trace = new StringWriter();
-    defect.printStackTrace(new PrintWriter(trace));
-    log.line(trace.toString().strip());
+    transcript.defect(defect);
   }
 
   /** Records the run's graph, computed only if it is shown. */
@@ -170,17 +135,12 @@ public final class RunRecord implements AutoCloseable {
   /**
    * Starts or resumes an epoch.
    *
-   * @param startedEpoch counted from 0
+   * @param epoch counted from 0
    * @param steps of the whole epoch
    * @param stepsDone steps of it already done by an earlier process
    */
-  public void epochStarted(int startedEpoch, int steps, int stepsDone) {
-    epoch = startedEpoch;
-    epochSteps = steps;
-    done = stepsDone;
-    seconds = 0;
-    images = 0;
-    bar = writes ? console.bar("epoch " + epoch, steps, stepsDone) : ProgressBar.none();
+  public void epochStarted(int epoch, int steps, int stepsDone) {
+    current = new EpochSteps(transcript, options.printFreq(), epoch, steps, stepsDone);
   }
 
   /**
@@ -194,54 +154,18 @@ public final class RunRecord implements AutoCloseable {
     if (!writes) {
       return;
     }
-    done++;
-    seconds += report.seconds();
-    images += batch.scores().images();
     if (options.logSteps()) {
       steps.append(report);
     }
-    boolean due = done % options.printFreq() == 0;
+    boolean due = current.add(report, batch);
     curves.step(report, batch, due);
-    double imagesPerSecond = images / seconds;
-    bar.step(done, ProgressText.progress(means, imagesPerSecond));
-    boolean verbose = console.says(Message.Rank.DETAIL);
-    if (!due && !verbose) {
-      return;
-    }
-    String line = ProgressText.step(epoch, done, epochSteps, means, imagesPerSecond);
-    if (due) {
-      log.line(line);
-    }
-    if (verbose || !console.hasBar()) {
-      console.say(
-          Message.progress(
-              "step",
-              fields(report, batch, means, imagesPerSecond),
-              verbose ? ProgressText.step(line, report, batch) : line));
-    }
-  }
-
-  private Map<String, Object> fields(
-      StepReport report, BatchReport batch, Scores means, double imagesPerSecond) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("epoch", epoch);
-    fields.put("done", done);
-    fields.put("steps", epochSteps);
-    fields.put("loss", means.loss());
-    fields.put("top1", means.top1());
-    fields.put("top5", means.top5());
-    fields.put("images_per_second", imagesPerSecond);
-    fields.put("batch_loss", report.loss());
-    fields.put("lr", report.lr());
-    fields.put("seconds", report.seconds());
-    fields.put("data_wait_seconds", batch.dataWaitSeconds());
-    return fields;
+    current.show(report, batch, means, due);
   }
 
   /** Records an image that could not be read, and its substitute. */
   public void substituted(BadImageReport bad) throws IOException {
     if (!writes) {
-      console.warning(bad.problem() + "; " + bad.substitute() + " takes its place");
+      transcript.warn(bad.problem() + "; " + bad.substitute() + " takes its place");
       return;
     }
     Optional<String> sentence = badImages.add(bad);
@@ -252,7 +176,7 @@ public final class RunRecord implements AutoCloseable {
 
   /** Records an epoch after its validation. */
   public void epoch(EpochReport report) throws IOException {
-    bar.close();
+    current.close();
     EpochLine line = EpochLine.of(report);
     Message message =
         Message.progress(
@@ -260,7 +184,7 @@ public final class RunRecord implements AutoCloseable {
             JSON.convertValue(line, new TypeReference<>() {}),
             ProgressText.epoch(report, options.epochs()));
     if (!writes) {
-      console.say(message);
+      transcript.show(message);
       return;
     }
     curves.epoch(report);
@@ -280,8 +204,10 @@ public final class RunRecord implements AutoCloseable {
   /** Closes the files and removes the bar from the terminal. */
   @Override
   public void close() throws IOException {
-    bar.close();
-    try (log;
+    if (current != null) {
+      current.close();
+    }
+    try (transcript;
         badImages;
         metrics;
         steps;

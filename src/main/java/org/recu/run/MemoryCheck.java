@@ -2,6 +2,7 @@ package org.recu.run;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.recu.files.ByteCount;
 import org.recu.model.Network;
 import org.recu.train.BatchSizes;
 import org.recu.train.StepMemory;
@@ -66,7 +67,7 @@ final class MemoryCheck {
                   option,
                   images,
                   network.name(),
-                  MemoryLimit.gigabytes(step.least()),
+                  ByteCount.text(step.least()),
                   limit.limit(),
                   option));
     }
@@ -78,8 +79,8 @@ final class MemoryCheck {
                         option,
                         images,
                         network.name(),
-                        MemoryLimit.gigabytes(step.usual()),
-                        MemoryLimit.gigabytes(limit.free()))
+                        ByteCount.text(step.usual()),
+                        ByteCount.text(limit.free()))
                 + " little, the system ends the process; a smaller batch needs less");
   }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.recu.files.ByteCount;
 
 /**
  * The memory that this process can have besides what it has.
@@ -48,7 +48,7 @@ public record MemoryLimit(long most, long free, String limit) {
         kilobytes(memory, "MemAvailable:").orElse(total.getAsLong())
             + kilobytes(memory, "SwapFree:").orElse(0);
     MemoryLimit machine =
-        new MemoryLimit(most, Math.min(most, free), "this machine has " + gigabytes(most));
+        new MemoryLimit(most, Math.min(most, free), "this machine has " + ByteCount.text(most));
     return Optional.of(
         machine.within(controlGroup(proc, controlGroups, most)).within(addressSpace(proc)));
   }
@@ -73,7 +73,7 @@ public record MemoryLimit(long most, long free, String limit) {
                   left,
                   left,
                   "its address space is limited to %s (ulimit -v), of which %s are left"
-                      .formatted(gigabytes(limit.getAsLong()), gigabytes(left))));
+                      .formatted(ByteCount.text(limit.getAsLong()), ByteCount.text(left))));
         }
       }
     }
@@ -106,7 +106,7 @@ public record MemoryLimit(long most, long free, String limit) {
             new MemoryLimit(
                 lowest,
                 lowest,
-                "its control group, such as a container, is limited to " + gigabytes(lowest)));
+                "its control group, such as a container, is limited to " + ByteCount.text(lowest)));
   }
 
   /** The number in bytes of a line such as {@code MemTotal: 24684092 kB}. */
@@ -127,11 +127,6 @@ public record MemoryLimit(long most, long free, String limit) {
     } catch (NumberFormatException e) {
       return OptionalLong.empty();
     }
-  }
-
-  /** Such as {@code 23.5 GB}. */
-  static String gigabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 
   private static List<String> lines(Path file) {

@@ -16,6 +16,7 @@ import org.recu.checkpoint.RunDescription;
 import org.recu.files.AtomicFile;
 import org.recu.files.NamedFile;
 import org.recu.train.TrainOptions;
+import org.recu.files.FileError;
 
 /**
  * {@code config.json}: every resolved option of a run under its own name, then {@code versions} and
@@ -96,7 +97,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     } catch (NoSuchFileException e) {
       throw new IOException(file + " is missing: there is no run to resume", e);
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is not a run's config.json: " + e.getOriginalMessage(), e);
+      throw new IOException(file + " is not a run's config.json: " + FileError.quoted(e.getOriginalMessage()), e);
     }
     Object written = all == null ? null : all.remove(CHECKSUM);
     if (written != null && !written.equals(checksum(all))) {
@@ -120,7 +121,7 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
       // Jackson's own message names its classes on a second line.
       String why =
           e.getCause() instanceof JsonProcessingException json
-              ? json.getOriginalMessage()
+              ? FileError.quoted(json.getOriginalMessage())
               : e.getMessage();
       throw new IOException(file + " is not a run's config.json: " + why, e);
     }

@@ -61,7 +61,7 @@ public record StartOptions(Map<String, Object> values, Optional<String> warning)
     } catch (JsonProcessingException e) {
       throw new IOException(
           "%s does not hold a run's options: %s"
-              .formatted(checkpoint.folder(), e.getOriginalMessage()),
+              .formatted(checkpoint.folder(), FileError.quoted(e.getOriginalMessage())),
           e);
     }
   }

@@ -1,24 +1,15 @@
 package org.recu.train;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.recu.checkpoint.EpochSums;
 import org.recu.checkpoint.Position;
 import org.recu.data.DataException;
 import org.recu.data.pipeline.Batch;
 import org.recu.data.pipeline.EpochBatches;
 import org.recu.data.pipeline.StoppedWaitingException;
-import org.recu.eval.Evaluation;
-import org.recu.eval.Evaluator;
 import org.recu.record.BatchReport;
-import org.recu.record.EpochRates;
-import org.recu.record.EpochReport;
-import org.recu.record.EpochSpeed;
-import org.recu.record.LayerGauge;
 import org.recu.record.StepReport;
-import org.recu.score.Scores;
 
 /**
  * Runs the training: epochs of steps, each epoch followed by an evaluation and a checkpoint.
@@ -34,6 +25,8 @@ public final class Trainer implements AutoCloseable {
   private final Schedule schedule;
   private final Learner learner;
   private final TrainStep trainStep;
+  private final FiniteLoss finiteLoss;
+  private final EpochEnd epochEnd;
   private final RunProgress progress;
   private final Together together;
 
@@ -54,7 +47,9 @@ public final class Trainer implements AutoCloseable {
     schedule = new Schedule(options.schedule());
     learner = new Learner(RunModel.of(options, data.info()), options, context, start);
     trainStep = new TrainStep(learner.graph(), context);
+    finiteLoss = new FiniteLoss(context, schedule);
     together = new Together(context.team(), context.stopRequested());
+    epochEnd = new EpochEnd(data, context, schedule, learner, together);
     progress =
         together.position(
             start
@@ -144,7 +139,7 @@ public final class Trainer implements AutoCloseable {
     try (Batch batch = next(batches)) {
       done = together.whole(trained(batch, rates), batch);
     }
-    requireFinite(done.loss());
+    finiteLoss.requireOfStep(done.loss(), progress);
     double seconds = (System.nanoTime() - start) / 1e9;
     double dataWaitSeconds = (batches.waited() - waitedBefore) / 1e9;
     StepReport report =
@@ -164,67 +159,29 @@ public final class Trainer implements AutoCloseable {
    * the two repeats the end of the epoch when resumed, and drops the line already written.
    */
   private void finishEpoch() throws IOException {
+    EpochEnd.Evaluated evaluated = evaluated();
     int epoch = progress.epoch();
-    long start = System.nanoTime();
-    Evaluation own = validate();
-    Scores validation = together.validation(own.scores());
-    double loss = validation.loss();
-    if (!Double.isFinite(loss)) {
-      throw new DivergenceException(
-          "the validation loss is %s after epoch %d, learning rate %s; %s"
-              .formatted(loss, epoch, schedule.learningRate(epoch), lastGoodCheckpoint()));
-    }
-    SubstitutionReport.test(context.report())
-        .substituted(own.substitutions(), epoch, progress.globalStep() - 1);
-    together.requireEqual(learner.graph()::checksums);
-    List<LayerGauge> layers =
-        together.leads() ? learner.gauges().epochDone(schedule.tau(epoch)) : List.of();
-    double evaluationSeconds = (System.nanoTime() - start) / 1e9;
     EpochSums sums = progress.sums();
-    context.report().weights(epoch, learner.graph()::weightHistograms);
-    context.report().epoch(report(validation, evaluationSeconds, layers));
-    progress.epochDone(validation.top1());
+    progress.epochDone(evaluated.top1());
     long saving = System.nanoTime();
     save();
     double checkpointSeconds = (System.nanoTime() - saving) / 1e9;
     context
         .report()
-        .say(new EpochTimings(epoch, sums, evaluationSeconds, checkpointSeconds).message());
+        .say(new EpochTimings(epoch, sums, evaluated.seconds(), checkpointSeconds).message());
   }
 
-  private EpochReport report(Scores validation, double evaluationSeconds, List<LayerGauge> layers) {
-    int epoch = progress.epoch();
-    EpochSums sums = progress.sums();
-    return new EpochReport(
-        epoch,
-        sums.scores(),
-        validation,
-        new EpochRates(schedule.learningRate(epoch), schedule.tau(epoch)),
-        new EpochSpeed(
-            sums.scores().images() / sums.seconds(),
-            sums.dataWaitSeconds() / sums.seconds(),
-            sums.seconds() + evaluationSeconds,
-            context.teacher().isPresent()
-                ? OptionalDouble.of(sums.teacherSeconds())
-                : OptionalDouble.empty()),
-        layers);
-  }
-
-  private Batch next(EpochBatches batches) throws IOException {
+  private EpochEnd.Evaluated evaluated() throws IOException {
     try {
-      return batches.next();
+      return epochEnd.report(progress);
     } catch (DataException e) {
       throw rescued(e);
     }
   }
 
-  private Evaluation validate() throws IOException {
-    if (data.test().batches() == 0) {
-      // There are fewer batches than workers, and all are evaluated by others.
-      return new Evaluation(Scores.NONE, 0, List.of());
-    }
+  private Batch next(EpochBatches batches) throws IOException {
     try {
-      return Evaluator.evaluate(learner.graph(), data.test(), together.stopWaiting());
+      return batches.next();
     } catch (DataException e) {
       throw rescued(e);
     }
@@ -252,33 +209,6 @@ public final class Trainer implements AutoCloseable {
 
   private void save() throws IOException {
     learner.save(progress, schedule);
-  }
-
-  private void requireFinite(float loss) throws IOException {
-    if (!Float.isFinite(loss)) {
-      throw new DivergenceException(
-          "the loss is %s at step %d of epoch %d, learning rate %s; %s"
-              .formatted(
-                  loss,
-                  progress.step(),
-                  progress.epoch(),
-                  schedule.learningRate(progress.epoch()),
-                  lastGoodCheckpoint()));
-    }
-  }
-
-  private String lastGoodCheckpoint() throws IOException {
-    if (!together.leads()) {
-      return "the chief keeps the checkpoints";
-    }
-    // The weights after the last step are bad, and may already be in a checkpoint, which is
-    // skipped. A checkpoint at the end of an epoch is good: it was evaluated before it was saved.
-    Position bad = new Position(progress.epoch(), Math.max(1, progress.step()));
-    return context
-        .checkpoints()
-        .before(bad)
-        .map(checkpoint -> "the last good checkpoint is " + checkpoint)
-        .orElse("there is no good checkpoint yet");
   }
 
   private boolean enoughSteps() {

@@ -20,7 +20,6 @@ import org.recu.graph.VariableFiles;
 import org.recu.lowering.Tower;
 import org.recu.lowering.WholeBatch;
 import org.recu.nn.Architecture;
-import org.recu.nn.ParameterKind;
 import org.recu.tensorboard.Histogram;
 import org.recu.weights.WeightMatch;
 import org.tensorflow.Operand;
@@ -176,10 +175,13 @@ final class TrainingGraph implements Classifier {
 
   /** The checksum of every variable, the optimizer's included. */
   List<VariableChecksum> checksums() {
+    // In one run: each other one would be prepared anew for the whole graph.
+    Session.Runner runner = session.runner();
+    all.forEach(variable -> runner.fetch(variable.value()));
     List<VariableChecksum> checksums = new ArrayList<>();
-    for (Variable variable : all) {
-      try (Result result = session.runner().fetch(variable.value()).run()) {
-        checksums.add(VariableChecksum.of(variable.parameter().name(), (TFloat32) result.get(0)));
+    try (Result values = runner.run()) {
+      for (int i = 0; i < all.size(); i++) {
+        checksums.add(VariableChecksum.of(all.get(i).parameter().name(), (TFloat32) values.get(i)));
       }
     }
     return checksums;
@@ -203,24 +205,6 @@ final class TrainingGraph implements Classifier {
    */
   void assign(WeightMatch weights) {
     weights.assign(session, parameters.variables());
-  }
-
-  /**
-   * Assigns a value to a variable of the network.
-   *
-   * @param name the PyTorch name
-   * @param values creates a tensor in the layout of that kind of parameter; closed here
-   * @throws IllegalArgumentException if there is no such variable, or its shape differs
-   */
-  void assign(String name, Function<ParameterKind, TFloat32> values) {
-    Variable variable =
-        parameters.variables().stream()
-            .filter(candidate -> candidate.parameter().name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no variable is named " + name));
-    try (TFloat32 tensor = values.apply(variable.parameter().kind())) {
-      variable.assign(session, tensor);
-    }
   }
 
   /**

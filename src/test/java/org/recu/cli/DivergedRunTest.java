@@ -17,7 +17,7 @@ final class DivergedRunTest {
   @Test
   void train_lossIsNoNumber_stopsAndSaysWhere() {
     SmallRun run = new SmallRun(place.resolve("run"));
-    Program program = Program.run(run.begin("--lr", "1e30"));
+    Program program = Program.run(run.beginReal("--lr", "1e30"));
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(program.errLines())
         .containsExactly(
@@ -32,7 +32,7 @@ final class DivergedRunTest {
   @Test
   void train_validationLossIsNoNumber_saysThatItIsThatOne() {
     SmallRun run = new SmallRun(place.resolve("run"));
-    Program program = Program.run(run.begin("--lr", "1e30", "--limit_train", "15"));
+    Program program = Program.run(run.beginReal("--lr", "1e30", "--limit_train", "15"));
     assertThat(program.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(program.errLines())
         .containsExactly(

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A small run that was never stopped. It is trained once for all tests, which must not change its
- * files.
+ * A small run that was never stopped. It is trained once a test process for all test classes, which
+ * must not change its files.
  *
  * @param program the program's output
  * @param run its files
@@ -27,9 +27,10 @@ record FinishedRun(Program program, SmallRun run) {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      // Surefire hands a process its classes one by one, each as a test plan with a root of its
+      // own.
       return context
-          .getRoot()
-          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
           .computeIfAbsent(Held.class, key -> new Held(), Held.class)
           .finished;
     }

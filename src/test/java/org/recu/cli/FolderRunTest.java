@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class FolderRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Without binary layers, which nothing here but {@code train_largeImages} depends on. */
+  private static final String SMALL = "resnet20_fp32";
+
   @TempDir private static Path shared;
   private static PhotoFolders photosOfWhole;
   private static SmallRun whole;
@@ -32,7 +35,7 @@ final class FolderRunTest {
   static void trainWhole() throws IOException {
     photosOfWhole = PhotoFolders.make(shared.resolve("photos"));
     whole = new SmallRun(shared.resolve("results/whole"));
-    assertDone(Program.run(begin(photosOfWhole, whole, "resnet20_1w1a", "32", "--no_shuffle")));
+    assertDone(Program.run(begin(photosOfWhole, whole, SMALL, "32", "--no_shuffle")));
   }
 
   @BeforeEach
@@ -69,8 +72,7 @@ final class FolderRunTest {
   @Test
   void resume_stoppedInTheSecondEpoch_endsWithTheSameBytes() throws IOException {
     SmallRun parts = new SmallRun(place.resolve("results/parts"));
-    assertDone(
-        Program.run(begin(parts, "resnet20_1w1a", "32", "--no_shuffle", "--max_steps", "3")));
+    assertDone(Program.run(begin(parts, SMALL, "32", "--no_shuffle", "--max_steps", "3")));
     assertThat(parts.checkpoints()).containsExactly("epoch-0000", "epoch-0001-step-000001");
     assertDone(Program.run(parts.resume("--workers", "3")));
     assertThat(parts.variables("epoch-0001")).isEqualTo(whole.variables("epoch-0001"));
@@ -81,7 +83,7 @@ final class FolderRunTest {
   void resume_filesChanged_trustsTheListingUntilAFolderIsNewer() throws IOException {
     photos.old();
     SmallRun run = new SmallRun(place.resolve("results/listed"));
-    assertDone(Program.run(begin(run, "resnet20_1w1a", "32", "--max_steps", "1")));
+    assertDone(Program.run(begin(run, SMALL, "32", "--max_steps", "1")));
     // With the folder's old timestamp, only a new listing would find the new file.
     photos.fill("train/square", 15);
     photos.old();
@@ -108,7 +110,7 @@ final class FolderRunTest {
     byte[] good = Files.readAllBytes(bad);
     Files.writeString(bad, "no picture at all");
     SmallRun run = new SmallRun(place.resolve("results/stopped"));
-    Program stopped = Program.run(begin(run, "resnet20_1w1a", "32", "--no_shuffle"));
+    Program stopped = Program.run(begin(run, SMALL, "32", "--no_shuffle"));
     assertThat(stopped.exitCode()).isEqualTo(Recu.FAILED);
     // It is the eighteenth of twenty-eight images, with fourteen per step.
     assertThat(stopped.errLines())
@@ -133,7 +135,7 @@ final class FolderRunTest {
 
     SmallRun run = new SmallRun(place.resolve("results/whole"));
     String[] options = {"--on_bad_image", "substitute"};
-    Program program = Program.run(begin(run, "resnet20_1w1a", "32", options));
+    Program program = Program.run(begin(run, SMALL, "32", options));
     assertDone(program);
     assertThat(program.outLines())
         .anyMatch(line -> line.startsWith(bad + ": ") && line.endsWith(" takes its place"))
@@ -156,7 +158,7 @@ final class FolderRunTest {
         Program.run(
             begin(
                 parts,
-                "resnet20_1w1a",
+                SMALL,
                 "32",
                 "--on_bad_image",
                 "substitute",
@@ -196,7 +198,7 @@ final class FolderRunTest {
   @Test
   void train_fastLoader_isTakenAndRecorded() throws IOException {
     SmallRun run = new SmallRun(place.resolve("results/fast"));
-    assertDone(Program.run(begin(run, "resnet20_1w1a", "32", "--use_dali", "--max_steps", "1")));
+    assertDone(Program.run(begin(run, SMALL, "32", "--use_dali", "--max_steps", "1")));
     assertThat(config(run)).containsEntry("use_dali", true).containsEntry("lighting", null);
     assertDone(Program.run(evaluation(run.folder(), "--use_dali")));
   }

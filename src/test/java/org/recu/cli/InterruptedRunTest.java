@@ -88,7 +88,7 @@ final class InterruptedRunTest {
   @Test
   void train_secondSignal_endsAtOnce() throws Exception {
     SmallRun run = new SmallRun(results.resolve("at-once"));
-    try (ChildProgram program = ChildProgram.startHeldAfter(1, run.begin())) {
+    try (ChildProgram program = ChildProgram.startHeldAfter(1, run.beginReal())) {
       program.awaitLine("epoch 0 step 1/6");
       program.terminate();
       assertThat(program.nextError()).isEqualTo(STOPPING);
@@ -105,7 +105,7 @@ final class InterruptedRunTest {
   @ValueSource(strings = {"HUP", "USR1"})
   void train_otherSignalsOfBatchSystems_saveToo(String signal) throws Exception {
     SmallRun run = new SmallRun(results.resolve("notice"));
-    try (ChildProgram program = ChildProgram.startHeldAfter(1, run.begin())) {
+    try (ChildProgram program = ChildProgram.startHeldAfter(1, run.beginReal())) {
       program.awaitLine("epoch 0 step 1/6");
       assumeTrue(!program.ignoresHangUp());
       program.signal(signal);
@@ -120,7 +120,7 @@ final class InterruptedRunTest {
   @Test
   void train_underNohup_ignoresTheEndOfTheTerminal() throws Exception {
     SmallRun run = new SmallRun(results.resolve("nohup"));
-    try (ChildProgram program = ChildProgram.startHeldAfterWithoutHangUp(1, run.begin())) {
+    try (ChildProgram program = ChildProgram.startHeldAfterWithoutHangUp(1, run.beginReal())) {
       program.awaitLine("epoch 0 step 1/6");
       program.signal("HUP");
       program.signal("USR1");

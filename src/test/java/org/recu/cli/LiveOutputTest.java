@@ -28,13 +28,13 @@ final class LiveOutputTest {
   @Test
   void quiet_training_saysTheResultAlone_andTheLogHasItAll() throws IOException {
     SmallRun run = new SmallRun(results.resolve("quiet"));
-    Program program = Program.run(run.begin("--max_steps", "2", "--quiet"));
+    Program program = Program.run(run.beginReal("--max_steps", "2", "--quiet"));
     assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
     assertThat(program.err()).isEmpty();
     assertThat(program.outLines()).singleElement().asString().startsWith("exported epoch-0000-");
     assertThat(Files.readAllLines(run.folder().resolve("train.log")))
         .hasSize(4)
-        .anyMatch(line -> line.contains("resnet20_1w1a on shapes"))
+        .anyMatch(line -> line.contains("resnet20_fp32 on shapes"))
         .anyMatch(line -> line.contains("epoch 0 step 2/6"));
   }
 
@@ -165,7 +165,7 @@ final class LiveOutputTest {
 
   private String barOf(Map<String, String> environment) throws Exception {
     Path folder = Files.createTempDirectory(results, "bar").resolve("run");
-    String[] words = new SmallRun(folder).begin("--max_steps", "1");
+    String[] words = new SmallRun(folder).beginReal("--max_steps", "1");
     try (ChildProgram program = ChildProgram.startIn(environment, words)) {
       assertThat(program.rest()).isNotEmpty();
       assertThat(program.exitCode()).isEqualTo(Recu.DONE);

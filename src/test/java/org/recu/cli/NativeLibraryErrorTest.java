@@ -1,14 +1,11 @@
 package org.recu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recu.run.MemoryLimit;
 
 final class NativeLibraryErrorTest {
 
@@ -43,10 +40,12 @@ final class NativeLibraryErrorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no jnitensorflow in java.library.path | the folder for it is full or cannot be written; set",
+        "no jnitensorflow in java.library.path | the folder for it is full or cannot be written;"
+            + " set",
         "JNA temporary directory '/tmp' is not writable | cannot be written; set RECU_JAVA_OPTS to",
         "/c/x.so: /lib/libc.so.6: version `GLIBC_2.34' not found | TensorFlow needs a newer system",
-        "/c/x.so: libstdc++.so.6: cannot open shared object file | a library of the system is missing",
+        "/c/x.so: libstdc++.so.6: cannot open shared object file | a library of the system is"
+            + " missing",
         "Error loading shared library ld-linux-x86-64.so.2: No such file | a Linux with glibc"
       })
   void sentence_bundledLibrary_saysWhatKeepsItFromLoading(String message, String advice) {
@@ -67,10 +66,10 @@ final class NativeLibraryErrorTest {
                 new UnsatisfiedLinkError("no jnitensorflow in java.library.path"),
                 "Linux amd64",
                 true,
-                Optional.of("its address space is limited to 4.0 GB (ulimit -v)")))
+                Optional.of("there is no room for TensorFlow: a limit")))
         .hasValue(
             "a native library cannot be loaded (no jnitensorflow in java.library.path): there is no"
-                + " room for it: its address space is limited to 4.0 GB (ulimit -v)");
+                + " room for TensorFlow: a limit");
   }
 
   @Test
@@ -98,20 +97,5 @@ final class NativeLibraryErrorTest {
             NativeLibraryError.sentence(
                 new NoClassDefFoundError("org/recu/Missing"), "x", true, Optional.empty()))
         .isEmpty();
-  }
-
-  @Test
-  void requireRoom_tooLittleAddressSpace_saysWhatToDo() throws IOException {
-    long least = 1_200L << 20;
-    NativeLibraryError.requireRoom(Optional.empty());
-    NativeLibraryError.requireRoom(Optional.of(new MemoryLimit(least, least, "a limit")));
-    assertThatThrownBy(
-            () ->
-                NativeLibraryError.requireRoom(
-                    Optional.of(new MemoryLimit(least - 1, least - 1, "a limit"))))
-        .isInstanceOf(IOException.class)
-        .hasMessage(
-            "there is no room for TensorFlow, which takes 1.3 GB or more: a limit: raise the limit,"
-                + " or leave Java less (-Xmx in RECU_JAVA_OPTS)");
   }
 }

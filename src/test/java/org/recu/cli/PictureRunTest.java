@@ -45,7 +45,7 @@ final class PictureRunTest {
   @Test
   void savedModel_ofLargePictures_takesTheirFiles() throws IOException {
     SmallRun run = new SmallRun(place.resolve("results/large"));
-    train(run, "resnet18_1w1a", SIZE, "--max_steps", "1");
+    train(run, "resnet18_fp32", SIZE, "--max_steps", "1");
     List<Path> files = List.of(photos.file("val/disc/p00.jpg"), photos.file("val/square/p05.jpg"));
     byte[][] contents = new byte[files.size()][];
     for (int i = 0; i < contents.length; i++) {
@@ -95,16 +95,16 @@ final class PictureRunTest {
   @Test
   void train_cached_isTheSameInMemoryAndOnTheDisk() throws IOException {
     SmallRun memory = new SmallRun(place.resolve("results/memory"));
-    train(memory, "resnet20_1w1a", 32, "--cache", "ram");
+    train(memory, "resnet20_fp32", 32, "--cache", "ram");
     assertThat(photos.root().resolve(".recu-cache")).doesNotExist();
     SmallRun disk = new SmallRun(place.resolve("results/disk"));
-    train(disk, "resnet20_1w1a", 32, "--cache", "disk");
+    train(disk, "resnet20_fp32", 32, "--cache", "disk");
     assertThat(disk.variables("epoch-0001")).isEqualTo(memory.variables("epoch-0001"));
     assertThat(disk.timelessMetrics()).isEqualTo(memory.timelessMetrics());
     // Its short side is 8/7 of 32. Another run finds it again, whatever that run's name.
     assertThat(photos.root().resolve(".recu-cache/36/train/disc/p00.jpg.rgb")).isRegularFile();
     SmallRun again = new SmallRun(place.resolve("results/again"));
-    train(again, "resnet20_1w1a", 32, "--cache", "disk");
+    train(again, "resnet20_fp32", 32, "--cache", "disk");
     assertThat(again.variables("epoch-0001")).isEqualTo(disk.variables("epoch-0001"));
   }
 

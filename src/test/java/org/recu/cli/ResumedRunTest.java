@@ -23,10 +23,10 @@ final class ResumedRunTest {
       "--optimizer", "adam", "--lr", "1e-3", "--lr_type", "linear", "--no_augment", "--no_shuffle"
     };
     SmallRun whole = new SmallRun(results.resolve("whole"));
-    assertDone(Program.run(whole.begin(options)));
+    assertDone(Program.run(whole.beginReal(options)));
 
     SmallRun parts = new SmallRun(results.resolve("parts"));
-    Program first = Program.run(parts.begin(with(options, "--max_steps", "8")));
+    Program first = Program.run(parts.beginReal(with(options, "--max_steps", "8")));
     assertDone(first);
     assertThat(parts.checkpoints()).containsExactly("epoch-0000", "epoch-0001-step-000002");
     assertThat(parts.metrics()).hasSize(1);

@@ -25,7 +25,7 @@ final class RunsTest {
   @Test
   void runs_aProcessTrains_isRunningAndInterruptedOnceThatIsKilled() throws Exception {
     SmallRun run = new SmallRun(results.resolve("run"));
-    try (ChildProgram program = ChildProgram.startHeldAfter(7, run.begin())) {
+    try (ChildProgram program = ChildProgram.startHeldAfter(7, run.beginReal())) {
       program.awaitLine("epoch 1 step 1/6");
       assertThat(only())
           .containsEntry("state", "running")
@@ -67,7 +67,7 @@ final class RunsTest {
   @Test
   void runs_aRunThatDiverged_isFailedUntilItGoesOn() throws IOException {
     SmallRun run = new SmallRun(results.resolve("run"));
-    Program diverged = Program.run(run.begin("--lr", "1e30"));
+    Program diverged = Program.run(run.beginReal("--lr", "1e30"));
     assertThat(diverged.exitCode()).isEqualTo(Recu.FAILED);
     assertThat(only())
         .containsEntry("state", "failed")

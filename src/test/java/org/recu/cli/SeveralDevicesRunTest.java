@@ -59,7 +59,7 @@ final class SeveralDevicesRunTest {
     String[] devices = {"--gpus", "cpu:2", "--limit_train", "31", "--limit_test", "16"};
     System.arraycopy(devices, 0, words, 0, devices.length);
     System.arraycopy(more, 0, words, devices.length, more.length);
-    return run.begin(words);
+    return run.beginReal(words);
   }
 
   private static Program train(String... words) {

@@ -50,8 +50,8 @@ final class TeamTrainingTest {
   void train_theChiefIsKilled_theWorkerNamesItAndTheRunGoesOn() throws Exception {
     SmallRun run = new SmallRun(results.resolve("run"));
     try (Workers workers = new Workers(2)) {
-      start(workers, 0, run.begin("--epochs", "1000"));
-      start(workers, 1, run.begin("--epochs", "1000"));
+      start(workers, 0, run.beginReal("--epochs", "1000"));
+      start(workers, 1, run.beginReal("--epochs", "1000"));
       workers.await(0, "epoch 1 step 2/6");
       workers.signal(0, "KILL");
       List<String> said = workers.rest(1);
@@ -76,8 +76,8 @@ final class TeamTrainingTest {
   void train_differentOptions_bothNameThem() throws Exception {
     SmallRun run = new SmallRun(results.resolve("run"));
     try (Workers workers = new Workers(2)) {
-      start(workers, 0, run.begin("--lr", "0.2"));
-      start(workers, 1, run.begin("--lr", "0.1"));
+      start(workers, 0, run.beginReal("--lr", "0.2"));
+      start(workers, 1, run.beginReal("--lr", "0.1"));
       for (int worker = 0; worker < 2; worker++) {
         assertThat(workers.rest(worker))
             .last()

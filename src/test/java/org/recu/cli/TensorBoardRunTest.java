@@ -108,7 +108,7 @@ final class TensorBoardRunTest {
   @Test
   void noTensorBoard_writesNone_andAResumedRunKeepsToIt() throws IOException {
     SmallRun run = new SmallRun(results.resolve("without"));
-    assertDone(Program.run(run.begin("--max_steps", "2", "--no_tensorboard")));
+    assertDone(Program.run(run.beginReal("--max_steps", "2", "--no_tensorboard")));
     assertDone(Program.run(run.resume("--max_steps", "1")));
     assertThat(WrittenEvents.files(run.folder())).isEmpty();
   }

@@ -1,7 +1,6 @@
 package org.recu.cluster;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,7 +8,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.recu.graph.SessionPlace;
 
 /** One of two workers in two threads of a process, which talk without TensorFlow. */
 public final class PairedTeam implements Team {
@@ -72,20 +70,5 @@ public final class PairedTeam implements Team {
     } catch (InterruptedException | TimeoutException e) {
       throw new PeerLostException("lost worker " + (1 - task), e);
     }
-  }
-
-  @Override
-  public Optional<CollectiveOps> collectives() {
-    return Optional.empty();
-  }
-
-  @Override
-  public SessionPlace place(SessionPlace own) {
-    return own;
-  }
-
-  @Override
-  public Optional<PeerLostException> lost(RuntimeException failure) {
-    return Optional.empty();
   }
 }

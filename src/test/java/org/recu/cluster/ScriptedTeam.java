@@ -3,8 +3,6 @@ package org.recu.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.recu.graph.SessionPlace;
 
 /** A team in which the other workers always say the same. */
 public final class ScriptedTeam implements Team {
@@ -64,20 +62,5 @@ public final class ScriptedTeam implements Team {
     List<String> all = new ArrayList<>(texts);
     all.set(task, own);
     return all;
-  }
-
-  @Override
-  public Optional<CollectiveOps> collectives() {
-    return Optional.empty();
-  }
-
-  @Override
-  public SessionPlace place(SessionPlace own) {
-    return own;
-  }
-
-  @Override
-  public Optional<PeerLostException> lost(RuntimeException failure) {
-    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package org.recu.golden;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.recu.pytorch.TorchTensor;
 
 /** A tensor of a golden file, row-major, as PyTorch lays it out. */
 public final class GoldenTensor {
@@ -40,6 +41,11 @@ public final class GoldenTensor {
   /** The shape as TensorFlow's Java API takes it. */
   public long[] longShape() {
     return shape.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  /** The tensor as a PyTorch file holds it. */
+  public TorchTensor torch() {
+    return TorchTensor.of(values, shape.stream().map(Integer::longValue).toList());
   }
 
   /** A convolution's weight from OIHW to HWIO. */

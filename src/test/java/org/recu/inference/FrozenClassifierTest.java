@@ -3,25 +3,17 @@ package org.recu.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recu.checkpoint.ModelDescription;
 import org.recu.eval.Classifier;
 import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;
-import org.recu.graph.Shapes;
-import org.recu.graph.Variable;
-import org.recu.image.Normalization;
 import org.recu.inference.FrozenClassifier.Way;
-import org.recu.model.Models;
-import org.recu.nn.Parameter;
+import org.recu.packing.PackedNetworks;
 import org.recu.weights.TrainedNetwork;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -29,8 +21,6 @@ import org.tensorflow.types.TUint8;
 
 /** Networks in the forms of an evaluation. */
 final class FrozenClassifierTest {
-
-  private static final int CLASSES = 10;
 
   @ParameterizedTest
   @CsvSource({
@@ -42,7 +32,7 @@ final class FrozenClassifierTest {
     "react_resnet18_1w1a, 64"
   })
   void of_eachWay_answersAsTheLiveOneToTheBit(String model, int size) throws IOException {
-    TrainedNetwork trained = trained(model, size);
+    TrainedNetwork trained = PackedNetworks.random(model, size);
     try (NetworkClassifier live = NetworkClassifier.of(trained, Device.cpu());
         Classifier real = FrozenClassifier.of(trained, live, Device.cpu(), List.of(Way.FLOAT32));
         Classifier bits = FrozenClassifier.of(trained, live, Device.cpu(), List.of(Way.ONE_BIT))) {
@@ -60,7 +50,7 @@ final class FrozenClassifierTest {
 
   @Test
   void fastest_binaryNetwork_isOverConstantsAndClassifiesInShares() throws IOException {
-    TrainedNetwork trained = trained("resnet20_1w1a", 32);
+    TrainedNetwork trained = PackedNetworks.random("resnet20_1w1a", 32);
     try (NetworkClassifier live = NetworkClassifier.of(trained, Device.cpu());
         Classifier fastest = FrozenClassifier.fastest(trained, Device.cpu());
         TUint8 images = images(70, 32);
@@ -74,7 +64,7 @@ final class FrozenClassifierTest {
   @Test
   void fastest_networkWithoutBinaryLayers_isTheLiveOne() throws IOException {
     try (Classifier fastest =
-        FrozenClassifier.fastest(trained("resnet20_fp32", 32), Device.cpu())) {
+        FrozenClassifier.fastest(PackedNetworks.random("resnet20_fp32", 32), Device.cpu())) {
       assertThat(fastest).isInstanceOf(NetworkClassifier.class);
     }
   }
@@ -83,43 +73,5 @@ final class FrozenClassifierTest {
     byte[] pixels = new byte[batch * size * size * 3];
     new SplittableRandom(batch).nextBytes(pixels);
     return TUint8.tensorOf(Shape.of(batch, size, size, 3), DataBuffers.of(pixels, true, false));
-  }
-
-  private static TrainedNetwork trained(String model, int size) {
-    return new TrainedNetwork(
-        Path.of("made_up"),
-        Models.create(model, CLASSES, size),
-        new ModelDescription(
-            model,
-            "shapes",
-            CLASSES,
-            IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
-            size,
-            new Normalization(List.of(.4, .5, .6), List.of(.2, .2, .3))),
-        (tf, session, variables) -> assign(session, variables));
-  }
-
-  private static void assign(Session session, List<Variable> variables) {
-    SplittableRandom random = new SplittableRandom(7);
-    for (Variable variable : variables) {
-      Parameter parameter = variable.parameter();
-      float[] values = new float[(int) parameter.shape().size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = value(random, parameter.name());
-      }
-      try (TFloat32 tensor =
-          TFloat32.tensorOf(Shapes.of(parameter.shape()), DataBuffers.of(values))) {
-        variable.assign(session, tensor);
-      }
-    }
-  }
-
-  /** Alphas of both signs, and variances about those of sums. */
-  private static float value(SplittableRandom random, String name) {
-    float normal = (float) random.nextGaussian();
-    if (name.endsWith("running_var")) {
-      return 1 + 100 * normal * normal;
-    }
-    return name.endsWith("alpha") ? normal : 0.3f * normal;
   }
 }

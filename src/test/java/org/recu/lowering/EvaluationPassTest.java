@@ -2,8 +2,10 @@ package org.recu.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.recu.fusion.Fusions;
 import org.recu.graph.TestGraph;
@@ -23,6 +25,7 @@ final class EvaluationPassTest {
   private static final int BATCH = 16;
   private static final int SIZE = 32;
   private static final int CHANNELS = 64;
+  private static final List<Result> RESULTS = List.of(Result.NUMBER, Result.CLAMPED, Result.MARK);
 
   private final SplittableRandom random = new SplittableRandom(1);
 
@@ -30,9 +33,6 @@ final class EvaluationPassTest {
   void run_sumsAndShortcut_roundsAsOpsDo() {
     try (TestGraph graph = new TestGraph()) {
       Ops tf = graph.tf();
-      Operand<TFloat32> sums = sums(graph, SIZE);
-      Operand<TFloat32> gain = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
-      Operand<TFloat32> offset = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
       Operand<TFloat32> shortcut =
           graph.constant(
               TestGraph.normal(random, BATCH * SIZE * SIZE * CHANNELS),
@@ -40,19 +40,12 @@ final class EvaluationPassTest {
               SIZE,
               SIZE,
               CHANNELS);
-      Operand<TFloat32> expected =
-          tf.math.add(tf.math.add(tf.math.mul(sums, gain), offset), shortcut);
-      List<Output<?>> found =
-          new EvaluationPass(
-                  Start.SUMS,
-                  Shape.of(-1, SIZE, SIZE, CHANNELS),
-                  true,
-                  List.of(Result.NUMBER, Result.CLAMPED, Result.MARK))
-              .run(
-                  tf,
-                  Fusions.compiled(tf),
-                  List.of(tf.dtypes.cast(sums, TInt32.class), gain, offset, shortcut));
-      assertSame(graph, found, expected);
+      assertRounds(
+          graph,
+          new EvaluationPass(Start.SUMS, Shape.of(-1, SIZE, SIZE, CHANNELS), true, RESULTS),
+          sums -> sums,
+          List.of(shortcut),
+          normalized -> tf.math.add(normalized, shortcut));
     }
   }
 
@@ -60,24 +53,35 @@ final class EvaluationPassTest {
   void run_pooledSums_takesTheGreatestOfEachSquare() {
     try (TestGraph graph = new TestGraph()) {
       Ops tf = graph.tf();
-      Operand<TFloat32> sums = sums(graph, SIZE);
-      Operand<TFloat32> gain = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
-      Operand<TFloat32> offset = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
       Operand<TInt32> two = tf.constant(new int[] {1, 2, 2, 1});
-      Operand<TFloat32> expected =
-          tf.math.add(tf.math.mul(tf.nn.maxPool(sums, two, two, "VALID"), gain), offset);
-      List<Output<?>> found =
-          new EvaluationPass(
-                  Start.POOLED_SUMS,
-                  Shape.of(-1, SIZE / 2, SIZE / 2, CHANNELS),
-                  false,
-                  List.of(Result.NUMBER, Result.CLAMPED, Result.MARK))
-              .run(
-                  tf,
-                  Fusions.compiled(tf),
-                  List.of(tf.dtypes.cast(sums, TInt32.class), gain, offset));
-      assertSame(graph, found, expected);
+      Shape half = Shape.of(-1, SIZE / 2, SIZE / 2, CHANNELS);
+      assertRounds(
+          graph,
+          new EvaluationPass(Start.POOLED_SUMS, half, false, RESULTS),
+          sums -> tf.nn.maxPool(sums, two, two, "VALID"),
+          List.of(),
+          normalized -> normalized);
     }
+  }
+
+  /** Compares a pass over normalised sums with the ops before and after the normalisation. */
+  private void assertRounds(
+      TestGraph graph,
+      EvaluationPass pass,
+      UnaryOperator<Operand<TFloat32>> before,
+      List<Operand<TFloat32>> more,
+      UnaryOperator<Operand<TFloat32>> after) {
+    Ops tf = graph.tf();
+    Operand<TFloat32> sums = sums(graph);
+    Operand<TFloat32> gain = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
+    Operand<TFloat32> offset = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
+    List<Operand<?>> operands =
+        new ArrayList<>(List.of(tf.dtypes.cast(sums, TInt32.class), gain, offset));
+    operands.addAll(more);
+    assertSame(
+        graph,
+        pass.run(tf, Fusions.compiled(tf), operands),
+        after.apply(tf.math.add(tf.math.mul(before.apply(sums), gain), offset)));
   }
 
   @Test
@@ -91,17 +95,18 @@ final class EvaluationPassTest {
               .run(tf, Fusions.compiled(tf), List.of(graph.constant(numbers, 1, 1, 1, 6)));
       assertThat(graph.value(found.get(0).expect(TFloat32.class))[4]).isEqualTo(1);
       assertThat(graph.value(tf.dtypes.cast(found.get(1).expect(TUint8.class), TFloat32.class)))
-          .containsExactly(graph.value(marks(tf, tf.math.sign(graph.constant(numbers, 6)))));
+          .containsExactly(
+              graph.value(marks(tf, tf.math.sign(graph.constant(numbers, 6)))));
     }
   }
 
   /** Whole numbers, as many as a layer's sums are. */
-  private Operand<TFloat32> sums(TestGraph graph, int size) {
-    double[] sums = new double[BATCH * size * size * CHANNELS];
+  private Operand<TFloat32> sums(TestGraph graph) {
+    double[] sums = new double[BATCH * SIZE * SIZE * CHANNELS];
     for (int i = 0; i < sums.length; i++) {
       sums[i] = random.nextInt(-576, 577);
     }
-    return graph.constant(sums, BATCH, size, size, CHANNELS);
+    return graph.constant(sums, BATCH, SIZE, SIZE, CHANNELS);
   }
 
   private static void assertSame(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.recu.files.ByteCount;
 import org.recu.model.Models;
 import org.recu.model.Network;
 import org.recu.train.BatchSizes;
@@ -35,7 +36,7 @@ final class MemoryCheckTest {
             line ->
                 assertThat(line)
                     .startsWith("recu: --batch_size: 1000 images of resnet18_1w1a take about ")
-                    .contains(MemoryLimit.gigabytes(free) + " are free"));
+                    .contains(ByteCount.text(free) + " are free"));
   }
 
   @Test
@@ -46,7 +47,7 @@ final class MemoryCheckTest {
         .hasMessage(
             "--batch_size: 1000 images of resnet18_1w1a take %s or more in a step, but this machine"
                 + " has little: lower --batch_size",
-            MemoryLimit.gigabytes(step.least()));
+            ByteCount.text(step.least()));
   }
 
   @Test

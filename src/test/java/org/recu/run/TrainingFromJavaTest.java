@@ -49,7 +49,7 @@ final class TrainingFromJavaTest {
     PrintStream out = new PrintStream(shown, true, UTF_8);
     Path folder = temp.resolve("my run");
     TrainOptions options =
-        TrainOptions.of("resnet20_1w1a", DataSource.of("shapes", Optional.empty()), folder)
+        TrainOptions.of("resnet20_fp32", DataSource.of("shapes", Optional.empty()), folder)
             .withEpochs(1)
             .withBatchSize(16);
     options = options.with(options.data().limitedTo(32, 16));

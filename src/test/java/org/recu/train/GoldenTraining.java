@@ -1,9 +1,13 @@
 package org.recu.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.recu.binarize.BinarizationMethod;
@@ -18,6 +22,9 @@ import org.recu.graph.DeviceGroup;
 import org.recu.image.Normalization;
 import org.recu.lowering.Arithmetic;
 import org.recu.model.Models;
+import org.recu.model.Network;
+import org.recu.pytorch.TorchTensor;
+import org.recu.weights.WeightMatch;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -43,10 +50,7 @@ final class GoldenTraining {
     try (TrainingGraph graph = TrainingGraph.of(learning(golden, method, network), towers);
         TInt32 labels = TInt32.vectorOf(classes)) {
       graph.initialize();
-      network
-          .weights()
-          .forEach(
-              (name, values) -> graph.assign(name, kind -> NativeTensors.parameter(values, kind)));
+      graph.assign(weights(network));
       for (int i = 0; i < steps; i++) {
         StepRates rates = new StepRates(golden.learningRate(), golden.tau(), i + 1);
         try (StepResult result = graph.stepNormalized(images, labels, rates)) {
@@ -82,11 +86,7 @@ final class GoldenTraining {
         TInt32 labels = TInt32.vectorOf(classes)) {
       graph.initialize();
       if (team.leads()) {
-        network
-            .weights()
-            .forEach(
-                (name, values) ->
-                    graph.assign(name, kind -> NativeTensors.parameter(values, kind)));
+        graph.assign(weights(network));
       }
       graph.followChief();
       for (int i = 0; i < steps; i++) {
@@ -104,6 +104,18 @@ final class GoldenTraining {
   /** What a worker has computed. */
   record Worker(List<Double> losses, List<VariableChecksum> checksums) {}
 
+  private static WeightMatch weights(GoldenNetwork network) {
+    Map<String, TorchTensor> stateDict = new HashMap<>();
+    network.weights().forEach((name, values) -> stateDict.put(name, values.torch()));
+    WeightMatch match = WeightMatch.of(model(network).architecture().parameters(), stateDict);
+    assertThat(match.whole()).as(match.difference()).isTrue();
+    return match;
+  }
+
+  private static Network model(GoldenNetwork network) {
+    return Models.create(network.name(), network.classes(), network.imageSize());
+  }
+
   private static synchronized TrainingGraph building(Supplier<TrainingGraph> graph) {
     return graph.get();
   }
@@ -120,7 +132,7 @@ final class GoldenTraining {
       GoldenSteps golden, BinarizationMethod method, GoldenNetwork network) {
     List<Double> unused = List.of(1.0, 1.0, 1.0);
     return new Learning(
-        Models.create(network.name(), network.classes(), network.imageSize()),
+        model(network),
         method.binarizer(),
         new Normalization(unused, unused),
         new OptimizerOptions(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,16 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.binarize.BinarizationMethod;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.golden.GoldenTensor;
-import org.recu.golden.NativeTensors;
 import org.recu.image.Normalization;
 import org.recu.lowering.Tower;
 import org.recu.model.Models;
+import org.recu.model.Network;
 import org.recu.record.LayerGauge;
+import org.recu.weights.WeightMatch;
 
 /** The gauges of a ResNet-20 in which some weights are set by the test. */
 final class LayerGaugesTest {
 
   private static final double TAU = 0.93;
+  private static final Network NETWORK = Models.create("resnet20_1w1a", 10, 32);
 
   /** Shape of {@code layer1.0.conv1}: 16 output channels of 16 x 3 x 3 values. */
   private static final List<Integer> SHAPE = List.of(16, 16, 3, 3);
@@ -45,7 +48,7 @@ final class LayerGaugesTest {
     graph =
         TrainingGraph.of(
             new Learning(
-                Models.create("resnet20_1w1a", 10, 32),
+                NETWORK,
                 BinarizationMethod.RECU.binarizer(),
                 new Normalization(unused, unused),
                 optimizer,
@@ -149,7 +152,9 @@ final class LayerGaugesTest {
       values[i] = (float) (0.3 + (1 + i / COUNT) * random.nextGaussian());
     }
     GoldenTensor weight = new GoldenTensor(SHAPE, values);
-    graph.assign("layer1.0.conv1.weight", kind -> NativeTensors.parameter(weight, kind));
+    graph.assign(
+        WeightMatch.of(
+            NETWORK.architecture().parameters(), Map.of("layer1.0.conv1.weight", weight.torch())));
     return values;
   }
 

@@ -1,11 +1,10 @@
 package org.recu.data.download;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream of unpacked bytes that fails where there are more than expected. */
-final class LimitedInput extends FilterInputStream {
+final class LimitedInput extends BlockInput {
   private final long most;
   private long count;
 
@@ -17,12 +16,6 @@ final class LimitedInput extends FilterInputStream {
   LimitedInput(InputStream in, long most) {
     super(in);
     this.most = most;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.recu.data.download;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * A stream whose reads time out. The time-out of an HTTP request covers its headers only: without
  * this, a server that stalls within the body would hang the download for ever.
  */
-final class TimedInput extends FilterInputStream {
+final class TimedInput extends BlockInput {
   private final Duration timeout;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -35,12 +34,6 @@ final class TimedInput extends FilterInputStream {
   TimedInput(InputStream in, Duration timeout) {
     super(in);
     this.timeout = timeout;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   /**

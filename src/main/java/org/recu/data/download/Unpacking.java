@@ -69,12 +69,12 @@ record Unpacking(Archive archive, Path packed) {
         if (entry.getSize() < 0 || entry.isSparse() || size < 0 || size > most) {
           throw new DataException(
               "%s holds %s, with which it would unpack to more than the %d bytes expected"
-                  .formatted(packed, entry.getName(), archive.unpackedSize()));
+                  .formatted(packed, FileError.quoted(entry.getName()), archive.unpackedSize()));
         }
         Path name = path(entry.getName());
         if (!name.startsWith(archive.folder())) {
           throw new DataException(
-              packed + " holds " + entry.getName() + ", which is outside of " + archive.folder());
+              packed + " holds " + FileError.quoted(entry.getName()) + ", which is outside of " + archive.folder());
         }
         Path target = written.resolve(Path.of(archive.folder()).relativize(name));
         if (entry.isDirectory()) {
@@ -86,7 +86,7 @@ record Unpacking(Archive archive, Path packed) {
           }
         } else {
           throw new DataException(
-              packed + " holds " + entry.getName() + ", which is neither a file nor a folder");
+              packed + " holds " + FileError.quoted(entry.getName()) + ", which is neither a file nor a folder");
         }
         found = true;
       }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.recu.data.DataException;
+import org.recu.files.ByteCount;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageSource;
 import org.recu.image.Raster;
@@ -16,8 +17,6 @@ import org.recu.image.Raster;
  * same pixels.
  */
 final class MemoryStore implements ImageStore {
-  private static final double GIGABYTE = 1e9;
-
   private final int shortSide;
 
   /** The capacity in bytes. */
@@ -68,11 +67,11 @@ final class MemoryStore implements ImageStore {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "--cache ram: %,d images take about %.1f GB, and half of the heap is %.1f GB;"
+              "--cache ram: %,d images take about %s, and half of the heap is %s;"
                   + " --cache disk has no such limit",
               expected,
-              bytes / GIGABYTE,
-              limit / GIGABYTE));
+              ByteCount.text(bytes),
+              ByteCount.text(limit)));
     }
   }
 

@@ -2,14 +2,11 @@ package org.recu.data.shapes;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.recu.data.Dataset;
 import org.recu.data.DatasetInfo;
 import org.recu.data.Mapping;
 import org.recu.data.PadCropMirror;
-import org.recu.data.PixelSplit;
 import org.recu.data.Pixels;
-import org.recu.data.RandomStream;
 import org.recu.data.Split;
 import org.recu.data.Unchanged;
 import org.recu.image.Normalization;
@@ -29,9 +26,6 @@ public final class ShapesDataset implements Dataset<Pixels> {
           32,
           new Normalization(List.of(.36, .36, .36), List.of(.21, .21, .21)));
 
-  /** Determines an image together with the split and the index, independently of any option. */
-  private static final long SEED = 20_210_323;
-
   private static final int PADDING = 4;
 
   @Override
@@ -41,12 +35,12 @@ public final class ShapesDataset implements Dataset<Pixels> {
 
   @Override
   public Split<Pixels> train() {
-    return draw(0, TRAIN_SIZE);
+    return new DrawnSplit(0, TRAIN_SIZE, INFO.imageSize());
   }
 
   @Override
   public Split<Pixels> test() {
-    return draw(1, TEST_SIZE);
+    return new DrawnSplit(1, TEST_SIZE, INFO.imageSize());
   }
 
   @Override
@@ -57,23 +51,5 @@ public final class ShapesDataset implements Dataset<Pixels> {
   @Override
   public Mapping<Pixels> plain() {
     return new Unchanged(INFO.imageSize());
-  }
-
-  /** The classes alternate, so that any run of images contains all of them. */
-  private static Split<Pixels> draw(int half, int count) {
-    ShapeKind[] kinds = ShapeKind.values();
-    int imageBytes = 3 * INFO.imageSize() * INFO.imageSize();
-    byte[] pixels = new byte[count * imageBytes];
-    byte[] labels = new byte[count];
-    IntStream.range(0, count)
-        .parallel()
-        .forEach(
-            i -> {
-              int label = i % kinds.length;
-              labels[i] = (byte) label;
-              new ShapePainter(INFO.imageSize(), RandomStream.of(SEED, half, i))
-                  .paint(kinds[label], pixels, i * imageBytes);
-            });
-    return new PixelSplit(pixels, labels, INFO.imageSize());
   }
 }

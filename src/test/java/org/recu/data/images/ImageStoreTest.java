@@ -127,6 +127,13 @@ final class ImageStoreTest {
   }
 
   @Test
+  void memory_ofASmallHeap_isToldInMegabytes() {
+    MemoryStore store = new MemoryStore(256, 12_000_000L);
+    assertThatThrownBy(() -> store.expect(48))
+        .hasMessageContaining("48 images take about 13 MB, and half of the heap is 12 MB;");
+  }
+
+  @Test
   void disk_ofAFileThatChanged_makesTheCopyAnew() throws IOException {
     ImageStore store = store(ImageCache.DISK, SHORT_SIDE);
     byte[] before = pixels(store.open(file, buffers));

@@ -16,7 +16,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-final class ExportCheckTest {
+final class ExportComparisonTest {
 
   private static final int CLASSES = 3;
   private static final int SIZE = 8;
@@ -41,10 +41,15 @@ final class ExportCheckTest {
     public void close() {}
   }
 
+  private static ExportCheck compare(Classifier original, Classifier exported) {
+    try (ExportComparison comparison = ExportComparison.with(original, SIZE)) {
+      return comparison.check(exported);
+    }
+  }
+
   @Test
-  void compare_sameNetwork_findsNoDifference() {
-    ExportCheck check =
-        ExportCheck.compare(new Pixels(CLASSES, 0, 0), new Pixels(CLASSES, 0, 0), SIZE);
+  void check_sameNetwork_findsNoDifference() {
+    ExportCheck check = compare(new Pixels(CLASSES, 0, 0), new Pixels(CLASSES, 0, 0));
     assertThat(check.images()).isGreaterThan(8);
     assertThat(check.largestDifference()).isZero();
     assertThatCode(() -> check.requireWithin(0)).doesNotThrowAnyException();
@@ -52,9 +57,8 @@ final class ExportCheckTest {
 
   @ParameterizedTest
   @ValueSource(floats = {0.5f, -0.5f})
-  void compare_oneLogitOfOneImageDiffers_findsIt(float added) {
-    ExportCheck check =
-        ExportCheck.compare(new Pixels(CLASSES, 0, 0), new Pixels(CLASSES, 7, added), SIZE);
+  void check_oneLogitOfOneImageDiffers_findsIt(float added) {
+    ExportCheck check = compare(new Pixels(CLASSES, 0, 0), new Pixels(CLASSES, 7, added));
     assertThat(check.largestDifference()).isCloseTo(0.5, within(1e-6));
     assertThatThrownBy(() -> check.requireWithin(Exporter.TOLERANCE))
         .isInstanceOf(IOException.class)
@@ -64,9 +68,8 @@ final class ExportCheckTest {
   }
 
   @Test
-  void compare_noNumber_isRefused() {
-    ExportCheck check =
-        ExportCheck.compare(new Pixels(CLASSES, 0, 0), new Pixels(CLASSES, 7, Float.NaN), SIZE);
+  void check_noNumber_isRefused() {
+    ExportCheck check = compare(new Pixels(CLASSES, 0, 0), new Pixels(CLASSES, 7, Float.NaN));
     assertThat(check.largestDifference()).isNaN();
     assertThatThrownBy(() -> check.requireWithin(Exporter.TOLERANCE))
         .isInstanceOf(IOException.class)
@@ -74,15 +77,14 @@ final class ExportCheckTest {
   }
 
   @Test
-  void compare_otherClasses_isRefused() {
-    ExportCheck check =
-        ExportCheck.compare(new Pixels(CLASSES, 0, 0), new Pixels(CLASSES + 1, 0, 0), SIZE);
+  void check_otherClasses_isRefused() {
+    ExportCheck check = compare(new Pixels(CLASSES, 0, 0), new Pixels(CLASSES + 1, 0, 0));
     assertThatThrownBy(() -> check.requireWithin(Exporter.TOLERANCE))
         .isInstanceOf(IOException.class);
   }
 
   @Test
-  void compare_images_areNoTwoAlike() {
+  void check_images_areNoTwoAlike() {
     Set<String> seen = new HashSet<>();
     Classifier watching =
         new Classifier() {
@@ -99,7 +101,7 @@ final class ExportCheckTest {
           @Override
           public void close() {}
         };
-    ExportCheck check = ExportCheck.compare(watching, watching, SIZE);
+    ExportCheck check = compare(watching, watching);
     assertThat(seen).hasSize(check.images());
   }
 }
