@@ -2,12 +2,15 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.recu.packed.PackedModel;
 import org.recu.packed.Prediction;
 
@@ -16,48 +19,67 @@ import org.recu.packed.Prediction;
  */
 public final class ImageService {
 
-  private static final int GREATEST_IMAGE = 16 << 20;
+  private static final int GREATEST_FILE = 16 << 20;
   private static final int CLASSES = 5;
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  private final PackedModel model;
+
+  /** As many images at a time as there are processors: more would need memory, and be no faster. */
+  private final Semaphore turns = new Semaphore(PROCESSORS);
+
+  private ImageService(PackedModel model) {
+    this.model = model;
+  }
 
   /** Arguments: the packed file, and the port; 0 for any that is free. */
   public static void main(String[] args) throws IOException {
-    PackedModel model = PackedModel.load(Path.of(args[0]));
+    // Seconds that a client may take to send its image.
+    System.setProperty("sun.net.httpserver.maxReqTime", "30");
+    // Otherwise each answer of Java 17's server waits 40 ms for the client to acknowledge its header.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    ImageService service = new ImageService(PackedModel.load(Path.of(args[0])));
     HttpServer server =
         HttpServer.create(new InetSocketAddress("localhost", Integer.parseInt(args[1])), 0);
-    // One model serves all threads.
-    server.setExecutor(Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors()));
-    server.createContext("/", exchange -> answer(model, exchange));
+    // More threads than processors, so that slow clients do not keep others waiting.
+    server.setExecutor(Executors.newFixedThreadPool(8 * PROCESSORS));
+    server.createContext("/", service::answer);
     server.start();
     System.out.println("http://localhost:" + server.getAddress().getPort());
   }
 
-  private static void answer(PackedModel model, HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(GREATEST_IMAGE + 1);
+      byte[] body = exchange.getRequestBody().readNBytes(GREATEST_FILE + 1);
+      // A client listens once it has sent everything.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       if (!exchange.getRequestMethod().equals("POST")) {
         send(exchange, 405, "expected POST with an image\n");
-      } else if (body.length > GREATEST_IMAGE) {
-        send(exchange, 413, "expected at most %d bytes\n".formatted(GREATEST_IMAGE));
+      } else if (body.length > GREATEST_FILE) {
+        send(exchange, 413, "expected at most %d bytes\n".formatted(GREATEST_FILE));
       } else {
-        classify(model, exchange, body);
+        classify(exchange, body);
       }
     }
   }
 
-  private static void classify(PackedModel model, HttpExchange exchange, byte[] body)
-      throws IOException {
-    Optional<BufferedImage> image;
+  private void classify(HttpExchange exchange, byte[] body) throws IOException {
+    List<Prediction> best;
+    turns.acquireUninterruptibly();
     try {
-      image = PackedModel.image(body);
+      Optional<BufferedImage> image = PackedModel.image(body);
+      best = image.isPresent() ? model.predict(image.get(), CLASSES) : List.of();
     } catch (IOException e) {
-      image = Optional.empty();
+      best = List.of();
+    } finally {
+      turns.release();
     }
-    if (image.isEmpty()) {
+    if (best.isEmpty()) {
       send(exchange, 415, "expected an image: JPEG, PNG, GIF, BMP or TIFF\n");
       return;
     }
     StringBuilder answer = new StringBuilder();
-    for (Prediction prediction : model.predict(image.get(), CLASSES)) {
+    for (Prediction prediction : best) {
       answer.append(
           String.format(
               Locale.ROOT, "%.4f %s%n", prediction.probability(), prediction.className()));

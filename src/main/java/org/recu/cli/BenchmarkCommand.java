@@ -71,6 +71,7 @@ final class BenchmarkCommand implements Command {
       }
       MeasuredNetwork measured = network.orElseThrow();
       if (subject == Subject.PACKED) {
+        console.say(PackedKernel.message());
         Throughput throughput = PackedBenchmark.measure(measured, options.repetition());
         write(BenchmarkMessages.packed(measured, throughput, options), options, console);
         continue;

@@ -17,6 +17,7 @@ import org.recu.benchmark.PipelineBenchmark;
 import org.recu.benchmark.Subject;
 import org.recu.benchmark.Throughput;
 import org.recu.console.Message;
+import org.recu.packed.PackedModel;
 
 /** The messages of a benchmark: the result first, then the details. */
 final class BenchmarkMessages {
@@ -69,6 +70,7 @@ final class BenchmarkMessages {
   static List<Message> packed(
       MeasuredNetwork measured, Throughput throughput, BenchmarkOptions options) {
     Map<String, Object> fields = fields(Subject.PACKED, measured);
+    fields.put("kernel", PackedModel.chosenKernel());
     addResult(fields, throughput);
     return List.of(result(fields, Subject.PACKED, measured, throughput, options));
   }

@@ -72,7 +72,8 @@ final class BenchmarkSettings {
           "write a JSON object for each measurement, on a line: what, dataset, batch_size,"
               + " images_per_second (the median), spread ((greatest - least) / median),"
               + " peak_memory_bytes (of the process so far; on Linux); for the pipeline workers; for"
-              + " the others model, image_size; for those but packed also op_types (the ten with the greatest share), shares"
+              + " the others model, image_size; for packed kernel; for the rest op_types (the ten with"
+              + " the greatest share), shares"
               + " by kind of op (each instant of a traced step is divided among the ops that run in"
               + " it; waiting if none runs), ops_at_once, and threads_without_op (the share of the"
               + " threads' time without an op)");

@@ -16,6 +16,7 @@ import org.recu.graph.Device;
 import org.recu.inference.Model;
 import org.recu.inference.ModelInfo;
 import org.recu.inference.ModelPath;
+import org.recu.inference.PackedPath;
 import org.recu.inference.PyTorchPath;
 import org.recu.inference.TestSet;
 import org.recu.score.Scores;
@@ -60,6 +61,9 @@ final class EvaluateCommand implements Command {
         TestSet set = model.testSet(options.images())) {
       ModelDevice.warnOfCpu(path, options.gpu(), device, console);
       model.info().remark().ifPresent(console::warning);
+      if (path instanceof PackedPath) {
+        console.say(PackedKernel.message());
+      }
       if (path instanceof PyTorchPath && !options.json()) {
         console.say(Message.progress(found(model.info())));
       }

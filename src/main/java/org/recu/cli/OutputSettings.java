@@ -39,7 +39,7 @@ final class OutputSettings {
    * @throws UsageException if the command line is invalid
    */
   static void apply(SettingTable table, List<String> words, Console console) throws UsageException {
-    if (!table.settings().contains(QUIET)) {
+    if (table.named(QUIET.name()).isEmpty()) {
       return;
     }
     Answers answers = new Answers(Words.parse(table, words), Map.of(), Preset.SMALL);

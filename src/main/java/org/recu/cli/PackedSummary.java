@@ -9,7 +9,8 @@ import java.util.Locale;
 import org.recu.console.Console;
 import org.recu.model.Models;
 import org.recu.model.Summary;
-import org.recu.packed.PackedModel;
+import org.recu.packed.PackedContents;
+import org.recu.packed.PackedInfo;
 import org.recu.packed.PackedScores;
 
 /** {@code recu summary FILE.recu}: a packed network's layers, and what its file says about it. */
@@ -24,24 +25,23 @@ final class PackedSummary {
    *     network
    */
   static int print(Path file, Console console) throws IOException {
-    try (PackedModel model = PackedModel.load(file)) {
-      Summary summary;
-      try {
-        summary = Summary.of(Models.create(model.name(), model.classes(), model.imageSize()));
-      } catch (IllegalArgumentException e) {
-        throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
-      }
-      SummarySettings.Call call =
-          new SummarySettings.Call(
-              model.name(), model.dataset(), model.classes(), model.imageSize());
-      SummaryTable.lines(call, summary).forEach(console::line);
-      console.line("");
-      lines(file, model, summary).forEach(console::line);
+    PackedInfo info = PackedContents.read(file).info();
+    int size = info.image().size();
+    Summary summary;
+    try {
+      summary = Summary.of(Models.create(info.name(), info.classes(), size));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
+    SummarySettings.Call call =
+        new SummarySettings.Call(info.name(), info.dataset(), info.classes(), size);
+    SummaryTable.lines(call, summary).forEach(console::line);
+    console.line("");
+    lines(file, info, summary).forEach(console::line);
     return Recu.DONE;
   }
 
-  private static List<String> lines(Path file, PackedModel model, Summary summary)
+  private static List<String> lines(Path file, PackedInfo info, Summary summary)
       throws IOException {
     long bytes = Files.size(file);
     double whole = Summary.bytes(0, summary.binaryParameters() + summary.realParameters());
@@ -53,9 +53,9 @@ final class PackedSummary {
             file,
             bytes,
             whole / bytes));
-    lines.add("trained on %s, written by %s".formatted(model.dataset(), model.producer()));
-    if (model.scores().isPresent()) {
-      PackedScores scores = model.scores().get();
+    lines.add("trained on %s, written by %s".formatted(info.dataset(), info.producer()));
+    if (info.scores().isPresent()) {
+      PackedScores scores = info.scores().get();
       lines.add(
           String.format(
               Locale.ROOT,

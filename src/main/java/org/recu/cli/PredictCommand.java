@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.recu.console.Console;
 import org.recu.console.JsonLine;
@@ -14,6 +14,7 @@ import org.recu.files.PathText;
 import org.recu.graph.Device;
 import org.recu.inference.ClassifiedImage;
 import org.recu.inference.ClassifiedImage.ClassPrediction;
+import org.recu.inference.ImageLoader;
 import org.recu.inference.Model;
 import org.recu.inference.ModelPath;
 import org.recu.inference.PackedPath;
@@ -48,29 +49,59 @@ final class PredictCommand implements Command {
 
   /** Classifies the images and prints a line for each. */
   static int predict(PredictSettings.Call call, Console console) throws IOException {
-    AtomicBoolean failed = new AtomicBoolean();
     ModelPath path = ModelPath.of(call.modelPath());
-    if (!(path instanceof PackedPath)) {
-      // A packed network does without TensorFlow, which takes seconds to start.
-      NativeLog.quiet(console);
+    if (path instanceof PackedPath) {
+      return predictPacked(path, call, console);
     }
+    // A packed network does without TensorFlow, which takes seconds to start.
+    NativeLog.quiet(console);
     Device device = ModelDevice.find(path, call.gpu());
+    Results results = new Results(call.json(), console);
     try (Model model = path.open(call.model(), device)) {
       ModelDevice.warnOfCpu(path, call.gpu(), device, console);
       model.info().remark().ifPresent(console::warning);
-      model.predict(
-          call.images(),
-          call.predict(),
-          image -> {
-            if (image.problem().isPresent()) {
-              failed.set(true);
-              console.error("recu: " + image.problem().get());
-            } else {
-              console.line(call.json() ? json(image) : text(image));
-            }
-          });
+      model.predict(call.images(), call.predict(), results);
     }
-    return failed.get() ? Recu.FAILED : Recu.DONE;
+    return results.code();
+  }
+
+  /** The first images are read while the network is loading. */
+  private static int predictPacked(ModelPath path, PredictSettings.Call call, Console console)
+      throws IOException {
+    Results results = new Results(call.json(), console);
+    try (ImageLoader images = ImageLoader.forPacked(call.images(), call.predict());
+        Model model = path.open(call.model(), Device.cpu())) {
+      model.predict(images, call.predict().topK(), results);
+    }
+    return results.code();
+  }
+
+  /** Prints each result. */
+  private static final class Results implements Consumer<ClassifiedImage> {
+
+    private final boolean json;
+    private final Console console;
+    private int code = Recu.DONE;
+
+    Results(boolean json, Console console) {
+      this.json = json;
+      this.console = console;
+    }
+
+    @Override
+    public void accept(ClassifiedImage image) {
+      if (image.problem().isPresent()) {
+        code = Recu.FAILED;
+        console.error("recu: " + image.problem().get());
+      } else {
+        console.line(json ? json(image) : text(image));
+      }
+    }
+
+    /** The program's exit code: whether all images could be classified. */
+    int code() {
+      return code;
+    }
   }
 
   private static String json(ClassifiedImage image) {

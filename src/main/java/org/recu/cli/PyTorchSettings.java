@@ -13,7 +13,7 @@ final class PyTorchSettings {
   static final Setting<String> MODEL =
       Setting.of(
               "model",
-              Value.oneOf("NAME", TrainedNetwork.names()),
+              Value.oneOf("NAME", TrainedNetwork::names),
               "network of the model; needed if a PyTorch file fits more than one, and does not say"
                   + " which")
           .orShort("a");

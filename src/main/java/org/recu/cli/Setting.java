@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.commons.cli.Option;
 import org.recu.data.Preset;
 import org.recu.train.TrainingDefaults;
@@ -19,7 +20,7 @@ import org.recu.train.TrainingDefaults;
  * @param small its default for {@link Preset#SMALL}, as on the command line; empty for none
  * @param large its default for {@link Preset#LARGE}
  * @param onResume how a resumed run treats it
- * @param help a sentence without a full stop
+ * @param words makes its help, a sentence without a full stop; only the help pages need it
  * @param <T> type of the value
  */
 record Setting<T>(
@@ -29,23 +30,33 @@ record Setting<T>(
     Optional<String> small,
     Optional<String> large,
     OnResume onResume,
-    String help) {
+    Supplier<String> words) {
 
   /** An option without a short name or a default, which a resumed run keeps. */
   static <T> Setting<T> of(String name, Value<T> value, String help) {
+    return of(name, value, () -> help);
+  }
+
+  /** The same with a help whose making takes a while. */
+  static <T> Setting<T> of(String name, Value<T> value, Supplier<String> help) {
     return new Setting<>(
         name, Optional.empty(), value, Optional.empty(), Optional.empty(), OnResume.SAME, help);
   }
 
+  /** What it is for: a sentence without a full stop. */
+  String help() {
+    return words.get();
+  }
+
   /** This option with a short name. */
   Setting<T> orShort(String letters) {
-    return new Setting<>(name, Optional.of(letters), value, small, large, onResume, help);
+    return new Setting<>(name, Optional.of(letters), value, small, large, onResume, words);
   }
 
   /** This option with a default. */
   Setting<T> byDefault(String word) {
     return new Setting<>(
-        name, shortName, value, Optional.of(word), Optional.of(word), onResume, help);
+        name, shortName, value, Optional.of(word), Optional.of(word), onResume, words);
   }
 
   /** This option with the published default of each preset. */
@@ -57,7 +68,7 @@ record Setting<T>(
         Optional.of(word(published.apply(TrainingDefaults.of(Preset.SMALL)))),
         Optional.of(word(published.apply(TrainingDefaults.of(Preset.LARGE)))),
         onResume,
-        help);
+        words);
   }
 
   /** A value as on the command line: {@code 5e-4}, {@code conv_fc}. */
@@ -71,13 +82,13 @@ record Setting<T>(
 
   /** This option with a different treatment on resume. */
   Setting<T> onResume(OnResume way) {
-    return new Setting<>(name, shortName, value, small, large, way, help);
+    return new Setting<>(name, shortName, value, small, large, way, words);
   }
 
   /** This option without a default, which the help describes in words. */
-  Setting<T> withoutDefault(String words) {
+  Setting<T> withoutDefault(String help) {
     return new Setting<>(
-        name, shortName, value, Optional.empty(), Optional.empty(), onResume, words);
+        name, shortName, value, Optional.empty(), Optional.empty(), onResume, () -> help);
   }
 
   /** The name as on the command line, such as {@code --lr}. */

@@ -13,14 +13,16 @@ final class SharedSettings {
   static final Setting<String> MODEL =
       Setting.of(
               "model",
-              Value.oneOf("NAME", Models.names()),
-              "network: " + String.join(", ", Models.names()))
+              Value.oneOf("NAME", Models::names),
+              () -> "network: " + String.join(", ", Models.names()))
           .orShort("a")
           .byDefault("resnet18_1w1a");
 
   static final Setting<String> DATASET =
       Setting.of(
-              "dataset", Value.oneOf("NAME", Datasets.names()), "data set: " + Datasets.summary())
+              "dataset",
+              Value.oneOf("NAME", Datasets::names),
+              () -> "data set: " + Datasets.summary())
           .byDefault("cifar10");
 
   static final Setting<String> DATA_PATH =

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -35,8 +36,8 @@ final class Value<T> {
   /** Stands for the value in the help, such as {@code N}; empty for a flag. */
   private final String placeholder;
 
-  /** What is expected; completes "... is not". */
-  private final String expected;
+  /** What is expected; completes "... is not". Only an error needs it. */
+  private final Supplier<String> expected;
 
   /** Parses all arguments; empty if they are not what was expected. */
   private final Function<List<String>, Optional<T>> reader;
@@ -44,7 +45,7 @@ final class Value<T> {
   private Value(
       Count count,
       String placeholder,
-      String expected,
+      Supplier<String> expected,
       Function<List<String>, Optional<T>> reader) {
     this.count = count;
     this.placeholder = placeholder;
@@ -54,7 +55,7 @@ final class Value<T> {
 
   /** An option without a value. */
   static Value<Boolean> flag() {
-    return new Value<>(Count.NONE, "", "nothing", words -> Optional.of(true));
+    return new Value<>(Count.NONE, "", () -> "nothing", words -> Optional.of(true));
   }
 
   /** Any non-empty word. */
@@ -69,10 +70,21 @@ final class Value<T> {
 
   /** One of the given names; {@code more} is added to the error message. */
   static Value<String> oneOf(String placeholder, List<String> names, String more) {
-    return one(
+    return oneOf(placeholder, () -> names, more);
+  }
+
+  /** One of some names whose listing takes a while. */
+  static Value<String> oneOf(String placeholder, Supplier<List<String>> names) {
+    return oneOf(placeholder, names, "");
+  }
+
+  private static Value<String> oneOf(
+      String placeholder, Supplier<List<String>> names, String more) {
+    return new Value<>(
+        Count.ONE,
         placeholder,
-        "one of " + String.join(", ", names) + more,
-        word -> Optional.of(word).filter(names::contains));
+        () -> "one of " + String.join(", ", names.get()) + more,
+        words -> Optional.of(words.get(0)).filter(names.get()::contains));
   }
 
   /** Some of the given names, each at most once, separated by commas, in the order given. */
@@ -98,7 +110,7 @@ final class Value<T> {
 
   private static <T> Value<T> one(
       String placeholder, String expected, Function<String, Optional<T>> reader) {
-    return new Value<>(Count.ONE, placeholder, expected, words -> reader.apply(words.get(0)));
+    return new Value<>(Count.ONE, placeholder, () -> expected, words -> reader.apply(words.get(0)));
   }
 
   /** A whole number in a range, both ends included. */
@@ -119,7 +131,7 @@ final class Value<T> {
     return new Value<>(
         Count.SEVERAL,
         "N ...",
-        "ascending whole numbers from " + least + " to " + greatest,
+        () -> "ascending whole numbers from " + least + " to " + greatest,
         words -> ascending(words, least, greatest));
   }
 
@@ -147,7 +159,7 @@ final class Value<T> {
             () -> {
               String found = String.join(" ", words);
               return new UsageException(
-                  option + ": " + (found.isBlank() ? "''" : found) + " is not " + expected);
+                  option + ": " + (found.isBlank() ? "''" : found) + " is not " + expected());
             });
   }
 
@@ -160,7 +172,7 @@ final class Value<T> {
   }
 
   String expected() {
-    return expected;
+    return expected.get();
   }
 
   private static String wholeNumberWords(long least, long greatest) {

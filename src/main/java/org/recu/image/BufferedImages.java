@@ -25,7 +25,9 @@ public final class BufferedImages {
    */
   public static void copy(BufferedImage image, Raster raster) {
     raster.reshape(image.getHeight(), image.getWidth());
-    if (isStoredAsShown(image.getColorModel())) {
+    if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+      copyBytes(image, raster.pixels());
+    } else if (isStoredAsShown(image.getColorModel())) {
       copyShown(image, raster.pixels());
     } else {
       copyStored(image, raster.pixels());
@@ -52,6 +54,15 @@ public final class BufferedImages {
       case ColorSpace.TYPE_RGB -> model.getColorSpace().isCS_sRGB() && bits == Byte.SIZE;
       default -> true;
     };
+  }
+
+  /** Copies the kind of image that most JPEGs become, whose bands are red, green and blue. */
+  private static void copyBytes(BufferedImage image, byte[] pixels) {
+    byte[] row = new byte[COLOURS * image.getWidth()];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRaster().getDataElements(0, y, image.getWidth(), 1, row);
+      System.arraycopy(row, 0, pixels, y * row.length, row.length);
+    }
   }
 
   private static void copyShown(BufferedImage image, byte[] pixels) {

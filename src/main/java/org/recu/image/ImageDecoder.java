@@ -28,6 +28,17 @@ public interface ImageDecoder extends AutoCloseable {
   Box decode(EncodedImage image, Box wanted, int ratio, Raster raster)
       throws UnreadableImageException;
 
+  /**
+   * Does what can be done for an image before it is known which part of it is needed.
+   *
+   * @return the pixels, if this decoder decodes whole images in any case; otherwise the image as it
+   *     is
+   * @throws UnreadableImageException if the file is truncated or damaged, and that was noticed
+   */
+  default ImageSource ahead(EncodedImage image) throws UnreadableImageException {
+    return image;
+  }
+
   @Override
   void close();
 }

@@ -7,6 +7,7 @@ import org.recu.image.Box;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageDecoder;
 import org.recu.image.ImageFormat;
+import org.recu.image.ImageSource;
 import org.recu.image.JavaDecoder;
 import org.recu.image.JpegProfile;
 import org.recu.image.Raster;
@@ -41,6 +42,18 @@ final class LightDecoder implements ImageDecoder {
       throws UnreadableImageException {
     EncodedImage plain = withoutProfile(image);
     return decoder(plain).decode(plain, wanted, ratio, raster);
+  }
+
+  /** {@inheritDoc} Java's decoder does. */
+  @Override
+  public ImageSource ahead(EncodedImage image) throws UnreadableImageException {
+    EncodedImage plain = withoutProfile(image);
+    if (!isOrdinary(plain)) {
+      return image;
+    }
+    Raster raster = new Raster();
+    light.decode(plain, raster);
+    return raster;
   }
 
   private static EncodedImage withoutProfile(EncodedImage image) throws UnreadableImageException {

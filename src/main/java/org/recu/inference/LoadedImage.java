@@ -3,12 +3,14 @@ package org.recu.inference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.recu.files.FileError;
 import org.recu.files.NamedFile;
 import org.recu.files.PathText;
 import org.recu.image.EncodedImage;
 import org.recu.image.ImageCropper;
 import org.recu.image.ImageDecoder;
+import org.recu.image.ImageSource;
 import org.recu.image.Raster;
 import org.recu.image.UnreadableImageException;
 
@@ -24,14 +26,15 @@ record LoadedImage(Path file, Optional<Raster> raster, String problem) {
   /**
    * Reads an image of any size: resizes its short side and takes the centre.
    *
-   * @param shortSide length of the short side after resizing, in pixels
-   * @param size height and width of the centre, in pixels
+   * @param square waits until it is known what is taken of the image; called once the file is read
    */
-  static LoadedImage read(Path file, ImageDecoder decoder, int shortSide, int size) {
+  static LoadedImage read(Path file, ImageDecoder decoder, Supplier<Square> square) {
     try {
       Raster raster = new Raster();
       EncodedImage encoded = EncodedImage.of(new NamedFile(file).bytes());
-      ImageCropper.exact(decoder).centre(encoded, shortSide, size, raster);
+      ImageSource source = decoder.ahead(encoded);
+      Square taken = square.get();
+      ImageCropper.exact(decoder).centre(source, taken.shortSide(), taken.size(), raster);
       return new LoadedImage(file, Optional.of(raster), "");
     } catch (IOException e) {
       String message = FileError.sentence(e);

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.recu.decoding.TensorFlowDecoder;
 import org.recu.eval.Classifier;
 import org.recu.eval.Confusion;
 import org.recu.eval.Evaluation;
 import org.recu.eval.Evaluator;
 import org.recu.graph.Device;
+import org.recu.image.ImageDecoder;
 import org.recu.weights.TrainedNetwork;
 
 /**
@@ -149,7 +151,24 @@ public final class Model implements AutoCloseable {
    */
   public void predict(List<Path> images, PredictOptions options, Consumer<ClassifiedImage> results)
       throws IOException {
-    new Predictor(info, classifier, options).classify(ImageFiles.of(images), results);
+    boolean packed = classifier instanceof PackedClassifier;
+    ImageDecoder decoder = packed ? new LightDecoder() : new TensorFlowDecoder();
+    try (ImageLoader loader = new ImageLoader(ImageFiles.of(images), decoder, options)) {
+      predict(loader, options.topK(), results);
+    }
+  }
+
+  /**
+   * Classifies images that may have been read while the model was still loading.
+   *
+   * @param images to classify; the caller closes the loader
+   * @param topK how many classes are given for each image, the most probable first
+   * @param results as {@link #predict(List, PredictOptions, Consumer)}
+   * @throws IOException as {@link #predict(List)}
+   */
+  public void predict(ImageLoader images, int topK, Consumer<ClassifiedImage> results)
+      throws IOException {
+    new Predictor(info, classifier, topK).classify(images, results);
   }
 
   @Override

@@ -83,11 +83,11 @@ public record ModelInfo(
   static ModelInfo of(Path file, PackedModel model) {
     return new ModelInfo(
         file,
-        Optional.of(model.name()).filter(name -> !name.isEmpty()),
-        Optional.of(model.dataset()).filter(name -> !name.isEmpty()),
+        Optional.of(model.info().name()).filter(name -> !name.isEmpty()),
+        Optional.of(model.info().dataset()).filter(name -> !name.isEmpty()),
         OptionalInt.of(model.imageSize()),
         OptionalInt.of(model.classes()),
-        model.classNames(),
+        model.info().classNames(),
         Map.of(),
         Optional.empty());
   }

@@ -27,9 +27,10 @@ public final class PackedClassifier implements Classifier, PixelClassifier {
    * Loads a packed network.
    *
    * @throws IOException if the file cannot be read or is damaged; the message names file and field
+   *     (or the system property that names a kernel that there is not)
    */
   public PackedClassifier(Path file) throws IOException {
-    model = PackedModel.load(file);
+    model = load(file);
     helpers =
         Executors.newCachedThreadPool(
             task -> {
@@ -37,6 +38,19 @@ public final class PackedClassifier implements Classifier, PixelClassifier {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  private static PackedModel load(Path file) throws IOException {
+    try {
+      return PackedModel.load(file);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Length of an image's short side before the centre is cut out, in pixels. */
+  int shortSide() {
+    return model.info().image().shortSide();
   }
 
   /** Height and width of its images, in pixels. */

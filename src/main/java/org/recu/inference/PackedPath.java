@@ -44,7 +44,7 @@ public record PackedPath(Path path) implements SignsPath {
     return Model.over(
         classifier,
         () -> {
-          options.requireNetwork(path, classifier.model().name());
+          options.requireNetwork(path, classifier.model().info().name());
           return ModelInfo.of(path, classifier.model());
         });
   }

@@ -1,41 +1,36 @@
 package org.recu.inference;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.recu.data.catalog.Datasets;
-import org.recu.decoding.TensorFlowDecoder;
 import org.recu.eval.Classifier;
 import org.recu.eval.Prediction;
-import org.recu.image.ImageDecoder;
 import org.recu.image.Raster;
 
 /** Classifies image files batch by batch. A file that is no image does not stop the others. */
-record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) {
+record Predictor(ModelInfo info, Classifier classifier, int topK) {
 
-  /** Classifies all files, and passes each result on. */
-  void classify(ImageFiles images, Consumer<ClassifiedImage> results) throws IOException {
+  /** Classifies all images of a loader, and passes each result on. */
+  void classify(ImageLoader images, Consumer<ClassifiedImage> results) throws IOException {
     int size = imageSize();
-    // As the images were cut when the model was validated.
-    int shortSide = info.dataset().map(name -> Datasets.shortSide(name, size)).orElse(size);
-    boolean packed = classifier instanceof PackedClassifier;
-    PixelClassifier network =
-        classifier instanceof PackedClassifier direct ? direct : new TensorPixels(classifier, size);
-    ImageDecoder decoder = packed ? new LightDecoder() : new TensorFlowDecoder();
-    try (ImageLoader loader = new ImageLoader(decoder, shortSide, size, options.workers())) {
-      List<Future<LoadedImage>> next = loader.start(batch(images.files(), 0));
-      for (int from = 0; from < images.files().size(); from += options.batchSize()) {
-        List<LoadedImage> loaded = await(next);
-        // The next batch is read while the network classifies this one.
-        next = loader.start(batch(images.files(), from + options.batchSize()));
-        classify(loaded, network, results);
-      }
+    PixelClassifier network;
+    if (classifier instanceof PackedClassifier packed) {
+      network = packed;
+      images.take(new Square(packed.shortSide(), size));
+    } else {
+      network = new TensorPixels(classifier, size);
+      // As the images were cut when the model was validated.
+      int shortSide = info.dataset().map(name -> Datasets.shortSide(name, size)).orElse(size);
+      images.take(new Square(shortSide, size));
+    }
+    List<LoadedImage> batch = images.next();
+    while (!batch.isEmpty()) {
+      classify(batch, network, results);
+      batch = images.next();
     }
     images.failed().forEach(results);
   }
@@ -47,11 +42,6 @@ record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) 
                 new IOException(
                     "%s takes images of any size, and has no assets/%s with the size it was trained on"
                         .formatted(info.source(), ModelCard.FILE)));
-  }
-
-  private List<Path> batch(List<Path> files, int from) {
-    int first = Math.min(from, files.size());
-    return files.subList(first, Math.min(first + options.batchSize(), files.size()));
   }
 
   private void classify(
@@ -70,7 +60,7 @@ record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) 
 
   private ClassifiedImage classified(Path file, float[] logits) throws IOException {
     List<ClassifiedImage.ClassPrediction> predictions = new ArrayList<>();
-    for (Prediction prediction : Prediction.top(logits, options.topK())) {
+    for (Prediction prediction : Prediction.top(logits, topK)) {
       predictions.add(
           new ClassifiedImage.ClassPrediction(
               info.className(prediction.classNumber()), prediction.probability()));
@@ -90,20 +80,5 @@ record Predictor(ModelInfo info, Classifier classifier, PredictOptions options) 
     float[][] logits = network.logits(pixels, rasters.size());
     info.requireClasses(logits[0].length);
     return logits;
-  }
-
-  private static List<LoadedImage> await(List<Future<LoadedImage>> started) throws IOException {
-    List<LoadedImage> images = new ArrayList<>();
-    for (Future<LoadedImage> image : started) {
-      try {
-        images.add(image.get());
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while reading images");
-      }
-    }
-    return images;
   }
 }

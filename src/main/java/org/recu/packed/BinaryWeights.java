@@ -66,4 +66,13 @@ final class BinaryWeights {
   int word(int filter, int number) {
     return negative[filter * layout.kernelWords() + number];
   }
+
+  /** Copies a word of consecutive filters. */
+  void copy(int firstFilter, int number, int[] words) {
+    int kernelWords = layout.kernelWords();
+    int at = firstFilter * kernelWords + number;
+    for (int i = 0; i < words.length; i++, at += kernelWords) {
+      words[i] = negative[at];
+    }
+  }
 }

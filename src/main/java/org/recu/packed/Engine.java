@@ -1,6 +1,7 @@
 package org.recu.packed;
 
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.recu.packed.proto.NetworkMessage;
 
@@ -80,6 +81,42 @@ final class Engine {
       network = null;
     }
     return pool;
+  }
+
+  /**
+   * The logits of images.
+   *
+   * @param pixels (images, size, size, 3), uint8, RGB
+   * @param executor for the other threads
+   * @param threads how many compute at the most, the caller's among them
+   * @return (images, classes)
+   * @throws IllegalStateException if the engine is closed
+   */
+  float[][] logits(byte[] pixels, int images, Executor executor, int threads) {
+    WorkspacePool workspaces = pool(images);
+    float[][] logits = new float[images][workspaces.plan().classes()];
+    if (threads == 1 || images <= 1) {
+      workspaces.use(
+          workspace -> {
+            for (int image = 0; image < images; image++) {
+              compute(workspaces.plan(), workspace, pixels, image, logits);
+            }
+          });
+    } else {
+      new SharedBatch(images, threads, workspaces)
+          .run(
+              executor,
+              (workspace, image) -> compute(workspaces.plan(), workspace, pixels, image, logits));
+    }
+    return logits;
+  }
+
+  private static void compute(
+      Plan plan, Workspace workspace, byte[] pixels, int image, float[][] logits) {
+    workspace.pixels = pixels;
+    workspace.firstPixel = image * (pixels.length / logits.length);
+    System.arraycopy(plan.run(workspace), 0, logits[image], 0, logits[image].length);
+    workspace.pixels = null;
   }
 
   /** How many classes there are. */

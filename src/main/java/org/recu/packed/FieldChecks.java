@@ -1,7 +1,7 @@
 package org.recu.packed;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Checks the numbers of a file's fields; each error is one line that names file and field, and says
@@ -12,13 +12,18 @@ import java.util.List;
 record FieldChecks(String file) {
 
   /** Checks that there are as many numbers as expected, all finite. */
-  void floats(String field, List<Float> values, long expected) throws IOException {
-    count(field, values.size(), expected);
-    for (int i = 0; i < values.size(); i++) {
-      float value = values.get(i);
-      if (!Float.isFinite(value)) {
+  void floats(String field, ByteString values, long expected) throws IOException {
+    if (values.size() % Float.BYTES != 0) {
+      throw new IOException(
+          "%s: %s: found %d bytes, expected %d for each number"
+              .formatted(file, field, values.size(), Float.BYTES));
+    }
+    count(field, Floats.count(values), expected);
+    float[] numbers = Floats.of(values);
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Float.isFinite(numbers[i])) {
         throw new IOException(
-            "%s: %s: number %d is %s, expected a finite one".formatted(file, field, i, value));
+            "%s: %s: number %d is %s, expected a finite one".formatted(file, field, i, numbers[i]));
       }
     }
   }

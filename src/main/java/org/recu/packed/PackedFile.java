@@ -3,6 +3,9 @@ package org.recu.packed;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -59,12 +62,13 @@ record PackedFile(NetworkMessage network, int checksum) {
   /**
    * Parses the bytes of a file.
    *
+   * @param bytes which must not change any more: the network's arrays are parts of them
    * @param name of the file, for messages
    */
   static PackedFile parse(byte[] bytes, String name) throws IOException {
     PackedFileMessage frame;
     try {
-      frame = PackedFileMessage.parseFrom(bytes);
+      frame = parsed(UnsafeByteOperations.unsafeWrap(bytes), PackedFileMessage.parser());
     } catch (InvalidProtocolBufferException e) {
       throw new IOException(
           "%s is truncated or no packed network: %s".formatted(name, e.getMessage()), e);
@@ -86,10 +90,20 @@ record PackedFile(NetworkMessage network, int checksum) {
     }
     try {
       requireFewFields(frame.getNetwork(), name);
-      return new PackedFile(NetworkMessage.parseFrom(frame.getNetwork()), frame.getCrc32());
+      return new PackedFile(parsed(frame.getNetwork(), NetworkMessage.parser()), frame.getCrc32());
     } catch (InvalidProtocolBufferException e) {
       throw new IOException("%s: network: %s".formatted(name, e.getMessage()), e);
     }
+  }
+
+  /** A message whose arrays are parts of these bytes, not copies. */
+  private static <M extends MessageLite> M parsed(ByteString bytes, Parser<M> parser)
+      throws InvalidProtocolBufferException {
+    CodedInputStream in = bytes.newCodedInput();
+    in.enableAliasing(true);
+    M message = parser.parseFrom(in);
+    in.checkLastTagWas(0);
+    return message;
   }
 
   /** Counts the fields of the outermost message before anything is made of them. */

@@ -74,15 +74,15 @@ public record PackedLayer(
     NormalizationMessage norm = message.getNormalization();
     LinearMessage linear = message.getLinear();
     // Of a kind that the operation is not, a message is empty.
-    return (long) convolution.getWeightsCount()
-        + norm.getGainCount()
-        + norm.getOffsetCount()
-        + norm.getMeanCount()
-        + norm.getInverseDeviationCount()
-        + message.getPrelu().getValuesCount()
-        + message.getShift().getValuesCount()
-        + linear.getWeightsCount()
-        + linear.getBiasCount();
+    return (long) Floats.count(convolution.getWeights())
+        + Floats.count(norm.getGain())
+        + Floats.count(norm.getOffset())
+        + Floats.count(norm.getMean())
+        + Floats.count(norm.getInverseDeviation())
+        + Floats.count(message.getPrelu().getValues())
+        + Floats.count(message.getShift().getValues())
+        + Floats.count(linear.getWeights())
+        + Floats.count(linear.getBias());
   }
 
   /** Bytes of its parameters: one bit a sign, four bytes a number. */

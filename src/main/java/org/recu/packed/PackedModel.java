@@ -1,17 +1,14 @@
 package org.recu.packed;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import javax.imageio.ImageIO;
 import org.recu.image.BufferedImages;
 import org.recu.image.CentreCut;
-import org.recu.image.JpegProfile;
 import org.recu.image.Raster;
 import org.recu.image.Resampler;
 import org.recu.packed.proto.NetworkMessage;
@@ -22,8 +19,9 @@ import org.recu.packed.proto.NetworkMessage;
  *
  * <p>Thread-safe: any number of threads may use a model at the same time. Each call computes in its
  * caller's thread, unless it is given an executor. Apart from the logits that it returns, a call
- * allocates memory only while more threads compute than ever before; {@link #predict} and {@link
- * #pixels} also allocate the resized image.
+ * allocates memory only while more threads compute than ever before, and until the JVM has compiled
+ * the loops of the Vector API; {@link #predict} and {@link #pixels} also allocate the resized
+ * image.
  */
 public final class PackedModel implements AutoCloseable {
 
@@ -65,29 +63,9 @@ public final class PackedModel implements AutoCloseable {
     return new PackedModel(source, PackedInfo.of(network, engine.classes()), kernel, engine);
   }
 
-  /** The network's name, such as {@code resnet20_1w1a}. */
-  public String name() {
-    return info.name();
-  }
-
-  /** The data set that it was trained on, such as {@code cifar10}; may be empty. */
-  public String dataset() {
-    return info.dataset();
-  }
-
-  /** The names of its classes, in the order of the logits; empty if they have none. */
-  public List<String> classNames() {
-    return info.classNames();
-  }
-
-  /** What it scored on its data set's test images, if that is known. */
-  public Optional<PackedScores> scores() {
-    return info.scores();
-  }
-
-  /** Program and version that wrote the file, such as {@code recu 1.0.0}; may be empty. */
-  public String producer() {
-    return info.producer();
+  /** What the file says about the network: names, classes, scores, how an image is cut. */
+  public PackedInfo info() {
+    return info;
   }
 
   /** How many classes it tells apart. */
@@ -100,11 +78,6 @@ public final class PackedModel implements AutoCloseable {
     return info.image().size();
   }
 
-  /** Length of an image's short side before the centre is cut out, in pixels. */
-  public int shortSide() {
-    return info.image().shortSide();
-  }
-
   /**
    * The kernel that computes it, such as {@code vector}. Unless the system property forces it,
    * plain loops compute the first images, since the JVM takes a while until others are fast.
@@ -114,21 +87,30 @@ public final class PackedModel implements AutoCloseable {
   }
 
   /**
+   * The kernel that models get in this process.
+   *
+   * @throws IllegalArgumentException as {@link #load}
+   */
+  public static String chosenKernel() {
+    return Kernels.chosen().name();
+  }
+
+  /**
    * Reads an image file with its colours as they are stored, as training's loader does. {@code
    * ImageIO.read} alone converts those of a JPEG with a colour profile, which most networks have
    * never seen converted.
    *
    * @param file the bytes of a JPEG, PNG, GIF, BMP or TIFF
    * @return empty if it is no image that {@code javax.imageio} knows
-   * @throws IOException if it is truncated or damaged
+   * @throws IOException if it is truncated or damaged, or has more pixels than fit the Java heap
    */
   public static Optional<BufferedImage> image(byte[] file) throws IOException {
-    return Optional.ofNullable(ImageIO.read(new ByteArrayInputStream(JpegProfile.removed(file))));
+    return ImageFile.read(file);
   }
 
   /**
-   * Classifies an image of any size: its short side is resized to {@link #shortSide} and the centre
-   * cut out, as in validation.
+   * Classifies an image of any size: its short side is resized to {@link ImageForm#shortSide} and
+   * the centre cut out, as in validation.
    *
    * @param image of any type that converts to RGB
    * @param count how many classes to return; all if there are fewer
@@ -145,7 +127,7 @@ public final class PackedModel implements AutoCloseable {
 
   /**
    * The pixels that the network takes of an image, as they are stored: its short side is resized to
-   * {@link #shortSide} and the centre cut out.
+   * {@link ImageForm#shortSide} and the centre cut out.
    *
    * @return (size, size, 3), uint8, RGB
    */
@@ -153,7 +135,7 @@ public final class PackedModel implements AutoCloseable {
     Raster whole = new Raster();
     BufferedImages.copy(image, whole);
     Raster centre = new Raster();
-    CentreCut.of(whole.height(), whole.width(), shortSide(), imageSize())
+    CentreCut.of(whole.height(), whole.width(), info.image().shortSide(), imageSize())
         .resample(whole, new Resampler(), centre);
     return Arrays.copyOf(centre.pixels(), centre.length());
   }
@@ -219,30 +201,7 @@ public final class PackedModel implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("threads (%d) must be at least 1".formatted(threads));
     }
-    float[][] logits = new float[images][classes()];
-    WorkspacePool workspaces = engine.pool(images);
-    Plan plan = workspaces.plan();
-    if (threads == 1 || images <= 1) {
-      workspaces.use(
-          workspace -> {
-            for (int image = 0; image < images; image++) {
-              compute(plan, workspace, pixels, image, logits[image]);
-            }
-          });
-    } else {
-      new SharedBatch(images, threads, workspaces)
-          .run(
-              executor,
-              (workspace, image) -> compute(plan, workspace, pixels, image, logits[image]));
-    }
-    return logits;
-  }
-
-  private void compute(Plan plan, Workspace workspace, byte[] pixels, int image, float[] logits) {
-    workspace.pixels = pixels;
-    workspace.firstPixel = image * ImageForm.COLOURS * imageSize() * imageSize();
-    System.arraycopy(plan.run(workspace), 0, logits, 0, logits.length);
-    workspace.pixels = null;
+    return engine.logits(pixels, images, executor, threads);
   }
 
   /** Frees the model's memory once the calls that are under way have ended; later calls fail. */

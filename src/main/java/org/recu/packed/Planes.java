@@ -90,7 +90,9 @@ final class Planes {
     for (int i = 0; i < accesses.size(); i++) {
       Access access = accesses.get(i);
       if (access.pass != pass) {
-        freedLater.forEach(plane -> release(plane, places, free));
+        for (int plane : freedLater) {
+          release(plane, places, free);
+        }
         freedLater.clear();
         pass = access.pass;
       }
@@ -112,7 +114,16 @@ final class Planes {
         }
       }
     }
-    return new Places(places, memories.stream().mapToInt(Integer::intValue).toArray());
+    return new Places(places, array(memories));
+  }
+
+  /** Numbers as an array. */
+  static int[] array(List<Integer> numbers) {
+    int[] array = new int[numbers.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = numbers.get(i);
+    }
+    return array;
   }
 
   /** Whether a pass reads any pixels of a plane. */
@@ -126,6 +137,11 @@ final class Planes {
   }
 
   private void release(int plane, int[] places, Map<Integer, Deque<Integer>> free) {
-    free.computeIfAbsent(sizes[plane], size -> new ArrayDeque<>()).push(places[plane]);
+    Deque<Integer> fitting = free.get(sizes[plane]);
+    if (fitting == null) {
+      fitting = new ArrayDeque<>();
+      free.put(sizes[plane], fitting);
+    }
+    fitting.push(places[plane]);
   }
 }

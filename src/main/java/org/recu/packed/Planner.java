@@ -51,7 +51,9 @@ final class Planner {
       takers.add(new ArrayList<>());
     }
     for (Node node : nodes) {
-      node.inputs().forEach(input -> takers.get(input).add(node));
+      for (int input : node.inputs()) {
+        takers.get(input).add(node);
+      }
     }
   }
 
@@ -79,7 +81,7 @@ final class Planner {
         places.of(),
         places.sizes(),
         planner.signs,
-        planner.paddedSizes.stream().mapToInt(Integer::intValue).toArray(),
+        Planes.array(planner.paddedSizes),
         planner.numbers,
         planner.differences);
   }
@@ -106,14 +108,18 @@ final class Planner {
       chain.add(next);
       current = next.number();
     }
+    Optional<Pass> thresholds = thresholds(shape, source, chain, steps);
     passes.add(
-        thresholds(shape, source, chain, steps)
-            .orElseGet(() -> new Pass(shape, source, finished(shape, steps))));
+        thresholds.isPresent()
+            ? thresholds.get()
+            : new Pass(shape, source, finished(shape, steps)));
   }
 
   /** The steps of a pass, as one if the kernel has a loop for them. */
   private List<Step> finished(Shape shape, List<Step> steps) {
-    return Finish.of(shape.channels(), steps).flatMap(kernel::finish).map(List::of).orElse(steps);
+    Optional<Finish> finish = Finish.of(shape.channels(), steps);
+    Optional<Step> one = finish.isPresent() ? kernel.finish(finish.get()) : Optional.empty();
+    return one.isPresent() ? List.of(one.get()) : steps;
   }
 
   /** A pass that keeps nothing but signs, which are known from the sums of its convolution. */
@@ -123,7 +129,7 @@ final class Planner {
         && !sums.hasZeros()
         && steps.size() == chain.size() + 1
         && steps.get(chain.size()) instanceof StoreSigns signsOfSums
-        && chain.stream().allMatch(Thresholds::keepOrder)) {
+        && Thresholds.keepOrder(chain)) {
       Thresholds found = Thresholds.of(chain, shape.channels(), sums.greatest());
       return Optional.of(new Pass(shape, signsOfSums.of(sums, kernel.signs(found)), List.of()));
     }
@@ -187,10 +193,8 @@ final class Planner {
       case NORMALIZATION -> normalization(node.message().getNormalization(), shape);
       case HARD_TANH -> new Steps.Clamp(shape.channels());
       case RELU -> new Steps.Rectify(shape.channels());
-      case PRELU ->
-          new Steps.Bend(Steps.repeated(shape, node.message().getPrelu().getValuesList()));
-      case SHIFT ->
-          new Steps.Shift(Steps.repeated(shape, node.message().getShift().getValuesList()));
+      case PRELU -> new Steps.Bend(Steps.repeated(shape, node.message().getPrelu().getValues()));
+      case SHIFT -> new Steps.Shift(Steps.repeated(shape, node.message().getShift().getValues()));
       case SUM -> {
         int other = other(node, value);
         planes.readElementWise(other, passes.size());
@@ -201,13 +205,13 @@ final class Planner {
   }
 
   private static Step normalization(NormalizationMessage message, Shape shape) {
-    float[] gain = Steps.repeated(shape, message.getGainList());
-    float[] offset = Steps.repeated(shape, message.getOffsetList());
-    return message.getMeanCount() == 0
+    float[] gain = Steps.repeated(shape, message.getGain());
+    float[] offset = Steps.repeated(shape, message.getOffset());
+    return message.getMean().isEmpty()
         ? new Steps.Normalize(gain, offset)
         : new Steps.Standardize(
-            Steps.repeated(shape, message.getMeanList()),
-            Steps.repeated(shape, message.getInverseDeviationList()),
+            Steps.repeated(shape, message.getMean()),
+            Steps.repeated(shape, message.getInverseDeviation()),
             gain,
             offset);
   }
@@ -263,8 +267,7 @@ final class Planner {
 
   private Source real(Node node, Shape input) {
     Geometry form = Geometry.of(node.message().getConvolution().getGeometry());
-    RealWeights weights =
-        RealWeights.of(input, form, node.message().getConvolution().getWeightsList());
+    RealWeights weights = RealWeights.of(input, form, node.message().getConvolution().getWeights());
     int padded = -1;
     if (form.padding() > 0) {
       padded = paddedSizes.size();

@@ -1,6 +1,6 @@
 package org.recu.packed;
 
-import java.util.List;
+import com.google.protobuf.ByteString;
 
 /** The weights of a real convolution. */
 final class RealWeights {
@@ -39,7 +39,7 @@ final class RealWeights {
    *
    * @param message (filters, kernel, kernel, channels)
    */
-  static RealWeights of(Shape input, Geometry form, List<Float> message) {
+  static RealWeights of(Shape input, Geometry form, ByteString message) {
     int filters = form.filters();
     float[] stored = Floats.of(message);
     int taps = stored.length / filters;

@@ -193,8 +193,8 @@ final class Sources {
 
     Linear(int plane, int features, LinearMessage message) {
       this.plane = plane;
-      bias = Floats.of(message.getBiasList());
-      float[] all = Floats.of(message.getWeightsList());
+      bias = Floats.of(message.getBias());
+      float[] all = Floats.of(message.getWeights());
       weights = new float[features][bias.length];
       for (int unit = 0; unit < bias.length; unit++) {
         for (int feature = 0; feature < features; feature++) {

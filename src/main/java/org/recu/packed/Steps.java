@@ -1,6 +1,6 @@
 package org.recu.packed;
 
-import java.util.List;
+import com.google.protobuf.ByteString;
 
 /**
  * The element-wise operations. Each rounds as the operation of the same name does in TensorFlow, to
@@ -11,7 +11,7 @@ final class Steps {
   private Steps() {}
 
   /** Repeats the numbers of the channels for all pixels that a pass has at hand. */
-  static float[] repeated(Shape shape, List<Float> channels) {
+  static float[] repeated(Shape shape, ByteString channels) {
     float[] once = Floats.of(channels);
     float[] repeated = new float[Pass.numbers(shape)];
     for (int i = 0; i < repeated.length; i += once.length) {

@@ -3,7 +3,6 @@ package org.recu.packed;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.recu.packed.proto.NormalizationMessage;
-import org.recu.packed.proto.OperationMessage.KindCase;
 
 /**
  * The sign that a channel's sum has after a batch normalisation and whatever else keeps the order
@@ -48,10 +47,11 @@ final class Thresholds {
    * @param greatest magnitude of a sum
    */
   static Thresholds of(List<Node> chain, int channels, int greatest) {
+    List<ChannelFunction> functions = chain.stream().map(Thresholds::function).toList();
     Thresholds thresholds = new Thresholds(new int[channels], new int[channels], new int[channels]);
     for (int channel = 0; channel < channels; channel++) {
       int number = channel;
-      IntToDoubleFunction value = sum -> value(chain, number, sum);
+      IntToDoubleFunction value = sum -> value(functions, number, sum);
       int turned = value.applyAsDouble(greatest) < value.applyAsDouble(-greatest) ? -1 : 0;
       IntToDoubleFunction rising = s -> value.applyAsDouble((s ^ turned) - turned);
       thresholds.turned[channel] = turned;
@@ -76,37 +76,72 @@ final class Thresholds {
     return low;
   }
 
-  private static float value(List<Node> chain, int channel, float sum) {
+  private static float value(List<ChannelFunction> chain, int channel, float sum) {
     float value = sum;
-    for (Node node : chain) {
-      value =
-          switch (node.kind()) {
-            case NORMALIZATION -> normalized(node.message().getNormalization(), channel, value);
-            case SHIFT -> value + node.message().getShift().getValues(channel);
-            case PRELU -> value > 0 ? value : value * node.message().getPrelu().getValues(channel);
-            // A clamp does not change the sign.
-            case HARD_TANH -> Math.max(-1, Math.min(1, value));
-            default -> throw new IllegalStateException(node.field());
-          };
+    for (ChannelFunction function : chain) {
+      value = function.of(channel, value);
     }
     return value;
   }
 
-  private static float normalized(NormalizationMessage message, int channel, float value) {
-    return message.getMeanCount() == 0
-        ? value * message.getGain(channel) + message.getOffset(channel)
-        : Math.fma(
-            (value - message.getMean(channel)) * message.getInverseDeviation(channel),
-            message.getGain(channel),
-            message.getOffset(channel));
+  /** What an operation makes of a channel's number. */
+  private interface ChannelFunction {
+    float of(int channel, float value);
   }
 
-  /** Whether an operation keeps the order of numbers in every channel, or turns it round. */
-  static boolean keepOrder(Node node) {
-    return node.kind() == KindCase.NORMALIZATION
-        || node.kind() == KindCase.SHIFT
-        || node.kind() == KindCase.HARD_TANH
-        || (node.kind() == KindCase.PRELU
-            && node.message().getPrelu().getValuesList().stream().allMatch(slope -> slope >= 0));
+  private static ChannelFunction function(Node node) {
+    return switch (node.kind()) {
+      case NORMALIZATION -> normalization(node.message().getNormalization());
+      case SHIFT -> {
+        float[] bias = Floats.of(node.message().getShift().getValues());
+        yield (channel, value) -> value + bias[channel];
+      }
+      case PRELU -> {
+        float[] slope = Floats.of(node.message().getPrelu().getValues());
+        yield (channel, value) -> value > 0 ? value : value * slope[channel];
+      }
+      // A clamp does not change the sign.
+      case HARD_TANH -> (channel, value) -> Math.max(-1, Math.min(1, value));
+      default -> throw new IllegalStateException(node.field());
+    };
+  }
+
+  private static ChannelFunction normalization(NormalizationMessage message) {
+    float[] gain = Floats.of(message.getGain());
+    float[] offset = Floats.of(message.getOffset());
+    if (message.getMean().isEmpty()) {
+      return (channel, value) -> value * gain[channel] + offset[channel];
+    }
+    float[] mean = Floats.of(message.getMean());
+    float[] inverse = Floats.of(message.getInverseDeviation());
+    return (channel, value) ->
+        Math.fma((value - mean[channel]) * inverse[channel], gain[channel], offset[channel]);
+  }
+
+  /** Whether operations keep the order of numbers in every channel, or turn it round. */
+  static boolean keepOrder(List<Node> chain) {
+    for (Node node : chain) {
+      if (!keepsOrder(node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean keepsOrder(Node node) {
+    return switch (node.kind()) {
+      case NORMALIZATION, SHIFT, HARD_TANH -> true;
+      case PRELU -> isRising(Floats.of(node.message().getPrelu().getValues()));
+      default -> false;
+    };
+  }
+
+  private static boolean isRising(float[] slopes) {
+    for (float slope : slopes) {
+      if (slope < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 package org.recu.packing;
 
 import org.recu.nn.BatchNormalization;
+import org.recu.packed.Floats;
 import org.recu.packed.proto.NormalizationMessage;
 
 /**
@@ -30,16 +31,14 @@ final class Folding {
 
   /** Of images that a real convolution yields. */
   static NormalizationMessage.Builder ofImages(BatchNormalization layer, WeightSource weights) {
-    NormalizationMessage.Builder message =
-        message(weights.of(layer.weight()), weights.of(layer.bias()));
-    for (float mean : weights.of(layer.mean())) {
-      message.addMean(mean);
-    }
-    for (float variance : weights.of(layer.variance())) {
+    float[] inverse = weights.of(layer.variance()).clone();
+    for (int i = 0; i < inverse.length; i++) {
       // A double's root, rounded, is the float's; so are quotient and sum.
-      message.addInverseDeviation(1 / (float) Math.sqrt(variance + BatchNormalization.EPSILON));
+      inverse[i] = 1 / (float) Math.sqrt(inverse[i] + BatchNormalization.EPSILON);
     }
-    return message;
+    return message(weights.of(layer.weight()), weights.of(layer.bias()))
+        .setMean(Floats.bytes(weights.of(layer.mean())))
+        .setInverseDeviation(Floats.bytes(inverse));
   }
 
   /** Of features. */
@@ -59,10 +58,8 @@ final class Folding {
   }
 
   private static NormalizationMessage.Builder message(float[] gain, float[] offset) {
-    NormalizationMessage.Builder message = NormalizationMessage.newBuilder();
-    for (int i = 0; i < gain.length; i++) {
-      message.addGain(gain[i]).addOffset(offset[i]);
-    }
-    return message;
+    return NormalizationMessage.newBuilder()
+        .setGain(Floats.bytes(gain))
+        .setOffset(Floats.bytes(offset));
   }
 }

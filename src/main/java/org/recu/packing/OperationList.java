@@ -22,6 +22,7 @@ import org.recu.nn.Sign;
 import org.recu.nn.SignConvolution;
 import org.recu.nn.Sum;
 import org.recu.nn.UnsupportedLayerException;
+import org.recu.packed.Floats;
 import org.recu.packed.proto.BinaryConvolutionMessage;
 import org.recu.packed.proto.ChannelPaddingMessage;
 import org.recu.packed.proto.ChannelsMessage;
@@ -84,21 +85,19 @@ final class OperationList implements Lowering<PackedValue> {
   }
 
   private static ChannelsMessage channels(float[] values) {
-    ChannelsMessage.Builder message = ChannelsMessage.newBuilder();
-    for (float value : values) {
-      message.addValues(value);
-    }
-    return message.build();
+    return ChannelsMessage.newBuilder().setValues(Floats.bytes(values)).build();
   }
 
   @Override
   public PackedValue convolution(RealConvolution layer, PackedValue input) {
-    ConvolutionMessage.Builder message =
-        ConvolutionMessage.newBuilder().setGeometry(geometry(layer.form()));
-    for (float weight : weights.byOutput(layer.weight().name(), layer.form().filters())) {
-      message.addWeights(weight);
-    }
-    return real(operation().setConvolution(message), input);
+    float[] values = weights.byOutput(layer.weight().name(), layer.form().filters());
+    return real(
+        operation()
+            .setConvolution(
+                ConvolutionMessage.newBuilder()
+                    .setGeometry(geometry(layer.form()))
+                    .setWeights(Floats.bytes(values))),
+        input);
   }
 
   @Override
@@ -207,13 +206,13 @@ final class OperationList implements Lowering<PackedValue> {
 
   @Override
   public PackedValue linear(Linear layer, PackedValue input) {
-    LinearMessage.Builder message = LinearMessage.newBuilder();
-    for (float weight : weights.byOutput(layer.weight().name(), layer.output().last())) {
-      message.addWeights(weight);
-    }
-    for (float bias : weights.of(layer.bias())) {
-      message.addBias(bias);
-    }
-    return real(operation().setLinear(message), input);
+    float[] values = weights.byOutput(layer.weight().name(), layer.output().last());
+    return real(
+        operation()
+            .setLinear(
+                LinearMessage.newBuilder()
+                    .setWeights(Floats.bytes(values))
+                    .setBias(Floats.bytes(weights.of(layer.bias())))),
+        input);
   }
 }

@@ -52,15 +52,7 @@ final class CarrySaveDifferences implements Kernel.Differences {
     }
     filters = binary.filters();
     vectors = VectorKernel.vectors(filters);
-    weights = new int[vectors * offsets.length * LENGTH];
-    int at = 0;
-    for (int first = 0; first < vectors * LENGTH; first += LENGTH) {
-      for (int word = 0; word < offsets.length; word++) {
-        for (int filter = first; filter < first + LENGTH; filter++, at++) {
-          weights[at] = filter < filters ? binary.word(filter, word) : 0;
-        }
-      }
-    }
+    weights = VectorKernel.grouped(binary, 1);
   }
 
   /** Whether a convolution with these weights can be computed so. */
@@ -110,52 +102,42 @@ final class CarrySaveDifferences implements Kernel.Differences {
     IntVector counts = IntVector.zero(SPECIES);
     int w = weight;
     for (int word = 0; word < offsets.length; word += TOGETHER) {
-      int at;
-      at = window + offsets[word];
       IntVector d0 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
-      at = window + offsets[word + 1];
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word]]));
       IntVector d1 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word + 1]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w + LENGTH))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
-      at = window + offsets[word + 2];
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word + 1]]));
       IntVector d2 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word + 2]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w + 2 * LENGTH))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
-      at = window + offsets[word + 3];
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word + 2]]));
       IntVector d3 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word + 3]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w + 3 * LENGTH))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
-      at = window + offsets[word + 4];
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word + 3]]));
       IntVector d4 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word + 4]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w + 4 * LENGTH))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
-      at = window + offsets[word + 5];
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word + 4]]));
       IntVector d5 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word + 5]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w + 5 * LENGTH))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
-      at = window + offsets[word + 6];
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word + 5]]));
       IntVector d6 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word + 6]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w + 6 * LENGTH))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
-      at = window + offsets[word + 7];
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word + 6]]));
       IntVector d7 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word + 7]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w + 7 * LENGTH))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
-      at = window + offsets[word + 8];
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word + 7]]));
       IntVector d8 =
-          IntVector.broadcast(SPECIES, negative[at])
+          IntVector.broadcast(SPECIES, negative[window + offsets[word + 8]])
               .lanewise(XOR, IntVector.fromArray(SPECIES, weights, w + 8 * LENGTH))
-              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[at]));
+              .lanewise(AND, IntVector.broadcast(SPECIES, nonzero[window + offsets[word + 8]]));
       // Nine words become three, and three carries that count double.
       IntVector ax = d0.lanewise(XOR, d1);
       IntVector a = ax.lanewise(XOR, d2);

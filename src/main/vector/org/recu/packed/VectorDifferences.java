@@ -12,6 +12,9 @@ final class VectorDifferences implements Kernel.Differences {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
   private static final int LENGTH = SPECIES.length();
 
+  /** The most vectors that are taken together. */
+  private static final int TOGETHER = 4;
+
   /** Pixels that are taken together. */
   private static final int PIXELS = 4;
 
@@ -23,8 +26,9 @@ final class VectorDifferences implements Kernel.Differences {
   /** Vectors of output channels. */
   private final int vectors;
 
-  private final VectorTiles tiles;
-
+  private final SixteenCounts sixteen;
+  private final EightCounts eight;
+  private final FourCounts four;
   private final VectorSums result;
 
   VectorDifferences(BinaryWeights binary) {
@@ -33,23 +37,11 @@ final class VectorDifferences implements Kernel.Differences {
     filters = binary.filters();
     vectors = VectorKernel.vectors(filters);
     result = new VectorSums(filters, stride());
-    tiles = new VectorTiles(layout, weights(binary));
-  }
-
-  /** For each group of vectors: (kernel words, output channels of the group). */
-  private int[] weights(BinaryWeights binary) {
-    int[] weights = new int[vectors * LENGTH * words];
-    int at = 0;
-    for (int first = 0; first < vectors; first += VectorKernel.together(vectors - first)) {
-      int width = VectorKernel.together(vectors - first) * LENGTH;
-      for (int word = 0; word < words; word++) {
-        for (int i = 0; i < width; i++, at++) {
-          int filter = first * LENGTH + i;
-          weights[at] = filter < filters ? binary.word(filter, word) : 0;
-        }
-      }
-    }
-    return weights;
+    Window window = new Window(layout.form().kernel(), layout.kernelRowWords(), layout.rowWords());
+    int[] weights = VectorKernel.grouped(binary, TOGETHER);
+    sixteen = new SixteenCounts(window, weights);
+    eight = new EightCounts(window, weights);
+    four = new FourCounts(window, weights);
   }
 
   @Override
@@ -67,7 +59,7 @@ final class VectorDifferences implements Kernel.Differences {
       SignPlane signs, int[] windows, int from, int count, Scratch scratch, int[] differences) {
     int weight = 0;
     for (int first = 0; first < vectors; ) {
-      int together = VectorKernel.together(vectors - first);
+      int together = VectorKernel.together(vectors - first, TOGETHER);
       for (int pixel = 0; pixel < count; pixel += PIXELS) {
         // At the end, the last pixel is computed again in place of those that there are not.
         int second = Math.min(pixel + 1, count - 1);
@@ -82,9 +74,9 @@ final class VectorDifferences implements Kernel.Differences {
         int c = third * stride() + first * LENGTH;
         int d = fourth * stride() + first * LENGTH;
         switch (together) {
-          case 4 -> tiles.four(signs, p, q, r, s, weight, differences, a, b, c, d);
-          case 2 -> tiles.two(signs, p, q, r, s, weight, differences, a, b, c, d);
-          default -> tiles.one(signs, p, q, r, s, weight, differences, a, b, c, d);
+          case 4 -> sixteen.count(signs, p, q, r, s, weight, differences, a, b, c, d);
+          case 2 -> eight.count(signs, p, q, r, s, weight, differences, a, b, c, d);
+          default -> four.count(signs, p, q, r, s, weight, differences, a, b, c, d);
         }
       }
       weight += words * together * LENGTH;

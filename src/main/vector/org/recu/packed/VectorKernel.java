@@ -53,9 +53,33 @@ final class VectorKernel implements Kernel {
         : Optional.empty();
   }
 
-  /** Vectors of output channels that are taken together, for a number of those that are left. */
-  static int together(int vectors) {
-    return vectors >= 4 ? 4 : vectors >= 2 ? 2 : 1;
+  /** Vectors of output channels that are taken together, of those that are left. */
+  static int together(int left, int most) {
+    return Integer.highestOneBit(Math.min(left, most));
+  }
+
+  /**
+   * The words of weights in the order in which loops take them: for each group of vectors (kernel
+   * words, output channels of the group).
+   *
+   * @param most vectors of a group
+   */
+  static int[] grouped(BinaryWeights binary, int most) {
+    int length = IntVector.SPECIES_PREFERRED.length();
+    int vectors = vectors(binary.filters());
+    int words = binary.layout().kernelWords();
+    int[] weights = new int[vectors * length * words];
+    int at = 0;
+    for (int first = 0; first < vectors; first += together(vectors - first, most)) {
+      int width = together(vectors - first, most) * length;
+      for (int word = 0; word < words; word++) {
+        for (int i = 0; i < width; i++, at++) {
+          int filter = first * length + i;
+          weights[at] = filter < binary.filters() ? binary.word(filter, word) : 0;
+        }
+      }
+    }
+    return weights;
   }
 
   /** Vectors that hold a number of output channels. */

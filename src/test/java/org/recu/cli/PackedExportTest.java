@@ -22,6 +22,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.recu.packed.PackedModel;
 import org.recu.packed.proto.NetworkMessage;
 import org.recu.packed.proto.PackedFileMessage;
 
@@ -60,6 +61,10 @@ final class PackedExportTest {
             found ->
                 assertSame(
                     found, words("evaluate", "--model_path", run.folder().toString(), "--json")));
+    Program verbose =
+        Program.run("evaluate", "--model_path", file.toString(), "--limit_test", "10", "--verbose");
+    assertThat(verbose.outLines())
+        .contains("kernel of packed networks: " + PackedModel.chosenKernel());
     Path images = place.resolve("images");
     ShapePictures.write(images, 5, 3);
     List<JsonNode> ofFile = predictions(file, images);

@@ -29,7 +29,7 @@ final class LoadedImageTest {
             new OutOfMemoryError("Java heap space"),
             new StackOverflowError());
     for (Throwable one : thrown) {
-      LoadedImage loaded = LoadedImage.read(file, new Failing(one), 8, 8);
+      LoadedImage loaded = LoadedImage.read(file, new Failing(one), () -> new Square(8, 8));
       assertThat(loaded.raster()).isEmpty();
       assertThat(loaded.problem()).startsWith(file + ": ").hasLineCount(1);
     }
@@ -38,7 +38,8 @@ final class LoadedImageTest {
   @Test
   void read_missingFile_isAProblemThatNamesItOnce() {
     Path file = folder.resolve("none.png");
-    LoadedImage loaded = LoadedImage.read(file, new Failing(new AssertionError()), 8, 8);
+    LoadedImage loaded =
+        LoadedImage.read(file, new Failing(new AssertionError()), () -> new Square(8, 8));
     assertThat(loaded.problem()).isEqualTo(file + ": no such file or folder");
   }
 

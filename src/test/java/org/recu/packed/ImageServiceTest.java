@@ -10,20 +10,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +100,7 @@ final class ImageServiceTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
                 "-cp",
                 jar + File.pathSeparator + protobuf,
                 Path.of("docs", "examples", "ImageService.java").toString(),
@@ -107,12 +112,41 @@ final class ImageServiceTest {
       URI address = URI.create(out.readLine());
       BufferedImage image = new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB);
       image.setRGB(9, 5, 0x80ff40);
-      assertThat(post(address, png(image))).isEqualTo("200 " + expected(file, image));
+      byte[] png = png(image);
+      String answer = "200 " + expected(file, image);
+      assertThat(post(address, png)).isEqualTo(answer);
       assertThat(post(address, new byte[] {1, 2, 3})).startsWith("415 expected an image: JPEG");
+      assertThat(post(address, Arrays.copyOf(png, png.length / 2))).startsWith("415 ");
+      assertThat(post(address, withSize(png, 1 << 15))).startsWith("415 ");
+      assertThat(post(address, new byte[(16 << 20) + 1]))
+          .isEqualTo("413 expected at most 16777216 bytes\n");
       assertThat(send(HttpRequest.newBuilder(address).GET()))
           .isEqualTo("405 expected POST with an image\n");
+      leaveEarly(address);
+      assertThat(post(address, png)).isEqualTo(answer);
     } finally {
       process.destroy();
+    }
+  }
+
+  /** A PNG that says that it has so many rows and columns. */
+  private static byte[] withSize(byte[] png, int size) {
+    byte[] changed = png.clone();
+    ByteBuffer.wrap(changed).putInt(16, size).putInt(20, size);
+    CRC32 checksum = new CRC32();
+    checksum.update(changed, 12, 17);
+    ByteBuffer.wrap(changed).putInt(29, (int) checksum.getValue());
+    return changed;
+  }
+
+  /** More clients than the service has threads go away in the middle of an image. */
+  private static void leaveEarly(URI address) throws IOException {
+    for (int i = 0; i < 9 * Runtime.getRuntime().availableProcessors(); i++) {
+      try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        socket
+            .getOutputStream()
+            .write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 999\r\n\r\nPNG".getBytes(UTF_8));
+      }
     }
   }
 

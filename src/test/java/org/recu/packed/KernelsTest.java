@@ -2,11 +2,15 @@ package org.recu.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.recu.packed.proto.NetworkMessage;
 
@@ -19,20 +23,32 @@ final class KernelsTest {
     return kernels;
   }
 
+  /** In a JVM of its own: the tests run without the module that these kernels need. */
   @Test
-  void everyKernel_givesTheSameLogits() throws IOException {
+  void kernelOfTheVectorApi_givesTheLogitsOfPlainLoops() throws IOException {
+    assumeThat(ModuleFinder.ofSystem().find("jdk.incubator.vector")).isPresent();
+    List<String> expected = new ArrayList<>();
     for (NetworkMessage network : SmallNetworks.all()) {
-      int size = network.getImage().getSize();
-      byte[] pixels = new byte[size * size * 3];
-      new SplittableRandom(5).nextBytes(pixels);
-      List<float[]> logits = new ArrayList<>();
-      for (Kernel kernel : kernels()) {
-        try (PackedModel model = PackedModel.of("made_up.recu", network, kernel)) {
-          logits.add(model.logits(pixels));
-        }
-      }
-      assertThat(logits).allSatisfy(found -> assertThat(found).isEqualTo(logits.get(0)));
+      expected.add(EveryKernel.logits(network, new PlainKernel()));
     }
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EveryKernel.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo(countsBits() ? "vector" : "carry_save");
+      assertThat(out.lines().toList()).isEqualTo(expected);
+    }
+  }
+
+  private static boolean countsBits() {
+    return Runtime.version().feature() >= 19;
   }
 
   @Test

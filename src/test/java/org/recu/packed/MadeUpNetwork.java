@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.recu.packed.proto.BinaryConvolutionMessage;
 import org.recu.packed.proto.ChannelPaddingMessage;
 import org.recu.packed.proto.ChannelsMessage;
@@ -59,8 +58,16 @@ final class MadeUpNetwork {
     return (float) random.nextGaussian();
   }
 
-  private List<Float> numbers(int count) {
-    return Stream.generate(this::number).limit(count).toList();
+  private ByteString numbers(int count) {
+    return numbers(count, 1);
+  }
+
+  private ByteString numbers(int count, float scale) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = scale * number();
+    }
+    return Floats.bytes(numbers);
   }
 
   static GeometryMessage geometry(int filters, int kernel, int stride, int padding) {
@@ -78,7 +85,7 @@ final class MadeUpNetwork {
         List.of(input),
         operation ->
             operation.setConvolution(
-                ConvolutionMessage.newBuilder().setGeometry(form).addAllWeights(numbers(count))));
+                ConvolutionMessage.newBuilder().setGeometry(form).setWeights(numbers(count))));
   }
 
   int binary(int input, int channels, GeometryMessage form) {
@@ -100,20 +107,26 @@ final class MadeUpNetwork {
   int normalization(int input, int channels, boolean centred) {
     NormalizationMessage.Builder message =
         NormalizationMessage.newBuilder()
-            .addAllGain(numbers(channels).stream().map(gain -> gain / 8).toList())
-            .addAllOffset(numbers(channels));
+            .setGain(numbers(channels, 1f / 8))
+            .setOffset(numbers(channels));
     if (centred) {
-      message.addAllMean(numbers(channels)).addAllInverseDeviation(numbers(channels));
+      message.setMean(numbers(channels)).setInverseDeviation(numbers(channels));
     }
     return add(List.of(input), operation -> operation.setNormalization(message));
   }
 
   /** A normalisation of whole numbers that yields 0 for some of them. */
   int roundNormalization(int input, int channels) {
-    NormalizationMessage.Builder message = NormalizationMessage.newBuilder();
+    float[] gain = new float[channels];
+    float[] offset = new float[channels];
     for (int i = 0; i < channels; i++) {
-      message.addGain(i % 3 - 1).addOffset(i % 5 - 2);
+      gain[i] = i % 3 - 1;
+      offset[i] = i % 5 - 2;
     }
+    NormalizationMessage.Builder message =
+        NormalizationMessage.newBuilder()
+            .setGain(Floats.bytes(gain))
+            .setOffset(Floats.bytes(offset));
     return add(List.of(input), operation -> operation.setNormalization(message));
   }
 
@@ -132,12 +145,12 @@ final class MadeUpNetwork {
   }
 
   int prelu(int input, int channels) {
-    ChannelsMessage slopes = ChannelsMessage.newBuilder().addAllValues(numbers(channels)).build();
+    ChannelsMessage slopes = ChannelsMessage.newBuilder().setValues(numbers(channels)).build();
     return add(List.of(input), operation -> operation.setPrelu(slopes));
   }
 
   int shift(int input, int channels) {
-    ChannelsMessage bias = ChannelsMessage.newBuilder().addAllValues(numbers(channels)).build();
+    ChannelsMessage bias = ChannelsMessage.newBuilder().setValues(numbers(channels)).build();
     return add(List.of(input), operation -> operation.setShift(bias));
   }
 
@@ -182,7 +195,7 @@ final class MadeUpNetwork {
         operation ->
             operation.setLinear(
                 LinearMessage.newBuilder()
-                    .addAllWeights(numbers(features * units))
-                    .addAllBias(numbers(units))));
+                    .setWeights(numbers(features * units))
+                    .setBias(numbers(units))));
   }
 }

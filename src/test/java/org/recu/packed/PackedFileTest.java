@@ -54,11 +54,11 @@ final class PackedFileTest {
     Path file = folder.resolve("small.recu");
     Files.write(file, PackedFiles.of(NETWORK.toByteString()));
     try (PackedModel model = PackedModel.load(file)) {
-      assertThat(model.name()).isEqualTo("made_up");
-      assertThat(model.dataset()).isEqualTo("shapes");
+      assertThat(model.info().name()).isEqualTo("made_up");
+      assertThat(model.info().dataset()).isEqualTo("shapes");
       assertThat(model.classes()).isEqualTo(3);
       assertThat(model.imageSize()).isEqualTo(4);
-      assertThat(model.shortSide()).isEqualTo(6);
+      assertThat(model.info().image().shortSide()).isEqualTo(6);
       assertThat(model.kernel()).isEqualTo(Kernels.chosen().name());
       assertThat(model.logits(pixels())).hasSize(3);
     }
@@ -162,8 +162,16 @@ final class PackedFileTest {
     refuses(2, hardTanh -> hardTanh.addInputs(1), ".inputs: found 2, expected 1");
     refuses(
         0,
-        convolution -> convolution.getConvolutionBuilder().setWeights(3, Float.NaN),
+        convolution ->
+            convolution
+                .getConvolutionBuilder()
+                .setWeights(Floats.bytes(1, 1, 1, Float.NaN, 1, 1, 1, 1, 1, 1, 1, 1)),
         ".convolution.weights: number 3 is NaN, expected a finite one");
+    refuses(
+        4,
+        normalization ->
+            normalization.getNormalizationBuilder().setGain(ByteString.copyFrom(new byte[15])),
+        ".normalization.gain: found 15 bytes, expected 4 for each number");
     refuses(
         3,
         binary -> geometry(binary).setFilters(5),
@@ -186,11 +194,12 @@ final class PackedFileTest {
         ".binary_convolution.zeros: found 2, expected ascending numbers below 144");
     refuses(
         4,
-        normalization -> normalization.getNormalizationBuilder().addMean(1),
+        normalization -> normalization.getNormalizationBuilder().setMean(Floats.bytes(1)),
         ".normalization.mean: found 1, expected 4");
     refuses(
         4,
-        normalization -> normalization.getNormalizationBuilder().addGain(1),
+        normalization ->
+            normalization.getNormalizationBuilder().setGain(Floats.bytes(1, 2, 3, 4, 5)),
         ".normalization.gain: found 5, expected 4");
     refuses(5, sum -> sum.setInputs(1, 0), ".sum.inputs: found 4x4x4 and 4x4x3, expected equal");
     refuses(
@@ -203,7 +212,7 @@ final class PackedFileTest {
         ".channel_padding.before: found 1048576, expected 0 to 32767");
     refuses(
         12,
-        linear -> linear.getLinearBuilder().addBias(0),
+        linear -> linear.getLinearBuilder().setBias(Floats.bytes(1, 2, 3, 4)),
         ".linear.weights: found 72, expected 96");
   }
 

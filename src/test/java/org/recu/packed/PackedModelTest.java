@@ -62,13 +62,14 @@ final class PackedModelTest {
     }
   }
 
+  /** By plain loops: a JVM makes objects of vectors until it has compiled their loops. */
   @Test
   void logits_ofASecondCall_allocateLittleMoreThanThemselves() throws IOException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (NetworkMessage network :
         List.of(SmallNetworks.oneShortcut(64), SmallNetworks.realShortcuts(96))) {
       byte[] pixels = pixels(network.getImage().getSize(), 1);
-      try (PackedModel model = model(network)) {
+      try (PackedModel model = PackedModel.of("made_up.recu", network, new PlainKernel())) {
         // The first calls load classes and make the workspace.
         model.logits(pixels);
         model.logits(pixels);
@@ -158,7 +159,7 @@ final class PackedModelTest {
       assertThat(logits[best.get(0).classNumber()])
           .isGreaterThanOrEqualTo(logits[best.get(1).classNumber()]);
       assertThat(best.get(0).className())
-          .isEqualTo(model.classNames().get(best.get(0).classNumber()));
+          .isEqualTo(model.info().classNames().get(best.get(0).classNumber()));
       assertThat(model.top(logits, 9).stream().mapToDouble(Prediction::probability).sum())
           .isCloseTo(1, within(1e-9));
       assertThatThrownBy(() -> model.predict(image, 0))

@@ -1,6 +1,7 @@
 package org.recu.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -13,6 +14,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,33 @@ final class StoredPixelsTest {
     assertThat(PackedModel.image(new byte[0])).isEmpty();
   }
 
+  /** Whatever a reader of the JDK throws. */
+  @Test
+  void image_damagedOrTooLarge_isAnError() throws IOException {
+    byte[] png = png(image(ColorSpace.CS_sRGB, false, DataBuffer.TYPE_BYTE));
+    assertThatThrownBy(() -> PackedModel.image(Arrays.copyOf(png, png.length / 2)))
+        .isInstanceOf(IOException.class);
+    byte[] bomb = png.clone();
+    ByteBuffer.wrap(bomb).putInt(16, 1 << 20).putInt(20, 1 << 20);
+    CRC32 checksum = new CRC32();
+    checksum.update(bomb, 12, 17);
+    ByteBuffer.wrap(bomb).putInt(29, (int) checksum.getValue());
+    assertThatThrownBy(() -> PackedModel.image(bomb))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("an image of 1048576 x 1048576 pixels, expected at most ");
+    SplittableRandom random = new SplittableRandom(8);
+    byte[] jpeg = Files.readAllBytes(Path.of("src/test/resources/golden/jpeg/plain.jpg"));
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged = (i % 2 == 0 ? png : jpeg).clone();
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      try {
+        PackedModel.image(damaged);
+      } catch (IOException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
+  }
+
   @Test
   void pixels_ofLinearLightInMemory_areItsNumbers() throws IOException {
     BufferedImage image = image(ColorSpace.CS_LINEAR_RGB, false, DataBuffer.TYPE_BYTE);
@@ -96,7 +125,10 @@ final class StoredPixelsTest {
         Raster expected = new Raster();
         ImageCropper.exact(decoder)
             .centre(
-                EncodedImage.of(file.getValue()), model.shortSide(), model.imageSize(), expected);
+                EncodedImage.of(file.getValue()),
+                model.info().image().shortSide(),
+                model.imageSize(),
+                expected);
         assertThat(model.pixels(PackedModel.image(file.getValue()).orElseThrow()))
             .as(file.getKey())
             .isEqualTo(Arrays.copyOf(expected.pixels(), expected.length()));

@@ -1,5 +1,8 @@
 package org.recu.packing;
 
+import com.google.protobuf.ByteString;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.recu.packed.proto.BinaryConvolutionMessage;
@@ -114,7 +117,7 @@ public record PackedDefinition(NetworkMessage network) {
           convolved(
               x,
               operation.getConvolution().getGeometry(),
-              array(operation.getConvolution().getWeightsList()));
+              array(operation.getConvolution().getWeights()));
       case BINARY_CONVOLUTION -> binaryConvolved(x, operation.getBinaryConvolution());
       case NORMALIZATION -> normalized(x, operation.getNormalization());
       case SUM ->
@@ -124,9 +127,14 @@ public record PackedDefinition(NetworkMessage network) {
                   x.values[x.index(row, column, c)]
                       + inputs.get(1).values[x.index(row, column, c)]);
       case HARD_TANH -> each(x, (value, c) -> Math.max(-1, Math.min(1, value)));
-      case PRELU ->
-          each(x, (value, c) -> value > 0 ? value : value * operation.getPrelu().getValues(c));
-      case SHIFT -> each(x, (value, c) -> value + operation.getShift().getValues(c));
+      case PRELU -> {
+        float[] slope = array(operation.getPrelu().getValues());
+        yield each(x, (value, c) -> value > 0 ? value : value * slope[c]);
+      }
+      case SHIFT -> {
+        float[] bias = array(operation.getShift().getValues());
+        yield each(x, (value, c) -> value + bias[c]);
+      }
       case RELU -> each(x, (value, c) -> Math.max(0, value));
       case MAX_POOLING -> greatest(x, operation.getMaxPooling());
       case AVERAGE_POOLING ->
@@ -152,11 +160,11 @@ public record PackedDefinition(NetworkMessage network) {
     };
   }
 
-  private static float[] array(List<Float> numbers) {
-    float[] array = new float[numbers.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = numbers.get(i);
-    }
+  private static float[] array(ByteString numbers) {
+    FloatBuffer buffer =
+        numbers.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    float[] array = new float[buffer.remaining()];
+    buffer.get(array);
     return array;
   }
 
@@ -205,16 +213,14 @@ public record PackedDefinition(NetworkMessage network) {
   }
 
   private static Plane normalized(Plane x, NormalizationMessage layer) {
-    if (layer.getMeanCount() == 0) {
-      return each(x, (value, c) -> value * layer.getGain(c) + layer.getOffset(c));
+    float[] gain = array(layer.getGain());
+    float[] offset = array(layer.getOffset());
+    if (layer.getMean().isEmpty()) {
+      return each(x, (value, c) -> value * gain[c] + offset[c]);
     }
-    return each(
-        x,
-        (value, c) ->
-            Math.fma(
-                (value - layer.getMean(c)) * layer.getInverseDeviation(c),
-                layer.getGain(c),
-                layer.getOffset(c)));
+    float[] mean = array(layer.getMean());
+    float[] inverse = array(layer.getInverseDeviation());
+    return each(x, (value, c) -> Math.fma((value - mean[c]) * inverse[c], gain[c], offset[c]));
   }
 
   private static Plane greatest(Plane x, MaxPoolingMessage layer) {
@@ -257,11 +263,12 @@ public record PackedDefinition(NetworkMessage network) {
   }
 
   private static Plane linear(Plane x, LinearMessage layer) {
-    float[] weights = array(layer.getWeightsList());
+    float[] weights = array(layer.getWeights());
+    float[] bias = array(layer.getBias());
     return filled(
-        new Plane(1, 1, layer.getBiasCount()),
+        new Plane(1, 1, bias.length),
         (row, column, unit) -> {
-          double sum = layer.getBias(unit);
+          double sum = bias[unit];
           for (int i = 0; i < x.channels; i++) {
             sum += (double) x.values[i] * weights[unit * x.channels + i];
           }

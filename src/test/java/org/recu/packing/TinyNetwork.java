@@ -3,6 +3,7 @@ package org.recu.packing;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.recu.packed.Floats;
 import org.recu.packed.proto.BinaryConvolutionMessage;
 import org.recu.packed.proto.ChannelPaddingMessage;
 import org.recu.packed.proto.ChannelsMessage;
@@ -54,11 +55,11 @@ public final class TinyNetwork {
             .setConvolution(
                 ConvolutionMessage.newBuilder()
                     .setGeometry(geometry(8, 1))
-                    .addAllWeights(numbers(8 * 9 * 3))));
+                    .setWeights(numbers(8 * 9 * 3))));
     add(
         operation()
             .setNormalization(
-                normalization(8).addAllMean(numbers(8)).addAllInverseDeviation(numbers(8))));
+                normalization(8).setMean(numbers(8)).setInverseDeviation(numbers(8))));
     add(operation().setRelu(PLAIN));
     add(
         operation()
@@ -67,8 +68,8 @@ public final class TinyNetwork {
     add(operation().setNormalization(normalization(8)));
     add(operation().addInputs(6).addInputs(4).setSum(PLAIN));
     add(operation().setHardTanh(PLAIN));
-    add(operation().setShift(ChannelsMessage.newBuilder().addAllValues(numbers(8))));
-    add(operation().setPrelu(ChannelsMessage.newBuilder().addAllValues(numbers(8))));
+    add(operation().setShift(ChannelsMessage.newBuilder().setValues(numbers(8))));
+    add(operation().setPrelu(ChannelsMessage.newBuilder().setValues(numbers(8))));
     add(operation().setBinaryConvolution(binary(16, 2, 72)));
     add(operation().setNormalization(normalization(16)));
     add(operation().addInputs(10).setAveragePooling(PLAIN));
@@ -113,17 +114,19 @@ public final class TinyNetwork {
 
   private NormalizationMessage.Builder normalization(int channels) {
     return NormalizationMessage.newBuilder()
-        .addAllGain(numbers(channels))
-        .addAllOffset(numbers(channels));
+        .setGain(numbers(channels))
+        .setOffset(numbers(channels));
   }
 
   private LinearMessage.Builder linear(int units, int features) {
-    return LinearMessage.newBuilder()
-        .addAllWeights(numbers(units * features))
-        .addAllBias(numbers(units));
+    return LinearMessage.newBuilder().setWeights(numbers(units * features)).setBias(numbers(units));
   }
 
-  private List<Float> numbers(int count) {
-    return random.doubles(count, -1, 1).mapToObj(number -> (float) number).toList();
+  private ByteString numbers(int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextDouble(-1, 1);
+    }
+    return Floats.bytes(numbers);
   }
 }
