@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FolderRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Without binary layers, which nothing here but {@code train_largeImages} depends on. */
+  /** Without binary layers, on which nothing here depends. */
   private static final String SMALL = "resnet20_fp32";
 
   @TempDir private static Path shared;
@@ -46,10 +46,10 @@ final class FolderRunTest {
   @Test
   void train_largeImages_evaluatesTheSameEverywhere() throws IOException {
     SmallRun run = new SmallRun(place.resolve("results/large"));
-    Program program = Program.run(begin(run, "resnet18_1w1a", "64", "--max_steps", "2"));
+    Program program = Program.run(begin(run, "resnet18_fp32", "64", "--max_steps", "2"));
     assertDone(program);
     assertThat(program.outLines().get(0))
-        .startsWith("resnet18_1w1a on folder: 28 training and 12 test images, seed 3, into ");
+        .startsWith("resnet18_fp32 on folder: 28 training and 12 test images, seed 3, into ");
     assertThat(config(run))
         .containsEntry("dataset", "folder")
         .containsEntry("image_size", 64)

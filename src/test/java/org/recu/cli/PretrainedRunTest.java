@@ -20,7 +20,7 @@ import org.recu.run.RunConfig;
 import org.recu.weights.CheckpointWeights;
 
 /** Runs that start from pretrained weights. */
-@ExtendWith(FinishedRun.Once.class)
+@ExtendWith({ByConvolution.class, FinishedRun.Once.class})
 final class PretrainedRunTest {
 
   private static final String ZIP = "resnet20_zip.pth.tar";

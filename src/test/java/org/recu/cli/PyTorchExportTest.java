@@ -2,8 +2,6 @@ package org.recu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,20 +90,7 @@ final class PyTorchExportTest {
   }
 
   private static Map<String, Object> evaluate(Path model) throws IOException {
-    Program program =
-        Program.run(
-            "evaluate",
-            "--model_path",
-            model.toString(),
-            "--dataset",
-            "shapes",
-            "--limit_test",
-            "40",
-            "--gpus",
-            "cpu",
-            "--json");
-    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
-    return new ObjectMapper().readValue(program.out(), new TypeReference<>() {});
+    return EvaluationJson.of(model, "--dataset", "shapes", "--limit_test", "40");
   }
 
   @Test

@@ -86,21 +86,7 @@ final class PyTorchModelTest {
   }
 
   private static Map<String, Object> evaluate(Path model) throws IOException {
-    Program program =
-        Program.run(
-            "evaluate",
-            "--model_path",
-            model.toString(),
-            "--dataset",
-            "shapes",
-            "--limit_test",
-            "40",
-            "--gpus",
-            "cpu",
-            "--json");
-    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
-    assertThat(program.outLines()).hasSize(1);
-    return new ObjectMapper().readValue(program.out(), new TypeReference<>() {});
+    return EvaluationJson.of(model, "--dataset", "shapes", "--limit_test", "40");
   }
 
   @Test

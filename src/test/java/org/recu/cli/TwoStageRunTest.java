@@ -3,8 +3,6 @@ package org.recu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchTensor;
 
 /** Two-stage training, with a teacher trained by this program. */
+@ExtendWith(ByConvolution.class)
 final class TwoStageRunTest {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path place;
   private static SmallRun teacher;
@@ -200,10 +198,8 @@ final class TwoStageRunTest {
   }
 
   private static Map<String, Object> evaluate(Path model, String... more) throws IOException {
-    List<String> words = new ArrayList<>(List.of("evaluate", "--model_path", model.toString()));
-    words.addAll(List.of("--limit_test", "20", "--gpus", "cpu", "--json"));
+    List<String> words = new ArrayList<>(List.of("--limit_test", "20"));
     words.addAll(List.of(more));
-    Program program = done(words.toArray(String[]::new));
-    return JSON.readValue(program.out(), new TypeReference<>() {});
+    return EvaluationJson.of(model, words.toArray(String[]::new));
   }
 }

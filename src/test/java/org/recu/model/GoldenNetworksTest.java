@@ -18,8 +18,11 @@ import org.recu.golden.NativeTensors;
 import org.recu.graph.Device;
 import org.recu.graph.LiveParameters;
 import org.recu.graph.Variable;
+import org.recu.lowering.Arithmetic;
+import org.recu.lowering.SumsBy;
 import org.recu.lowering.Tower;
 import org.recu.lowering.TrainingContext;
+import org.recu.lowering.Ways;
 import org.recu.nn.Architecture;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -49,7 +52,9 @@ final class GoldenNetworksTest {
           tf.placeholder(TFloat32.class, Placeholder.shape(images.shape()));
       Architecture architecture = network.architecture();
       LiveParameters parameters = new LiveParameters(tf, architecture.parameters(), 1);
-      Tower.Target target = Tower.Target.cpu();
+      // By the convolution, since the golden steps of TrainingGraphTest count bits.
+      Tower.Target target =
+          new Tower.Target(Device.cpu(), Arithmetic.FLOAT32, Ways.always(SumsBy.CONVOLUTION));
       Operand<TFloat32> training =
           Tower.training(
                   tf,

@@ -14,6 +14,8 @@ import org.recu.golden.GoldenSteps;
 import org.recu.golden.NativeTensors;
 import org.recu.image.Normalization;
 import org.recu.lowering.Arithmetic;
+import org.recu.lowering.SumsBy;
+import org.recu.lowering.Ways;
 import org.recu.model.Models;
 import org.recu.run.DeviceNames;
 import org.tensorflow.ndarray.Shape;
@@ -177,7 +179,12 @@ final class SeveralTowersTest {
         Shape.of(images.length / IMAGE, 32, 32, 3), DataBuffers.of(images, false, false));
   }
 
+  /** In float32 by the convolution, which compiles nothing and gives the same numbers. */
   private static Towers towers(String devices, Arithmetic arithmetic, boolean wholeBatch) {
-    return new Towers(DeviceNames.parse(devices).orElseThrow(), arithmetic, wholeBatch);
+    return new Towers(
+        DeviceNames.parse(devices).orElseThrow(),
+        arithmetic,
+        wholeBatch,
+        Ways.always(arithmetic == Arithmetic.MIXED ? SumsBy.COUNT : SumsBy.CONVOLUTION));
   }
 }

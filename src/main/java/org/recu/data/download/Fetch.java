@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.math.BigDecimal;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -58,16 +60,7 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
       long before = have;
       have = part.size();
       if (have < archive.size() && have <= before) {
-        throw new DataException(
-            archive.address()
-                + " broke off after "
-                + have
-                + " of "
-                + archive.size()
-                + " bytes"
-                + (broken == null ? "" : " (" + broken.getMessage() + ")")
-                + "; run the same command again to resume",
-            broken);
+        throw brokenOff(have, broken);
       }
     }
   }
@@ -122,9 +115,11 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
     }
     try {
       return client.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (ConnectException | HttpTimeoutException e) {
+      throw unreachable(e);
     } catch (IOException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new DataException(archive.address() + " cannot be reached: " + why, e);
+      // A connection that ends early may fail before its response is handed over.
+      throw from > 0 ? brokenOff(from, e) : unreachable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted =
@@ -132,6 +127,26 @@ record Fetch(Archive archive, PartFile part, DownloadProgress progress, Duration
       interrupted.initCause(e);
       throw interrupted;
     }
+  }
+
+  private DataException unreachable(IOException e) {
+    return new DataException(archive.address() + " cannot be reached: " + message(e), e);
+  }
+
+  /** The connection ended without bringing more; {@code cause} may be null. */
+  private DataException brokenOff(long have, IOException cause) {
+    return new DataException(
+        "%s broke off after %d of %d bytes%s; run the same command again to resume"
+            .formatted(
+                archive.address(),
+                have,
+                archive.size(),
+                cause == null ? "" : " (" + message(cause) + ")"),
+        cause);
+  }
+
+  private static String message(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /** Whether the response to a range request does not start where the partial file ends. */

@@ -269,6 +269,20 @@ final class DownloadTest {
     assertUnpacked();
   }
 
+  /** So may a connection that breaks at once, before the response is handed over. */
+  @Test
+  void run_connectionBreaksBeforeItAnswersMore_saysHowFarItCame() throws Exception {
+    answers.add(brokenOffAt(70_000));
+    answers.add((exchange, from) -> exchange.close());
+    answers.add((exchange, from) -> exchange.close());
+    assertThatThrownBy(() -> new Download(archive(), folder).run(SILENT))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching(
+            "http://.*" + NAME + " broke off after \\d+ of " + packed.length + " bytes \\(.*")
+        .hasMessageEndingWith("; run the same command again to resume");
+    assertThat(entries()).containsExactly(NAME + ".part");
+  }
+
   @Test
   void run_corrupt_refusedAndNothingKept() throws Exception {
     Archive archive = archive();
