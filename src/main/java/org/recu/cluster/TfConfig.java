@@ -50,7 +50,8 @@ public record TfConfig(List<Address> workers, int task) {
     try {
       root = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new ClusterException(NAME + " is not JSON: " + FileError.quoted(e.getOriginalMessage()), e);
+      throw new ClusterException(
+          NAME + " is not JSON: " + FileError.quoted(e.getOriginalMessage()), e);
     }
     if (!root.isObject()) {
       throw new ClusterException(NAME + " is not a JSON object: " + text);

@@ -20,8 +20,8 @@ import org.tensorflow.types.TUint8;
  *
  * <p>Compiled loops are short and follow one another, so that within one call much of a second
  * processor's time is spent waiting. The size of a share does not depend on the number of
- * processors, and so no logit does. The last share takes what is left, too: a single image is multiplied with the
- * weights of a linear layer in another order than several are.
+ * processors, and so no logit does. The last share takes what is left, too: a single image is
+ * multiplied with the weights of a linear layer in another order than several are.
  */
 final class BatchShares implements AutoCloseable {
 

@@ -67,8 +67,8 @@ final class FastestWay<W> {
 
     /** A slow batch says enough of the first way at once; there is no loop to compile in it. */
     private boolean isMeasured() {
-      return tried == 0 && spent >= 4 * PATIENCE
-          || calls >= CALLS && (tried > 0 || spent >= PATIENCE);
+      boolean slow = tried == 0 && spent >= 4 * PATIENCE;
+      return slow || (calls >= CALLS && (tried > 0 || spent >= PATIENCE));
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.recu.checkpoint.ModelDescription;
+import org.recu.files.FileError;
 import org.recu.files.NamedFile;
 import org.recu.image.Normalization;
-import org.recu.files.FileError;
 
 /**
  * What an exported model says about itself, in {@code assets/model.json}.
@@ -85,7 +85,8 @@ public record ModelCard(
     try {
       card = JSON.readValue(new NamedFile(file).bytes(), Json.class);
     } catch (JsonProcessingException e) {
-      throw new IOException("%s is damaged: %s".formatted(file, FileError.quoted(e.getOriginalMessage())), e);
+      throw new IOException(
+          "%s is damaged: %s".formatted(file, FileError.quoted(e.getOriginalMessage())), e);
     }
     if (card == null || card.dataset() == null) {
       throw new IOException("%s is damaged: it names no data set".formatted(file));

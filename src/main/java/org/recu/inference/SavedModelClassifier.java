@@ -72,8 +72,7 @@ public final class SavedModelClassifier implements TracedClassifier {
     this(folder, device, List.of(wanted));
   }
 
-  private SavedModelClassifier(Path folder, Device device, List<String> wanted)
-      throws IOException {
+  private SavedModelClassifier(Path folder, Device device, List<String> wanted) throws IOException {
     ServedSignature portable = ServedSignature.load(folder, device, SIGNATURE);
     imageSize = (int) portable.images().getTensorShape().getDim(1).getSize();
     classes = (int) portable.logits().getTensorShape().getDim(1).getSize();

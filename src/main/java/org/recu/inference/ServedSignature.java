@@ -13,8 +13,8 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * A signature of a loaded SavedModel that maps images to logits. Those of one model own it together:
- * closing one of them closes it.
+ * A signature of a loaded SavedModel that maps images to logits. Those of one model own it
+ * together: closing one of them closes it.
  *
  * @param folder of the model
  * @param bundle the model

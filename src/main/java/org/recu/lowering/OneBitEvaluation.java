@@ -180,7 +180,8 @@ final class OneBitEvaluation extends Float32Evaluation {
     Shape shape = Shapes.batchOf(layer.output());
     if (input instanceof Value.Pair pair) {
       List<Output<?>> outputs =
-          new EvaluationPass(origin(pair.left()).kind, shape, true, List.of(Result.CLAMPED, Result.MARK))
+          new EvaluationPass(
+                  origin(pair.left()).kind, shape, true, List.of(Result.CLAMPED, Result.MARK))
               .run(tf, fusions, with(origin(pair.left()).operands, pair.right().real()));
       return new Clamped(
           outputs.get(0).expect(TFloat32.class), outputs.get(1).expect(TUint8.class));

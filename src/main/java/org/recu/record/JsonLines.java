@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.recu.files.AtomicFile;
-import org.recu.files.NamedFile;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 
 /**
  * A file with one JSON object per line, written only by appending: {@code metrics.jsonl} with an

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.recu.checkpoint.RunDescription;
 import org.recu.files.AtomicFile;
+import org.recu.files.FileError;
 import org.recu.files.NamedFile;
 import org.recu.train.TrainOptions;
-import org.recu.files.FileError;
 
 /**
  * {@code config.json}: every resolved option of a run under its own name, then {@code versions} and
@@ -97,7 +97,8 @@ public record RunConfig(Map<String, Object> options, Versions versions, Machine 
     } catch (NoSuchFileException e) {
       throw new IOException(file + " is missing: there is no run to resume", e);
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is not a run's config.json: " + FileError.quoted(e.getOriginalMessage()), e);
+      throw new IOException(
+          file + " is not a run's config.json: " + FileError.quoted(e.getOriginalMessage()), e);
     }
     Object written = all == null ? null : all.remove(CHECKSUM);
     if (written != null && !written.equals(checksum(all))) {

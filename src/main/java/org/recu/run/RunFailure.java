@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.recu.files.AtomicFile;
-import org.recu.files.NamedFile;
 import org.recu.files.FileError;
+import org.recu.files.NamedFile;
 
 /**
  * {@code failed.json}: marks a run that ended with an error, and is deleted when the run is
@@ -63,7 +63,9 @@ public record RunFailure(String message, String time) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "%s is not a run's failed.json: %s".formatted(file, FileError.quoted(e.getOriginalMessage())), e);
+          "%s is not a run's failed.json: %s"
+              .formatted(file, FileError.quoted(e.getOriginalMessage())),
+          e);
     }
   }
 }

@@ -184,12 +184,6 @@ final class ExportedModelTest {
             "Greater");
   }
 
-  /** Whether a node of the graph with all signatures belongs to {@code serving_default}. */
-  private static boolean isPortable(NodeDef node) {
-    String name = node.getName();
-    return !name.startsWith("one_bit/") && !name.endsWith("_one_bit");
-  }
-
   @Test
   void savedModel_emptyBatch_isRefusedInWords(FinishedRun finished) {
     for (String signature : List.of("serving_default", "serving_one_bit")) {

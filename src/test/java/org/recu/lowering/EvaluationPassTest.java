@@ -95,8 +95,7 @@ final class EvaluationPassTest {
               .run(tf, Fusions.compiled(tf), List.of(graph.constant(numbers, 1, 1, 1, 6)));
       assertThat(graph.value(found.get(0).expect(TFloat32.class))[4]).isEqualTo(1);
       assertThat(graph.value(tf.dtypes.cast(found.get(1).expect(TUint8.class), TFloat32.class)))
-          .containsExactly(
-              graph.value(marks(tf, tf.math.sign(graph.constant(numbers, 6)))));
+          .containsExactly(graph.value(marks(tf, tf.math.sign(graph.constant(numbers, 6)))));
     }
   }
 
@@ -130,7 +129,6 @@ final class EvaluationPassTest {
   /** 17 for +1, 16 for -1. */
   private static Operand<TFloat32> marks(Ops tf, Operand<TFloat32> sign) {
     return tf.math.add(
-        tf.math.mul(tf.math.abs(sign), tf.constant(16f)),
-        tf.math.maximum(sign, tf.constant(0f)));
+        tf.math.mul(tf.math.abs(sign), tf.constant(16f)), tf.math.maximum(sign, tf.constant(0f)));
   }
 }

@@ -74,7 +74,11 @@ record Unpacking(Archive archive, Path packed) {
         Path name = path(entry.getName());
         if (!name.startsWith(archive.folder())) {
           throw new DataException(
-              packed + " holds " + FileError.quoted(entry.getName()) + ", which is outside of " + archive.folder());
+              packed
+                  + " holds "
+                  + FileError.quoted(entry.getName())
+                  + ", which is outside of "
+                  + archive.folder());
         }
         Path target = written.resolve(Path.of(archive.folder()).relativize(name));
         if (entry.isDirectory()) {
@@ -86,7 +90,10 @@ record Unpacking(Archive archive, Path packed) {
           }
         } else {
           throw new DataException(
-              packed + " holds " + FileError.quoted(entry.getName()) + ", which is neither a file nor a folder");
+              packed
+                  + " holds "
+                  + FileError.quoted(entry.getName())
+                  + ", which is neither a file nor a folder");
         }
         found = true;
       }
