@@ -18,6 +18,7 @@ import org.recu.inference.SavedModelClassifier;
 import org.recu.lowering.Tower;
 import org.recu.model.Network;
 import org.recu.nn.Architecture;
+import org.recu.nn.Sign;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.TensorFlow;
@@ -80,6 +81,10 @@ final class EvaluationGraph {
     return hasBinaryLayers(network) && Tower.countsBits(network.architecture());
   }
 
+  private static boolean hasSigns(Architecture architecture) {
+    return architecture.layers().stream().anyMatch(Sign.class::isInstance);
+  }
+
   /** Whether a network has a signature that computes in bytes. */
   static boolean hasBinaryLayers(Network network) {
     return !network.architecture().binaryConvolutions().isEmpty();
@@ -94,8 +99,8 @@ final class EvaluationGraph {
           signatures == Signatures.ALL ? encoded(tf, network, description) : Optional.empty();
       ImageInput images = images(tf, encoded, network, description);
       Operand<TFloat32> normalized = notEmpty(tf, images);
-      FrozenParameters parameters = FrozenParameters.packed(tf, values);
       Architecture architecture = network.architecture();
+      FrozenParameters parameters = FrozenParameters.packed(tf, values, hasSigns(architecture));
       Binarizer binarizer = new Recu();
       SignatureDef outputs =
           outputs(tf, Tower.evaluation(tf, parameters, binarizer).logits(architecture, normalized));
