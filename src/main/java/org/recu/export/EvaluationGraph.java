@@ -18,6 +18,7 @@ import org.recu.inference.SavedModelClassifier;
 import org.recu.lowering.Tower;
 import org.recu.model.Network;
 import org.recu.nn.Architecture;
+import org.recu.nn.Sign;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.TensorFlow;
@@ -81,6 +82,10 @@ final class EvaluationGraph {
     return !architecture.binaryConvolutions().isEmpty() && Tower.countsBits(architecture);
   }
 
+  private static boolean hasSigns(Architecture architecture) {
+    return architecture.layers().stream().anyMatch(Sign.class::isInstance);
+  }
+
   /** Builds the network over constants and describes it as a SavedModel. */
   static SavedModel of(
       Network network, ModelDescription description, FrozenValues values, Signatures signatures) {
@@ -90,8 +95,8 @@ final class EvaluationGraph {
           signatures == Signatures.ALL ? encoded(tf, network, description) : Optional.empty();
       ImageInput images = images(tf, encoded, network, description);
       Operand<TFloat32> normalized = notEmpty(tf, images);
-      FrozenParameters parameters = FrozenParameters.packed(tf, values);
       Architecture architecture = network.architecture();
+      FrozenParameters parameters = FrozenParameters.packed(tf, values, hasSigns(architecture));
       Binarizer binarizer = new Recu();
       SignatureDef outputs =
           outputs(tf, Tower.evaluation(tf, parameters, binarizer).logits(architecture, normalized));

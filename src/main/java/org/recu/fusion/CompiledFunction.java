@@ -2,6 +2,7 @@ package org.recu.fusion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.Graph;
@@ -45,13 +46,24 @@ public final class CompiledFunction {
   public record Argument(Class<? extends TType> type, Shape shape) {}
 
   private final String name;
+  private final List<Argument> arguments;
   private final DataType[] inputs;
   private final DataType[] outputs;
 
-  private CompiledFunction(String name, DataType[] inputs, DataType[] outputs) {
+  /** Told of every call. */
+  private final Consumer<CompiledFunction> onCall;
+
+  private CompiledFunction(
+      String name,
+      List<Argument> arguments,
+      DataType[] inputs,
+      DataType[] outputs,
+      Consumer<CompiledFunction> onCall) {
     this.name = name;
+    this.arguments = List.copyOf(arguments);
     this.inputs = inputs;
     this.outputs = outputs;
+    this.onCall = onCall;
   }
 
   /**
@@ -64,6 +76,16 @@ public final class CompiledFunction {
    */
   public static CompiledFunction define(
       ExecutionEnvironment graph, String name, List<Argument> arguments, Body body) {
+    return define(graph, name, arguments, body, called -> {});
+  }
+
+  /** The same; {@code onCall} is told of every call. */
+  static CompiledFunction define(
+      ExecutionEnvironment graph,
+      String name,
+      List<Argument> arguments,
+      Body body,
+      Consumer<CompiledFunction> onCall) {
     try (Graph own = new Graph()) {
       Ops tf = Ops.create(own);
       Signature.Builder signature = Signature.builder().key(name);
@@ -80,9 +102,15 @@ public final class CompiledFunction {
       }
       try (ConcreteFunction function = ConcreteFunction.create(signature.build(), own)) {
         graph.attachFunction(function);
-        return new CompiledFunction(function.getDefinedName(), types(operands), types(results));
+        return new CompiledFunction(
+            function.getDefinedName(), arguments, types(operands), types(results), onCall);
       }
     }
+  }
+
+  /** Its operands. */
+  List<Argument> arguments() {
+    return arguments;
   }
 
   private static DataType[] types(List<Output<?>> values) {
@@ -99,6 +127,7 @@ public final class CompiledFunction {
    * @param operands as they were defined
    */
   public List<Output<?>> call(Ops tf, List<? extends Operand<?>> operands) {
+    onCall.accept(this);
     OperationBuilder call = tf.scope().opBuilder(PartitionedCall.OP_NAME, name + ".fusion");
     call.addInputList(operands.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
     call.setAttr("Tin", inputs);

@@ -1,8 +1,8 @@
 package org.recu.fusion;
 
 import java.util.List;
-import org.recu.fusion.CompiledFunction.Argument;
-import org.tensorflow.ExecutionEnvironment;
+import java.util.function.Function;
+import org.recu.fusion.CompiledFunction.Body;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -26,12 +26,14 @@ public final class Fusion {
     return new Fusion(formula, null);
   }
 
-  static Fusion compiled(
-      ExecutionEnvironment graph, String name, List<Argument> inputs, Formula formula) {
+  /**
+   * A formula of a compiled function.
+   *
+   * @param define the function with this body
+   */
+  static Fusion compiled(Formula formula, Function<Body, CompiledFunction> define) {
     return new Fusion(
-        formula,
-        CompiledFunction.define(
-            graph, name, inputs, (tf, operands) -> List.of(formula.of(tf, widened(tf, operands)))));
+        formula, define.apply((tf, operands) -> List.of(formula.of(tf, widened(tf, operands)))));
   }
 
   private static List<Operand<TFloat32>> widened(Ops tf, List<? extends Operand<?>> operands) {

@@ -1,8 +1,10 @@
 package org.recu.fusion;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.recu.fusion.CompiledFunction.Argument;
@@ -37,6 +39,9 @@ public final class Fusions {
   private final long least;
   private final Map<String, Fusion> defined = new HashMap<>();
   private final Map<String, CompiledFunction> functions = new HashMap<>();
+
+  /** Those that the graph calls, in the order of their first calls. */
+  private final Set<CompiledFunction> called = new LinkedHashSet<>();
 
   private Fusions(ExecutionEnvironment graph, boolean compiled, long least) {
     this.graph = graph;
@@ -92,7 +97,8 @@ public final class Fusions {
     }
     String key =
         inputs.stream().map(Fusions::text).collect(Collectors.joining("_", name + "_", ""));
-    return defined.computeIfAbsent(key, k -> Fusion.compiled(graph, k, inputs, formula));
+    return defined.computeIfAbsent(
+        key, k -> Fusion.compiled(formula, body -> defined(k, inputs, body)));
   }
 
   /**
@@ -108,8 +114,26 @@ public final class Fusions {
     if (!compiled) {
       throw new IllegalStateException("fusions that are not compiled have no functions");
     }
-    return functions.computeIfAbsent(
-        name, key -> CompiledFunction.define(graph, key, arguments, body));
+    return functions.computeIfAbsent(name, key -> defined(key, arguments, body));
+  }
+
+  /** Whether formulas can be compiled. */
+  public boolean areCompiled() {
+    return compiled;
+  }
+
+  /**
+   * Adds what compiles all functions that the graph calls by now, before they are needed.
+   *
+   * @param tf where it goes
+   */
+  public EarlyCompilation early(Ops tf) {
+    return new EarlyCompilation(tf, List.copyOf(called));
+  }
+
+  private CompiledFunction defined(
+      String name, List<Argument> arguments, CompiledFunction.Body body) {
+    return CompiledFunction.define(graph, name, arguments, body, called::add);
   }
 
   private boolean isLarge(Shape shape) {

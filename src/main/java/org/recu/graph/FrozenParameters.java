@@ -20,14 +20,16 @@ public final class FrozenParameters implements OneBitParameters {
   private final Ops tf;
   private final FrozenValues values;
   private final boolean packs;
+  private final boolean roundAsWritten;
   private final Map<String, Operand<TFloat32>> constants = new HashMap<>();
   private final Map<String, PackedSigns> packed = new HashMap<>();
   private final Map<String, SignWords> words = new HashMap<>();
 
-  private FrozenParameters(Ops tf, FrozenValues values, boolean packs) {
+  private FrozenParameters(Ops tf, FrozenValues values, boolean packs, boolean roundAsWritten) {
     this.tf = tf;
     this.values = values;
     this.packs = packs;
+    this.roundAsWritten = roundAsWritten;
   }
 
   /**
@@ -37,7 +39,7 @@ public final class FrozenParameters implements OneBitParameters {
    * @param values what they hold
    */
   public static FrozenParameters of(Ops tf, FrozenValues values) {
-    return new FrozenParameters(tf, values, false);
+    return new FrozenParameters(tf, values, false, false);
   }
 
   /**
@@ -45,9 +47,10 @@ public final class FrozenParameters implements OneBitParameters {
    *
    * @param tf where they go
    * @param values what they hold
+   * @param roundAsWritten whether signs follow, which a number rounded otherwise could change
    */
-  public static FrozenParameters packed(Ops tf, FrozenValues values) {
-    return new FrozenParameters(tf, values, true);
+  public static FrozenParameters packed(Ops tf, FrozenValues values, boolean roundAsWritten) {
+    return new FrozenParameters(tf, values, true, roundAsWritten);
   }
 
   @Override
@@ -78,6 +81,11 @@ public final class FrozenParameters implements OneBitParameters {
           TFloat32 signs = values.get(key);
           return SignWords.constants(tf, key, (int) signs.shape().get(3), floats(signs));
         });
+  }
+
+  @Override
+  public boolean roundAsWritten() {
+    return roundAsWritten;
   }
 
   private boolean isPacked(String name) {

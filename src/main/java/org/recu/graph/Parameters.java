@@ -31,4 +31,12 @@ public interface Parameters {
   default Operand<TFloat32> signs(String name, Supplier<Operand<TFloat32>> formula) {
     return derived(name, formula);
   }
+
+  /**
+   * Whether the graph must keep TensorFlow's graph rewriting from rounding otherwise than its ops
+   * do, because a number that is rounded to the other side of 0 changes a sign.
+   */
+  default boolean roundAsWritten() {
+    return false;
+  }
 }

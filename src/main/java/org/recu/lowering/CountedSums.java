@@ -59,7 +59,7 @@ record CountedSums(
             new ConvolutionOps(geometry),
             activation,
             weight,
-            LateSigns.define(fusions, shape, value.shape(), TFloat32.class),
+            LateSigns.define(fusions, shape, TFloat32.class),
             binarizer.activationGradient(
                 fusions, shape, TFloat32.class, input.clamped().isPresent()));
     return input.convolution(tf, value, weight, sums::backward);

@@ -48,7 +48,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param pixels (batch, height, width, channels), float32
    */
   Operand<TFloat32> of(Operand<TFloat32> pixels) {
-    return normalized(pixels, centering(pixels));
+    return normalized(pixels, centering(pixels), Optional.empty());
   }
 
   /**
@@ -58,7 +58,18 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels)
    */
   Operand<TFloat32> ofScaled(Operand<TFloat32> sums, Operand<TFloat32> scale) {
-    return normalized(sums, centering(sums, scale));
+    return normalized(sums, centering(sums, scale), Optional.empty());
+  }
+
+  /**
+   * Normalises scaled sums that are kept for the backward pass in 16 bits.
+   *
+   * @param sums (batch, height, width, channels), float32: whole numbers that {@linkplain
+   *     KeptSums#fit fit}
+   * @param scale (channels)
+   */
+  Operand<TFloat32> ofKept(Operand<TFloat32> sums, Operand<TFloat32> scale) {
+    return normalized(sums, centering(sums, scale), Optional.of(KeptSums.of(tf, sums)));
   }
 
   /**
@@ -120,7 +131,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
         : own;
   }
 
-  private Operand<TFloat32> normalized(Operand<TFloat32> batch, Centering by) {
+  private Operand<TFloat32> normalized(
+      Operand<TFloat32> batch, Centering by, Optional<KeptSums> kept) {
     TrainedNormalization<TFloat32> normalization = trained(batch, by);
     FusedNormalization.Numbers numbers =
         new FusedNormalization.Numbers(
@@ -129,7 +141,10 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
         tf,
         FusedNormalization.of(tf, batch, numbers, false).y(),
         normalization.inputs(),
-        normalization::gradients);
+        (ops, upstream) ->
+            kept.map(sums -> normalization.over(sums.wide(ops, upstream)))
+                .orElse(normalization)
+                .gradients(ops, upstream));
   }
 
   private <T extends TFloating> TrainedNormalization<T> trained(Operand<T> batch, Centering by) {

@@ -33,7 +33,8 @@ final class CpuTraining extends Training {
   @Override
   Value convolution(
       Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
-    return scaled(sums(tf, form, activation, weight), scale);
+    long signs = weight.values().shape().size() / form.filters();
+    return scaled(sums(tf, form, activation, weight), scale, weight.whole() && KeptSums.fit(signs));
   }
 
   private Operand<TFloat32> sums(Ops tf, Convolution form, Value activation, Weight weight) {
@@ -53,7 +54,10 @@ final class CpuTraining extends Training {
     Ops tf = ops(layer.name());
     CpuNormalization normalization = new CpuNormalization(tf, context(), layer);
     if (input instanceof Value.Sums sums) {
-      return new Value.Plain(normalization.ofScaled(sums.sums(), sums.scale()));
+      return new Value.Plain(
+          sums.narrow()
+              ? normalization.ofKept(sums.sums(), sums.scale())
+              : normalization.ofScaled(sums.sums(), sums.scale()));
     }
     Operand<TFloat32> pixels = FusedNormalization.toPixels(tf, layer.output(), input.real());
     return new Value.Plain(

@@ -87,12 +87,16 @@ sealed class Float32Evaluation extends GraphLowering permits OneBitEvaluation {
               offset(tf, layer)));
     }
     Operand<TFloat32> pixels = FusedNormalization.toPixels(tf, layer.output(), input.real());
+    Operand<TFloat32> weight = value(layer.weight());
+    if (parameters.roundAsWritten()) {
+      // With all numbers constant the rewriting would make a product and a sum of the op, and
+      // multiply the factor into the weights of a real convolution.
+      weight = UnfoldedVector.of(tf, weight);
+      pixels = kept(tf, pixels);
+    }
     FusedNormalization.Numbers numbers =
         new FusedNormalization.Numbers(
-            value(layer.weight()),
-            value(layer.bias()),
-            value(layer.mean()),
-            value(layer.variance()));
+            weight, value(layer.bias()), value(layer.mean()), value(layer.variance()));
     return new Value.Plain(
         FusedNormalization.fromPixels(
             tf, layer.output(), FusedNormalization.of(tf, pixels, numbers, false).y()));

@@ -1,60 +1,56 @@
 package org.recu.lowering;
 
 import java.util.List;
+import java.util.Optional;
 import org.recu.fusion.CompiledFunction;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * The signs of an activation as numbers, for a backward pass. TensorFlow runs an op as soon as its
- * operands are there, which would be in the forward pass, and the signs would then be kept as long
- * as the activation. So the function takes the upstream gradient as well, and ignores it. (Control
- * dependencies have no effect on ops that are added with gradients.)
+ * The signs of an activation as numbers, for a backward pass: taken when it begins, so that they
+ * are not kept as long as the activation.
  *
- * @param type of the signs, and of the upstream gradient
- * @param function of activation and upstream gradient
+ * @param type of the signs
+ * @param narrowing sign and rounding as one pass; empty for float32
  * @param shape of the activation; all but the batch known
  */
-record LateSigns<T extends TFloating>(Class<T> type, CompiledFunction function, Shape shape) {
+record LateSigns<T extends TFloating>(
+    Class<T> type, Optional<CompiledFunction> narrowing, Shape shape) {
 
   /**
-   * Defines the function.
+   * Defines the function, where there is one.
    *
    * @param fusions of the graph, compiled
    * @param activation shape: (batch, height, width, channels); all but the batch known
-   * @param upstream shape: (batch, out height, out width, filters); all but the batch known
-   * @param type of the signs, and of the upstream gradient
+   * @param type of the signs: float32 or bfloat16
    */
   static <T extends TFloating> LateSigns<T> define(
-      Fusions fusions, Shape activation, Shape upstream, Class<T> type) {
+      Fusions fusions, Shape activation, Class<T> type) {
     return new LateSigns<>(
         type,
-        fusions.function(
-            "late_signs_%s_%dx%dx%d_%dx%dx%d"
-                .formatted(
-                    type.getSimpleName(),
-                    activation.get(1),
-                    activation.get(2),
-                    activation.get(3),
-                    upstream.get(1),
-                    upstream.get(2),
-                    upstream.get(3)),
-            List.of(new Argument(TFloat32.class, activation), new Argument(type, upstream)),
-            (tf, in) -> List.of(signs(tf, in.get(0).expect(TFloat32.class), type))),
+        type == TFloat32.class
+            ? Optional.empty()
+            : Optional.of(
+                fusions.function(
+                    "late_signs_%dx%dx%d"
+                        .formatted(activation.get(1), activation.get(2), activation.get(3)),
+                    List.of(new Argument(TFloat32.class, activation)),
+                    (tf, in) -> List.of(narrow(tf, in.get(0).expect(TFloat32.class))))),
         activation);
   }
 
   /** The sign of -0 is 0, as TensorFlow's own op has it; the compiler's would be -0. */
-  private static <T extends TFloating> Operand<T> signs(
-      Ops tf, Operand<TFloat32> activation, Class<T> type) {
+  private static Operand<TBfloat16> narrow(Ops tf, Operand<TFloat32> activation) {
     Operand<TFloat32> zero = tf.constant(0f);
     return tf.dtypes.cast(
-        tf.select(tf.math.equal(activation, zero), zero, tf.math.sign(activation)), type);
+        tf.select(tf.math.equal(activation, zero), zero, tf.math.sign(activation)),
+        TBfloat16.class);
   }
 
   /**
@@ -65,8 +61,12 @@ record LateSigns<T extends TFloating>(Class<T> type, CompiledFunction function, 
    * @param upstream gradient that they wait for
    * @return -1, 0 or +1, shaped as the activation
    */
-  Operand<T> of(Ops tf, Operand<TFloat32> activation, Operand<T> upstream) {
-    return tf.ensureShape(
-        function.call(tf, List.of(activation, upstream)).get(0).expect(type), shape);
+  Operand<T> of(Ops tf, Operand<TFloat32> activation, Operand<?> upstream) {
+    Operand<TFloat32> waiting = Awaiting.of(tf, activation, upstream).expect(TFloat32.class);
+    Operand<?> signs =
+        narrowing.isPresent()
+            ? narrowing.get().call(tf, List.of(waiting)).get(0)
+            : tf.math.sign(waiting);
+    return tf.ensureShape(signs.asOutput().expect(type), shape);
   }
 }

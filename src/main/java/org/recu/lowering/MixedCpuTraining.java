@@ -80,10 +80,10 @@ final class MixedCpuTraining extends Training {
   @Override
   Value convolution(
       Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
-    Operand<TFloat32> values = activation.real();
+    SignInput input = SignInput.of(activation);
     Operand<TBfloat16> narrow =
         MixedSums.of(
-            tf, fusions(), binarizer(), form, values, weight, ways.of(shape(form, values)));
+            tf, fusions(), binarizer(), form, input, weight, ways.of(shape(form, input.values())));
     LazyOperand wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));
@@ -125,11 +125,10 @@ final class MixedCpuTraining extends Training {
   @Override
   public Value hardTanh(HardTanh layer, Value input) {
     if (input instanceof Normalization batch) {
-      return new Value.Plain(batch.of.hardTanh(ops("hardtanh"), fusions()));
+      return batch.of.hardTanh(ops("hardtanh"), fusions());
     }
     if (input instanceof Value.Pair pair && pair.left() instanceof Normalization batch) {
-      return new Value.Plain(
-          batch.of.hardTanhOfSum(ops("hardtanh"), fusions(), pair.right().real()));
+      return batch.of.hardTanhOfSum(ops("hardtanh"), fusions(), pair.right().real());
     }
     return super.hardTanh(layer, input);
   }

@@ -2,6 +2,7 @@ package org.recu.lowering;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.CompiledFunction;
@@ -52,7 +53,11 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
    * @param tf where the pass goes
    * @param fusions of the same graph, compiled
    */
-  Operand<TFloat32> hardTanh(Ops tf, Fusions fusions) {
+  Clamped hardTanh(Ops tf, Fusions fusions) {
+    return new Clamped(applied -> hardTanh(tf, fusions, applied));
+  }
+
+  private Operand<TFloat32> hardTanh(Ops tf, Fusions fusions, BooleanSupplier applied) {
     Fusion pass =
         fusions.widening(
             "mixed_hard_tanh",
@@ -64,7 +69,8 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
         tf,
         output,
         normalization.inputs(),
-        (ops, upstream) -> normalization.gradients(ops, masked(ops, mask, upstream, output)));
+        (ops, upstream) ->
+            normalization.gradients(ops, narrow(ops, mask, upstream, output, applied)));
   }
 
   /**
@@ -74,7 +80,12 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
    * @param fusions of the same graph, compiled
    * @param shortcut shaped as the batch, float32
    */
-  Operand<TFloat32> hardTanhOfSum(Ops tf, Fusions fusions, Operand<TFloat32> shortcut) {
+  Clamped hardTanhOfSum(Ops tf, Fusions fusions, Operand<TFloat32> shortcut) {
+    return new Clamped(applied -> hardTanhOfSum(tf, fusions, shortcut, applied));
+  }
+
+  private Operand<TFloat32> hardTanhOfSum(
+      Ops tf, Fusions fusions, Operand<TFloat32> shortcut, BooleanSupplier applied) {
     Fusion pass =
         fusions.widening(
             "mixed_hard_tanh_of_sum",
@@ -89,8 +100,22 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
         added(normalization.inputs(), shortcut),
         (ops, upstream) ->
             added(
-                normalization.gradients(ops, masked(ops, mask, upstream, output)),
-                wideMask.apply(ops, List.of(upstream, output))));
+                normalization.gradients(ops, narrow(ops, mask, upstream, output, applied)),
+                applied.getAsBoolean()
+                    ? upstream
+                    : wideMask.apply(ops, List.of(upstream, output))));
+  }
+
+  /** The gradient for the batch: that of the hard tanh, unless it is {@code applied} already. */
+  private static Operand<TBfloat16> narrow(
+      Ops tf,
+      CompiledFunction mask,
+      Operand<TFloat32> upstream,
+      Operand<TFloat32> output,
+      BooleanSupplier applied) {
+    return applied.getAsBoolean()
+        ? tf.dtypes.cast(upstream, TBfloat16.class)
+        : mask.call(tf, List.of(upstream, output)).get(0).expect(TBfloat16.class);
   }
 
   /** The hard tanh's gradient in bfloat16, for the batch; that for the shortcut is float32. */
@@ -110,11 +135,6 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
                     HardTanhOps.gradient(
                         tf, in.get(0).expect(TFloat32.class), in.get(1).expect(TFloat32.class)),
                     TBfloat16.class)));
-  }
-
-  private static Operand<TBfloat16> masked(
-      Ops tf, CompiledFunction mask, Operand<TFloat32> upstream, Operand<TFloat32> output) {
-    return mask.call(tf, List.of(upstream, output)).get(0).expect(TBfloat16.class);
   }
 
   private List<Argument> arguments() {

@@ -3,7 +3,6 @@ package org.recu.lowering;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.recu.autodiff.CustomGradient;
 import org.recu.binarize.ActivationGradient;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.CompiledFunction.Argument;
@@ -43,7 +42,7 @@ record MixedSums(
    * @param fusions of the same graph, compiled
    * @param binarizer whose gradient the sign has
    * @param geometry of the convolution
-   * @param activation (batch, height, width, channels), float32, real
+   * @param input the activation
    * @param weight (kernel, kernel, channels, filters), float32
    * @param way to the sums: all but {@link SumsBy#COUNT} are one here
    * @return (batch, out height, out width, filters), bfloat16
@@ -53,9 +52,10 @@ record MixedSums(
       Fusions fusions,
       Binarizer binarizer,
       Convolution geometry,
-      Operand<TFloat32> activation,
+      SignInput input,
       Training.Weight weight,
       SumsBy way) {
+    Operand<TFloat32> activation = input.values();
     Shape shape = activation.shape();
     ConvolutionOps form = new ConvolutionOps(geometry);
     Operand<TBfloat16> rounded = tf.dtypes.cast(weight.values(), TBfloat16.class);
@@ -68,9 +68,10 @@ record MixedSums(
             form,
             activation,
             rounded,
-            LateSigns.define(fusions, shape, value.shape(), TBfloat16.class),
-            binarizer.activationGradient(fusions, shape, TBfloat16.class, false));
-    return CustomGradient.attach(tf, value, List.of(activation, weight.values()), sums::backward);
+            LateSigns.define(fusions, shape, TBfloat16.class),
+            binarizer.activationGradient(
+                fusions, shape, TBfloat16.class, input.clamped().isPresent()));
+    return input.convolution(tf, value, weight.values(), sums::backward);
   }
 
   /**
@@ -114,7 +115,8 @@ record MixedSums(
         shape);
   }
 
-  private List<Operand<TFloat32>> backward(Ops tf, Operand<TBfloat16> upstream) {
+  private List<Operand<TFloat32>> backward(
+      Ops tf, Operand<TBfloat16> upstream, Optional<Operand<TFloat32>> beside) {
     Operand<TBfloat16> signs = form.padded(tf, lateSigns.of(tf, activation, upstream));
     Operand<TBfloat16> forSigns =
         tf.nn.conv2dBackpropInput(
@@ -123,8 +125,7 @@ record MixedSums(
         tf.nn.conv2dBackpropFilter(
             signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
     return List.of(
-        gradient.of(
-            tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), Optional.empty()),
+        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), beside),
         tf.dtypes.cast(forWeight, TFloat32.class));
   }
 }

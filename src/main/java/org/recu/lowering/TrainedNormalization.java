@@ -44,6 +44,11 @@ record TrainedNormalization<T extends TFloating>(
    */
   record Scale(Operand<TFloat32> value, Operand<TFloat32> slope) {}
 
+  /** The same of a batch of equal values. */
+  TrainedNormalization<T> over(Operand<T> equal) {
+    return new TrainedNormalization<>(equal, center, spread, gain, bias, scale, whole);
+  }
+
   /** The operands that have a gradient. */
   List<Operand<?>> inputs() {
     List<Operand<?>> inputs = new ArrayList<>(List.of(batch, gain, bias));

@@ -41,8 +41,10 @@ interface Value {
    * @param sums (batch, height, width, channels), float32
    * @param scale (channels), float32, at least 0
    * @param product of the two, float32, for whoever does not use them apart
+   * @param narrow whether they are whole numbers that {@linkplain KeptSums#fit 16 bits hold}, and
+   *     nobody keeps them until the backward pass but who reads them here
    */
-  record Sums(Operand<TFloat32> sums, Operand<TFloat32> scale, LazyOperand product)
+  record Sums(Operand<TFloat32> sums, Operand<TFloat32> scale, LazyOperand product, boolean narrow)
       implements Value {
     @Override
     public Operand<TFloat32> real() {

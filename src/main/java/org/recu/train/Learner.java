@@ -3,6 +3,7 @@ package org.recu.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.CheckpointException;
 import org.recu.checkpoint.Position;
@@ -30,9 +31,10 @@ final class Learner implements AutoCloseable {
   /**
    * Builds the network and initialises it: randomly, from pretrained weights or from a checkpoint.
    *
+   * @param images of an epoch
    * @throws IOException if the checkpoint to resume from is of another network, or cannot be read
    */
-  Learner(RunModel model, TrainOptions options, RunContext context, Start start)
+  Learner(RunModel model, TrainOptions options, int images, RunContext context, Start start)
       throws IOException {
     this.model = model;
     this.context = context;
@@ -51,7 +53,8 @@ final class Learner implements AutoCloseable {
                 context.teacher().isPresent(),
                 options.seed()),
             options.compute().on(context.devices(), ways(model, options, context)),
-            context.team());
+            context.team(),
+            OptionalInt.of(Math.min(rows(options, context), images)));
     boolean ready = false;
     try {
       graph.initialize();
@@ -79,10 +82,12 @@ final class Learner implements AutoCloseable {
     if (context.devices().isGpu()) {
       return Ways.untried();
     }
-    int shares = context.devices().size() * context.team().size();
-    int images = (options.data().batchSizes().training() + shares - 1) / shares;
     TriedWays ways =
-        Trials.here().of(model.network().architecture(), options.compute().arithmetic(), images);
+        Trials.here()
+            .of(
+                model.network().architecture(),
+                options.compute().arithmetic(),
+                rows(options, context));
     for (Message message : ways.messages()) {
       context.report().say(message);
     }
@@ -90,6 +95,12 @@ final class Learner implements AutoCloseable {
       context.report().warning(ways.doubt().get());
     }
     return ways;
+  }
+
+  /** Images of a batch that each device gets, or one more. */
+  private static int rows(TrainOptions options, RunContext context) {
+    int shares = context.devices().size() * context.team().size();
+    return (options.data().batchSizes().training() + shares - 1) / shares;
   }
 
   private void followChief() throws PeerLostException {

@@ -45,7 +45,9 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.context = context;
     schedule = new Schedule(options.schedule());
-    learner = new Learner(RunModel.of(options, data.info()), options, context, start);
+    learner =
+        new Learner(
+            RunModel.of(options, data.info()), options, data.training().size(), context, start);
     trainStep = new TrainStep(learner.graph(), context);
     finiteLoss = new FiniteLoss(context, schedule);
     together = new Together(context.team(), context.stopRequested());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.recu.cluster.Team;
@@ -91,10 +92,20 @@ final class TrainingGraph implements Classifier {
    * @param team of this worker
    */
   static TrainingGraph of(Learning learning, Towers towers, Team team) {
-    return GraphSession.build(graph -> new TrainingGraph(graph, learning, towers, team));
+    return of(learning, towers, team, OptionalInt.empty());
   }
 
-  private TrainingGraph(GraphSession graph, Learning learning, Towers towers, Team team) {
+  /**
+   * Builds the graph, and begins to compile what its steps call before that is done.
+   *
+   * @param rows images of a batch that this process gets; empty to compile nothing early
+   */
+  static TrainingGraph of(Learning learning, Towers towers, Team team, OptionalInt rows) {
+    return GraphSession.build(graph -> new TrainingGraph(graph, learning, towers, team, rows));
+  }
+
+  private TrainingGraph(
+      GraphSession graph, Learning learning, Towers towers, Team team, OptionalInt rows) {
     this.graph = graph;
     if (towers.size() > 1 && !team.isAlone()) {
       throw new IllegalArgumentException("several devices of several workers");
@@ -125,6 +136,10 @@ final class TrainingGraph implements Classifier {
       step = several.step();
       images = several.images();
       forwardGraph = several::forwardGraph;
+    }
+    session = graph.open(team.place(SessionPlace.on(towers.devices())));
+    if (rows.isPresent() && fusions.areCompiled() && team.isAlone()) {
+      fusions.early(tf.withSubScope("compile")).begin(session, rows.getAsInt());
     }
     evaluationLogits =
         Tower.evaluation(tf.withSubScope("evaluate"), parameters, learning.binarizer())
@@ -160,7 +175,6 @@ final class TrainingGraph implements Classifier {
         team.collectives()
             .map(ops -> new ChiefVariables(tf.withSubScope("follow"), ops, team, all).follow());
     collective = workers.isPresent() || (towers.size() > 1 && towers.syncBatchNorm());
-    session = graph.open(team.place(SessionPlace.on(towers.devices())));
   }
 
   /** Gives every variable its initial value. */

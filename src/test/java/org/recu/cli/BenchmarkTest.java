@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.packed.PackedModel;
 
 /** Runs {@code recu benchmark} as a user does. */
 final class BenchmarkTest {
@@ -83,6 +84,18 @@ final class BenchmarkTest {
         .singleElement()
         .asString()
         .matches("recu: .*train/[ab]/[12].jpg: neither JPEG, .*");
+  }
+
+  @Test
+  void benchmark_packedNetwork_namesItsKernel() throws IOException {
+    Program program =
+        Program.runLine(GRAPHS.replaceFirst("--what \\S+", "--what packed") + " --json");
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    JsonNode object = new ObjectMapper().readTree(program.outLines().get(0));
+    assertThat(program.outLines()).hasSize(1);
+    assertThat(object.get("what").asText()).isEqualTo("packed");
+    assertThat(object.get("kernel").asText()).isEqualTo(PackedModel.chosenKernel());
+    assertThat(object.get("images_per_second").asDouble()).isPositive();
   }
 
   @Test

@@ -27,9 +27,12 @@ import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorProto;
@@ -166,6 +169,7 @@ final class ExportedModelTest {
             "Minimum",
             "Maximum",
             "AvgPool",
+            "BroadcastTo",
             "Pad",
             "PadV2",
             "Mean",
@@ -182,6 +186,43 @@ final class ExportedModelTest {
             "Assert",
             "Size",
             "Greater");
+  }
+
+  /** Rounded otherwise, the first normalisation could change a sign, and with it every logit. */
+  @Test
+  void savedModel_graphRewriting_changesNoBitOfALogit(FinishedRun finished) {
+    ConfigProto unchanged =
+        ConfigProto.newBuilder()
+            .setGraphOptions(
+                GraphOptions.newBuilder()
+                    .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+            .build();
+    ConfigProto rewritten =
+        ConfigProto.newBuilder()
+            .setGraphOptions(
+                GraphOptions.newBuilder()
+                    .setRewriteOptions(RewriterConfig.newBuilder().setMinGraphNodes(-1)))
+            .build();
+    assertThat(logits(finished, rewritten)).containsExactly(logits(finished, unchanged));
+  }
+
+  private static float[] logits(FinishedRun finished, ConfigProto configuration) {
+    byte[] pixels = new byte[16 * 32 * 32 * 3];
+    new SplittableRandom(3).nextBytes(pixels);
+    try (SavedModelBundle bundle =
+            SavedModelBundle.loader(finished.run().savedModel().toString())
+                .withTags("serve")
+                .withConfigProto(configuration)
+                .load();
+        TUint8 images = TUint8.tensorOf(Shape.of(16, 32, 32, 3))) {
+      images.asRawTensor().data().write(pixels, 0, pixels.length);
+      try (Result result = bundle.function("serving_default").call(Map.of("images", images))) {
+        TFloat32 logits = (TFloat32) result.get("logits").orElseThrow();
+        float[] numbers = new float[(int) logits.size()];
+        logits.copyTo(DataBuffers.of(FloatBuffer.wrap(numbers)));
+        return numbers;
+      }
+    }
   }
 
   @Test

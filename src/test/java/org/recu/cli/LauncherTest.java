@@ -47,7 +47,8 @@ final class LauncherTest {
     tool(
         "java",
         "echo \"java in $PWD\"; printf '<%s>' \"$@\"; echo; echo \"LC_ALL=$LC_ALL"
-            + " LC_CTYPE=$LC_CTYPE\"; echo \"$TF_CPP_MIN_LOG_LEVEL\"; exit 3");
+            + " LC_CTYPE=$LC_CTYPE\"; echo \"arenas: $MALLOC_ARENA_MAX\";"
+            + " echo \"$TF_CPP_MIN_LOG_LEVEL\"; exit 3");
     for (String name :
         List.of(
             "bash",
@@ -305,6 +306,24 @@ final class LauncherTest {
         .isEqualTo(
             "recu: the address space is limited to 976 MB (ulimit -v): raise the limit; Java needs"
                 + " 1500 MB, TensorFlow 1200 MB more\n");
+  }
+
+  @Test
+  void recu_training_takesLittleMemoryBesideTheTensors() throws Exception {
+    build();
+    Path script = project.resolve("recu");
+    for (String verb : List.of("train", "benchmark")) {
+      assertThat(recu(script, Map.of(), verb, "-b", "8").out())
+          .contains("<-Xmn8m>")
+          .contains("arenas: 1\n");
+    }
+    Map<String, String> own = Map.of("MALLOC_ARENA_MAX", "4", "RECU_JAVA_OPTS", "-Xmn64m");
+    assertThat(recu(script, own, "train").out())
+        .containsSubsequence("<-Xmn8m>", "<-Xmn64m>")
+        .contains("arenas: 4\n");
+    assertThat(recu(script, Map.of(), "predict").out())
+        .doesNotContain("-Xmn")
+        .contains("arenas: \n");
   }
 
   /** A script that runs the program under a limit on the address space, in kB. */

@@ -126,7 +126,8 @@ final class PackedSignsTest {
       Operand<TFloat32> value = tf.constant(Shape.of(3), DataBuffers.of(signs));
       try (FrozenValues values =
           new FrozenValues(List.of("odd.sign"), session.runner().fetch(value).run())) {
-        Operand<TFloat32> held = FrozenParameters.packed(tf, values).signs("odd.sign", () -> value);
+        Operand<TFloat32> held =
+            FrozenParameters.packed(tf, values, false).signs("odd.sign", () -> value);
         assertThat(held.op().type()).isEqualTo("Const");
       }
     }

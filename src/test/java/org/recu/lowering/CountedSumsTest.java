@@ -16,13 +16,13 @@ import org.recu.nn.Initial;
 import org.recu.nn.Real;
 import org.recu.nn.Sums;
 import org.recu.nn.TensorShape;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 /** Binary convolutions that count bits in training against the sign and the convolution apart. */
@@ -111,16 +111,19 @@ final class CountedSumsTest {
       Operand<TFloat32> activation =
           graph.constant(new double[] {-0.0, 0, 2, -3, Double.NaN, -1e-30}, 1, 1, 1, 6);
       Operand<TFloat32> upstream = graph.constant(new double[] {5}, 1, 1, 1, 1);
+      Fusions fusions = Fusions.compiled(tf);
       Operand<TFloat32> late =
-          LateSigns.define(
-                  Fusions.compiled(tf), activation.shape(), upstream.shape(), TFloat32.class)
+          LateSigns.define(fusions, activation.shape(), TFloat32.class)
               .of(tf, activation, upstream);
+      Operand<TFloat32> narrow =
+          tf.dtypes.cast(
+              LateSigns.define(fusions, activation.shape(), TBfloat16.class)
+                  .of(tf, activation, upstream),
+              TFloat32.class);
       assertThat(graph.value(late)).containsExactly(0.0, 0.0, 1.0, -1.0, Double.NaN, -1.0);
-      GraphOperation shaped = (GraphOperation) late.op();
-      GraphOperation call = (GraphOperation) shaped.input(0).op();
-      assertThat(List.of(call.inputList(0, 2)))
-          .extracting(Output::op)
-          .containsExactly(activation.op(), upstream.op());
+      assertThat(graph.value(narrow)).containsExactly(graph.value(late));
+      Waiting.assertFor(upstream, late);
+      Waiting.assertFor(upstream, narrow);
     }
   }
 }

@@ -18,8 +18,10 @@ import org.recu.nn.Initial;
 import org.recu.nn.Real;
 import org.recu.nn.TensorShape;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
@@ -76,19 +78,20 @@ final class MixedNormalizationTest {
 
   @Test
   void hardTanh_followsTheDefinition() {
-    assertFollowsTheDefinition(scaled().hardTanh(tf, fusions), ALPHA, true, new double[COUNT]);
+    assertFollowsTheDefinition(
+        scaled().hardTanh(tf, fusions).real(), ALPHA, true, new double[COUNT]);
   }
 
   @Test
   void hardTanhOfSum_followsTheDefinition() {
     assertFollowsTheDefinition(
-        scaled().hardTanhOfSum(tf, fusions, constant(shortcut)), ALPHA, true, shortcut);
+        scaled().hardTanhOfSum(tf, fusions, constant(shortcut)).real(), ALPHA, true, shortcut);
   }
 
   @Test
   void hardTanhOfSum_shortcut_hasItsGradientIn32Bits() {
     Operand<TFloat32> added = constant(shortcut);
-    Operand<TFloat32> output = scaled().hardTanhOfSum(tf, fusions, added);
+    Operand<TFloat32> output = scaled().hardTanhOfSum(tf, fusions, added).real();
     assign();
     double[] values = graph.value(output);
     double[] given = TestGraph.normal(random, COUNT);
@@ -137,6 +140,41 @@ final class MixedNormalizationTest {
                 .filter(node -> node.getOp().equals("Cast"))
                 .flatMap(node -> node.getInputList().stream()))
         .doesNotContainAnyElementsOf(convolutions);
+  }
+
+  /** Without it the gradients would still be right, and take three passes more for each layer. */
+  @Test
+  void lowering_blocks_addNoPassesForShortcutsAndHardTanhs() {
+    LoweredLayers block =
+        new LoweredLayers(
+            graph,
+            IMAGE,
+            x -> {
+              Convolution form = Convolution.threeByThree(4, 1);
+              Real stem = x.convolve("stem", form, Initial.normal(1)).normalize("bn0").hardTanh();
+              return stem.sign()
+                  .convolve("conv", form, Initial.normal(1))
+                  .normalize("bn1")
+                  .plus(stem)
+                  .hardTanh();
+            });
+    Operand<TFloat32> images = tf.placeholder(TFloat32.class, Placeholder.shape(shape()));
+    Operand<TFloat32> output = block.training(images, Arithmetic.MIXED);
+    graph
+        .graph()
+        .addGradients(output.asOutput(), new Output<?>[] {block.value("stem.weight").asOutput()});
+    List<NodeDef> nodes = graph.graph().toGraphDef().getNodeList();
+    List<String> functions =
+        nodes.stream()
+            .map(node -> node.getAttrMap().get("f"))
+            .filter(function -> function != null)
+            .map(function -> function.getFunc().getName())
+            .toList();
+    assertThat(functions).filteredOn(name -> name.startsWith("clamped_joined")).hasSize(1);
+    // Those of the last hard tanh, whose output is not convolved.
+    assertThat(functions).filteredOn(name -> name.startsWith("narrow_hard_tanh")).hasSize(1);
+    assertThat(functions).filteredOn(name -> name.startsWith("hard_tanh_gradient")).hasSize(1);
+    assertThat(nodes).extracting(NodeDef::getOp).doesNotContain("AddN");
   }
 
   /**

@@ -44,7 +44,7 @@ final class MixedSumsTest {
                   fusions,
                   new Recu(),
                   form,
-                  activation,
+                  SignInput.of(activation),
                   new Training.Weight(weight, true),
                   SumsBy.CONVOLUTION),
               TFloat32.class);

@@ -70,6 +70,7 @@ final class LearnerTest {
     return new Learner(
         RunModel.of(options, Datasets.info(source)),
         options,
+        1,
         context,
         new Start(Optional.empty(), Optional.empty()));
   }
