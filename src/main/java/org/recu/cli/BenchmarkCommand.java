@@ -20,6 +20,8 @@ import org.recu.data.DataSource;
 import org.recu.data.catalog.Datasets;
 import org.recu.files.AtomicFile;
 import org.recu.files.FileTree;
+import org.recu.graph.OpThreads;
+import org.recu.inference.BatchShares;
 import org.recu.run.Devices;
 
 /** {@code recu benchmark}: measures how fast parts of the program run on this machine. */
@@ -51,9 +53,16 @@ final class BenchmarkCommand implements Command {
         BenchmarkSettings.read(Words.parse(BenchmarkSettings.TABLE, words)), console);
   }
 
+  /** As evaluation has them, if no step is measured, which needs all. */
+  private static OpThreads opThreads(BenchmarkOptions options) {
+    return options.subjects().contains(Subject.STEP)
+        ? OpThreads.all()
+        : BatchShares.opThreads(options.pipeline().batchSize());
+  }
+
   /** Measures each subject and prints its result. */
   static int benchmark(BenchmarkOptions options, Console console) throws IOException {
-    NativeLog.quiet(console);
+    NativeLog.quiet(console, opThreads(options));
     if (options.trace().isPresent()) {
       requireNew(options.trace().get());
     }

@@ -13,6 +13,7 @@ import org.recu.data.pipeline.BadImages;
 import org.recu.data.pipeline.Substitution;
 import org.recu.eval.Evaluation;
 import org.recu.graph.Device;
+import org.recu.inference.BatchShares;
 import org.recu.inference.Model;
 import org.recu.inference.ModelInfo;
 import org.recu.inference.ModelPath;
@@ -53,7 +54,7 @@ final class EvaluateCommand implements Command {
 
   /** Evaluates the model and prints the result. */
   static int evaluate(EvaluateOptions options, Console console) throws IOException {
-    NativeLog.quiet(console);
+    NativeLog.quiet(console, BatchShares.opThreads(options.images().reading().batchSize()));
     console.say(options.resolved().message());
     ModelPath path = ModelPath.of(options.modelPath());
     Device device = ModelDevice.find(path, options.gpu());

@@ -9,6 +9,7 @@ import java.util.logging.Logger;
 import org.recu.console.Console;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
+import org.recu.graph.OpThreads;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -47,9 +48,19 @@ final class NativeLog {
    * @throws IOException if too little address space is left for it
    */
   static void quiet(Console console) throws IOException {
+    quiet(console, OpThreads.all());
+  }
+
+  /**
+   * The same for a process whose ops have a number of threads of their own.
+   *
+   * @throws IOException if too little address space is left for TensorFlow
+   */
+  static void quiet(Console console, OpThreads threads) throws IOException {
     NativeRoom.here().require();
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
+      threads.set();
       return;
     }
     UNPACKING.setLevel(Level.OFF);
@@ -63,6 +74,7 @@ final class NativeLog {
     }
     try {
       call(library, "dup2", nowhere, STANDARD_ERROR);
+      threads.set();
       runOnce();
     } finally {
       call(library, "dup2", kept, STANDARD_ERROR);

@@ -11,6 +11,8 @@ import org.recu.console.Console;
 import org.recu.console.ErrorLine;
 import org.recu.console.ProgressBar;
 import org.recu.graph.Device;
+import org.recu.graph.OpThreads;
+import org.recu.inference.BatchShares;
 import org.recu.inference.TestSet;
 import org.recu.page.BestCheckpoint;
 import org.recu.page.ConfusionMatrix;
@@ -61,7 +63,11 @@ final class ReportCommand implements Command {
     Path output = call.output().orElse(call.models().get(0).resolve(PageFile.NAME));
     // Rejected before the evaluation, not after it.
     PageFile.requireFree(output);
-    NativeLog.quiet(console);
+    NativeLog.quiet(
+        console,
+        call.evaluation()
+            .map(evaluation -> BatchShares.opThreads(evaluation.batchSize()))
+            .orElse(OpThreads.all()));
     Device device =
         call.evaluation().isPresent() ? Devices.pick(call.gpu(), console) : Device.cpu();
     List<ReportedRun> runs = new ArrayList<>();

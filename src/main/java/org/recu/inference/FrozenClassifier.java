@@ -9,7 +9,6 @@ import org.recu.checkpoint.ModelDescription;
 import org.recu.graph.Device;
 import org.recu.graph.FrozenParameters;
 import org.recu.graph.FrozenValues;
-import org.recu.graph.FullTrace;
 import org.recu.graph.GraphSession;
 import org.recu.graph.ImageInput;
 import org.recu.lowering.Tower;
@@ -37,11 +36,7 @@ public final class FrozenClassifier implements TracedClassifier {
   }
 
   private final GraphSession graph;
-  private final Session session;
-  private final ImageInput images;
-  private final Map<Way, Operand<TFloat32>> logits = new EnumMap<>(Way.class);
-  private final FastestWay<Way> ways;
-  private final BatchShares shares = new BatchShares();
+  private final FastestLogits fastest;
 
   /**
    * A trained network in the fastest form that gives exactly its logits: over constants if it has
@@ -82,10 +77,11 @@ public final class FrozenClassifier implements TracedClassifier {
       Device device,
       List<Way> ways) {
     this.graph = graph;
-    this.ways = new FastestWay<>(ways);
     Ops tf = graph.ops();
-    images = ImageInput.create(tf, "images", network.imageSize(), description.normalization());
+    ImageInput images =
+        ImageInput.create(tf, "images", network.imageSize(), description.normalization());
     FrozenParameters parameters = FrozenParameters.of(tf, values);
+    Map<Way, Operand<TFloat32>> logits = new EnumMap<>(Way.class);
     for (Way way : ways) {
       Tower tower =
           switch (way) {
@@ -94,28 +90,31 @@ public final class FrozenClassifier implements TracedClassifier {
           };
       logits.put(way, tower.logits(network.architecture(), images.normalized()));
     }
-    session = graph.open(device);
+    Session session = graph.open(device);
+    fastest =
+        new FastestLogits(
+            ways.stream()
+                .map(way -> new LogitsWay(session, name(images.pixels()), name(logits.get(way))))
+                .toList());
+  }
+
+  private static String name(Operand<?> operand) {
+    return operand.op().name() + ":" + operand.asOutput().index();
   }
 
   @Override
   public TFloat32 logits(TUint8 pixels) {
-    return ways.call(
-        pixels.shape().get(0),
-        way -> shares.logits(pixels, share -> (TFloat32) runner(share, way).run().get(0)));
+    return fastest.logits(pixels);
   }
 
   @Override
   public StepStats trace(TUint8 pixels) {
-    return FullTrace.run(runner(pixels, ways.of(pixels.shape().get(0))));
-  }
-
-  private Session.Runner runner(TUint8 pixels, Way way) {
-    return session.runner().feed(images.pixels(), pixels).fetch(logits.get(way));
+    return fastest.trace(pixels);
   }
 
   @Override
   public void close() {
-    shares.close();
+    fastest.close();
     graph.close();
   }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.recu.graph.Device;
-import org.recu.graph.FullTrace;
-import org.tensorflow.Session;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
@@ -39,8 +37,7 @@ public final class SavedModelClassifier implements TracedClassifier {
   /** Of one loaded model. */
   private final List<ServedSignature> served;
 
-  private final FastestWay<ServedSignature> fastest;
-  private final BatchShares shares = new BatchShares();
+  private final FastestLogits fastest;
 
   /** As {@link #SIGNATURE} states them, whichever signature is in use; -1 where it does not. */
   private final int imageSize;
@@ -80,7 +77,7 @@ public final class SavedModelClassifier implements TracedClassifier {
         wanted.equals(List.of(SIGNATURE))
             ? List.of(portable)
             : chosen(withAll(portable, folder, device), wanted);
-    fastest = new FastestWay<>(served);
+    fastest = new FastestLogits(served.stream().map(ServedSignature::way).toList());
   }
 
   /** The model with all signatures, if it is another one; the portable one is closed then. */
@@ -122,29 +119,17 @@ public final class SavedModelClassifier implements TracedClassifier {
 
   @Override
   public TFloat32 logits(TUint8 pixels) {
-    return fastest.call(
-        pixels.shape().get(0),
-        signature ->
-            shares.logits(pixels, share -> (TFloat32) runner(share, signature).run().get(0)));
+    return fastest.logits(pixels);
   }
 
   @Override
   public StepStats trace(TUint8 pixels) {
-    return FullTrace.run(runner(pixels, fastest.of(pixels.shape().get(0))));
-  }
-
-  private static Session.Runner runner(TUint8 pixels, ServedSignature signature) {
-    return signature
-        .bundle()
-        .session()
-        .runner()
-        .feed(signature.images().getName(), pixels)
-        .fetch(signature.logits().getName());
+    return fastest.trace(pixels);
   }
 
   @Override
   public void close() {
-    shares.close();
+    fastest.close();
     served.get(0).close();
   }
 }

@@ -74,6 +74,11 @@ record ServedSignature(
     }
   }
 
+  /** The way from its images to its logits. */
+  LogitsWay way() {
+    return new LogitsWay(bundle.session(), images.getName(), logits.getName());
+  }
+
   private static Map<String, SignatureDef> signatures(SavedModelBundle bundle) {
     return bundle.metaGraphDef().getSignatureDefMap();
   }

@@ -5,6 +5,7 @@ import org.recu.graph.Parameters;
 import org.recu.nn.BatchNormalization;
 import org.recu.nn.BinaryConvolution;
 import org.recu.nn.HardTanh;
+import org.recu.nn.Linear;
 import org.recu.nn.PRelu;
 import org.recu.nn.Parameter;
 import org.recu.nn.RealConvolution;
@@ -102,11 +103,17 @@ sealed class Float32Evaluation extends GraphLowering permits OneBitEvaluation {
             tf, layer.output(), FusedNormalization.of(tf, pixels, numbers, false).y()));
   }
 
+  @Override
+  public final Value linear(Linear layer, Value input) {
+    Ops tf = ops(layer.name());
+    return new Value.Plain(tf.math.add(kept(tf, product(tf, layer, input)), value(layer.bias())));
+  }
+
   /**
    * The values as they are. TensorFlow's graph rewriting, where it is on, would merge what follows
    * with what is before: multiply the gain into the weights of a binary convolution, whose sums
-   * would no longer be whole, or add up two shifts. This op it leaves alone, and running it costs
-   * nothing.
+   * would no longer be whole, add up two shifts, or round the product and the bias of a linear
+   * layer at once. This op it leaves alone, and running it costs nothing.
    */
   private static Operand<TFloat32> kept(Ops tf, Operand<TFloat32> values) {
     return tf.ensureShape(values, values.shape());

@@ -149,10 +149,13 @@ abstract class GraphLowering implements Lowering<Value> {
   }
 
   @Override
-  public final Value linear(Linear layer, Value input) {
+  public Value linear(Linear layer, Value input) {
     Ops scope = ops(layer.name());
-    return new Value.Plain(
-        scope.math.add(
-            scope.linalg.matMul(input.real(), value(layer.weight())), value(layer.bias())));
+    return new Value.Plain(scope.math.add(product(scope, layer, input), value(layer.bias())));
+  }
+
+  /** What a linear layer gives before its bias: (batch, outputs). */
+  final Operand<TFloat32> product(Ops scope, Linear layer, Value input) {
+    return scope.linalg.matMul(input.real(), value(layer.weight()));
   }
 }

@@ -64,6 +64,15 @@ final class BatchSharesTest {
   }
 
   @Test
+  void opThreads_withThoseOfAllShares_areNotMoreThanTheProcessors() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertThat(BatchShares.opThreads(1).number()).isEqualTo(processors);
+    assertThat(BatchShares.opThreads(63).number()).isEqualTo(processors);
+    assertThat(BatchShares.opThreads(64).number()).isEqualTo(Math.max(1, processors / 2));
+    assertThat(BatchShares.opThreads(32 * 1000 * processors).number()).isEqualTo(1);
+  }
+
+  @Test
   void logits_shareFails_isItsFailure() {
     IllegalArgumentException failure = new IllegalArgumentException("no such image");
     try (BatchShares shares = new BatchShares();
