@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Classifies a batch in shares, as many at a time as there are processors.
+ * Classifies a batch in shares, several at a time.
  *
  * <p>Compiled loops are short and follow one another, so that within one call much of a second
  * processor's time is spent waiting. The size of a share does not depend on the number of
@@ -35,9 +35,15 @@ public final class BatchShares implements AutoCloseable {
   /** Height and width, in pixels. */
   private static final int SMALL_SIZE = 64;
 
+  /**
+   * For each processor: a compiled loop is handed to a thread of XLA's and its end back, in which
+   * time another share computes.
+   */
+  private static final int THREADS = 2;
+
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(),
+          THREADS * Runtime.getRuntime().availableProcessors(),
           task -> {
             Thread thread = new Thread(task, "share of a batch");
             thread.setDaemon(true);
