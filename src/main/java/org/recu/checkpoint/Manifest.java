@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.recu.checkpoint.proto.FileMessage;
+import org.recu.files.FileError;
 import org.recu.files.NamedFile;
 
 /** The files in a checkpoint's folder other than its state, with their sizes and checksums. */
@@ -44,7 +45,8 @@ final class Manifest {
     for (FileMessage expected : manifest) {
       if (!isPlainName(expected.getName())) {
         throw new CheckpointException(
-            "%s: its state names a file outside of it: %s".formatted(folder, expected.getName()));
+            "%s: its state names a file outside of it: %s"
+                .formatted(folder, FileError.quoted(expected.getName())));
       }
       Path file = folder.resolve(expected.getName());
       try {
@@ -56,12 +58,13 @@ final class Manifest {
     }
   }
 
-  /** Whether it is the name of a file, not a path that leads elsewhere. */
+  /** Whether it is the name of a file that this program wrote, not a path that leads elsewhere. */
   private static boolean isPlainName(String name) {
     return !name.isEmpty()
         && !name.equals(".")
         && !name.equals("..")
-        && name.chars().noneMatch(letter -> letter == '/' || letter == '\\' || letter == 0);
+        && name.equals(FileError.quoted(name))
+        && name.chars().noneMatch(letter -> letter == '/' || letter == '\\');
   }
 
   private static void verify(Path file, FileMessage expected) throws IOException {
