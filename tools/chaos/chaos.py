@@ -11,6 +11,7 @@ container perhaps. What a case writes goes into a folder of its own below --work
 """
 import argparse
 import importlib
+import os
 import pathlib
 import sys
 import tempfile
@@ -45,6 +46,8 @@ def main():
     names = list(CAMPAIGNS) if "all" in options.campaigns else options.campaigns
     kept = True
     with tempfile.TemporaryDirectory(prefix="chaos-", dir=options.work) as work:
+        # For the case in which the program runs as another user.
+        os.chmod(work, 0o755)
         for name in names:
             module = importlib.import_module(name)
             times = options.times or CAMPAIGNS[name]

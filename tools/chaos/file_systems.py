@@ -83,4 +83,7 @@ def cases(ground):
         nobody = become_nobody if os.geteuid() == 0 else None
         words = kinds.PLAIN.train(results="closed")
         environment = {"HOME": "/nonexistent"} if nobody else {}
-        yield refused(ground, "no permission", words, folder, before=nobody, environment=environment)
+        try:
+            yield refused(ground, "no permission", words, folder, before=nobody, environment=environment)
+        except PermissionError as problem:
+            raise RuntimeError(f"{problem.filename} must be readable by every user, as it runs as nobody") from problem
