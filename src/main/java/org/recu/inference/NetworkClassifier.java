@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recu.binarize.Recu;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.graph.Device;
@@ -36,6 +37,9 @@ public final class NetworkClassifier implements TracedClassifier {
   private final Architecture architecture;
   private final Operand<TFloat32> logits;
 
+  /** On the CPU; a GPU takes a batch as a whole. */
+  private final Optional<BatchShares> shares;
+
   /**
    * Builds the network and restores its weights.
    *
@@ -56,11 +60,16 @@ public final class NetworkClassifier implements TracedClassifier {
     images = ImageInput.create(tf, "images", network.imageSize(), description.normalization());
     logits = Tower.evaluation(tf, parameters, new Recu()).logits(architecture, images.normalized());
     session = graph.open(device);
+    shares = device.gpu().isPresent() ? Optional.empty() : Optional.of(new BatchShares());
     trained.weights().restore(tf, session, parameters.variables());
   }
 
   @Override
   public TFloat32 logits(TUint8 pixels) {
+    return shares.isPresent() ? shares.get().logits(pixels, this::whole) : whole(pixels);
+  }
+
+  private TFloat32 whole(TUint8 pixels) {
     return (TFloat32) session.runner().feed(images.pixels(), pixels).fetch(logits).run().get(0);
   }
 
@@ -95,6 +104,7 @@ public final class NetworkClassifier implements TracedClassifier {
 
   @Override
   public void close() {
+    shares.ifPresent(BatchShares::close);
     graph.close();
   }
 }

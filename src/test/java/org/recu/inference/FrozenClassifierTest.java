@@ -69,6 +69,18 @@ final class FrozenClassifierTest {
     }
   }
 
+  @Test
+  void fastest_networkWithoutBinaryLayers_answersEachShareAsByItself() throws IOException {
+    try (Classifier live =
+            FrozenClassifier.fastest(PackedNetworks.random("resnet20_fp32", 32), Device.cpu());
+        TUint8 images = images(70, 32);
+        TFloat32 together = live.logits(images);
+        BatchShares shares = new BatchShares();
+        TFloat32 apart = shares.logits(images, live::logits)) {
+      assertThat(NativeTensors.values(together)).isEqualTo(NativeTensors.values(apart));
+    }
+  }
+
   private static TUint8 images(int batch, int size) {
     byte[] pixels = new byte[batch * size * size * 3];
     new SplittableRandom(batch).nextBytes(pixels);
