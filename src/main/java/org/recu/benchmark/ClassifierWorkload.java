@@ -28,7 +28,7 @@ record ClassifierWorkload(TracedClassifier classifier, NoiseBatch batch) impleme
     Path folder = Files.createTempDirectory("recu-benchmark");
     try {
       Path model = folder.resolve("savedmodel");
-      new Exporter(measured.device()).export(fresh(measured), model);
+      new Exporter().export(fresh(measured), model);
       // Its weights are constants of the graph, so the files are not needed once it is loaded.
       return new ClassifierWorkload(
           new SavedModelClassifier(model, measured.device()), measured.batch());

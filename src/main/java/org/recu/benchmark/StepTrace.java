@@ -3,6 +3,7 @@ package org.recu.benchmark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.StepStats;
 
@@ -12,6 +13,12 @@ import org.tensorflow.proto.StepStats;
  * @param ops at least one, in the order in which they start
  */
 public record StepTrace(List<OpRun> ops) {
+
+  /**
+   * A device that runs ops. A GPU's streams, copies and waiting are listed as devices too, such as
+   * {@code /device:GPU:0/stream:all}: they repeat the same ops, in microseconds of another field.
+   */
+  private static final Pattern DEVICE = Pattern.compile(".*/device:\\w+:\\d+");
 
   public StepTrace {
     if (ops.isEmpty()) {
@@ -28,8 +35,7 @@ public record StepTrace(List<OpRun> ops) {
   static StepTrace of(StepStats stats) {
     List<OpRun> ops = new ArrayList<>();
     for (DeviceStepStats device : stats.getDevStatsList()) {
-      // The streams of a GPU report the same ops again.
-      if (!device.getDevice().contains("/stream:")) {
+      if (DEVICE.matcher(device.getDevice()).matches()) {
         device.getNodeStatsList().forEach(node -> ops.add(OpRun.of(node)));
       }
     }

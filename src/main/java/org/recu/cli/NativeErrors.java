@@ -14,8 +14,8 @@ import org.recu.console.Console;
  * What native libraries print to standard error, through a pipe: they know neither the progress bar
  * nor the image that they decode. What image decoders print is dropped, because an image that
  * cannot be decoded is named by the program, and one that can is as good in PIL, which says nothing
- * either. What TensorFlow prints about other workers is dropped, too. The rest appears as lines of
- * the program's.
+ * either. What TensorFlow prints about other workers, or for information, is dropped, too. The rest
+ * appears as lines of the program's.
  */
 final class NativeErrors {
   private static final int STANDARD_ERROR = 2;
@@ -40,6 +40,15 @@ final class NativeErrors {
               + "|Additional GRPC error information from remote target .*"
               + "|The error could be from a previous operation\\. .*"
               + "|:\\{\"created\".*");
+
+  /**
+   * Messages of TensorFlow's that are no more than information: Abseil's log writes them whatever
+   * {@code TF_CPP_MIN_LOG_LEVEL} says, such as one for each session on a GPU.
+   */
+  private static final Pattern INFORMATION =
+      Pattern.compile(
+          "I\\d{4} .*|\\d{4}-\\d\\d-\\d\\d [\\d:.]+: I .*"
+              + "|WARNING: All log messages before absl::InitializeLog\\(\\) is called .*");
 
   private NativeErrors() {}
 
@@ -80,7 +89,8 @@ final class NativeErrors {
   static void show(String line, Console console) {
     if (!line.isBlank()
         && !OF_DECODERS.matcher(line).matches()
-        && !OF_WORKERS.matcher(line).matches()) {
+        && !OF_WORKERS.matcher(line).matches()
+        && !INFORMATION.matcher(line).matches()) {
       console.error("recu: a native library says: " + line.strip());
     }
   }

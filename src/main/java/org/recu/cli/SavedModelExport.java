@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.recu.console.Console;
 import org.recu.console.Message;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
-import org.recu.graph.Device;
 import org.recu.inference.ModelPath;
 import org.recu.inference.SavedModelPath;
-import org.recu.run.Devices;
 import org.recu.weights.TrainedNetwork;
 
 /** {@code recu export --format savedmodel}. */
@@ -28,10 +25,9 @@ final class SavedModelExport {
               .formatted(call.modelPath()));
     }
     TrainedNetwork trained = ExportCommand.network(call, path, console);
-    Device device = Devices.pick(OptionalInt.empty(), console);
     Path output = call.output(trained.source(), trained.description());
     console.say(call.resolved(output));
-    ExportCheck check = new Exporter(device).export(trained, output);
+    ExportCheck check = new Exporter().export(trained, output);
     Map<String, Object> fields =
         ExportCommand.fields(trained.description(), trained.source(), output);
     fields.put("images", check.images());

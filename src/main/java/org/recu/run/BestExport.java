@@ -10,7 +10,6 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.console.Message;
 import org.recu.export.ExportCheck;
 import org.recu.export.Exporter;
-import org.recu.graph.Device;
 import org.recu.weights.TrainedNetwork;
 
 /**
@@ -27,9 +26,9 @@ record BestExport(String checkpoint, OptionalDouble top1, Path folder, ExportChe
    * Exports the best epoch, or the latest checkpoint if no epoch has been evaluated yet. Replaces
    * an earlier SavedModel.
    */
-  static BestExport of(RunFolder run, Device device) throws IOException {
+  static BestExport of(RunFolder run) throws IOException {
     Checkpoint exported = run.bestOrLatest();
-    ExportCheck check = new Exporter(device).replace(TrainedNetwork.of(exported), run.savedModel());
+    ExportCheck check = new Exporter().replace(TrainedNetwork.of(exported), run.savedModel());
     OptionalDouble top1 =
         exported.state().progress().best().stream().mapToDouble(best -> best.top1()).findFirst();
     return new BestExport(

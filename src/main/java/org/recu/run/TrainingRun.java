@@ -236,7 +236,7 @@ public final class TrainingRun {
       context.report().say(messages.stopped(position));
       return new TrainingOutcome(outcome, position, folder.path(), Optional.empty());
     }
-    context.report().say(BestExport.of(folder, context.devices().first()).message());
+    context.report().say(BestExport.of(folder).message());
     return new TrainingOutcome(outcome, position, folder.path(), Optional.of(folder.savedModel()));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.recu.benchmark.StepStatsFixture.BEGIN;
 import static org.recu.benchmark.StepStatsFixture.op;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.StepStats;
@@ -38,13 +39,21 @@ final class StepTraceTest {
   }
 
   @Test
-  void of_aGpusStreams_countsNoOpTwice() {
-    StepStats stats =
-        StepStats.newBuilder()
-            .addDevStats(StepStatsFixture.device("/device:GPU:0", op("a", "Mul", 0, 10)))
-            .addDevStats(StepStatsFixture.device("/device:GPU:0/stream:all", op("a", "Mul", 4, 10)))
+  void of_aGpusStreamsAndCopies_countsNoOpTwice() {
+    String gpu = "/job:localhost/replica:0/task:0/device:GPU:0";
+    NodeExecStats kernel =
+        NodeExecStats.newBuilder()
+            .setNodeName("a:Mul")
+            .setAllStartMicros(BEGIN / 1000)
+            .setOpEndRelMicros(3)
             .build();
-    assertThat(StepTrace.of(stats).ops()).hasSize(1);
+    StepStats.Builder stats = StepStats.newBuilder();
+    stats.addDevStats(StepStatsFixture.device(gpu, op("a", "Mul", 0, 10)));
+    for (String part : List.of("sync", "memcpy", "stream:all", "stream:7<MemcpyH2D>", "stream:")) {
+      stats.addDevStats(StepStatsFixture.device("/device:GPU:0/" + part, kernel));
+    }
+    assertThat(StepTrace.of(stats.build()).ops())
+        .containsExactly(new OpRun("a", "Mul", BEGIN, BEGIN + 10, "4x2"));
   }
 
   @Test

@@ -46,6 +46,24 @@ final class NativeErrorsTest {
     assertThat(shown(line)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR",
+        "I0000 00:00:1795715874.366336    1439 gpu_device.cc:2022] Created device /job:localhost/"
+            + "replica:0/task:0/device:GPU:0 with 78752 MB memory:  -> device: 0, name: NVIDIA H100",
+        "2026-11-26 17:57:34.810580: I tensorflow/cc/saved_model/loader.cc:466] SavedModel load",
+      })
+  void show_information_nothing(String line) {
+    assertThat(shown(line)).isEmpty();
+  }
+
+  @Test
+  void show_warningOfAGpu_isNamed() {
+    String line = "W0000 00:00:1795715874.366336    1439 gpu_device.cc:2022] out of memory";
+    assertThat(shown(line)).isEqualTo("recu: a native library says: " + line + "\n");
+  }
+
   @Test
   void show_fatalOfTheServer_isNamed() {
     String line = "F0000 00:00:1795667951.254834    8509 grpc_server_lib.cc:464] Check failed";

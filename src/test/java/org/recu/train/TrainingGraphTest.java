@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recu.binarize.BinarizationMethod;
 import org.recu.golden.GoldenSteps;
-import org.recu.lowering.Tower;
+import org.recu.graph.DeviceGroup;
+import org.recu.lowering.Arithmetic;
+import org.recu.run.DeviceNames;
 
 /**
  * Compares training steps with those of an independent implementation.
@@ -21,8 +23,13 @@ import org.recu.lowering.Tower;
  * most 5e-8 gets the other sign. The other case was not traced. All steps before that point are
  * compared; for the networks for large images, whose golden columns diverge at once, only the
  * first.
+ *
+ * <p>The system property {@code recu.devices} names another device, such as GPU 0 by its number.
  */
 final class TrainingGraphTest {
+
+  private static final DeviceGroup DEVICES =
+      DeviceNames.parse(System.getProperty("recu.devices", "cpu")).orElseThrow();
 
   /** Steps before this program diverges, where that is earlier than the golden columns do. */
   private static final Map<String, Integer> HELD =
@@ -51,8 +58,8 @@ final class TrainingGraphTest {
   }
 
   private static void assertFollows(GoldenSteps golden, BinarizationMethod method, int held) {
-    List<Double> losses =
-        GoldenTraining.losses(golden, method, Towers.of(Tower.Target.cpu()), held);
+    Towers towers = new Towers(DEVICES, Arithmetic.FLOAT32, false);
+    List<Double> losses = GoldenTraining.losses(golden, method, towers, held);
     assertThat(losses).hasSizeGreaterThanOrEqualTo(golden.family().equals("cifar") ? 2 : 1);
     for (int step = 0; step < held; step++) {
       double expected = golden.losses().get(step);
