@@ -1,5 +1,6 @@
 package org.recu.lowering;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
@@ -8,6 +9,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -75,25 +77,34 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
    */
   static SignPlanes ofMarks(
       Ops tf, Fusions fusions, Operand<TUint8> marks, Shape shape, Convolution form) {
-    long bytes = shape.get(3) / Byte.SIZE;
-    Shape words = Shape.of(shape.get(0), shape.get(1), shape.get(2), bytes);
-    long[] eights = {-1, shape.get(1), shape.get(2), bytes, Byte.SIZE};
+    int bytes = (int) shape.get(3) / Byte.SIZE;
+    Shape eights = Shape.of(shape.get(0), shape.get(1), shape.get(2), bytes);
+    long[] byEight = {-1, shape.get(1), shape.get(2), bytes, Byte.SIZE};
     Operand<TInt64> eight =
-        tf.ensureShape(tf.bitcast(tf.reshape(marks, tf.constant(eights)), TInt64.class), words);
+        tf.ensureShape(tf.bitcast(tf.reshape(marks, tf.constant(byEight)), TInt64.class), eights);
     List<Output<?>> planes =
         fusions
             .function(
-                "sign_planes_%dx%dx%d".formatted(shape.get(1), shape.get(2), shape.get(3)),
-                List.of(new Argument(TInt64.class, words)),
+                "sign_planes_%dx%dx%d_padded_by_%d"
+                    .formatted(shape.get(1), shape.get(2), shape.get(3), form.padding()),
+                List.of(new Argument(TInt64.class, eights)),
                 (ops, in) -> {
                   Operand<TInt64> marked = in.get(0).expect(TInt64.class);
+                  Operand<TInt64> known =
+                      ops.bitwise.rightShift(marked, ops.constant((long) KNOWN));
                   return List.of(
-                      gathered(ops, marked),
-                      gathered(ops, ops.bitwise.rightShift(marked, ops.constant((long) KNOWN))));
+                      padded(ops, words(ops, marked, bytes), form.padding()),
+                      padded(ops, words(ops, known, bytes), form.padding()));
                 })
             .call(tf, List.of(eight));
-    return new SignPlanes(
-        words(tf, planes.get(0), words, form), words(tf, planes.get(1), words, form));
+    long side = 2L * form.padding();
+    Shape padded =
+        Shape.of(
+            shape.get(0),
+            shape.get(1) + side,
+            shape.get(2) + side,
+            Math.max(1, bytes / Long.BYTES));
+    return new SignPlanes(shaped(tf, planes.get(0), padded), shaped(tf, planes.get(1), padded));
   }
 
   /** A byte for each sign: whether it is +1, and whether it is not 0. */
@@ -107,38 +118,58 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
         TUint8.class);
   }
 
-  /** The lowest bits of the bytes of a word, as one byte. */
-  private static Operand<TUint8> gathered(Ops tf, Operand<TInt64> words) {
-    Operand<TInt64> bits = tf.bitwise.bitwiseAnd(words, tf.constant(LOWEST_BITS));
-    return tf.dtypes.cast(
-        tf.bitwise.rightShift(tf.math.mul(bits, tf.constant(GATHERING)), tf.constant(HIGHEST_BYTE)),
-        TUint8.class);
-  }
-
-  private static Operand<? extends TNumber> words(
-      Ops tf, Output<?> plane, Shape pixels, Convolution form) {
-    int bytes = (int) pixels.get(3);
-    int ofWord = Math.min(bytes, Long.BYTES);
-    Operand<TUint8> split =
-        tf.ensureShape(
-            tf.reshape(
-                plane.expect(TUint8.class),
-                tf.constant(new long[] {-1, pixels.get(1), pixels.get(2), bytes / ofWord, ofWord})),
-            Shape.of(pixels.get(0), pixels.get(1), pixels.get(2), bytes / ofWord, ofWord));
-    return switch (ofWord) {
-      case Short.BYTES -> padded(tf, tf.bitcast(split, TUint16.class), form);
-      case Integer.BYTES -> padded(tf, tf.bitcast(split, TInt32.class), form);
-      default -> padded(tf, tf.bitcast(split, TInt64.class), form);
+  /** The words of all pixels, of as many bits as fewer than 64 channels have. */
+  private static Operand<? extends TNumber> words(Ops tf, Operand<TInt64> eights, int bytes) {
+    Operand<TInt64> gathered = gathered(tf, eights);
+    List<Operand<TInt64>> words = new ArrayList<>();
+    for (int first = 0; first < bytes; first += Long.BYTES) {
+      Operand<TInt64> word = channel(tf, gathered, first);
+      for (int i = 1; i < Math.min(bytes, Long.BYTES); i++) {
+        word =
+            tf.bitwise.bitwiseOr(
+                word,
+                tf.bitwise.leftShift(
+                    channel(tf, gathered, first + i), tf.constant((long) Byte.SIZE * i)));
+      }
+      words.add(word);
+    }
+    return switch (bytes) {
+      case Short.BYTES -> tf.dtypes.cast(words.get(0), TUint16.class);
+      case Integer.BYTES -> tf.dtypes.cast(words.get(0), TInt32.class);
+      case Long.BYTES -> words.get(0);
+      default -> tf.concat(words, tf.constant(3));
     };
   }
 
-  private static <T extends TNumber> Operand<T> padded(Ops tf, Operand<T> words, Convolution form) {
-    int side = form.padding();
+  /** The lowest bits of the bytes of each word, in its lowest byte. */
+  private static Operand<TInt64> gathered(Ops tf, Operand<TInt64> words) {
+    Operand<TInt64> bits = tf.bitwise.bitwiseAnd(words, tf.constant(LOWEST_BITS));
+    Operand<TInt64> highest = tf.math.mul(bits, tf.constant(GATHERING));
+    return tf.bitwise.bitwiseAnd(
+        tf.bitwise.rightShift(highest, tf.constant(HIGHEST_BYTE)), tf.constant(0xFFL));
+  }
+
+  /** One of the last axis: (batch, height, width, 1). */
+  private static Operand<TInt64> channel(Ops tf, Operand<TInt64> all, int index) {
+    return tf.stridedSlice(
+        all,
+        tf.constant(new int[] {0, 0, 0, index}),
+        tf.constant(new int[] {0, 0, 0, index + 1}),
+        tf.constant(new int[] {1, 1, 1, 1}),
+        StridedSlice.beginMask(0b0111L),
+        StridedSlice.endMask(0b0111L));
+  }
+
+  private static <T extends TNumber> Operand<T> padded(Ops tf, Operand<T> words, int side) {
     return side == 0
         ? words
         : tf.pad(
             words,
             tf.constant(new int[][] {{0, 0}, {side, side}, {side, side}, {0, 0}}),
-            tf.dtypes.cast(tf.constant(0), words.type()));
+            tf.dtypes.cast(tf.constant(0), words.asOutput().type()));
+  }
+
+  private static Operand<? extends TNumber> shaped(Ops tf, Output<?> plane, Shape shape) {
+    return tf.ensureShape(plane.expect(plane.type().asSubclass(TNumber.class)), shape);
   }
 }
