@@ -94,7 +94,7 @@ final class EvaluationGraph {
       Optional<EncodedInput> encoded =
           signatures == Signatures.ALL ? encoded(tf, network, description) : Optional.empty();
       ImageInput images = images(tf, encoded, network, description);
-      Operand<TFloat32> normalized = notEmpty(tf, images);
+      Operand<TFloat32> normalized = notEmpty(tf, images, images.normalized());
       Architecture architecture = network.architecture();
       FrozenParameters parameters = FrozenParameters.packed(tf, values, hasSigns(architecture));
       Binarizer binarizer = new Recu();
@@ -121,7 +121,9 @@ final class EvaluationGraph {
         SignatureDef same =
             outputs(
                 oneBit,
-                Tower.oneBit(oneBit, parameters, binarizer).logits(architecture, normalized));
+                Tower.oneBit(oneBit, parameters, binarizer)
+                    .logits(
+                        architecture, notEmpty(oneBit, images, Tower.normalized(oneBit, images))));
         metaGraph.putSignatureDef(
             SavedModelClassifier.ONE_BIT_SIGNATURE,
             with(same, SavedModelClassifier.IMAGES, images.pixels()));
@@ -166,13 +168,14 @@ final class EvaluationGraph {
    * The normalised images, where there are any: oneDNN's convolution gives an empty batch a wrong
    * shape, which later ops refuse in words that help nobody.
    */
-  private static Operand<TFloat32> notEmpty(Ops tf, ImageInput images) {
+  private static Operand<TFloat32> notEmpty(
+      Ops tf, ImageInput images, Operand<TFloat32> normalized) {
     Ops scope = tf.withSubScope("not_empty");
     Op check =
         scope.assertThat(
             scope.math.greater(scope.size(images.pixels()), scope.constant(0)),
             List.of(scope.constant("the batch is empty, expected one image or more")));
-    return scope.withControlDependencies(check).identity(images.normalized());
+    return scope.withControlDependencies(check).identity(normalized);
   }
 
   private static SignatureDef outputs(Ops tf, Operand<TFloat32> computed) {

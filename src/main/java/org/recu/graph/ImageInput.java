@@ -15,8 +15,10 @@ import org.tensorflow.types.TUint8;
  *
  * @param pixels (batch, size, size, 3), uint8, RGB: what is fed
  * @param normalized (batch, size, size, 3), float32
+ * @param normalization of the images
  */
-public record ImageInput(Operand<TUint8> pixels, Operand<TFloat32> normalized) {
+public record ImageInput(
+    Operand<TUint8> pixels, Operand<TFloat32> normalized, Normalization normalization) {
 
   /**
    * Adds the input to a graph.
@@ -60,7 +62,19 @@ public record ImageInput(Operand<TUint8> pixels, Operand<TFloat32> normalized) {
     // TensorFlow's graph rewriting, where it is on, turns a plain division by a constant into a
     // multiplication, which rounds otherwise; this op divides to the same bits and stays.
     return new ImageInput(
-        pixels, tf.math.divNoNan(shifted, tf.constant(scaled(normalization.standardDeviation()))));
+        pixels,
+        tf.math.divNoNan(shifted, tf.constant(scaled(normalization.standardDeviation()))),
+        normalization);
+  }
+
+  /** What is subtracted from each colour, from 0 to 255. */
+  public float[] means() {
+    return scaled(normalization.mean());
+  }
+
+  /** What each colour is divided by then. */
+  public float[] deviations() {
+    return scaled(normalization.standardDeviation());
   }
 
   private static float[] scaled(List<Double> colours) {

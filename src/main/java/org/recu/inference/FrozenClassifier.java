@@ -83,12 +83,17 @@ public final class FrozenClassifier implements TracedClassifier {
     FrozenParameters parameters = FrozenParameters.of(tf, values);
     Map<Way, Operand<TFloat32>> logits = new EnumMap<>(Way.class);
     for (Way way : ways) {
-      Tower tower =
+      Ops oneBit = tf.withSubScope("one_bit");
+      logits.put(
+          way,
           switch (way) {
-            case FLOAT32 -> Tower.evaluation(tf, parameters, new Recu());
-            case ONE_BIT -> Tower.oneBit(tf.withSubScope("one_bit"), parameters, new Recu());
-          };
-      logits.put(way, tower.logits(network.architecture(), images.normalized()));
+            case FLOAT32 ->
+                Tower.evaluation(tf, parameters, new Recu())
+                    .logits(network.architecture(), images.normalized());
+            case ONE_BIT ->
+                Tower.oneBit(oneBit, parameters, new Recu())
+                    .logits(network.architecture(), Tower.normalized(oneBit, images));
+          });
     }
     Session session = graph.open(device);
     fastest =

@@ -3,6 +3,7 @@ package org.recu.lowering;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Device;
+import org.recu.graph.ImageInput;
 import org.recu.graph.OneBitParameters;
 import org.recu.graph.Parameters;
 import org.recu.graph.Shapes;
@@ -95,6 +96,18 @@ public final class Tower {
   public static Tower oneBit(Ops tf, OneBitParameters parameters, Binarizer binarizer) {
     Ops onCpu = onCpu(tf);
     return new Tower(new OneBitEvaluation(onCpu, Fusions.compiled(onCpu), parameters, binarizer));
+  }
+
+  /**
+   * Images as a tower that {@linkplain #oneBit counts bits} takes them: normalised by a compiled
+   * loop, to the bits of {@link ImageInput#normalized}.
+   *
+   * @param tf where it goes
+   * @param images of the same graph
+   */
+  public static Operand<TFloat32> normalized(Ops tf, ImageInput images) {
+    Ops onCpu = onCpu(tf);
+    return PixelLoop.of(onCpu, Fusions.compiled(onCpu), images);
   }
 
   /** Whether all binary layers of a network can {@linkplain #oneBit count bits}. */
