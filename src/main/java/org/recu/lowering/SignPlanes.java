@@ -30,6 +30,7 @@ import org.tensorflow.types.family.TNumber;
  * </pre>
  *
  * <p>is at most one product, so nothing carries, and the highest byte has the eight bits in order.
+ * The second loop also puts the bytes together and pads the words.
  *
  * @param positive (batch, height, width, words of a pixel): int64, or of as many bits as channels
  * @param known the same
