@@ -83,16 +83,17 @@ public final class FrozenClassifier implements TracedClassifier {
     FrozenParameters parameters = FrozenParameters.of(tf, values);
     Map<Way, Operand<TFloat32>> logits = new EnumMap<>(Way.class);
     for (Way way : ways) {
-      Ops oneBit = tf.withSubScope("one_bit");
       logits.put(
           way,
           switch (way) {
             case FLOAT32 ->
                 Tower.evaluation(tf, parameters, new Recu())
                     .logits(network.architecture(), images.normalized());
-            case ONE_BIT ->
-                Tower.oneBit(oneBit, parameters, new Recu())
-                    .logits(network.architecture(), Tower.normalized(oneBit, images));
+            case ONE_BIT -> {
+              Ops oneBit = tf.withSubScope("one_bit");
+              yield Tower.oneBit(oneBit, parameters, new Recu())
+                  .logits(network.architecture(), Tower.normalized(oneBit, images));
+            }
           });
     }
     Session session = graph.open(device);
