@@ -56,7 +56,7 @@ final class TeamTraining {
     try (Cluster team =
         Cluster.join(
             cluster,
-            device.configuration(),
+            device.trainingConfiguration(),
             Versions.ofProgram(),
             text -> console.say(Message.progress(text)))) {
       new SameOptions(team).require(line.comparable());

@@ -13,6 +13,7 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
@@ -22,6 +23,9 @@ import org.tensorflow.proto.RewriterConfig;
  * @param devices at least one; all GPUs or all CPU
  */
 public record DeviceGroup(List<Device> devices) {
+
+  /** As TensorFlow's graph rewriting has it, which is off here. */
+  private static final long LARGEST_FOLDED_BYTES = 100 << 10;
 
   public DeviceGroup {
     devices = List.copyOf(devices);
@@ -75,6 +79,23 @@ public record DeviceGroup(List<Device> devices) {
    */
   public ConfigProto configuration() {
     return configuration(RewriterConfig.newBuilder().setDisableMetaOptimizer(true));
+  }
+
+  /**
+   * The configuration of sessions that train, whose parameters are variables.
+   *
+   * <p>An initial value depends on constants alone, its seed among them. Where folding has no limit
+   * below its default of 10 MiB, TensorFlow computes the initial values of all variables while it
+   * prepares the run, and keeps them as constants until the session is closed: weights and momentum
+   * of a network once more. docs/performance.md has what the limit saves.
+   */
+  public ConfigProto trainingConfiguration() {
+    ConfigProto whole = configuration();
+    OptimizerOptions folding =
+        OptimizerOptions.newBuilder().setMaxFoldedConstantInBytes(LARGEST_FOLDED_BYTES).build();
+    return whole.toBuilder()
+        .setGraphOptions(whole.getGraphOptions().toBuilder().setOptimizerOptions(folding))
+        .build();
   }
 
   ConfigProto configuration(RewriterConfig.Builder rewriting) {

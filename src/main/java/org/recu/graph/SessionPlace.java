@@ -11,6 +11,11 @@ public interface SessionPlace {
     return graph -> new Session(graph, devices.configuration());
   }
 
+  /** Sessions of this process that train, on its devices. */
+  static SessionPlace training(DeviceGroup devices) {
+    return graph -> new Session(graph, devices.trainingConfiguration());
+  }
+
   /** Opens a session. */
   Session open(Graph graph);
 

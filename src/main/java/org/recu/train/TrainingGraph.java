@@ -137,7 +137,7 @@ final class TrainingGraph implements Classifier {
       images = several.images();
       forwardGraph = several::forwardGraph;
     }
-    session = graph.open(team.place(SessionPlace.on(towers.devices())));
+    session = graph.open(team.place(SessionPlace.training(towers.devices())));
     if (rows.isPresent() && fusions.areCompiled() && team.isAlone()) {
       fusions.early(tf.withSubScope("compile")).begin(session, rows.getAsInt());
     }
