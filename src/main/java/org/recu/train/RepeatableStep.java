@@ -71,7 +71,7 @@ public final class RepeatableStep implements AutoCloseable {
    * @return mean cross entropy over the batch, before the update
    */
   public float run(TUint8 images, TInt32 labels) {
-    try (StepResult result = graph.step(images, labels, rates())) {
+    try (StepResult result = graph.steps().run(images, labels, rates())) {
       Scores scores = Scoring.of(result.logits(), labels);
       if (scores.images() == 0) {
         throw new IllegalArgumentException("a batch without images");
@@ -88,7 +88,7 @@ public final class RepeatableStep implements AutoCloseable {
    * @return when each op of the step ran
    */
   public StepStats trace(TUint8 images, TInt32 labels) {
-    return graph.trace(images, labels, rates());
+    return graph.steps().trace(images, labels, rates());
   }
 
   private StepRates rates() {

@@ -62,8 +62,8 @@ final class TrainStep {
   private StepResult step(Batch batch, TFloat32 taught, StepRates schedule) {
     StepRates rates = schedule.of(new StepShare(batch.counted(), batch.whole()));
     return taught == null
-        ? graph.step(batch.images(), batch.labels(), rates)
-        : graph.step(batch.images(), batch.labels(), taught, rates);
+        ? graph.steps().run(batch.images(), batch.labels(), rates)
+        : graph.steps().run(batch.images(), batch.labels(), taught, rates);
   }
 
   /** The first images of a batch as the network receives them, before normalisation. */

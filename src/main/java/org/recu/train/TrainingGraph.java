@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.recu.cluster.Team;
 import org.recu.eval.Classifier;
 import org.recu.fusion.Fusions;
 import org.recu.graph.CollectiveGroup;
-import org.recu.graph.FullTrace;
 import org.recu.graph.GraphSession;
 import org.recu.graph.LiveParameters;
 import org.recu.graph.SessionPlace;
@@ -29,9 +27,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -51,13 +47,8 @@ final class TrainingGraph implements Classifier {
   private final Session session;
   private final LiveParameters parameters;
   private final StepInputs inputs;
-
-  /** The normalised images of each tower. */
-  private final List<Operand<TFloat32>> images;
-
-  private final StepGradients step;
   private final Operand<TFloat32> evaluationLogits;
-  private final Op train;
+  private final TrainingSteps steps;
   private final Op initialize;
   private final VariableFiles files;
   private final BinaryLayers binaryLayers;
@@ -67,14 +58,8 @@ final class TrainingGraph implements Classifier {
   /** All variables, the optimizer's included. */
   private final List<Variable> all;
 
-  /** What this worker does with others in a step; empty if it trains alone. */
-  private final Optional<WorkerStep> workers;
-
   /** Takes the chief's variables; empty if this process trains alone. */
   private final Optional<Op> followChief;
-
-  /** Whether a step has collective ops. */
-  private final boolean collective;
 
   /**
    * Builds the graph and opens its session; the variables are not initialised yet.
@@ -114,8 +99,11 @@ final class TrainingGraph implements Classifier {
     Ops tf = graph.ops();
     inputs = StepInputs.create(tf, learning);
     parameters = new LiveParameters(tf, architecture.parameters(), learning.seed());
+    StepGradients step;
+    List<Operand<TFloat32>> images;
     Fusions fusions = towers.target().fusions(tf);
-    workers = team.collectives().map(ops -> new WorkerStep(tf.withSubScope("workers"), ops, team));
+    Optional<WorkerStep> workers =
+        team.collectives().map(ops -> new WorkerStep(tf.withSubScope("workers"), ops, team));
     if (towers.size() == 1) {
       Optional<WholeBatch.Exchange> exchange =
           workers.filter(together -> towers.syncBatchNorm()).map(together -> together::gather);
@@ -161,7 +149,15 @@ final class TrainingGraph implements Classifier {
         .filter(together -> !towers.syncBatchNorm())
         .ifPresent(together -> together.followStatistics(parameters));
     updates.addAll(parameters.applyUpdates(after));
-    train = tf.withControlDependencies(updates).noOp();
+    steps =
+        new TrainingSteps(
+            session,
+            inputs,
+            images,
+            step,
+            tf.withControlDependencies(updates).noOp(),
+            workers.map(WorkerStep::share),
+            workers.isPresent() || (towers.size() > 1 && towers.syncBatchNorm()));
 
     all = new ArrayList<>(parameters.variables());
     all.addAll(rule.slots());
@@ -174,7 +170,6 @@ final class TrainingGraph implements Classifier {
     followChief =
         team.collectives()
             .map(ops -> new ChiefVariables(tf.withSubScope("follow"), ops, team, all).follow());
-    collective = workers.isPresent() || (towers.size() > 1 && towers.syncBatchNorm());
   }
 
   /** Gives every variable its initial value. */
@@ -184,7 +179,14 @@ final class TrainingGraph implements Classifier {
 
   /** Takes the chief's variables, if there is one. */
   void followChief() {
-    followChief.ifPresent(follow -> runner().addTarget(follow).run().close());
+    followChief.ifPresent(
+        follow ->
+            session
+                .runner()
+                .setOptions(CollectiveGroup.runOptions())
+                .addTarget(follow)
+                .run()
+                .close());
   }
 
   /** The checksum of every variable, the optimizer's included. */
@@ -221,47 +223,9 @@ final class TrainingGraph implements Classifier {
     weights.assign(session, parameters.variables());
   }
 
-  /**
-   * Runs one training step.
-   *
-   * @param pixels (batch, size, size, 3), uint8, RGB
-   * @param classes (batch), int32, from 0
-   * @param rates learning rate, tau and number of the step
-   * @return loss and logits of the step, before its update
-   */
-  StepResult step(TUint8 pixels, TInt32 classes, StepRates rates) {
-    return step(fed(pixels), classes, rates);
-  }
-
-  /**
-   * Runs one training step that learns from a teacher.
-   *
-   * @param teacher logits of the images: (batch, classes), float32
-   */
-  StepResult step(TUint8 pixels, TInt32 classes, TFloat32 teacher, StepRates rates) {
-    return step(fed(pixels).feed(inputs.teacher().orElseThrow(), teacher), classes, rates);
-  }
-
-  /**
-   * Runs one training step on normalised images.
-   *
-   * @param normalized each tower's images: (rows, size, size, 3), float32
-   */
-  StepResult stepNormalized(List<TFloat32> normalized, TInt32 classes, StepRates rates) {
-    Session.Runner runner = runner();
-    for (int i = 0; i < images.size(); i++) {
-      runner.feed(images.get(i), normalized.get(i));
-    }
-    return step(runner, classes, rates);
-  }
-
-  /**
-   * Runs one step as {@link #step(TUint8, TInt32, StepRates)} does, under TensorFlow's tracer.
-   *
-   * @return when each op of the step ran
-   */
-  StepStats trace(TUint8 pixels, TInt32 classes, StepRates rates) {
-    return run(fed(pixels), classes, rates, FullTrace::run);
+  /** Runs the steps. */
+  TrainingSteps steps() {
+    return steps;
   }
 
   /** Number of weights of each binary layer, in the network's order. */
@@ -289,41 +253,6 @@ final class TrainingGraph implements Classifier {
   /** The forward pass up to the loss, for graph viewers. */
   GraphDef forwardGraph() {
     return forwardGraph.get();
-  }
-
-  private StepResult step(Session.Runner runner, TInt32 classes, StepRates rates) {
-    return run(runner, classes, rates, ready -> new StepResult(ready.run()));
-  }
-
-  private <R> R run(
-      Session.Runner runner, TInt32 classes, StepRates rates, Function<Session.Runner, R> way) {
-    try (TFloat32 rate = TFloat32.scalarOf((float) rates.learningRate());
-        TFloat32 quantile = TFloat32.scalarOf((float) rates.tau());
-        TFloat32 number = TFloat32.scalarOf((float) rates.number());
-        TFloat32 own = TFloat32.scalarOf((float) rates.share().images());
-        TFloat32 total = TFloat32.scalarOf((float) rates.share().total())) {
-      workers
-          .map(WorkerStep::share)
-          .ifPresent(share -> runner.feed(share.images(), own).feed(share.total(), total));
-      return way.apply(
-          runner
-              .feed(inputs.labels(), classes)
-              .feed(inputs.learningRate(), rate)
-              .feed(inputs.tau(), quantile)
-              .feed(inputs.number(), number)
-              .addTarget(train)
-              .fetch(step.loss())
-              .fetch(step.logits()));
-    }
-  }
-
-  private Session.Runner fed(TUint8 pixels) {
-    return runner().feed(inputs.images().pixels(), pixels);
-  }
-
-  private Session.Runner runner() {
-    Session.Runner runner = session.runner();
-    return collective ? runner.setOptions(CollectiveGroup.runOptions()) : runner;
   }
 
   @Override

@@ -53,7 +53,7 @@ final class GoldenTraining {
       graph.assign(weights(network));
       for (int i = 0; i < steps; i++) {
         StepRates rates = new StepRates(golden.learningRate(), golden.tau(), i + 1);
-        try (StepResult result = graph.stepNormalized(images, labels, rates)) {
+        try (StepResult result = graph.steps().runNormalized(images, labels, rates)) {
           losses.add((double) result.loss());
         }
       }
@@ -93,7 +93,7 @@ final class GoldenTraining {
         StepRates rates =
             new StepRates(golden.learningRate(), golden.tau(), i + 1)
                 .of(new StepShare(own, golden.batch()));
-        try (StepResult result = graph.stepNormalized(List.of(images), labels, rates)) {
+        try (StepResult result = graph.steps().runNormalized(List.of(images), labels, rates)) {
           losses.add((double) result.loss());
         }
       }

@@ -123,8 +123,8 @@ final class SeveralTowersTest {
         StepRates rates = new StepRates(0.1, 0.85, step + 1);
         try (StepResult result =
             taught
-                ? graph.step(pixels, classes, teacher, rates)
-                : graph.step(pixels, classes, rates)) {
+                ? graph.steps().run(pixels, classes, teacher, rates)
+                : graph.steps().run(pixels, classes, rates)) {
           seen[step] = result.loss();
         }
       }
@@ -142,7 +142,7 @@ final class SeveralTowersTest {
     System.arraycopy(images, from * IMAGE, some, 0, some.length);
     try (TUint8 pixels = pixels(some);
         TInt32 classes = TInt32.vectorOf(labels);
-        StepResult result = graph.step(pixels, classes, rates)) {
+        StepResult result = graph.steps().run(pixels, classes, rates)) {
       float[] logits = NativeTensors.values(result.logits());
       float[] seen = new float[1 + logits.length];
       seen[0] = result.loss();
