@@ -58,7 +58,6 @@ function lineChart(figure) {
   const unit = figure.dataset.unit;
   const name = figure.querySelector("figcaption").textContent;
   const height = 270;
-  const box = {left: 62, right: WIDTH - 14, top: 14, bottom: height - 42};
   const lines = runs.map((run, index) => ({
     run, index, points: run.epochs.map((epoch, i) => ({epoch, value: run.curves[curve][i]})),
   }));
@@ -74,8 +73,12 @@ function lineChart(figure) {
   const epochs = d3.extent(points, (p) => p.epoch);
   const values = padded(d3.extent(points, (p) => p.value));
   if (figure.dataset.zero) values[0] = 0;
+  const [top, bottom] = [14, height - 42];
+  const y = d3.scaleLinear(values, [bottom, top]).nice(5);
+  // Numbers of five digits would reach the unit beside them; with room for the larger letters of a print.
+  const digits = d3.max(y.ticks(5), (value) => number(value).length);
+  const box = {left: Math.max(62, 32 + 7.8 * digits), right: WIDTH - 14, top, bottom};
   const x = d3.scaleLinear(epochs[0] === epochs[1] ? [epochs[0] - 0.5, epochs[1] + 0.5] : epochs, [box.left + 6, box.right - 6]);
-  const y = d3.scaleLinear(values, [box.bottom, box.top]).nice(5);
 
   const svg = canvas(figure, height, `${name} of each epoch`);
   svg.append("g").attr("class", "axis").attr("transform", `translate(${box.left},0)`)

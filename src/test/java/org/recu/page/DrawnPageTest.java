@@ -61,6 +61,17 @@ final class DrawnPageTest {
   }
 
   @Test
+  void page_ofAFastRun_keepsTheNumbersOfTheAxisFromItsUnit() throws Exception {
+    Document page = draw(Pages.full(place.resolve("first"), 3, 31_600));
+    Element chart = page.select("figure[data-curve=images_per_second]").first();
+    assertThat(chart.select(".axis").first().select(".tick text").eachText()).contains("30,000");
+    String moved = chart.select(".axis").first().attr("transform");
+    double axis = Double.parseDouble(moved.substring("translate(".length(), moved.indexOf(',')));
+    // Letters of 12 pixels are up to 7 wide; the unit's middle is at 13, and the padding is 8.
+    assertThat(axis - 8 - 7 * "30,000".length()).isGreaterThan(13 + 12 / 2.0);
+  }
+
+  @Test
   void page_withGauges_hasACellALayerAndEpoch() throws Exception {
     Document page = draw(Pages.full(place.resolve("first"), 3));
     assertThat(page.select("figure.heat")).hasSize(4);

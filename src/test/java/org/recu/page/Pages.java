@@ -31,6 +31,11 @@ final class Pages {
 
   /** A run with epochs, gauges of two layers and a confusion matrix of two classes. */
   static ReportedRun full(Path folder, int epochs) throws IOException {
+    return full(folder, epochs, 600);
+  }
+
+  /** The same run at another speed, in images a second. */
+  static ReportedRun full(Path folder, int epochs, int speed) throws IOException {
     RunFolderFixture fixture = RunFolderFixture.of(folder, epochs);
     StringBuilder lines = new StringBuilder();
     for (int epoch = 0; epoch < epochs; epoch++) {
@@ -51,7 +56,7 @@ final class Pages {
               10 + 60 * share,
               0.1 * (1 - share),
               0.85 + 0.1 * share,
-              600 + epoch,
+              speed + epoch,
               0.3 * (1 - share),
               epoch == 0 ? "null" : "0.02",
               2 + share,
