@@ -34,13 +34,30 @@ final class PyTorchExport {
     call.model().requireNetwork(checkpoint.folder(), model.name());
     Path output = call.output(checkpoint.folder(), model);
     console.say(call.resolved(output));
-    int tensors = PyTorchExporter.export(checkpoint, output);
+    PyTorchExporter.Written written = PyTorchExporter.export(checkpoint, output);
     Map<String, Object> fields = ExportCommand.fields(model, checkpoint.folder(), output);
-    fields.put("tensors", tensors);
+    fields.put("tensors", written.tensors());
+    fields.put("moved", written.moved());
     return Message.result(
         "exported",
         fields,
-        "exported %s of %s to %s: %d tensors, read back the same"
-            .formatted(model.name(), checkpoint.folder(), output, tensors));
+        "exported %s of %s to %s: %d tensors, read back the same%s"
+            .formatted(
+                model.name(),
+                checkpoint.folder(),
+                output,
+                written.tensors(),
+                moved(written.moved())));
+  }
+
+  private static String moved(int weights) {
+    if (weights == 0) {
+      return "";
+    }
+    return "; %d %s moved off the mean of %s, where rounding would decide a sign"
+        .formatted(
+            weights,
+            weights == 1 ? "weight" : "weights",
+            weights == 1 ? "its filter" : "their filters");
   }
 }

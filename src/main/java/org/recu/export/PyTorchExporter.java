@@ -10,11 +10,15 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Progress;
 import org.recu.files.AtomicFile;
 import org.recu.files.FileTree;
+import org.recu.graph.Device;
+import org.recu.graph.FrozenValues;
+import org.recu.inference.NetworkClassifier;
 import org.recu.pytorch.PyTorchFile;
 import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchTensor;
 import org.recu.weights.CheckpointWeights;
 import org.recu.weights.PublishedStateDict;
+import org.recu.weights.TrainedNetwork;
 
 /**
  * Writes a checkpoint in the format of the published program: a dictionary with {@code epoch}
@@ -27,24 +31,43 @@ public final class PyTorchExporter {
   private PyTorchExporter() {}
 
   /**
+   * What a file holds.
+   *
+   * @param tensors number of them
+   * @param moved number of binary weights that were moved off the mean of their filter
+   */
+  public record Written(int tensors, int moved) {}
+
+  /**
    * Exports to a file that must not exist yet. The file appears once it has been read back.
    *
-   * @return how many tensors it has
+   * <p>A binary weight whose sign rounding would decide is written a little off the mean of its
+   * filter, so that PyTorch sees the sign that this program evaluates.
+   *
    * @throws IOException if the file exists, cannot be written, or reads back differently
    */
-  public static int export(Checkpoint checkpoint, Path file) throws IOException {
+  public static Written export(Checkpoint checkpoint, Path file) throws IOException {
     FileTree.requireAbsent(file);
     Progress progress = checkpoint.state().progress();
+    DecidedSigns weights = weights(checkpoint);
     Map<String, TorchTensor> stateDict =
-        PublishedStateDict.of(
-            new CheckpointWeights(checkpoint).stateDict(), progress.tau(), progress.globalStep());
+        PublishedStateDict.of(weights.stateDict(), progress.tau(), progress.globalStep());
     FileTree.createFolders(file.toAbsolutePath().getParent());
     Map<String, Object> content = content(checkpoint, stateDict);
     AtomicFile.create(
         file,
         out -> PyTorchWriter.write(out, content),
         written -> requireSame(written, stateDict, file));
-    return stateDict.size();
+    return new Written(stateDict.size(), weights.moved());
+  }
+
+  private static DecidedSigns weights(Checkpoint checkpoint) throws IOException {
+    Map<String, TorchTensor> stateDict = new CheckpointWeights(checkpoint).stateDict();
+    TrainedNetwork trained = TrainedNetwork.of(checkpoint);
+    try (NetworkClassifier network = NetworkClassifier.of(trained, Device.cpu());
+        FrozenValues values = network.freeze()) {
+      return DecidedSigns.of(stateDict, trained.network().architecture(), values);
+    }
   }
 
   private static Map<String, Object> content(

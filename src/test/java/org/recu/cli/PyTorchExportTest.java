@@ -1,6 +1,7 @@
 package org.recu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,9 @@ final class PyTorchExportTest {
     Checkpoint best = Checkpoint.open(run.checkpoint("best").toRealPath());
     assertThat(program.outLines())
         .singleElement()
-        .isEqualTo(
+        .asString()
+        // Weights so near to the mean of their filter that they are moved may or may not be there.
+        .startsWith(
             "exported resnet20_1w1a of %s to %s: 157 tensors, read back the same"
                 .formatted(best.folder(), file));
     assertThat(file.getParent()).isDirectoryNotContaining("glob:**/.*");
@@ -65,7 +68,7 @@ final class PyTorchExportTest {
         (name, tensor) ->
             assertThat(written.stateDict().get(name).floats())
                 .as(name)
-                .containsExactly(tensor.floats()));
+                .containsExactly(tensor.floats(), within(1e-6f)));
     assertThat(written.stateDict().get("layer1.0.conv1.tau").floats())
         .containsExactly((float) progress.tau());
     assertThat(written.stateDict().get("bn1.num_batches_tracked").number())
