@@ -21,13 +21,13 @@ import org.tensorflow.types.TBool;
 public final class SumsTrial implements AutoCloseable {
 
   /** The most rounds, in each of which every way of a layer runs once. */
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 12;
 
   /** Rounds in any case. */
-  private static final int LEAST_ROUNDS = 2;
+  private static final int LEAST_ROUNDS = 3;
 
   /** After so many nanoseconds a layer has been measured enough. */
-  private static final long ENOUGH = 60_000_000;
+  private static final long ENOUGH = 150_000_000;
 
   private final GraphSession graph;
   private final List<TrialOperands> operands = new ArrayList<>();
@@ -52,14 +52,13 @@ public final class SumsTrial implements AutoCloseable {
    *
    * @param layers to try
    * @param processor that decides which ways there are
-   * @return for each layer the least milliseconds that each way took for a batch
+   * @return the times of each layer
    * @throws RuntimeException if TensorFlow cannot run one of them
    */
-  public static List<Map<SumsBy, Double>> milliseconds(
-      List<TriedLayer> layers, Processor processor) {
+  public static List<TrialTimes> of(List<TriedLayer> layers, Processor processor) {
     try (SumsTrial trial = GraphSession.build(graph -> new SumsTrial(graph, layers, processor))) {
       trial.removeUnequal();
-      List<Map<SumsBy, Double>> times = new ArrayList<>();
+      List<TrialTimes> times = new ArrayList<>();
       for (int i = 0; i < layers.size(); i++) {
         times.add(trial.measured(i));
       }
@@ -87,20 +86,21 @@ public final class SumsTrial implements AutoCloseable {
     }
   }
 
-  private Map<SumsBy, Double> measured(int layer) {
+  private TrialTimes measured(int layer) {
     TrialSubject subject = subjects.get(layer);
-    Map<SumsBy, Double> least = new EnumMap<>(SumsBy.class);
+    Map<SumsBy, List<Double>> rounds = new EnumMap<>(SumsBy.class);
+    subject.ways().keySet().forEach(way -> rounds.put(way, new ArrayList<>()));
     long start = System.nanoTime();
-    for (int round = 0; round < ROUNDS; round++) {
-      if (round >= LEAST_ROUNDS && System.nanoTime() - start > ENOUGH) {
-        break;
-      }
+    for (int round = 1; round <= ROUNDS; round++) {
       subject
           .ways()
-          .forEach(
-              (way, outcome) -> least.merge(way, milliseconds(layer, outcome.sums()), Math::min));
+          .forEach((way, outcome) -> rounds.get(way).add(milliseconds(layer, outcome.sums())));
+      if (round >= LEAST_ROUNDS
+          && (TrialTimes.of(rounds).settled() || System.nanoTime() - start > ENOUGH)) {
+        break;
+      }
     }
-    return least;
+    return TrialTimes.of(rounds);
   }
 
   private double milliseconds(int layer, Operand<?> sums) {

@@ -11,13 +11,15 @@ import org.recu.graph.Processor;
 import org.recu.lowering.Arithmetic;
 import org.recu.lowering.SumsBy;
 import org.recu.lowering.SumsTrial;
+import org.recu.lowering.TrialTimes;
 import org.recu.lowering.TriedLayer;
 import org.recu.nn.Architecture;
 import org.recu.nn.ConvolutionShape;
 
 /**
  * Chooses the way that each binary layer's sums take in training on the CPU: the fastest for a
- * batch of its shape, which is measured once and then known. No number of a run depends on it.
+ * batch of its shape, which is measured once and then known; times that other work disturbed are
+ * measured anew at the next start. No number of a run depends on it.
  *
  * <p>A layer of less than {@value #SMALL} multiply-adds a batch takes the convolution, untried:
  * compiling another way takes longer than thousands of steps would gain. Of a larger one, as many
@@ -35,8 +37,8 @@ public final class Trials {
   /** Measures layers. */
   @FunctionalInterface
   interface Measure {
-    /** The milliseconds of each way, for each layer. */
-    List<Map<SumsBy, Double>> of(List<TriedLayer> layers);
+    /** The times of each layer. */
+    List<TrialTimes> of(List<TriedLayer> layers);
   }
 
   /**
@@ -60,7 +62,7 @@ public final class Trials {
   public static Trials here() {
     return new Trials(
         TimesFile.in(CacheFolder.of(System::getenv), Conditions.here()),
-        layers -> SumsTrial.milliseconds(layers, Processor.current()),
+        layers -> SumsTrial.of(layers, Processor.current()),
         SumsBy.forced());
   }
 
@@ -88,18 +90,21 @@ public final class Trials {
     List<TriedLayer> pair = forced.isPresent() ? List.of() : pair(architecture, arithmetic, images);
     wanted.addAll(pair);
     Map<TriedLayer, Times> kept = kept(wanted);
-    Map<TriedLayer, Times> measured =
+    Map<TriedLayer, TrialTimes> measured =
         measured(wanted.stream().filter(layer -> !kept.containsKey(layer)).toList());
     open.forEach(
         (shape, layer) -> {
           if (kept.containsKey(layer)) {
             choices.put(shape, choice(kept.get(layer), "known"));
           } else if (measured.containsKey(layer)) {
-            choices.put(shape, choice(measured.get(layer), "tried"));
+            TrialTimes found = measured.get(layer);
+            choices.put(
+                shape,
+                choice(new Times(found.least()), found.settled() ? "tried" : "tried, not kept"));
           }
         });
     Map<TriedLayer, Times> all = new HashMap<>(kept);
-    all.putAll(measured);
+    measured.forEach((layer, found) -> all.put(layer, new Times(found.least())));
     return new TriedWays(
         choices, all.keySet().containsAll(pair) ? doubt(pair, all) : Optional.empty());
   }
@@ -117,18 +122,20 @@ public final class Trials {
     return kept;
   }
 
-  private Map<TriedLayer, Times> measured(List<TriedLayer> layers) {
+  /** Measures layers, and keeps the times on which the rounds agree. */
+  private Map<TriedLayer, TrialTimes> measured(List<TriedLayer> layers) {
     if (layers.isEmpty()) {
       return Map.of();
     }
-    Map<TriedLayer, Times> measured = new HashMap<>();
+    Map<TriedLayer, TrialTimes> measured = new HashMap<>();
     Map<String, Times> lines = new HashMap<>();
     try {
-      List<Map<SumsBy, Double>> found = measure.of(layers);
+      List<TrialTimes> found = measure.of(layers);
       for (int i = 0; i < found.size(); i++) {
-        Times of = new Times(found.get(i));
-        measured.put(layers.get(i), of);
-        lines.put(layers.get(i).toString(), of);
+        measured.put(layers.get(i), found.get(i));
+        if (found.get(i).settled()) {
+          lines.put(layers.get(i).toString(), new Times(found.get(i).least()));
+        }
       }
     } catch (RuntimeException e) {
       // TensorFlow's errors, which have no parent in common, where it has no such op, or too little

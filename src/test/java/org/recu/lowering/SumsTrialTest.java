@@ -25,17 +25,31 @@ final class SumsTrialTest {
       new ConvolutionShape(TensorShape.of(4, 4, 64), Convolution.threeByThree(16, 2));
 
   @Test
-  void milliseconds_layers_hasATimeForEveryWayWithTheRightSums() {
+  void of_layers_hasATimeForEveryWayWithTheRightSums() {
     List<TriedLayer> layers =
         List.of(
             new TriedLayer(LAYER, Arithmetic.FLOAT32, true, 3),
             new TriedLayer(LAYER, Arithmetic.MIXED, true, 3),
             new TriedLayer(LAYER, Arithmetic.MIXED, false, 3));
-    List<Map<SumsBy, Double>> times = SumsTrial.milliseconds(layers, NARROW);
+    List<Map<SumsBy, Double>> times =
+        SumsTrial.of(layers, NARROW).stream().map(TrialTimes::least).toList();
     assertThat(times.get(0)).containsOnlyKeys(SumsBy.values());
     assertThat(times.get(1)).containsOnlyKeys(SumsBy.CONVOLUTION, SumsBy.COUNT);
     assertThat(times.get(2)).containsOnlyKeys(SumsBy.CONVOLUTION);
     assertThat(times).allMatch(ways -> ways.values().stream().allMatch(time -> time > 0));
+  }
+
+  @Test
+  void times_ofRounds_areSettledIfTheTwoLeastAgree() {
+    Map<SumsBy, List<Double>> quiet =
+        Map.of(SumsBy.CONVOLUTION, List.of(3.1, 9.0, 3.0), SumsBy.COUNT, List.of(1.0, 1.1, 5.0));
+    assertThat(TrialTimes.of(quiet))
+        .isEqualTo(new TrialTimes(Map.of(SumsBy.CONVOLUTION, 3.0, SumsBy.COUNT, 1.0), true));
+    Map<SumsBy, List<Double>> disturbed =
+        Map.of(SumsBy.CONVOLUTION, List.of(3.1, 3.0, 3.2), SumsBy.COUNT, List.of(8.0, 5.0, 9.0));
+    assertThat(TrialTimes.of(disturbed))
+        .isEqualTo(new TrialTimes(Map.of(SumsBy.CONVOLUTION, 3.0, SumsBy.COUNT, 5.0), false));
+    assertThat(TrialTimes.of(Map.of(SumsBy.COUNT, List.of(1.0))).settled()).isFalse();
   }
 
   @Test

@@ -32,7 +32,7 @@ final class TimesFileTest {
     assertThat(file(HERE).read()).containsOnly(Map.entry("one", TIMES), Map.entry("two", TIMES));
     assertThat(names()).containsExactly(HERE.fileName());
     assertThat(Files.readString(path()))
-        .startsWith("recu sums 1\nprocessor cpu\nflags avx sse\nthreads 2\ntensorflow 2.18.0\n")
+        .startsWith("recu sums 2\nprocessor cpu\nflags avx sse\nthreads 2\ntensorflow 2.18.0\n")
         .contains("\none: convolution 2.000 count 1.500\n");
   }
 
@@ -105,6 +105,18 @@ final class TimesFileTest {
                 .map(Times::of))
         .allMatch(Optional::isEmpty);
     assertThat(Times.of("count 1.0 count 2.0")).isEmpty();
+  }
+
+  @Test
+  void times_nearlyEqual_takeCounting() {
+    assertThat(fastest(2.0, 2.2)).isEqualTo(SumsBy.COUNT);
+    assertThat(fastest(2.0, 2.3)).isEqualTo(SumsBy.CONVOLUTION);
+    assertThat(new Times(Map.of(SumsBy.CONVOLUTION, 2.0, SumsBy.PARTS, 1.9)).fastest())
+        .isEqualTo(SumsBy.PARTS);
+  }
+
+  private static SumsBy fastest(double convolution, double count) {
+    return new Times(Map.of(SumsBy.CONVOLUTION, convolution, SumsBy.COUNT, count)).fastest();
   }
 
   private TimesFile file(Conditions conditions) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recu.console.Message;
 import org.recu.lowering.Arithmetic;
 import org.recu.lowering.SumsBy;
+import org.recu.lowering.TrialTimes;
 import org.recu.lowering.TriedLayer;
 import org.recu.model.Models;
 import org.recu.nn.Architecture;
@@ -65,6 +66,20 @@ final class TrialsTest {
         .allMatch(message -> message.fields().get("way").equals("count"));
     trials(layer -> 3).of(RESNET20, Arithmetic.FLOAT32, 64);
     assertThat(asked).as("another batch").hasSize(5);
+  }
+
+  @Test
+  void of_disturbedTrial_isUsedAndNotKept() {
+    TriedWays ways = trials(layer -> 1, false).of(RESNET20, Arithmetic.FLOAT32, 128);
+    assertThat(ways.messages())
+        .extracting(Message::text)
+        .contains(
+            "sums of a 3x3 convolution of 8x8x64 to 8x8x64: count"
+                + " (tried, not kept, convolution 2.00 ms, count 1.00 ms)");
+    assertThat(folder).isEmptyDirectory();
+    asked.clear();
+    trials(layer -> 3).of(RESNET20, Arithmetic.FLOAT32, 128);
+    assertThat(asked).hasSize(5);
   }
 
   @Test
@@ -128,11 +143,17 @@ final class TrialsTest {
    * Trials in which the convolution takes 2 ms, 4 in mixed precision, and counting what is said.
    */
   private Trials trials(ToDoubleFunction<TriedLayer> counting) {
+    return trials(counting, true);
+  }
+
+  private Trials trials(ToDoubleFunction<TriedLayer> counting, boolean settled) {
     return new Trials(
         TimesFile.in(Optional.of(folder), HERE),
         layers -> {
           asked.addAll(layers);
-          return layers.stream().map(layer -> times(layer, counting.applyAsDouble(layer))).toList();
+          return layers.stream()
+              .map(layer -> new TrialTimes(times(layer, counting.applyAsDouble(layer)), settled))
+              .toList();
         },
         Optional.empty());
   }
