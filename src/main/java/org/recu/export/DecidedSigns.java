@@ -16,8 +16,9 @@ import org.tensorflow.ndarray.FloatNdArray;
  * <p>A binary weight is {@code sign(w - mean(w))} over its filter. Where the difference is less
  * than what rounding makes of the mean, another order of summation can give another sign, and one
  * sign of an early layer moves the logits of a trained network by several units. Such a weight is
- * moved off the mean to the side where this program's evaluation sees it, by about a millionth of
- * the filter's root mean square. All other weights stay as they are.
+ * put on the side of the mean where this program's evaluation sees it, two millionths of the
+ * filter's root mean square away from it. All other weights stay as they are, and so do those that
+ * evaluate as 0.
  *
  * @param stateDict the weights
  * @param moved number of weights that were moved
@@ -26,6 +27,9 @@ record DecidedSigns(Map<String, TorchTensor> stateDict, int moved) {
 
   /** Least distance from the mean by the root mean square: 16 times what float32 rounds by. */
   private static final double MARGIN = 0x1p-20;
+
+  /** What rounding can make of a difference, and the moves of other weights, in margins. */
+  private static final double FARTHEST = -64;
 
   /** Moving weights moves their mean, so that others may come near it. */
   private static final int MOST_PASSES = 8;
@@ -60,6 +64,8 @@ record DecidedSigns(Map<String, TorchTensor> stateDict, int moved) {
    * @param weight (filters, ...), changed in place
    * @param signs of the weights: -1, 0 or +1; those of 0 are not moved
    * @return how many were moved
+   * @throws IllegalArgumentException if a weight is further on the wrong side of the mean than
+   *     rounding takes it: the signs are not those of the weights
    */
   static int decide(float[] weight, byte[] signs, int filters) {
     int size = weight.length / filters;
@@ -85,7 +91,13 @@ record DecidedSigns(Map<String, TorchTensor> stateDict, int moved) {
       boolean whole = true;
       for (int i = 0; i < size; i++) {
         int sign = signs[start + i];
-        if (sign != 0 && sign * (weight[start + i] - mean) < margin) {
+        double distance = sign * (weight[start + i] - mean);
+        if (sign != 0 && distance < margin) {
+          if (distance < FARTHEST * margin && !moved[i]) {
+            throw new IllegalArgumentException(
+                "weight %d is %s from the mean of its filter, but its sign is %d"
+                    .formatted(start + i, weight[start + i] - mean, sign));
+          }
           weight[start + i] = (float) (mean + sign * 2 * margin);
           count += moved[i] ? 0 : 1;
           moved[i] = true;

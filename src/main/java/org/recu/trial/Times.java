@@ -23,10 +23,10 @@ record Times(Map<SumsBy, Double> milliseconds) {
   }
 
   /**
-   * The way that is taken: the fastest, but counting where it takes no more than a tenth longer. It
+   * The way to take: the fastest, or counting where that takes no more than a tenth longer. It
    * leaves no signs in float32 to be kept, whose traffic the times do not have.
    */
-  SumsBy fastest() {
+  SumsBy preferred() {
     double least = Collections.min(milliseconds.values());
     if (milliseconds.getOrDefault(SumsBy.COUNT, Double.MAX_VALUE) <= TIE * least) {
       return SumsBy.COUNT;

@@ -35,7 +35,7 @@ import org.recu.files.NamedFile;
  */
 record TimesFile(Optional<Path> path, Conditions conditions) {
 
-  /** Changes when a way is computed differently, so that older times no longer hold. */
+  /** Changes when a way is computed differently, or times are measured or kept by other rules. */
   private static final String FIRST_LINE = "recu sums 2";
 
   private static final String BETWEEN = ": ";

@@ -17,9 +17,9 @@ import org.recu.nn.Architecture;
 import org.recu.nn.ConvolutionShape;
 
 /**
- * Chooses the way that each binary layer's sums take in training on the CPU: the fastest for a
- * batch of its shape, which is measured once and then known; times that other work disturbed are
- * measured anew at the next start. No number of a run depends on it.
+ * Chooses the way that each binary layer's sums take in training on the CPU: the one preferred for
+ * a batch of its shape by its times, which are measured once and then known; those that other work
+ * disturbed are measured anew at the next start. No number of a run depends on it.
  *
  * <p>A layer of less than {@value #SMALL} multiply-adds a batch takes the convolution, untried:
  * compiling another way takes longer than thousands of steps would gain. Of a larger one, as many
@@ -103,14 +103,19 @@ public final class Trials {
                 choice(new Times(found.least()), found.settled() ? "tried" : "tried, not kept"));
           }
         });
-    Map<TriedLayer, Times> all = new HashMap<>(kept);
-    measured.forEach((layer, found) -> all.put(layer, new Times(found.least())));
+    Map<TriedLayer, Times> certain = new HashMap<>(kept);
+    measured.forEach(
+        (layer, found) -> {
+          if (found.settled()) {
+            certain.put(layer, new Times(found.least()));
+          }
+        });
     return new TriedWays(
-        choices, all.keySet().containsAll(pair) ? doubt(pair, all) : Optional.empty());
+        choices, certain.keySet().containsAll(pair) ? doubt(pair, certain) : Optional.empty());
   }
 
   private static Choice choice(Times times, String reason) {
-    return new Choice(times.fastest(), Optional.of(times), reason);
+    return new Choice(times.preferred(), Optional.of(times), reason);
   }
 
   private Map<TriedLayer, Times> kept(List<TriedLayer> wanted) {

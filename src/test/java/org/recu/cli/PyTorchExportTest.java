@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +16,7 @@ import org.recu.checkpoint.Checkpoint;
 import org.recu.checkpoint.Progress;
 import org.recu.golden.GoldenNetwork;
 import org.recu.pytorch.PyTorchFile;
+import org.recu.pytorch.PyTorchWriter;
 import org.recu.pytorch.TorchResource;
 import org.recu.pytorch.TorchTensor;
 import org.recu.weights.CheckpointWeights;
@@ -21,6 +24,9 @@ import org.recu.weights.CheckpointWeights;
 /** Exports this program's own models as PyTorch files. */
 @ExtendWith(FinishedRun.Once.class)
 final class PyTorchExportTest {
+
+  /** Number of weights on the mean of their filter. */
+  private static final int NEAR = 16;
 
   @TempDir private Path place;
 
@@ -73,6 +79,66 @@ final class PyTorchExportTest {
         .containsExactly((float) progress.tau());
     assertThat(written.stateDict().get("bn1.num_batches_tracked").number())
         .isEqualTo(progress.globalStep());
+  }
+
+  /** At this rate no step changes a weight. */
+  @Test
+  void export_weightsOnTheMeanOfTheirFilter_movesThemAndNoOthers() throws IOException {
+    SmallRun run = new SmallRun(place.resolve("near"));
+    String[] words =
+        run.begin("--pretrained", near().toString(), "--lr", "1e-30", "--weight_decay", "0");
+    Program trained = Program.run(words);
+    assertThat(trained.exitCode()).as(trained.err()).isEqualTo(Recu.DONE);
+    Path file = place.resolve("moved.pth.tar");
+    Program program = export(run.folder(), file);
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+
+    Checkpoint best = Checkpoint.open(run.checkpoint("best").toRealPath());
+    Map<String, TorchTensor> written = PyTorchFile.read(file).stateDict();
+    int moved = 0;
+    for (Map.Entry<String, TorchTensor> own : new CheckpointWeights(best).stateDict().entrySet()) {
+      float[] before = own.getValue().floats();
+      float[] after = written.get(own.getKey()).floats();
+      for (int i = 0; i < before.length; i++) {
+        if (after[i] != before[i]) {
+          assertThat(own.getKey()).matches("layer.*conv.\\.weight");
+          assertThat(Math.abs(after[i] - before[i])).isLessThan(1e-6f);
+          moved++;
+        }
+      }
+    }
+    assertThat(moved).isBetween(NEAR / 2, NEAR + 8);
+    assertThat(program.outLines())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "; %d weights moved off the mean of their filters, where rounding would decide a sign"
+                .formatted(moved));
+  }
+
+  /**
+   * A file in which a weight of each of some filters is on their mean, as far as float32 has it.
+   */
+  private Path near() throws IOException {
+    PyTorchFile golden = PyTorchFile.read(TorchResource.golden("resnet20_zip.pth.tar", place));
+    Map<String, TorchTensor> stateDict = new LinkedHashMap<>(golden.stateDict());
+    TorchTensor tensor = stateDict.get("layer2.1.conv1.weight");
+    float[] weight = tensor.floats();
+    int size = weight.length / Math.toIntExact(tensor.shape().get(0));
+    for (int filter = 0; filter < NEAR; filter++) {
+      double others = 0;
+      for (int i = 1; i < size; i++) {
+        others += weight[filter * size + i];
+      }
+      double side = filter % 2 == 0 ? 1 : -1;
+      weight[filter * size] = (float) (others / (size - 1) + side * 3e-9);
+    }
+    stateDict.put("layer2.1.conv1.weight", TorchTensor.of(weight, tensor.shape()));
+    Path file = place.resolve("near.pth.tar");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PyTorchWriter.write(out, Map.of("state_dict", stateDict));
+    }
+    return file;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.recu.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,6 +76,16 @@ final class DecidedSignsTest {
     float[] before = weight.clone();
     assertThat(DecidedSigns.decide(weight, signs, FILTERS)).isZero();
     assertThat(weight).containsExactly(before);
+  }
+
+  @Test
+  void decide_signsOfOtherWeights_areNotForced() {
+    float[] weight = weights();
+    byte[] signs = signs(weight);
+    signs[NEAR] = (byte) -signs[NEAR];
+    assertThatThrownBy(() -> DecidedSigns.decide(weight, signs, FILTERS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weight %d is ".formatted(NEAR));
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.recu.cluster.ClusterOptions;
 import org.recu.cluster.Workers;
 import org.recu.golden.GoldenSteps;
 import org.recu.graph.Device;
+import org.recu.graph.DeviceGroup;
 
 /** Training steps of several workers, all of them in this process, through TensorFlow's servers. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -76,7 +77,11 @@ final class WorkersTest {
         all.add(
             () -> {
               try (Cluster cluster =
-                  Cluster.join(options, Device.cpu().configuration(), "1", text -> {})) {
+                  Cluster.join(
+                      options,
+                      DeviceGroup.of(Device.cpu()).trainingConfiguration(),
+                      "1",
+                      text -> {})) {
                 return GoldenTraining.worker(golden, cluster, syncBatchNorm, steps);
               }
             });

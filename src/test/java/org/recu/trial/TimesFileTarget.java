@@ -23,7 +23,7 @@ public final class TimesFileTarget {
         IOException.class,
         () -> {
           FILE.parsed(text);
-          FILE.parsed(FILE.sealed(text)).values().forEach(Times::fastest);
+          FILE.parsed(FILE.sealed(text)).values().forEach(Times::preferred);
         });
   }
 }

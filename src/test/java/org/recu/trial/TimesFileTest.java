@@ -99,7 +99,7 @@ final class TimesFileTest {
   @Test
   void times_text_isReadAgain() {
     assertThat(Times.of(TIMES.text())).contains(TIMES);
-    assertThat(TIMES.fastest()).isEqualTo(SumsBy.COUNT);
+    assertThat(TIMES.preferred()).isEqualTo(SumsBy.COUNT);
     assertThat(
             Stream.of("", "count", "count x", "count -1.0", "count NaN", "abacus 1.0")
                 .map(Times::of))
@@ -111,12 +111,12 @@ final class TimesFileTest {
   void times_nearlyEqual_takeCounting() {
     assertThat(fastest(2.0, 2.2)).isEqualTo(SumsBy.COUNT);
     assertThat(fastest(2.0, 2.3)).isEqualTo(SumsBy.CONVOLUTION);
-    assertThat(new Times(Map.of(SumsBy.CONVOLUTION, 2.0, SumsBy.PARTS, 1.9)).fastest())
+    assertThat(new Times(Map.of(SumsBy.CONVOLUTION, 2.0, SumsBy.PARTS, 1.9)).preferred())
         .isEqualTo(SumsBy.PARTS);
   }
 
   private static SumsBy fastest(double convolution, double count) {
-    return new Times(Map.of(SumsBy.CONVOLUTION, convolution, SumsBy.COUNT, count)).fastest();
+    return new Times(Map.of(SumsBy.CONVOLUTION, convolution, SumsBy.COUNT, count)).preferred();
   }
 
   private TimesFile file(Conditions conditions) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ final class TrialsTest {
 
   @Test
   void of_disturbedTrial_isUsedAndNotKept() {
-    TriedWays ways = trials(layer -> 1, false).of(RESNET20, Arithmetic.FLOAT32, 128);
+    TriedWays ways = trials(layer -> 1, layer -> false).of(RESNET20, Arithmetic.FLOAT32, 128);
     assertThat(ways.messages())
         .extracting(Message::text)
         .contains(
@@ -80,6 +81,21 @@ final class TrialsTest {
     asked.clear();
     trials(layer -> 3).of(RESNET20, Arithmetic.FLOAT32, 128);
     assertThat(asked).hasSize(5);
+  }
+
+  @Test
+  void of_trialDisturbedInPart_keepsTheOtherTimes() {
+    trials(layer -> 1, layer -> layer.shape().input().last() != 16)
+        .of(RESNET20, Arithmetic.FLOAT32, 128);
+    asked.clear();
+    trials(layer -> 3).of(RESNET20, Arithmetic.FLOAT32, 128);
+    assertThat(asked).hasSize(2).allMatch(layer -> layer.shape().input().last() == 16);
+  }
+
+  @Test
+  void of_disturbedMixedPrecision_isNotDoubted() {
+    assertThat(trials(layer -> 1, layer -> false).of(RESNET20, Arithmetic.MIXED, 128).doubt())
+        .isEmpty();
   }
 
   @Test
@@ -143,16 +159,19 @@ final class TrialsTest {
    * Trials in which the convolution takes 2 ms, 4 in mixed precision, and counting what is said.
    */
   private Trials trials(ToDoubleFunction<TriedLayer> counting) {
-    return trials(counting, true);
+    return trials(counting, layer -> true);
   }
 
-  private Trials trials(ToDoubleFunction<TriedLayer> counting, boolean settled) {
+  private Trials trials(ToDoubleFunction<TriedLayer> counting, Predicate<TriedLayer> settled) {
     return new Trials(
         TimesFile.in(Optional.of(folder), HERE),
         layers -> {
           asked.addAll(layers);
           return layers.stream()
-              .map(layer -> new TrialTimes(times(layer, counting.applyAsDouble(layer)), settled))
+              .map(
+                  layer ->
+                      new TrialTimes(
+                          times(layer, counting.applyAsDouble(layer)), settled.test(layer)))
               .toList();
         },
         Optional.empty());
