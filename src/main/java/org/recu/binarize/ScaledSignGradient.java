@@ -30,12 +30,13 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>Activations are the largest tensors of a step, so the formula costs as much as the passes it
  * makes over them: one for {@code m}, and one fused pass each for {@code (a - m)^2}, {@code g h a}
- * and {@code da}, the first two of which are then added up. (The sum of squares less {@code n m^2}
- * would save one, and is inexact enough to part from the reference within a few steps.)
+ * and {@code da}, the first two of which add up rows and leave the sums of these to be added. (The
+ * sum of squares less {@code n m^2} would save one, and is inexact enough to part from the
+ * reference within a few steps.)
  *
  * @param count n, values of a sample
- * @param squares {@code (a - m)^2} of activation and mean
- * @param passed {@code g h a} of upstream, activation and 1/r
+ * @param squares {@code (a - m)^2} of activation and mean, summed over rows
+ * @param passed {@code g h a} of upstream, activation and 1/r, summed over rows
  * @param whole {@code da} of upstream, activation, 1/r, mean, 2 r^2 and c
  * @param joined the same plus the gradient of others that read the activation, the last operand
  */
@@ -59,11 +60,11 @@ record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion who
     Argument sample = new Argument(TFloat32.class, Shape.of(shape.get(0), 1, 1, 1));
     return new ScaledSignGradient(
         (float) shape.get(1) * shape.get(2) * shape.get(3),
-        fusions.widening(
+        fusions.summing(
             "squared_deviations",
             List.of(values, sample),
             (tf, in) -> tf.math.square(tf.math.sub(in.get(0), in.get(1)))),
-        fusions.widening(
+        fusions.summing(
             "sign_passed",
             List.of(given, values, sample),
             (tf, in) -> tf.math.mul(passed(tf, in), in.get(1))),

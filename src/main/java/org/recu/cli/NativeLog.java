@@ -58,12 +58,13 @@ final class NativeLog {
    */
   static void quiet(Console console, OpThreads threads) throws IOException {
     NativeRoom.here().require();
+    UNPACKING.setLevel(Level.OFF);
+    OneDnn.enable();
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       threads.set();
       return;
     }
-    UNPACKING.setLevel(Level.OFF);
     NativeLibrary library = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
     call(library, "setenv", LEVEL, ERRORS_AND_WARNINGS, 0);
     System.err.flush();

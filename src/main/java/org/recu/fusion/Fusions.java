@@ -102,6 +102,22 @@ public final class Fusions {
   }
 
   /**
+   * A formula whose values are to be summed over the rows of each image, with or without more. The
+   * compiled pass adds up rows and writes their sums alone, (batch, height / rows, width,
+   * channels), for the caller to add up the rest; what is not compiled gives the values themselves.
+   * The sums of rows are added in pairs, in float32: exact for whole numbers below 2^24.
+   *
+   * @param name identifies the formula, together with the shapes; it is defined once
+   * @param inputs type and shape of each operand: (batch, height, width, channels), of which all
+   *     but the batch is known, for the first; height 1 where it is the same for all rows
+   * @param formula of element-wise ops, each of whose operands comes from the formula's inputs
+   */
+  public Fusion summing(String name, List<Argument> inputs, Formula formula) {
+    RowSums sums = new RowSums(formula, inputs.stream().map(Argument::shape).toList());
+    return widening(name, inputs, areCompiled() ? sums : formula);
+  }
+
+  /**
    * A function of the graph, compiled whatever its size.
    *
    * @param name identifies the function; it is defined once

@@ -1,11 +1,16 @@
 package org.recu.lowering;
 
 import java.util.List;
+import org.recu.fusion.CompiledFunction.Argument;
+import org.recu.fusion.Fusion;
+import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -44,9 +49,7 @@ record BatchStatistics(
         tf.nn.fusedBatchNorm(columns, one, one, none, none, FusedBatchNorm.isTraining(true));
 
     Operand<TFloat32> batch =
-        tf.dtypes.cast(
-            tf.shape.size(pixels, tf.constant(0), org.tensorflow.types.TInt32.class),
-            TFloat32.class);
+        tf.dtypes.cast(tf.shape.size(pixels, tf.constant(0), TInt32.class), TFloat32.class);
     Operand<TFloat32> columnCount = tf.math.mul(batch, tf.constant((float) height));
     Operand<TFloat32> count = tf.math.mul(columnCount, tf.constant((float) width));
 
@@ -60,6 +63,45 @@ record BatchStatistics(
     Operand<TFloat32> between =
         tf.math.mean(tf.math.squaredDifference(means, mean), tf.constant(0));
     return of(tf, mean, tf.math.add(within, between), count);
+  }
+
+  /**
+   * Adds the computation for whole numbers. The squares of up to 32 rows add up to less than 2^24
+   * unless they are unusually large, so that all sums are exact, whatever their order: one pass
+   * over the batch gives mean and variance, rounded once.
+   *
+   * @param tf where it goes
+   * @param fusions of the same graph
+   * @param sums (batch, height, width, channels), float32; all but the batch known
+   */
+  static BatchStatistics ofWhole(Ops tf, Fusions fusions, Operand<TFloat32> sums) {
+    Shape shape = sums.shape();
+    List<Argument> batch = List.of(new Argument(TFloat32.class, shape));
+    Fusion values = fusions.summing("row_sums", batch, (ops, in) -> in.get(0));
+    Fusion squares = fusions.summing("row_squares", batch, (ops, in) -> ops.math.square(in.get(0)));
+
+    Operand<TFloat64> count =
+        tf.math.mul(
+            tf.dtypes.cast(tf.shape.size(sums, tf.constant(0), TInt32.class), TFloat64.class),
+            tf.constant((double) (shape.get(1) * shape.get(2))));
+    Operand<TFloat64> sum = perChannel(tf, values.apply(tf, List.of(sums)), shape);
+    Operand<TFloat64> mean = tf.math.div(sum, count);
+    Operand<TFloat64> deviations =
+        tf.math.sub(
+            perChannel(tf, squares.apply(tf, List.of(sums)), shape), tf.math.mul(sum, mean));
+    Operand<TFloat64> variance = tf.math.div(tf.math.maximum(deviations, tf.constant(0.0)), count);
+    return of(
+        tf,
+        tf.dtypes.cast(mean, TFloat32.class),
+        tf.dtypes.cast(variance, TFloat32.class),
+        tf.dtypes.cast(count, TFloat32.class));
+  }
+
+  private static Operand<TFloat64> perChannel(Ops tf, Operand<TFloat32> rows, Shape shape) {
+    return tf.reduceSum(
+        tf.dtypes.cast(
+            tf.reshape(rows, tf.constant(new long[] {-1, shape.get(3)})), TFloat64.class),
+        tf.constant(0));
   }
 
   /**

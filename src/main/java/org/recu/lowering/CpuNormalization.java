@@ -58,7 +58,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels)
    */
   Operand<TFloat32> ofScaled(Operand<TFloat32> sums, Operand<TFloat32> scale) {
-    return normalized(sums, centering(sums, scale), Optional.empty());
+    return normalized(sums, centering(statistics(sums), scale), Optional.empty());
   }
 
   /**
@@ -69,7 +69,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels)
    */
   Operand<TFloat32> ofKept(Operand<TFloat32> sums, Operand<TFloat32> scale) {
-    return normalized(sums, centering(sums, scale), Optional.of(KeptSums.of(tf, sums)));
+    BatchStatistics exact = over(BatchStatistics.ofWhole(tf, context.fusions(), sums), sums);
+    return normalized(sums, centering(exact, scale), Optional.of(KeptSums.of(tf, sums)));
   }
 
   /**
@@ -88,7 +89,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels), float32
    */
   MixedNormalization ofNarrowScaled(Operand<TBfloat16> sums, Operand<TFloat32> scale, Shape shape) {
-    return new MixedNormalization(trained(sums, centering(sums, scale)), shape);
+    return new MixedNormalization(trained(sums, centering(statistics(sums), scale)), shape);
   }
 
   private <T extends TFloating> Centering centering(Operand<T> pixels) {
@@ -97,9 +98,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
     return new Centering(batch.mean(), batch.variance(), Optional.empty());
   }
 
-  private <T extends TFloating> Centering centering(Operand<T> sums, Operand<TFloat32> scale) {
+  private Centering centering(BatchStatistics batch, Operand<TFloat32> scale) {
     Operand<TFloat32> epsilon = tf.constant(BatchNormalization.EPSILON);
-    BatchStatistics batch = statistics(sums);
     RunningStatistics.follow(
         context.parameters(),
         layer,
@@ -125,7 +125,10 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
   }
 
   private <T extends TFloating> BatchStatistics statistics(Operand<T> pixels) {
-    BatchStatistics own = BatchStatistics.of(tf, pixels);
+    return over(BatchStatistics.of(tf, pixels), pixels);
+  }
+
+  private BatchStatistics over(BatchStatistics own, Operand<? extends TFloating> pixels) {
     return context.whole().isPresent()
         ? own.over(tf, context.whole().get(), layer.name(), pixels.shape())
         : own;

@@ -111,7 +111,10 @@ final class EvaluatedModelTest {
     assertThat(program.outLines()).singleElement().asString().contains("  4 images  ");
   }
 
-  /** The {@code --json} result, which is all of standard output. */
+  /**
+   * The {@code --json} result, which is all of standard output. The batches are those of the run:
+   * the last bits of a logit may depend on how many images are classified together.
+   */
   private static Map<String, Object> evaluate(Path model) throws IOException {
     Program program =
         Program.run(
@@ -120,6 +123,8 @@ final class EvaluatedModelTest {
             model.toString(),
             "--limit_test",
             "40",
+            "-bt",
+            "16",
             "--gpus",
             "cpu",
             "--workers",

@@ -58,8 +58,9 @@ final class PredictTest {
     double best =
         run.metrics().stream().mapToDouble(e -> (double) e.get("val_top1")).max().orElseThrow();
     assertThat(100.0 * right / told.size()).isEqualTo(best);
-    assertThat(tell(run.checkpoint("best"), folder.toString(), "--top_k", "100")).isEqualTo(told);
-    assertThat(tell(run.savedModel(), folder.toString(), "--top_k", "100")).isEqualTo(told);
+    for (Path model : List.of(run.checkpoint("best"), run.savedModel())) {
+      assertThat(tell(model, folder.toString(), "--top_k", "100", "-bt", "7")).isEqualTo(told);
+    }
   }
 
   @Test

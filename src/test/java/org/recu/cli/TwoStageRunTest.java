@@ -198,7 +198,7 @@ final class TwoStageRunTest {
   }
 
   private static Map<String, Object> evaluate(Path model, String... more) throws IOException {
-    List<String> words = new ArrayList<>(List.of("--limit_test", "20"));
+    List<String> words = new ArrayList<>(List.of("--limit_test", "20", "-bt", "16"));
     words.addAll(List.of(more));
     return EvaluationJson.of(model, words.toArray(String[]::new));
   }

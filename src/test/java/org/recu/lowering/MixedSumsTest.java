@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.binarize.Recu;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Numbers;
+import org.recu.graph.Processor;
 import org.recu.graph.TestGraph;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
@@ -52,8 +53,10 @@ final class MixedSumsTest {
       Operand<TFloat32> gradient = graph.constant(upstream, 2, size, size, 3);
       List<double[]> wanted = graph.gradients(expected, gradient, List.of(activation, weight));
       List<double[]> got = graph.gradients(found, gradient, List.of(activation, weight));
-      Numbers.assertClose("activation", got.get(0), wanted.get(0), 1e-2);
-      Numbers.assertClose("weight", got.get(1), wanted.get(1), 1e-2);
+      // Processors that do not multiply bfloat16 round the sums of a gradient several times.
+      double share = Processor.current().bfloat16() ? 1e-2 : 3e-2;
+      Numbers.assertClose("activation", got.get(0), wanted.get(0), share);
+      Numbers.assertClose("weight", got.get(1), wanted.get(1), share);
     }
   }
 }

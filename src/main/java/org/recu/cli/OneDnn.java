@@ -1,0 +1,34 @@
+package org.recu.cli;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+
+/**
+ * Makes TensorFlow compute with oneDNN on every x86 processor.
+ *
+ * <p>Left to itself, TensorFlow 2.18 does so only where a processor has instructions for neural
+ * networks (AVX-512 VNNI or BF16, AVX-VNNI, AMX). Elsewhere, on processors with AVX2 alone, a
+ * training step takes up to twice as long with TensorFlow's own kernels and twice the memory
+ * (docs/performance.md), and these round a convolution otherwise when it stands in a graph of other
+ * constants, so that the evaluations of a checkpoint and of its SavedModel differ in the last
+ * digits.
+ */
+final class OneDnn {
+
+  /** Environment variable, which TensorFlow reads when it runs its first session. */
+  private static final String ENABLE = "TF_ENABLE_ONEDNN_OPTS";
+
+  private OneDnn() {}
+
+  /**
+   * Sets the variable unless the user has. Must be called before TensorFlow is used. Windows has no
+   * {@code setenv}, and TensorFlow for ARM processors was not tried with oneDNN.
+   */
+  static void enable() {
+    if (Platform.isIntel() && !Platform.isWindows()) {
+      NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+          .getFunction("setenv")
+          .invokeInt(new Object[] {ENABLE, "1", 0});
+    }
+  }
+}
