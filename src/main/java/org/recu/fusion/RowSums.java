@@ -22,8 +22,11 @@ import org.tensorflow.types.TFloat32;
  */
 record RowSums(Formula formula, List<Shape> inputs) implements Formula {
 
-  /** The most rows that one sum has: each is an operand of its own in the compiled loop. */
-  private static final int MOST_ROWS = 32;
+  /**
+   * The most rows that one sum has. Each is read as a stream of its own; rows are often a multiple
+   * of 4 kB apart, and the first cache holds eight lines of such addresses.
+   */
+  private static final int MOST_ROWS = 8;
 
   private static final int IMAGE_RANK = 4;
 

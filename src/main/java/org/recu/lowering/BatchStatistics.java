@@ -66,7 +66,7 @@ record BatchStatistics(
   }
 
   /**
-   * Adds the computation for whole numbers. The squares of up to 32 rows add up to less than 2^24
+   * Adds the computation for whole numbers. The squares of a few rows add up to less than 2^24
    * unless they are unusually large, so that all sums are exact, whatever their order: one pass
    * over the batch gives mean and variance, rounded once.
    *

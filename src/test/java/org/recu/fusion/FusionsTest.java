@@ -67,7 +67,7 @@ final class FusionsTest {
 
   /** 37 is a prime number, and more rows than one pass adds up: their values stay as they are. */
   @ParameterizedTest
-  @CsvSource({"1, 1", "7, 7", "32, 32", "56, 28", "37, 1"})
+  @CsvSource({"1, 1", "7, 7", "32, 8", "28, 7", "37, 1"})
   void summing_anyHeight_addsTheRowsOfEachImage(int height, int rows) {
     Shape images = Shape.of(-1, height, 3, 2);
     Shape perImage = Shape.of(-1, 1, 1, 1);
