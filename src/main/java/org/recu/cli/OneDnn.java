@@ -7,11 +7,8 @@ import com.sun.jna.Platform;
  * Makes TensorFlow compute with oneDNN on every x86 processor.
  *
  * <p>Left to itself, TensorFlow 2.18 does so only where a processor has instructions for neural
- * networks (AVX-512 VNNI or BF16, AVX-VNNI, AMX). Elsewhere, on processors with AVX2 alone, a
- * training step takes up to twice as long with TensorFlow's own kernels and twice the memory
- * (docs/performance.md), and these round a convolution otherwise when it stands in a graph of other
- * constants, so that the evaluations of a checkpoint and of its SavedModel differ in the last
- * digits.
+ * networks (AVX-512 VNNI or BF16, AVX-VNNI, AMX). On one with AVX2 alone, TensorFlow's own kernels
+ * take up to twice the time of a training step and twice the memory (docs/performance.md).
  */
 final class OneDnn {
 

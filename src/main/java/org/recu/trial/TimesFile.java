@@ -18,7 +18,7 @@ import org.recu.files.NamedFile;
  * The times that were measured under some conditions, in a text file:
  *
  * <pre>
- *   recu sums 2
+ *   recu sums 3
  *   processor AMD EPYC
  *   flags ...
  *   threads 2
@@ -36,7 +36,7 @@ import org.recu.files.NamedFile;
 record TimesFile(Optional<Path> path, Conditions conditions) {
 
   /** Changes when a way is computed differently, or times are measured or kept by other rules. */
-  private static final String FIRST_LINE = "recu sums 2";
+  private static final String FIRST_LINE = "recu sums 3";
 
   private static final String BETWEEN = ": ";
 

@@ -74,7 +74,8 @@ final class PyTorchExportTest {
         (name, tensor) ->
             assertThat(written.stateDict().get(name).floats())
                 .as(name)
-                .containsExactly(tensor.floats(), within(1e-6f)));
+                // A weight that is moved lands up to 4e-6 of the filter's root mean square away.
+                .containsExactly(tensor.floats(), within(1e-5f)));
     assertThat(written.stateDict().get("layer1.0.conv1.tau").floats())
         .containsExactly((float) progress.tau());
     assertThat(written.stateDict().get("bn1.num_batches_tracked").number())

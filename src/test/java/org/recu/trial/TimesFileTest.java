@@ -32,7 +32,7 @@ final class TimesFileTest {
     assertThat(file(HERE).read()).containsOnly(Map.entry("one", TIMES), Map.entry("two", TIMES));
     assertThat(names()).containsExactly(HERE.fileName());
     assertThat(Files.readString(path()))
-        .startsWith("recu sums 2\nprocessor cpu\nflags avx sse\nthreads 2\ntensorflow 2.18.0\n")
+        .startsWith("recu sums 3\nprocessor cpu\nflags avx sse\nthreads 2\ntensorflow 2.18.0\n")
         .contains("\none: convolution 2.000 count 1.500\n");
   }
 
