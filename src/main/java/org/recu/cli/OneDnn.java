@@ -6,9 +6,10 @@ import com.sun.jna.Platform;
 /**
  * Makes TensorFlow compute with oneDNN on every x86 processor.
  *
- * <p>Left to itself, TensorFlow 2.18 does so only where a processor has instructions for neural
- * networks (AVX-512 VNNI or BF16, AVX-VNNI, AMX). On one with AVX2 alone, TensorFlow's own kernels
- * take up to twice the time of a training step and twice the memory (docs/performance.md).
+ * <p>Left to itself, TensorFlow 2.18 asks whether a processor has instructions for neural networks,
+ * such as AVX-512 VNNI: an AMD Zen 4 gets oneDNN, a Zen 3 with AVX2 alone does not. There,
+ * TensorFlow's own kernels take up to twice the time of a training step and twice the memory
+ * (docs/performance.md).
  */
 final class OneDnn {
 

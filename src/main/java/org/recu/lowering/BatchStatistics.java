@@ -67,8 +67,8 @@ record BatchStatistics(
 
   /**
    * Adds the computation for whole numbers. The squares of a few rows add up to less than 2^24
-   * unless they are unusually large, so that all sums are exact, whatever their order: one pass
-   * over the batch gives mean and variance, rounded once.
+   * unless they are unusually large, so that all sums are exact, whatever their order: mean and
+   * variance are rounded once, and the variance needs no mean.
    *
    * @param tf where it goes
    * @param fusions of the same graph
