@@ -42,8 +42,22 @@ public final class CompiledFunction {
    *
    * @param type of its elements
    * @param shape -1 for an unknown size
+   * @param rows what a size that is unknown is, given a batch
    */
-  public record Argument(Class<? extends TType> type, Shape shape) {}
+  public record Argument(Class<? extends TType> type, Shape shape, Rows rows) {
+    /** An operand whose unknown size is that of the batch. */
+    public Argument(Class<? extends TType> type, Shape shape) {
+      this(type, shape, new Rows(1, 1));
+    }
+  }
+
+  /**
+   * The unknown size of an operand.
+   *
+   * @param ofImage rows for each image
+   * @param shares into which the batch is divided; the operand holds one
+   */
+  public record Rows(long ofImage, long shares) {}
 
   private final String name;
   private final List<Argument> arguments;

@@ -3,6 +3,7 @@ package org.recu.fusion;
 import java.util.ArrayList;
 import java.util.List;
 import org.recu.fusion.CompiledFunction.Argument;
+import org.recu.fusion.CompiledFunction.Rows;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -29,7 +30,8 @@ public final class EarlyCompilation {
    * Adds the calls.
    *
    * @param tf where they go
-   * @param functions of the same graph; of their operands only the batch is of unknown size
+   * @param functions of the same graph; of their operands only the {@linkplain Rows rows} are of
+   *     unknown size
    */
   EarlyCompilation(Ops tf, List<CompiledFunction> functions) {
     this.tf = tf;
@@ -56,7 +58,7 @@ public final class EarlyCompilation {
     for (CompiledFunction function : functions) {
       for (Argument argument : function.arguments()) {
         if (argument.type() == TFloat32.class && argument.shape().hasUnknownDimension()) {
-          ofImage = Math.max(ofImage, knownSize(argument.shape()));
+          ofImage = Math.max(ofImage, knownSize(argument.shape()) * argument.rows().ofImage());
         } else if (argument.type() == TFloat32.class) {
           known = Math.max(known, knownSize(argument.shape()));
         }
@@ -71,7 +73,7 @@ public final class EarlyCompilation {
   private Operand<?> zeros(Ops after, Argument argument) {
     List<Operand<TInt64>> sizes = new ArrayList<>();
     for (long size : argument.shape().asArray()) {
-      sizes.add(size < 0 ? batch : tf.constant(size));
+      sizes.add(size < 0 ? rows(argument) : tf.constant(size));
     }
     Operand<TInt64> shape = tf.stack(sizes);
     if (argument.type() != TFloat32.class) {
@@ -79,8 +81,14 @@ public final class EarlyCompilation {
     }
     Operand<TInt64> known = tf.constant(knownSize(argument.shape()));
     Operand<TInt64> count =
-        argument.shape().hasUnknownDimension() ? tf.math.mul(batch, known) : known;
+        argument.shape().hasUnknownDimension() ? tf.math.mul(rows(argument), known) : known;
     return after.reshape(tf.slice(zeros, tf.constant(new long[] {0}), vector(tf, count)), shape);
+  }
+
+  /** The unknown size of an operand. */
+  private Operand<TInt64> rows(Argument argument) {
+    Rows rows = argument.rows();
+    return tf.math.mul(tf.math.div(batch, tf.constant(rows.shares())), tf.constant(rows.ofImage()));
   }
 
   private static Operand<TInt64> vector(Ops tf, Operand<TInt64> scalar) {

@@ -1,7 +1,6 @@
 package org.recu.lowering;
 
 import java.util.List;
-import org.recu.autodiff.CustomGradient;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -30,27 +29,6 @@ record ConvolutionOps(Convolution form) {
   /** The convolution of an input that is {@link #padded}. */
   <T extends TNumber> Operand<T> convolved(Ops tf, Operand<T> padded, Operand<T> weight) {
     return tf.nn.conv2d(padded, weight, strides(), paddingName());
-  }
-
-  /**
-   * The convolution of an input that is {@link #padded}, with its gradients, and a value that is
-   * computed in another way.
-   *
-   * @param value what the convolution would give
-   */
-  Operand<TFloat32> computed(
-      Ops tf, Operand<TFloat32> value, Operand<TFloat32> padded, Operand<TFloat32> weight) {
-    Operand<TInt32> inputShape = tf.shape(padded);
-    Operand<TInt32> weightShape = tf.shape(weight);
-    return CustomGradient.attach(
-        tf,
-        value,
-        List.of(padded, weight),
-        (ops, upstream) ->
-            List.of(
-                ops.nn.conv2dBackpropInput(inputShape, weight, upstream, strides(), paddingName()),
-                ops.nn.conv2dBackpropFilter(
-                    padded, weightShape, upstream, strides(), paddingName())));
   }
 
   /** The op's strides, of an NHWC input. */

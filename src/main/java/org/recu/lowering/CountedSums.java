@@ -19,14 +19,14 @@ import org.tensorflow.types.TFloat32;
  * signs as numbers in the forward pass. The gradient of the weight needs them: it takes the sign
  * once more, when the upstream gradient is there, so that they are not kept until then.
  *
- * @param form the convolution
+ * @param gradients of the convolution
  * @param activation (batch, height, width, channels), real
  * @param weight (kernel, kernel, channels, filters): signs
  * @param lateSigns of the activation, for the backward pass
  * @param gradient of the sign
  */
 record CountedSums(
-    ConvolutionOps form,
+    ConvolutionGradients gradients,
     Operand<TFloat32> activation,
     Operand<TFloat32> weight,
     LateSigns<TFloat32> lateSigns,
@@ -56,7 +56,7 @@ record CountedSums(
     Shape shape = activation.shape();
     CountedSums sums =
         new CountedSums(
-            new ConvolutionOps(geometry),
+            ConvolutionGradients.define(fusions, geometry, shape),
             activation,
             weight,
             LateSigns.define(fusions, shape, TFloat32.class),
@@ -67,15 +67,8 @@ record CountedSums(
 
   private List<Operand<TFloat32>> backward(
       Ops tf, Operand<TFloat32> upstream, Optional<Operand<TFloat32>> beside) {
-    Operand<TFloat32> signs = form.padded(tf, lateSigns.of(tf, activation, upstream));
-    Operand<TFloat32> forSigns =
-        tf.nn.conv2dBackpropInput(
-            tf.shape(signs), weight, upstream, form.strides(), form.paddingName());
-    Operand<TFloat32> forWeight =
-        tf.nn.conv2dBackpropFilter(
-            signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
-    return List.of(
-        gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), beside),
-        forWeight);
+    Operand<TFloat32> signs = lateSigns.of(tf, activation, upstream);
+    ConvolutionGradients.Gradients found = gradients.of(tf, signs, weight, upstream);
+    return List.of(gradient.of(tf, activation, found.input(), beside), found.filters());
   }
 }

@@ -44,9 +44,12 @@ final class CpuTraining extends Training {
       return CountedSums.of(tf, fusions(), binarizer(), form, input, weight.values());
     }
     Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation.real());
-    return way == SumsBy.PARTS
-        ? WholeSums.of(tf, fusions(), form, signs, weight.values())
-        : new ConvolutionOps(form).of(tf, signs, weight.values());
+    Operand<TFloat32> sums =
+        way == SumsBy.PARTS
+            ? WholeSums.of(tf, fusions(), form, signs, weight.values())
+            : new ConvolutionOps(form).of(tf, signs, weight.values());
+    return ConvolutionGradients.define(fusions(), form, signs.shape())
+        .attached(tf, sums, signs, weight.values());
   }
 
   @Override

@@ -22,8 +22,8 @@ import org.tensorflow.types.TFloat32;
  * <p>Products of -1, 0 and +1 are exact in bfloat16, and the processor sums them in float32, but
  * the result is rounded to bfloat16, which represents whole numbers only up to 256. So the input
  * channels are convolved in parts of at most 256 products an output (28 channels for a 3x3 kernel),
- * whose results are exact, and the parts are added in float32. The gradients, whose operands are
- * not whole, are those of the float32 convolution.
+ * whose results are exact, and the parts are added in float32. They have no gradient of their own
+ * ({@link ConvolutionGradients}).
  */
 final class WholeSums {
 
@@ -58,21 +58,8 @@ final class WholeSums {
             geometry.outputSize(shape.get(1)),
             geometry.outputSize(shape.get(2)),
             geometry.filters());
-    return ofPadded(tf, fusions, form, form.padded(tf, signs), weight, output);
-  }
-
-  private static Operand<TFloat32> ofPadded(
-      Ops tf,
-      Fusions fusions,
-      ConvolutionOps form,
-      Operand<TFloat32> signs,
-      Operand<TFloat32> weight,
-      Shape output) {
-    return form.computed(
-        tf,
-        tf.ensureShape(added(tf, fusions, parts(tf, form, signs, weight), output), output),
-        signs,
-        weight);
+    return tf.ensureShape(
+        added(tf, fusions, parts(tf, form, form.padded(tf, signs), weight), output), output);
   }
 
   private static List<Operand<TBfloat16>> parts(

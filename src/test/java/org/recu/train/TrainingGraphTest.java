@@ -18,10 +18,12 @@ import org.recu.run.DeviceNames;
  *
  * <p>The sign function makes training chaotic: as soon as rounding flips the sign of one activation
  * near 0, the losses diverge for good. The golden file records for how many steps the independent
- * program's own float32 and float64 runs agree. This program rounds in a third way, and in two
- * cases diverges from both earlier than that. The case with Adam was traced: one activation of at
- * most 5e-8 gets the other sign. The other case was not traced. All steps before that point are
- * compared; for the networks for large images, whose golden columns diverge at once, only the
+ * program's own float32 and float64 runs agree. This program rounds in a third way, and in three
+ * cases diverges from both earlier than that, on some processors. The case with Adam was traced:
+ * one activation of at most 5e-8 gets the other sign. In the third step of vgg_small one activation
+ * of the first binary layer is 1.9e-7 by the float64 run, less than the rounding of the float32
+ * values that it is computed from. The case of resnet18 was not traced. All steps before that point
+ * are compared; for the networks for large images, whose golden columns diverge at once, only the
  * first.
  *
  * <p>The system property {@code recu.devices} names another device, such as GPU 0 by its number.
@@ -33,7 +35,13 @@ final class TrainingGraphTest {
 
   /** Steps before this program diverges, where that is earlier than the golden columns do. */
   private static final Map<String, Integer> HELD =
-      Map.of("cifar resnet18_1w1a sgd", 2, "cifar resnet20_1w1a adam", 7);
+      Map.of(
+          "cifar resnet18_1w1a sgd",
+          2,
+          "cifar vgg_small_1w1a sgd",
+          2,
+          "cifar resnet20_1w1a adam",
+          7);
 
   static List<GoldenSteps> steps() {
     return GoldenSteps.all();

@@ -1,0 +1,133 @@
+package org.recu.lowering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.fusion.Fusions;
+import org.recu.graph.Numbers;
+import org.recu.graph.TestGraph;
+import org.recu.nn.Convolution;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The gradients of a convolution against the sums that define them, in double precision. */
+final class ConvolutionGradientsTest {
+
+  /** A layer: images of a batch, and a convolution of 3x3 with a padding of 1. */
+  private record Layer(int images, int size, int channels, int filters, int stride) {
+    Convolution form() {
+      return Convolution.threeByThree(filters, stride);
+    }
+
+    Shape input() {
+      return Shape.of(Shape.UNKNOWN_SIZE, size, size, channels);
+    }
+
+    int out() {
+      return Math.toIntExact(form().outputSize(size));
+    }
+
+    /** Position in the input that a tap of an output sees, or -1 beyond the border. */
+    int seen(int image, int row, int column, int tap, int channel) {
+      int inRow = row * stride + tap / 3 - 1;
+      int inColumn = column * stride + tap % 3 - 1;
+      boolean inside = inRow >= 0 && inRow < size && inColumn >= 0 && inColumn < size;
+      return inside ? ((image * size + inRow) * size + inColumn) * channels + channel : -1;
+    }
+  }
+
+  /** The gradients for the input and for the filters. */
+  private static List<double[]> expected(
+      Layer layer, double[] signs, double[] weight, double[] upstream) {
+    double[] input = new double[signs.length];
+    double[] filters = new double[weight.length];
+    for (int at = 0; at < upstream.length; at++) {
+      int filter = at % layer.filters;
+      int pixel = at / layer.filters;
+      int column = pixel % layer.out();
+      int row = pixel / layer.out() % layer.out();
+      int image = pixel / layer.out() / layer.out();
+      for (int tap = 0; tap < 9; tap++) {
+        for (int channel = 0; channel < layer.channels; channel++) {
+          int seen = layer.seen(image, row, column, tap, channel);
+          int of = (tap * layer.channels + channel) * layer.filters + filter;
+          if (seen >= 0) {
+            input[seen] += upstream[at] * weight[of];
+            filters[of] += upstream[at] * signs[seen];
+          }
+        }
+      }
+    }
+    return List.of(input, filters);
+  }
+
+  /**
+   * Wide layers take Winograd's filtering; of those, 32x32x64 has four shares, of which a batch of
+   * three leaves one empty, and 16x16x128 has two, which are unequal.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 4, 16, 24, 1, false",
+    "2, 4, 64, 64, 2, false",
+    "2, 5, 64, 64, 1, false",
+    "1, 2, 64, 64, 1, true",
+    "3, 4, 64, 80, 1, true",
+    "3, 4, 96, 64, 1, true",
+    "3, 16, 128, 64, 1, true",
+    "3, 32, 64, 64, 1, true"
+  })
+  void of_signs_areTheDefinitions(
+      int images, int size, int channels, int filters, int stride, boolean winograd) {
+    Layer layer = new Layer(images, size, channels, filters, stride);
+    SplittableRandom random = new SplittableRandom(size + channels);
+    double[] signs = signs(random, images * size * size * channels);
+    double[] weight = signs(random, 9 * channels * filters);
+    int out = layer.out();
+    double[] along = TestGraph.normal(random, images * out * out * filters);
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      ConvolutionGradients gradients =
+          ConvolutionGradients.define(Fusions.compiled(tf), layer.form(), layer.input());
+      assertThat(gradients.winograd().isPresent()).isEqualTo(winograd);
+      Operand<TFloat32> input = graph.constant(signs, images, size, size, channels);
+      Operand<TFloat32> kernel = graph.constant(weight, 3, 3, channels, filters);
+      Operand<TFloat32> value =
+          gradients.attached(
+              tf, new ConvolutionOps(layer.form()).of(tf, input, kernel), input, kernel);
+      Operand<TFloat32> upstream = graph.constant(along, images, out, out, filters);
+      List<double[]> found = graph.gradients(value, upstream, List.of(input, kernel));
+      List<double[]> expected = expected(layer, signs, weight, graph.value(upstream));
+      Numbers.assertClose("input", found.get(0), expected.get(0), 1e-5);
+      Numbers.assertClose("filters", found.get(1), expected.get(1), 1e-5);
+    }
+  }
+
+  @Test
+  void shares_growWithTheLayer() {
+    try (TestGraph graph = new TestGraph()) {
+      Fusions fusions = Fusions.compiled(graph.tf());
+      assertThat(shares(fusions, 4, 512)).isEqualTo(1);
+      assertThat(shares(fusions, 8, 512)).isEqualTo(2);
+      assertThat(shares(fusions, 32, 64)).isEqualTo(4);
+      assertThat(shares(fusions, 56, 64)).isEqualTo(8);
+    }
+  }
+
+  private static int shares(Fusions fusions, int size, int channels) {
+    return WinogradGradients.define(
+            fusions,
+            Convolution.threeByThree(channels, 1),
+            Shape.of(Shape.UNKNOWN_SIZE, size, size, channels))
+        .shares();
+  }
+
+  private static double[] signs(SplittableRandom random, int count) {
+    return random.ints(count, 0, 9).mapToDouble(i -> i == 0 ? 0 : i % 2 * 2 - 1).toArray();
+  }
+}
