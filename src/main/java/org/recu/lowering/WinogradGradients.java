@@ -46,7 +46,7 @@ record WinogradGradients(
     CompiledFunction toFilters) {
 
   /** Layers with fewer channels or filters do without. */
-  private static final int LEAST_CHANNELS = 64;
+  private static final int LEAST_CHANNELS = 128;
 
   /** Numbers of an activation, of one image, in a share for itself; wider ones have more shares. */
   private static final long NUMBERS_OF_SHARE = 16_384;

@@ -68,19 +68,20 @@ final class ConvolutionGradientsTest {
   }
 
   /**
-   * Wide layers take Winograd's filtering; of those, 32x32x64 has four shares, of which a batch of
-   * three leaves one empty, and 16x16x128 has two, which are unequal.
+   * Wide layers take Winograd's filtering. Of those, 16x16x128 has two shares, which are unequal
+   * for three images, and 32x32x128 has eight, all but one of which are empty for one image.
    */
   @ParameterizedTest
   @CsvSource({
     "3, 4, 16, 24, 1, false",
-    "2, 4, 64, 64, 2, false",
-    "2, 5, 64, 64, 1, false",
-    "1, 2, 64, 64, 1, true",
-    "3, 4, 64, 80, 1, true",
-    "3, 4, 96, 64, 1, true",
-    "3, 16, 128, 64, 1, true",
-    "3, 32, 64, 64, 1, true"
+    "2, 4, 128, 64, 1, false",
+    "2, 4, 128, 128, 2, false",
+    "2, 5, 128, 128, 1, false",
+    "1, 2, 128, 128, 1, true",
+    "3, 4, 128, 144, 1, true",
+    "3, 4, 160, 128, 1, true",
+    "3, 16, 128, 128, 1, true",
+    "1, 32, 128, 128, 1, true"
   })
   void of_signs_areTheDefinitions(
       int images, int size, int channels, int filters, int stride, boolean winograd) {
@@ -114,8 +115,8 @@ final class ConvolutionGradientsTest {
       Fusions fusions = Fusions.compiled(graph.tf());
       assertThat(shares(fusions, 4, 512)).isEqualTo(1);
       assertThat(shares(fusions, 8, 512)).isEqualTo(2);
-      assertThat(shares(fusions, 32, 64)).isEqualTo(4);
-      assertThat(shares(fusions, 56, 64)).isEqualTo(8);
+      assertThat(shares(fusions, 16, 256)).isEqualTo(4);
+      assertThat(shares(fusions, 56, 128)).isEqualTo(8);
     }
   }
 
