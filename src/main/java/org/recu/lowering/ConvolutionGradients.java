@@ -58,7 +58,8 @@ record ConvolutionGradients(ConvolutionOps form, Optional<WinogradGradients> win
         value,
         List.of(signs, weight),
         (ops, upstream) -> {
-          Gradients gradients = of(ops, signs, weight, upstream);
+          Operand<TFloat32> late = Awaiting.of(ops, signs, upstream).expect(TFloat32.class);
+          Gradients gradients = of(ops, late, weight, upstream);
           return List.of(gradients.input, gradients.filters);
         });
   }
@@ -66,7 +67,8 @@ record ConvolutionGradients(ConvolutionOps form, Optional<WinogradGradients> win
   /**
    * Adds the gradients to a backward pass.
    *
-   * @param signs (batch, height, width, channels): the convolution's input
+   * @param signs (batch, height, width, channels): the convolution's input, as it is when the
+   *     upstream gradient is there
    * @param weight (kernel, kernel, channels, filters)
    * @param upstream (batch, out height, out width, filters)
    */
@@ -74,9 +76,11 @@ record ConvolutionGradients(ConvolutionOps form, Optional<WinogradGradients> win
       Ops tf, Operand<TFloat32> signs, Operand<TFloat32> weight, Operand<TFloat32> upstream) {
     if (winograd.isPresent()) {
       Operand<TFloat32> filters = winograd.get().forFilters(tf, signs, upstream);
-      // One after the other: each needs memory for the batch's share, and uses all processors.
+      // One after the other: each needs memory for its tiles, and uses all processors. And the
+      // weights' transform, which needs no gradient, would otherwise come in the forward pass.
       Operand<TFloat32> then = Awaiting.of(tf, upstream, filters).expect(TFloat32.class);
-      return new Gradients(winograd.get().forInput(tf, weight, then), filters);
+      Operand<TFloat32> late = Awaiting.of(tf, weight, filters).expect(TFloat32.class);
+      return new Gradients(winograd.get().forInput(tf, late, then), filters);
     }
     Operand<TFloat32> padded = form.padded(tf, signs);
     Operand<TFloat32> forPadded =

@@ -1,10 +1,13 @@
 package org.recu.fusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recu.fusion.CompiledFunction.Argument;
+import org.recu.fusion.CompiledFunction.Rows;
+import org.recu.graph.Device;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -59,9 +62,39 @@ final class EarlyCompilationTest {
       Operand<TFloat32> images = graph.constant(new double[6], 1, 2, 3);
       function(fusions).call(tf, operands(tf, images));
       EarlyCompilation early = fusions.early(tf.withSubScope("compile"));
-      try (Session session = new Session(graph.graph())) {
+      try (Session session = new Session(graph.graph(), Device.cpu().configuration())) {
         early.run(session, 4);
         early.run(session, 1);
+      }
+    }
+  }
+
+  /** Operands of other sizes than half of the batch, and four rows an image of it, are refused. */
+  @Test
+  void run_shares_callsFunctionsWithTheirRows() {
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      Fusions fusions = Fusions.compiled(tf, 0);
+      CompiledFunction function =
+          fusions.function(
+              "rows",
+              List.of(
+                  new Argument(TFloat32.class, Shape.of(-1, 3), new Rows(1, 2)),
+                  new Argument(TFloat32.class, Shape.of(-1, 3), new Rows(4, 2))),
+              (ops, in) ->
+                  List.of(
+                      ops.math.sub(
+                          ops.reshape(
+                              in.get(0).expect(TFloat32.class), ops.constant(new int[] {3, 1, 3})),
+                          ops.reshape(
+                              in.get(1).expect(TFloat32.class),
+                              ops.constant(new int[] {3, 4, 3})))));
+      function.call(
+          tf, List.of(graph.constant(new double[9], 3, 3), graph.constant(new double[36], 12, 3)));
+      EarlyCompilation early = fusions.early(tf.withSubScope("compile"));
+      try (Session session = new Session(graph.graph(), Device.cpu().configuration())) {
+        early.run(session, 6);
+        assertThatThrownBy(() -> early.run(session, 8)).hasMessageContaining("reshape");
       }
     }
   }

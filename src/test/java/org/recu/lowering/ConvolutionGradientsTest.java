@@ -2,7 +2,10 @@ package org.recu.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,10 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
+import org.recu.graph.Variable;
 import org.recu.nn.Convolution;
+import org.recu.nn.Initial;
+import org.recu.nn.TensorShape;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
 /** The gradients of a convolution against the sums that define them, in double precision. */
@@ -107,6 +114,84 @@ final class ConvolutionGradientsTest {
       Numbers.assertClose("input", found.get(0), expected.get(0), 1e-5);
       Numbers.assertClose("filters", found.get(1), expected.get(1), 1e-5);
     }
+  }
+
+  /**
+   * What needs no gradient would be computed in the forward pass and kept: tiles, four times as
+   * large as the signs, and transformed filters, twice as large as the weights.
+   */
+  @Test
+  void attached_winograd_computesNothingBeforeTheUpstreamGradient() {
+    Layer layer = new Layer(1, 16, 128, 128, 1);
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      Operand<TFloat32> signs = graph.constant(new double[16 * 16 * 128], 1, 16, 16, 128);
+      Operand<TFloat32> weight = graph.constant(new double[9 * 128 * 128], 3, 3, 128, 128);
+      Operand<TFloat32> value =
+          ConvolutionGradients.define(Fusions.compiled(tf), layer.form(), layer.input())
+              .attached(tf, tf.zerosLike(signs), signs, weight);
+      Operand<TFloat32> upstream = graph.constant(new double[16 * 16 * 128], 1, 16, 16, 128);
+      graph.gradients(value, upstream, List.of(signs, weight));
+      Map<String, NodeDef> nodes = new HashMap<>();
+      graph.graph().toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
+      List<NodeDef> transforms =
+          nodes.values().stream().filter(node -> node.getOp().equals("PartitionedCall")).toList();
+      // Of two shares the tiles of input and gradient, for both gradients, and the image.
+      assertThat(transforms).hasSize(2 * 4 + 2);
+      assertThat(transforms).allMatch(node -> reaches(nodes, node, upstream.op().name()));
+    }
+  }
+
+  private static boolean reaches(Map<String, NodeDef> nodes, NodeDef from, String name) {
+    return from.getInputList().stream()
+        .map(input -> input.replaceFirst("^\\^", "").replaceFirst(":.*", ""))
+        .anyMatch(input -> input.equals(name) || reaches(nodes, nodes.get(input), name));
+  }
+
+  /** The way of the sums differs between machines, and no number of a run may. */
+  @Test
+  void training_waysOfTheSums_haveTheSameGradients() {
+    SplittableRandom random = new SplittableRandom(5);
+    try (TestGraph graph = new TestGraph()) {
+      LoweredLayers layers =
+          new LoweredLayers(
+              graph,
+              TensorShape.of(4, 4, 128),
+              input ->
+                  input
+                      .sign()
+                      .convolve("conv", Convolution.threeByThree(128, 1), Initial.normal(1))
+                      .normalize("bn"));
+      double[] values = TestGraph.normal(random, 2 * 4 * 4 * 128);
+      Operand<TFloat32> images = graph.constant(values, 2, 4, 4, 128);
+      Operand<TFloat32> upstream = graph.constant(TestGraph.normal(random, 4096), 2, 4, 4, 128);
+      List<Variable> variables = layers.parameters().variables();
+      for (Variable variable : variables) {
+        graph.assign(variable, TestGraph.normal(random, (int) variable.parameter().shape().size()));
+      }
+      List<Operand<TFloat32>> inputs = List.of(images, layers.value("conv.weight"));
+      List<double[]> counted = gradients(graph, layers, SumsBy.COUNT, images, upstream, inputs);
+      List<double[]> convolved =
+          gradients(graph, layers, SumsBy.CONVOLUTION, images, upstream, inputs);
+      for (int i = 0; i < inputs.size(); i++) {
+        assertThat(counted.get(i)).containsExactly(convolved.get(i));
+        assertThat(Arrays.stream(counted.get(i)).anyMatch(number -> number != 0)).isTrue();
+      }
+    }
+  }
+
+  private static List<double[]> gradients(
+      TestGraph graph,
+      LoweredLayers layers,
+      SumsBy way,
+      Operand<TFloat32> images,
+      Operand<TFloat32> upstream,
+      List<Operand<TFloat32>> inputs) {
+    Operand<TFloat32> value =
+        layers
+            .lowered(context -> new CpuTraining(graph.tf(), context, Ways.always(way)), images)
+            .real();
+    return graph.gradients(value, upstream, inputs);
   }
 
   @Test
