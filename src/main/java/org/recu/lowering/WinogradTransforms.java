@@ -6,8 +6,6 @@ import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Stack;
-import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -21,15 +19,20 @@ import org.tensorflow.types.TFloat32;
  * them, and each place takes part in a matrix product of its own.
  *
  * @param tf where the ops go
+ * @param tiles of the same ops
  */
-record WinogradTransforms(Ops tf) {
+record WinogradTransforms(Ops tf, WinogradTiles tiles) {
 
   /** Numbers of a transformed tile. */
   static final int PLACES = 16;
 
   private static final int TILE = 4;
-  private static final int STEP = 2;
   private static final int KERNEL = 3;
+
+  /** Transforms whose ops go there. */
+  static WinogradTransforms in(Ops tf) {
+    return new WinogradTransforms(tf, new WinogradTiles(tf));
+  }
 
   /** One row or column of a tile, before and after. */
   private interface Line extends UnaryOperator<List<Operand<TFloat32>>> {}
@@ -49,10 +52,10 @@ record WinogradTransforms(Ops tf) {
     Shape shape = image.shape();
     Operand<TFloat32> padded =
         tf.pad(image, tf.constant(new int[][] {{0, 0}, {1, 1}, {1, 1}, {0, 0}}), tf.constant(0f));
-    return matrices(
+    return tiles.matrices(
         transformed(
             TILE,
-            (row, column) -> pixels(padded, row, column, shape),
+            (row, column) -> tiles.pixels(padded, row, column, shape),
             in ->
                 List.of(
                     tf.math.sub(in.get(0), in.get(2)),
@@ -70,10 +73,10 @@ record WinogradTransforms(Ops tf) {
    */
   List<Operand<TFloat32>> ofGradient(Operand<TFloat32> gradient) {
     Shape shape = gradient.shape();
-    return matrices(
+    return tiles.matrices(
         transformed(
-            STEP,
-            (row, column) -> pixels(gradient, row, column, shape),
+            WinogradTiles.STEP,
+            (row, column) -> tiles.pixels(gradient, row, column, shape),
             in ->
                 List.of(
                     in.get(0),
@@ -116,16 +119,19 @@ record WinogradTransforms(Ops tf) {
    * @param shape of the image: (-1, height, width, channels)
    */
   Operand<TFloat32> image(List<Operand<TFloat32>> places, Shape shape) {
-    long[] tiles = {-1, shape.get(1) / STEP, shape.get(2) / STEP, shape.get(3)};
+    long[] corners = {
+      -1, shape.get(1) / WinogradTiles.STEP, shape.get(2) / WinogradTiles.STEP, shape.get(3)
+    };
     List<Operand<TFloat32>> pixels =
         transformed(
             TILE,
-            (row, column) -> tf.reshape(places.get(TILE * row + column), tf.constant(tiles)),
+            (row, column) -> tf.reshape(places.get(TILE * row + column), tf.constant(corners)),
             in ->
                 List.of(
                     tf.math.add(tf.math.add(in.get(0), in.get(1)), in.get(2)),
                     tf.math.sub(tf.math.sub(in.get(1), in.get(2)), in.get(3))));
-    return tf.reshape(stacked(pixels, STEP, 2, 3), tf.constant(shape.asArray()));
+    return tf.reshape(
+        tiles.stacked(pixels, WinogradTiles.STEP, 2, 3), tf.constant(shape.asArray()));
   }
 
   /**
@@ -146,7 +152,7 @@ record WinogradTransforms(Ops tf) {
                   half(tf.math.sub(in.get(1), in.get(2))),
                   tf.math.add(inner, in.get(3)));
             });
-    return stacked(taps, KERNEL, 0, 0);
+    return tiles.stacked(taps, KERNEL, 0, 0);
   }
 
   /** A square of numbers of each tile, its columns transformed and then its rows; row by row. */
@@ -165,40 +171,6 @@ record WinogradTransforms(Ops tf) {
       all.addAll(line.apply(columns.stream().map(column -> column.get(at)).toList()));
     }
     return all;
-  }
-
-  /** The pixel of each tile that lies in this row and column of it. */
-  private Operand<TFloat32> pixels(Operand<TFloat32> image, int row, int column, Shape shape) {
-    int[] begin = {0, row, column, 0};
-    int[] end = {0, row + (int) shape.get(1) - 1, column + (int) shape.get(2) - 1, 0};
-    return tf.stridedSlice(
-        image,
-        tf.constant(begin),
-        tf.constant(end),
-        tf.constant(new int[] {1, STEP, STEP, 1}),
-        StridedSlice.beginMask(0b1001L),
-        StridedSlice.endMask(0b1001L));
-  }
-
-  private List<Operand<TFloat32>> matrices(List<Operand<TFloat32>> places, long channels) {
-    return places.stream()
-        .<Operand<TFloat32>>map(place -> tf.reshape(place, tf.constant(new long[] {-1, channels})))
-        .toList();
-  }
-
-  /**
-   * A square of tensors, row by row, as one.
-   *
-   * @param rowAxis of the result, along which the rows of the square lie
-   * @param columnAxis of a row, along which its columns lie
-   */
-  private Operand<TFloat32> stacked(
-      List<Operand<TFloat32>> square, int side, long rowAxis, long columnAxis) {
-    List<Operand<TFloat32>> rows = new ArrayList<>();
-    for (int row = 0; row < side; row++) {
-      rows.add(tf.stack(square.subList(side * row, side * (row + 1)), Stack.axis(columnAxis)));
-    }
-    return tf.stack(rows, Stack.axis(rowAxis));
   }
 
   private Operand<TFloat32> half(Operand<TFloat32> value) {
