@@ -50,13 +50,12 @@ final class ResumedRunTest {
   void resume_mixedPrecision_isKeptAndEndsWithTheSameBytes(FinishedRun finished)
       throws IOException {
     SmallRun whole = new SmallRun(results.resolve("whole"));
-    assertDone(Program.run(whole.begin("--mixed_precision", "--log_steps")));
+    assertDone(Program.run(whole.begin("--mixed_precision", "--epochs", "1", "--log_steps")));
 
     SmallRun parts = new SmallRun(results.resolve("parts"));
-    assertDone(Program.run(parts.begin("--mixed_precision", "--max_steps", "8")));
+    assertDone(Program.run(parts.begin("--mixed_precision", "--epochs", "1", "--max_steps", "3")));
     assertDone(Program.run(parts.resume()));
-    assertThat(parts.variables(SmallRun.LAST_CHECKPOINT))
-        .isEqualTo(whole.variables(SmallRun.LAST_CHECKPOINT));
+    assertThat(parts.variables("epoch-0000")).isEqualTo(whole.variables("epoch-0000"));
 
     assertThat(finished.run().steps().get(0).get("loss"))
         .as("the first step in float32")
