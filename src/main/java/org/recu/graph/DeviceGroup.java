@@ -88,10 +88,6 @@ public record DeviceGroup(List<Device> devices) {
    * below its default of 10 MiB, TensorFlow computes the initial values of all variables while it
    * prepares the run, and keeps them as constants until the session is closed: weights and momentum
    * of a network once more. docs/performance.md has what the limit saves.
-   *
-   * <p>The threads that start ops are the session's own. oneDNN keeps what it prepares for each
-   * thread, and on threads of the process, which had classified a single image before, runs of
-   * equal seeds ended with different last bits.
    */
   public ConfigProto trainingConfiguration() {
     ConfigProto whole = configuration();
@@ -99,7 +95,6 @@ public record DeviceGroup(List<Device> devices) {
         OptimizerOptions.newBuilder().setMaxFoldedConstantInBytes(LARGEST_FOLDED_BYTES).build();
     return whole.toBuilder()
         .setGraphOptions(whole.getGraphOptions().toBuilder().setOptimizerOptions(folding))
-        .setUsePerSessionThreads(true)
         .build();
   }
 

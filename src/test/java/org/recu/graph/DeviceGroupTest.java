@@ -1,8 +1,6 @@
 package org.recu.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,13 +33,6 @@ final class DeviceGroupTest {
   void anotherSessionFoldsConstantsOfThatSize() {
     assertEquals(1, initialValuesKept(SessionPlace.on(CPU), Initial.normal(1)));
     assertEquals(1, initialValuesKept(SessionPlace.on(CPU), Initial.constant(0)));
-  }
-
-  /** On threads of the process, equal seeds give other bits after a single image was classified. */
-  @Test
-  void aSessionThatTrainsHasThreadsOfItsOwn() {
-    assertTrue(CPU.trainingConfiguration().getUsePerSessionThreads());
-    assertFalse(CPU.configuration().getUsePerSessionThreads());
   }
 
   /** Constants of the parameter's shape in the graph that initialises it, as TensorFlow runs it. */
