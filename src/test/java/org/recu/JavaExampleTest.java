@@ -53,9 +53,8 @@ final class JavaExampleTest {
   }
 
   /**
-   * The variables after a short run, whose last batch is one image. What the process did before
-   * must not show in them: oneDNN keeps something for each thread that classified a single image,
-   * as the example does.
+   * The variables after a short run, whose last batch is one image. That the process classified an
+   * image before must not show in them.
    */
   private static byte[] trained(Path folder) throws IOException {
     TrainOptions options =

@@ -15,10 +15,10 @@ public interface SessionPlace {
   /**
    * Sessions of this process that train, on its devices.
    *
-   * <p>The threads that start ops are the session's own. oneDNN keeps what it prepares for each
-   * thread, and on threads of the process, which had classified a single image before, runs of
-   * equal seeds ended with different last bits. (A server whose configuration has threads for each
-   * session answers no worker.)
+   * <p>The threads that start ops are the session's own. On those of the process, after a single
+   * image was classified, runs of equal seeds ended with different last bits, but not without
+   * oneDNN, which probably keeps something for each thread. (Workers whose server was configured so
+   * did not find each other.)
    */
   static SessionPlace training(DeviceGroup devices) {
     ConfigProto configuration =
