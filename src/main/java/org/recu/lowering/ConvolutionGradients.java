@@ -88,7 +88,6 @@ record ConvolutionGradients(ConvolutionOps form, Optional<WinogradGradients> win
             tf.shape(padded), weight, upstream, form.strides(), form.paddingName());
     return new Gradients(
         form.unpadded(tf, forPadded, tf.shape(signs)),
-        tf.nn.conv2dBackpropFilter(
-            padded, tf.shape(weight), upstream, form.strides(), form.paddingName()));
+        form.filterGradient(tf, padded, tf.shape(weight), upstream));
   }
 }

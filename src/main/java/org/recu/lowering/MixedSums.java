@@ -121,9 +121,7 @@ record MixedSums(
     Operand<TBfloat16> forSigns =
         tf.nn.conv2dBackpropInput(
             tf.shape(signs), weight, upstream, form.strides(), form.paddingName());
-    Operand<TBfloat16> forWeight =
-        tf.nn.conv2dBackpropFilter(
-            signs, tf.shape(weight), upstream, form.strides(), form.paddingName());
+    Operand<TBfloat16> forWeight = form.filterGradient(tf, signs, tf.shape(weight), upstream);
     return List.of(
         gradient.of(tf, activation, form.unpadded(tf, forSigns, tf.shape(activation)), beside),
         tf.dtypes.cast(forWeight, TFloat32.class));

@@ -26,10 +26,18 @@ import org.tensorflow.types.TFloat32;
 /** The gradients of a convolution against the sums that define them, in double precision. */
 final class ConvolutionGradientsTest {
 
-  /** A layer: images of a batch, and a convolution of 3x3 with a padding of 1. */
-  private record Layer(int images, int size, int channels, int filters, int stride) {
+  /** A layer: images of a batch, and a convolution whose padding keeps the size. */
+  private record Layer(int images, int size, int channels, int filters, int kernel, int stride) {
     Convolution form() {
-      return Convolution.threeByThree(filters, stride);
+      return new Convolution(filters, kernel, stride, padding());
+    }
+
+    int padding() {
+      return (kernel - 1) / 2;
+    }
+
+    int taps() {
+      return kernel * kernel;
     }
 
     Shape input() {
@@ -42,8 +50,8 @@ final class ConvolutionGradientsTest {
 
     /** Position in the input that a tap of an output sees, or -1 beyond the border. */
     int seen(int image, int row, int column, int tap, int channel) {
-      int inRow = row * stride + tap / 3 - 1;
-      int inColumn = column * stride + tap % 3 - 1;
+      int inRow = row * stride + tap / kernel - padding();
+      int inColumn = column * stride + tap % kernel - padding();
       boolean inside = inRow >= 0 && inRow < size && inColumn >= 0 && inColumn < size;
       return inside ? ((image * size + inRow) * size + inColumn) * channels + channel : -1;
     }
@@ -60,7 +68,7 @@ final class ConvolutionGradientsTest {
       int column = pixel % layer.out();
       int row = pixel / layer.out() % layer.out();
       int image = pixel / layer.out() / layer.out();
-      for (int tap = 0; tap < 9; tap++) {
+      for (int tap = 0; tap < layer.taps(); tap++) {
         for (int channel = 0; channel < layer.channels; channel++) {
           int seen = layer.seen(image, row, column, tap, channel);
           int of = (tap * layer.channels + channel) * layer.filters + filter;
@@ -80,22 +88,24 @@ final class ConvolutionGradientsTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "3, 4, 16, 24, 1, false",
-    "2, 4, 128, 64, 1, false",
-    "2, 4, 128, 128, 2, false",
-    "2, 5, 128, 128, 1, false",
-    "1, 2, 128, 128, 1, true",
-    "3, 4, 128, 144, 1, true",
-    "3, 4, 160, 128, 1, true",
-    "3, 16, 128, 128, 1, true",
-    "1, 32, 128, 128, 1, true"
+    "3, 4, 16, 24, 3, 1, false",
+    "2, 6, 3, 4, 1, 2, false",
+    "2, 5, 24, 16, 1, 2, false",
+    "2, 4, 128, 64, 3, 1, false",
+    "2, 4, 128, 128, 3, 2, false",
+    "2, 5, 128, 128, 3, 1, false",
+    "1, 2, 128, 128, 3, 1, true",
+    "3, 4, 128, 144, 3, 1, true",
+    "3, 4, 160, 128, 3, 1, true",
+    "3, 16, 128, 128, 3, 1, true",
+    "1, 32, 128, 128, 3, 1, true"
   })
   void of_signs_areTheDefinitions(
-      int images, int size, int channels, int filters, int stride, boolean winograd) {
-    Layer layer = new Layer(images, size, channels, filters, stride);
+      int images, int size, int channels, int filters, int kernel, int stride, boolean winograd) {
+    Layer layer = new Layer(images, size, channels, filters, kernel, stride);
     SplittableRandom random = new SplittableRandom(size + channels);
     double[] signs = signs(random, images * size * size * channels);
-    double[] weight = signs(random, 9 * channels * filters);
+    double[] weight = signs(random, layer.taps() * channels * filters);
     int out = layer.out();
     double[] along = TestGraph.normal(random, images * out * out * filters);
     try (TestGraph graph = new TestGraph()) {
@@ -104,12 +114,12 @@ final class ConvolutionGradientsTest {
           ConvolutionGradients.define(Fusions.compiled(tf), layer.form(), layer.input());
       assertThat(gradients.winograd().isPresent()).isEqualTo(winograd);
       Operand<TFloat32> input = graph.constant(signs, images, size, size, channels);
-      Operand<TFloat32> kernel = graph.constant(weight, 3, 3, channels, filters);
+      Operand<TFloat32> weights = graph.constant(weight, kernel, kernel, channels, filters);
       Operand<TFloat32> value =
           gradients.attached(
-              tf, new ConvolutionOps(layer.form()).of(tf, input, kernel), input, kernel);
+              tf, new ConvolutionOps(layer.form()).of(tf, input, weights), input, weights);
       Operand<TFloat32> upstream = graph.constant(along, images, out, out, filters);
-      List<double[]> found = graph.gradients(value, upstream, List.of(input, kernel));
+      List<double[]> found = graph.gradients(value, upstream, List.of(input, weights));
       List<double[]> expected = expected(layer, signs, weight, graph.value(upstream));
       Numbers.assertClose("input", found.get(0), expected.get(0), 1e-5);
       Numbers.assertClose("filters", found.get(1), expected.get(1), 1e-5);
@@ -122,7 +132,7 @@ final class ConvolutionGradientsTest {
    */
   @Test
   void attached_winograd_computesNothingBeforeTheUpstreamGradient() {
-    Layer layer = new Layer(1, 16, 128, 128, 1);
+    Layer layer = new Layer(1, 16, 128, 128, 3, 1);
     try (TestGraph graph = new TestGraph()) {
       Ops tf = graph.tf();
       Operand<TFloat32> signs = graph.constant(new double[16 * 16 * 128], 1, 16, 16, 128);

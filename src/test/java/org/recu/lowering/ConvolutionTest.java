@@ -80,4 +80,25 @@ final class ConvolutionTest {
       Numbers.assertClose("weight's gradient", gradients.get(1), weightGradient, 1e-5);
     }
   }
+
+  /** TensorFlow's would write past its memory, which only sometimes ends the process. */
+  @ParameterizedTest
+  @CsvSource({"3, false", "15, false", "16, true"})
+  void apply_fewChannelsWithAStride_takesNoFilterGradientWithAStride(
+      int channels, boolean strided) {
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> images = graph.constant(new double[36 * channels], 1, 6, 6, channels);
+      Operand<TFloat32> filters = graph.constant(new double[4 * channels], 1, 1, channels, 4);
+      Operand<TFloat32> sums =
+          new ConvolutionOps(new Convolution(FILTERS, 1, 2, 0)).of(graph.tf(), images, filters);
+      graph.gradients(sums, graph.constant(new double[36], 1, 3, 3, 4), List.of(filters));
+      assertThat(graph.graph().toGraphDef().getNodeList())
+          .filteredOn(node -> node.getOp().equals("Conv2DBackpropFilter"))
+          .singleElement()
+          .satisfies(
+              node ->
+                  assertThat(node.getAttrOrThrow("strides").getList().getI(1))
+                      .isEqualTo(strided ? 2 : 1));
+    }
+  }
 }
