@@ -153,6 +153,8 @@ final class InterruptedRunTest {
             "cpu",
             "--dataset",
             "shapes",
+            "--model",
+            "resnet20_fp32",
             "--json",
             "-b",
             "16",

@@ -26,8 +26,8 @@ final class TeamTrainingTest {
     SmallRun run = new SmallRun(results.resolve("run"));
     try (Workers workers = new Workers(2)) {
       // The other worker's command line names folders of another machine.
-      start(workers, 0, run.begin("--epochs", "1000"));
-      start(workers, 1, new SmallRun(Path.of("/nowhere/run")).begin("--epochs", "1000"));
+      start(workers, 0, run.beginReal("--epochs", "1000"));
+      start(workers, 1, new SmallRun(Path.of("/nowhere/run")).beginReal("--epochs", "1000"));
       workers.await(0, "epoch 1 step 2/6");
       workers.signal(1, "TERM");
       List<String> chief = workers.rest(0);
