@@ -36,14 +36,17 @@ final class NetworkPackerTest {
         new PackedDefinition(PackedNetworks.pack(PackedNetworks.golden(golden)));
     float[] images = golden.images().nchwToNhwc().values();
     float[] expected = golden.evalLogits().values();
-    // The first image: plain loops take seconds for each.
-    int pixels = images.length / golden.inputShape().get(0);
-    List<PackedDefinition.Plane> values = packed.values(Arrays.copyOf(images, pixels));
-    float[] logits = values.get(values.size() - 1).values;
-    assertThat(logits).hasSize(golden.classes());
-    for (int i = 0; i < logits.length; i++) {
-      assertThat(logits[i])
-          .isCloseTo(expected[i], within(1e-3f * Math.max(1, Math.abs(expected[i]))));
+    int image = images.length / golden.inputShape().get(0);
+    int classes = golden.classes();
+    for (int i = 0; i < golden.inputShape().get(0); i++) {
+      List<PackedDefinition.Plane> values =
+          packed.values(Arrays.copyOfRange(images, i * image, (i + 1) * image));
+      float[] logits = values.get(values.size() - 1).values;
+      assertThat(logits).hasSize(classes);
+      for (int j = 0; j < classes; j++) {
+        float wanted = expected[i * classes + j];
+        assertThat(logits[j]).isCloseTo(wanted, within(1e-3f * Math.max(1, Math.abs(wanted))));
+      }
     }
   }
 

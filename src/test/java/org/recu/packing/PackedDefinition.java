@@ -187,10 +187,13 @@ public record PackedDefinition(NetworkMessage network) {
             for (int dx = 0; dx < kernel; dx++) {
               int y = row * form.getStride() + dy - form.getPadding();
               int at = column * form.getStride() + dx - form.getPadding();
-              for (int c = 0; c < x.channels; c++, weight++) {
-                float value = x.holds(y, at) ? x.values[x.index(y, at, c)] : 0;
-                sum = Math.fma(value, weights[weight], sum);
+              if (x.holds(y, at)) {
+                int first = x.index(y, at, 0);
+                for (int c = 0; c < x.channels; c++) {
+                  sum = Math.fma(x.values[first + c], weights[weight + c], sum);
+                }
               }
+              weight += x.channels;
             }
           }
           return sum;
