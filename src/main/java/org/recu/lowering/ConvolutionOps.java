@@ -22,8 +22,9 @@ record ConvolutionOps(Convolution form) {
 
   /**
    * With fewer channels, TensorFlow's gradient for the filters of a 1x1 convolution with a stride
-   * may write past its memory: oneDNN's does on AVX2 with 1, 3 and 4 channels, not with 8 or more
-   * (TensorFlow 2.18). Twice that, since other processors have wider registers.
+   * may damage the process's memory: with oneDNN on AVX2 the C library found it damaged for 1, 3
+   * and 4 channels, not for 8 or more (TensorFlow 2.18). Twice that, since other processors have
+   * wider registers.
    */
   private static final long SAFE_CHANNELS = 16;
 

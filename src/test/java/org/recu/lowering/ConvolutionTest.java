@@ -81,7 +81,7 @@ final class ConvolutionTest {
     }
   }
 
-  /** TensorFlow's would write past its memory, which only sometimes ends the process. */
+  /** TensorFlow's damages the process's memory, which only sometimes ends the process. */
   @ParameterizedTest
   @CsvSource({"3, false", "15, false", "16, true"})
   void apply_fewChannelsWithAStride_takesNoFilterGradientWithAStride(
