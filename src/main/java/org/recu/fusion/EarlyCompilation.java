@@ -14,10 +14,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Compiles the functions of a graph while the rest of it is built and the first step begins. A step
- * calls most of them one after the other, and each is compiled when it is first called. Here they
- * are called on zeros, in the same order, in as many chains as there are processors. Who calls a
- * function that is being compiled waits for it, so that no work is done twice.
+ * Compiles the functions of a graph while variables get their initial values and the first step
+ * begins. A step calls most of them one after the other, and each is compiled when it is first
+ * called. Here they are called on zeros, in the same order, in as many chains as there are
+ * processors. Who calls a function that is being compiled waits for it, so that no work is done
+ * twice.
  */
 public final class EarlyCompilation {
 

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.recu.cluster.Team;
 import org.recu.eval.Classifier;
+import org.recu.fusion.EarlyCompilation;
 import org.recu.fusion.Fusions;
 import org.recu.graph.CollectiveGroup;
 import org.recu.graph.GraphSession;
@@ -81,7 +82,7 @@ final class TrainingGraph implements Classifier {
   }
 
   /**
-   * Builds the graph, and begins to compile what its steps call before that is done.
+   * Builds the graph, and begins to compile what its steps call.
    *
    * @param rows images of a batch that this process gets; empty to compile nothing early
    */
@@ -126,9 +127,10 @@ final class TrainingGraph implements Classifier {
       forwardGraph = several::forwardGraph;
     }
     session = graph.open(team.place(SessionPlace.training(towers.devices())));
-    if (rows.isPresent() && fusions.areCompiled() && team.isAlone()) {
-      fusions.early(tf.withSubScope("compile")).begin(session, rows.getAsInt());
-    }
+    Optional<EarlyCompilation> early =
+        rows.isPresent() && fusions.areCompiled() && team.isAlone()
+            ? Optional.of(fusions.early(tf.withSubScope("compile")))
+            : Optional.empty();
     evaluationLogits =
         Tower.evaluation(tf.withSubScope("evaluate"), parameters, learning.binarizer())
             .logits(architecture, inputs.images().normalized());
@@ -170,6 +172,9 @@ final class TrainingGraph implements Classifier {
     followChief =
         team.collectives()
             .map(ops -> new ChiefVariables(tf.withSubScope("follow"), ops, team, all).follow());
+    // Last, since the first run after a graph has grown takes all of it over into the session anew.
+    // That takes longer than what is built above could gain beside the compilation.
+    early.ifPresent(compilation -> compilation.begin(session, rows.getAsInt()));
   }
 
   /** Gives every variable its initial value. */

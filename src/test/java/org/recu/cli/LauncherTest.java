@@ -267,7 +267,7 @@ final class LauncherTest extends LauncherProject {
     for (String verb : List.of("train", "benchmark")) {
       assertThat(recu(script, Map.of(), verb, "-b", "8").out())
           .contains("<-Xmn8m>")
-          .contains("arenas: 1\n");
+          .contains("arenas: 2\n");
     }
     Map<String, String> own = Map.of("MALLOC_ARENA_MAX", "4", "RECU_JAVA_OPTS", "-Xmn64m");
     assertThat(recu(script, own, "train").out())
