@@ -2,6 +2,7 @@ package org.recu.lowering;
 
 import java.util.Optional;
 import org.recu.autodiff.CustomGradient;
+import org.recu.graph.Shapes;
 import org.recu.nn.BatchNormalization;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -43,12 +44,32 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
       Optional<TrainedNormalization.Scale> scale) {}
 
   /**
-   * Normalises a batch.
+   * Normalises a batch by TensorFlow's fused op, on any device.
    *
    * @param pixels (batch, height, width, channels), float32
    */
   Operand<TFloat32> of(Operand<TFloat32> pixels) {
-    return normalized(pixels, centering(pixels), Optional.empty());
+    TrainedNormalization<TFloat32> normalization = trained(pixels, centering(pixels));
+    FusedNormalization.Numbers numbers =
+        new FusedNormalization.Numbers(
+            normalization.gain(),
+            normalization.bias(),
+            normalization.center(),
+            normalization.spread());
+    return CustomGradient.attach(
+        tf,
+        FusedNormalization.of(tf, pixels, numbers, false).y(),
+        normalization.inputs(),
+        normalization::gradients);
+  }
+
+  /**
+   * Normalises a batch.
+   *
+   * @param pixels (batch, height, width, channels), float32
+   */
+  Float32Normalization ofImages(Operand<TFloat32> pixels) {
+    return wide(pixels, centering(pixels), Optional.empty());
   }
 
   /**
@@ -57,8 +78,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param sums (batch, height, width, channels), float32
    * @param scale (channels)
    */
-  Operand<TFloat32> ofScaled(Operand<TFloat32> sums, Operand<TFloat32> scale) {
-    return normalized(sums, centering(statistics(sums), scale), Optional.empty());
+  Float32Normalization ofScaled(Operand<TFloat32> sums, Operand<TFloat32> scale) {
+    return wide(sums, centering(statistics(sums), scale), Optional.empty());
   }
 
   /**
@@ -68,9 +89,9 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    *     KeptSums#fit fit}
    * @param scale (channels)
    */
-  Operand<TFloat32> ofKept(Operand<TFloat32> sums, Operand<TFloat32> scale) {
+  Float32Normalization ofKept(Operand<TFloat32> sums, Operand<TFloat32> scale) {
     BatchStatistics exact = over(BatchStatistics.ofWhole(tf, context.fusions(), sums), sums);
-    return normalized(sums, centering(exact, scale), Optional.of(KeptSums.of(tf, sums)));
+    return wide(sums, centering(exact, scale), Optional.of(KeptSums.of(tf, sums)));
   }
 
   /**
@@ -78,8 +99,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    *
    * @param pixels (batch, height, width, channels)
    */
-  MixedNormalization ofNarrow(Operand<TBfloat16> pixels, Shape shape) {
-    return new MixedNormalization(trained(pixels, centering(pixels)), shape);
+  MixedNormalization ofNarrow(Operand<TBfloat16> pixels) {
+    return narrow(pixels, centering(pixels));
   }
 
   /**
@@ -88,8 +109,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param sums (batch, height, width, channels)
    * @param scale (channels), float32
    */
-  MixedNormalization ofNarrowScaled(Operand<TBfloat16> sums, Operand<TFloat32> scale, Shape shape) {
-    return new MixedNormalization(trained(sums, centering(statistics(sums), scale)), shape);
+  MixedNormalization ofNarrowScaled(Operand<TBfloat16> sums, Operand<TFloat32> scale) {
+    return narrow(sums, centering(statistics(sums), scale));
   }
 
   private <T extends TFloating> Centering centering(Operand<T> pixels) {
@@ -134,20 +155,19 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
         : own;
   }
 
-  private Operand<TFloat32> normalized(
+  private Float32Normalization wide(
       Operand<TFloat32> batch, Centering by, Optional<KeptSums> kept) {
-    TrainedNormalization<TFloat32> normalization = trained(batch, by);
-    FusedNormalization.Numbers numbers =
-        new FusedNormalization.Numbers(
-            normalization.gain(), normalization.bias(), by.center, by.spread);
-    return CustomGradient.attach(
-        tf,
-        FusedNormalization.of(tf, batch, numbers, false).y(),
-        normalization.inputs(),
-        (ops, upstream) ->
-            kept.map(sums -> normalization.over(sums.wide(ops, upstream)))
-                .orElse(normalization)
-                .gradients(ops, upstream));
+    return new Float32Normalization(
+        new NormalizationPass<>(trained(batch, by), TFloat32.class, shape()), kept);
+  }
+
+  private Shape shape() {
+    return Shapes.batchOf(layer.output());
+  }
+
+  private MixedNormalization narrow(Operand<TBfloat16> batch, Centering by) {
+    return new MixedNormalization(
+        new NormalizationPass<>(trained(batch, by), TBfloat16.class, shape()));
   }
 
   private <T extends TFloating> TrainedNormalization<T> trained(Operand<T> batch, Centering by) {

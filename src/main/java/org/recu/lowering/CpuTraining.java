@@ -57,13 +57,12 @@ final class CpuTraining extends Training {
     Ops tf = ops(layer.name());
     CpuNormalization normalization = new CpuNormalization(tf, context(), layer);
     if (input instanceof Value.Sums sums) {
-      return new Value.Plain(
+      return deferred(
+          tf,
           sums.narrow()
               ? normalization.ofKept(sums.sums(), sums.scale())
               : normalization.ofScaled(sums.sums(), sums.scale()));
     }
-    Operand<TFloat32> pixels = FusedNormalization.toPixels(tf, layer.output(), input.real());
-    return new Value.Plain(
-        FusedNormalization.fromPixels(tf, layer.output(), normalization.of(pixels)));
+    return normalized(tf, layer, input.real());
   }
 }

@@ -39,17 +39,20 @@ final class FusedNormalization {
         FusedBatchNorm.isTraining(training));
   }
 
+  /** Whether the op takes activations of this shape as they are. */
+  static boolean takes(TensorShape shape) {
+    return shape.rank() == IMAGE_RANK;
+  }
+
   /** An activation as the op takes it: features become images of one pixel. */
   static Operand<TFloat32> toPixels(Ops tf, TensorShape shape, Operand<TFloat32> activation) {
-    return shape.rank() == IMAGE_RANK
+    return takes(shape)
         ? activation
         : tf.reshape(activation, tf.constant(new long[] {-1, 1, 1, shape.last()}));
   }
 
   /** The inverse of {@link #toPixels}. */
   static Operand<TFloat32> fromPixels(Ops tf, TensorShape shape, Operand<TFloat32> pixels) {
-    return shape.rank() == IMAGE_RANK
-        ? pixels
-        : tf.reshape(pixels, tf.constant(new long[] {-1, shape.last()}));
+    return takes(shape) ? pixels : tf.reshape(pixels, tf.constant(new long[] {-1, shape.last()}));
   }
 }

@@ -1,13 +1,10 @@
 package org.recu.lowering;
 
-import org.recu.graph.Shapes;
 import org.recu.nn.BatchNormalization;
 import org.recu.nn.Convolution;
-import org.recu.nn.HardTanh;
 import org.recu.nn.MaxPooling;
 import org.recu.nn.RealConvolution;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
@@ -61,14 +58,6 @@ final class MixedCpuTraining extends Training {
     }
   }
 
-  /** A batch normalisation over which no pass has been made yet. */
-  private record Normalization(MixedNormalization of, LazyOperand value) implements Value {
-    @Override
-    public Operand<TFloat32> real() {
-      return value.get();
-    }
-  }
-
   @Override
   public Value convolution(RealConvolution layer, Value input) {
     Ops tf = ops(layer.name());
@@ -102,34 +91,16 @@ final class MixedCpuTraining extends Training {
   @Override
   public Value batchNormalization(BatchNormalization layer, Value input) {
     Ops tf = ops(layer.name());
-    Shape shape = Shapes.batchOf(layer.output());
     CpuNormalization normalization = new CpuNormalization(tf, context(), layer);
     if (input instanceof Narrow batch) {
-      return deferred(tf, normalization.ofNarrow(batch.narrow, shape));
+      return deferred(tf, normalization.ofNarrow(batch.narrow));
     }
     if (input instanceof NarrowSums sums) {
-      return deferred(tf, normalization.ofNarrowScaled(sums.narrow, sums.scale, shape));
+      return deferred(tf, normalization.ofNarrowScaled(sums.narrow, sums.scale));
     }
     if (input instanceof Value.Sums sums) {
-      return new Value.Plain(normalization.ofScaled(sums.sums(), sums.scale()));
+      return deferred(tf, normalization.ofScaled(sums.sums(), sums.scale()));
     }
-    Operand<TFloat32> pixels = FusedNormalization.toPixels(tf, layer.output(), input.real());
-    return new Value.Plain(
-        FusedNormalization.fromPixels(tf, layer.output(), normalization.of(pixels)));
-  }
-
-  private Value deferred(Ops tf, MixedNormalization of) {
-    return new Normalization(of, LazyOperand.of(() -> of.value(tf, fusions())));
-  }
-
-  @Override
-  public Value hardTanh(HardTanh layer, Value input) {
-    if (input instanceof Normalization batch) {
-      return batch.of.hardTanh(ops("hardtanh"), fusions());
-    }
-    if (input instanceof Value.Pair pair && pair.left() instanceof Normalization batch) {
-      return batch.of.hardTanhOfSum(ops("hardtanh"), fusions(), pair.right().real());
-    }
-    return super.hardTanh(layer, input);
+    return normalized(tf, layer, input.real());
   }
 }

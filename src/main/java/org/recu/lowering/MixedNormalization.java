@@ -9,7 +9,6 @@ import org.recu.fusion.CompiledFunction;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusion;
 import org.recu.fusion.Fusions;
-import org.recu.nn.BatchNormalization;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -19,91 +18,50 @@ import org.tensorflow.types.TFloat32;
 /**
  * The batch normalisation of a convolution's result in mixed precision, in training on the CPU.
  *
- * <p>It reads the batch in bfloat16, as the convolution wrote it, and computes in float32. Upstream
- * gradients are rounded to bfloat16, and so is the gradient for the convolution.
+ * <p>It reads the batch in bfloat16, as the convolution wrote it. Upstream gradients are rounded to
+ * bfloat16, and so is the gradient for the convolution.
  *
- * <p>It makes one pass over the batch, either to its own value or straight to that of the hard tanh
- * that follows.
- *
- * @param normalization its operands
- * @param shape of the batch; all but its size known
+ * @param pass over the batch
  */
-record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape shape) {
+record MixedNormalization(NormalizationPass<TBfloat16> pass) implements DeferredNormalization {
 
-  /**
-   * Its value, float32.
-   *
-   * @param tf where the pass goes
-   * @param fusions of the same graph, compiled
-   */
-  Operand<TFloat32> value(Ops tf, Fusions fusions) {
-    Fusion pass =
-        fusions.widening("mixed_normalization", arguments(), MixedNormalization::normalized);
+  @Override
+  public Operand<TFloat32> value(Ops tf, Fusions fusions) {
     return CustomGradient.attach(
         tf,
-        tf.ensureShape(pass.apply(tf, operands(tf)), shape),
-        normalization.inputs(),
+        pass.value(tf, fusions),
+        pass.normalization().inputs(),
         (ops, upstream) ->
-            normalization.gradients(ops, ops.dtypes.cast(upstream, TBfloat16.class)));
+            pass.normalization().gradients(ops, ops.dtypes.cast(upstream, TBfloat16.class)));
   }
 
-  /**
-   * The value clamped to [-1, 1], float32.
-   *
-   * @param tf where the pass goes
-   * @param fusions of the same graph, compiled
-   */
-  Clamped hardTanh(Ops tf, Fusions fusions) {
-    return new Clamped(applied -> hardTanh(tf, fusions, applied));
+  @Override
+  public Clamped hardTanh(Ops tf, Fusions fusions, List<Operand<TFloat32>> shortcut) {
+    return new Clamped(applied -> hardTanh(tf, fusions, shortcut, applied));
   }
 
-  private Operand<TFloat32> hardTanh(Ops tf, Fusions fusions, BooleanSupplier applied) {
-    Fusion pass =
-        fusions.widening(
-            "mixed_hard_tanh",
-            arguments(),
-            (ops, in) -> HardTanhOps.clamp(ops, normalized(ops, in)));
+  private Operand<TFloat32> hardTanh(
+      Ops tf, Fusions fusions, List<Operand<TFloat32>> shortcut, BooleanSupplier applied) {
     CompiledFunction mask = mask(fusions);
-    Operand<TFloat32> output = tf.ensureShape(pass.apply(tf, operands(tf)), shape);
+    Fusion wideMask = HardTanhOps.gradient(fusions, pass.shape());
+    Operand<TFloat32> output = pass.clamped(tf, fusions, shortcut);
     return CustomGradient.attach(
         tf,
         output,
-        normalization.inputs(),
+        Stream.concat(pass.normalization().inputs().stream(), shortcut.stream()).toList(),
         (ops, upstream) ->
-            normalization.gradients(ops, narrow(ops, mask, upstream, output, applied)));
-  }
-
-  /**
-   * The sum of the value and a shortcut clamped to [-1, 1], float32.
-   *
-   * @param tf where the pass goes
-   * @param fusions of the same graph, compiled
-   * @param shortcut shaped as the batch, float32
-   */
-  Clamped hardTanhOfSum(Ops tf, Fusions fusions, Operand<TFloat32> shortcut) {
-    return new Clamped(applied -> hardTanhOfSum(tf, fusions, shortcut, applied));
-  }
-
-  private Operand<TFloat32> hardTanhOfSum(
-      Ops tf, Fusions fusions, Operand<TFloat32> shortcut, BooleanSupplier applied) {
-    Fusion pass =
-        fusions.widening(
-            "mixed_hard_tanh_of_sum",
-            added(arguments(), new Argument(TFloat32.class, shape)),
-            (ops, in) -> HardTanhOps.clamp(ops, ops.math.add(normalized(ops, in), in.get(4))));
-    CompiledFunction mask = mask(fusions);
-    Fusion wideMask = HardTanhOps.gradient(fusions, shape);
-    Operand<TFloat32> output = tf.ensureShape(pass.apply(tf, added(operands(tf), shortcut)), shape);
-    return CustomGradient.attach(
-        tf,
-        output,
-        added(normalization.inputs(), shortcut),
-        (ops, upstream) ->
-            added(
-                normalization.gradients(ops, narrow(ops, mask, upstream, output, applied)),
-                applied.getAsBoolean()
-                    ? upstream
-                    : wideMask.apply(ops, List.of(upstream, output))));
+            Stream.concat(
+                    pass
+                        .normalization()
+                        .gradients(ops, narrow(ops, mask, upstream, output, applied))
+                        .stream(),
+                    shortcut.stream()
+                        .map(
+                            values ->
+                                applied.getAsBoolean()
+                                    ? upstream
+                                    : wideMask.apply(ops, List.of(upstream, output))))
+                .toList());
   }
 
   /** The gradient for the batch: that of the hard tanh, unless it is {@code applied} already. */
@@ -120,6 +78,7 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
 
   /** The hard tanh's gradient in bfloat16, for the batch; that for the shortcut is float32. */
   private CompiledFunction mask(Fusions fusions) {
+    Shape shape = pass.shape();
     Argument values = new Argument(TFloat32.class, shape);
     return fusions.function(
         String.format(
@@ -135,28 +94,5 @@ record MixedNormalization(TrainedNormalization<TBfloat16> normalization, Shape s
                     HardTanhOps.gradient(
                         tf, in.get(0).expect(TFloat32.class), in.get(1).expect(TFloat32.class)),
                     TBfloat16.class)));
-  }
-
-  private List<Argument> arguments() {
-    Argument channels = new Argument(TFloat32.class, Shape.of(shape.get(3)));
-    return List.of(new Argument(TBfloat16.class, shape), channels, channels, channels);
-  }
-
-  private List<Operand<?>> operands(Ops tf) {
-    Operand<TFloat32> deviation =
-        tf.math.sqrt(tf.math.add(normalization.spread(), tf.constant(BatchNormalization.EPSILON)));
-    return List.of(
-        normalization.batch(),
-        normalization.center(),
-        tf.math.div(normalization.gain(), deviation),
-        normalization.bias());
-  }
-
-  private static Operand<TFloat32> normalized(Ops tf, List<Operand<TFloat32>> in) {
-    return tf.math.add(tf.math.mul(tf.math.sub(in.get(0), in.get(1)), in.get(2)), in.get(3));
-  }
-
-  private static <E> List<E> added(List<E> list, E last) {
-    return Stream.concat(list.stream(), Stream.of(last)).toList();
   }
 }

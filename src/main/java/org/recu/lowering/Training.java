@@ -5,6 +5,7 @@ import org.recu.autodiff.CustomGradient;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Shapes;
+import org.recu.nn.BatchNormalization;
 import org.recu.nn.BinaryConvolution;
 import org.recu.nn.Convolution;
 import org.recu.nn.ConvolutionShape;
@@ -104,14 +105,41 @@ abstract sealed class Training extends GraphLowering
     return tf.math.mul(alpha, direction(tf, alpha));
   }
 
+  /** A batch normalisation whose pass waits for what follows. */
+  final Value deferred(Ops tf, DeferredNormalization of) {
+    return new Value.Normalized(of, LazyOperand.of(() -> of.value(tf, fusions())));
+  }
+
+  /**
+   * The batch normalisation on the CPU of a batch of which nothing more is known.
+   *
+   * @param input shaped as the layer's output, float32
+   */
+  final Value normalized(Ops tf, BatchNormalization layer, Operand<TFloat32> input) {
+    CpuNormalization normalization = new CpuNormalization(tf, context, layer);
+    return FusedNormalization.takes(layer.output())
+        ? deferred(tf, normalization.ofImages(input))
+        : new Value.Plain(
+            FusedNormalization.fromPixels(
+                tf,
+                layer.output(),
+                normalization.of(FusedNormalization.toPixels(tf, layer.output(), input))));
+  }
+
   @Override
-  public Value hardTanh(HardTanh layer, Value input) {
+  public final Value hardTanh(HardTanh layer, Value input) {
+    Ops tf = ops("hardtanh");
+    if (input instanceof Value.Normalized batch) {
+      return batch.of().hardTanh(tf, fusions(), List.of());
+    }
+    if (input instanceof Value.Pair pair && pair.left() instanceof Value.Normalized batch) {
+      return batch.of().hardTanh(tf, fusions(), List.of(pair.right().real()));
+    }
     List<Operand<TFloat32>> summands =
         input instanceof Value.Pair pair
             ? List.of(pair.left().real(), pair.right().real())
             : List.of(input.real());
-    return HardTanhOps.training(
-        ops("hardtanh"), fusions(), Shapes.batchOf(layer.output()), summands);
+    return HardTanhOps.training(tf, fusions(), Shapes.batchOf(layer.output()), summands);
   }
 
   /**

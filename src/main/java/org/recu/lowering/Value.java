@@ -53,6 +53,19 @@ interface Value {
   }
 
   /**
+   * A batch normalisation in training on the CPU.
+   *
+   * @param of the pass over its batch, not yet made
+   * @param value float32, for whoever makes none itself
+   */
+  record Normalized(DeferredNormalization of, LazyOperand value) implements Value {
+    @Override
+    public Operand<TFloat32> real() {
+      return value.get();
+    }
+  }
+
+  /**
    * A sum of two activations.
    *
    * @param left the one

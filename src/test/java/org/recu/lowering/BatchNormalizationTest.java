@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.recu.binarize.Recu;
+import org.recu.fusion.Fusions;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.recu.nn.Architecture;
@@ -69,7 +70,8 @@ final class BatchNormalizationTest {
     double[] alpha = {0.7, 0.4, 1e-3, 2e-3};
     Operand<TFloat32> input = pixels(sums);
     Operand<TFloat32> scale = graph.constant(alpha, CHANNELS);
-    Operand<TFloat32> output = normalization().ofScaled(input, scale);
+    Operand<TFloat32> output =
+        normalization().ofScaled(input, scale).value(tf, Fusions.compiled(tf));
     assignWeightAndBias(pixelLayer);
     PlainBatchNormalization expected =
         new PlainBatchNormalization(sums, alpha, WEIGHT, BIAS, upstream);
@@ -90,7 +92,8 @@ final class BatchNormalizationTest {
     double[] alpha = new double[CHANNELS];
     Operand<TFloat32> input = pixels(sums);
     Operand<TFloat32> scale = graph.constant(alpha, CHANNELS);
-    Operand<TFloat32> output = normalization().ofScaled(input, scale);
+    Operand<TFloat32> output =
+        normalization().ofScaled(input, scale).value(tf, Fusions.compiled(tf));
     assignWeightAndBias(pixelLayer);
     PlainBatchNormalization expected =
         new PlainBatchNormalization(sums, alpha, WEIGHT, BIAS, upstream);
@@ -132,7 +135,10 @@ final class BatchNormalizationTest {
     double[] alpha = {0.7, 0.4, 1e-3, 2e-3};
     Operand<TFloat32> input = pixels(sums);
     Operand<TFloat32> scale = graph.constant(alpha, CHANNELS);
-    Operand<TFloat32> output = new CpuNormalization(tf, whole(), layer()).ofScaled(input, scale);
+    Operand<TFloat32> output =
+        new CpuNormalization(tf, whole(), layer())
+            .ofScaled(input, scale)
+            .value(tf, Fusions.compiled(tf));
     assignWeightAndBias(pixelLayer);
     PlainBatchNormalization expected =
         new PlainBatchNormalization(sums, alpha, WEIGHT, BIAS, upstream);
