@@ -82,10 +82,7 @@ final class TensorBoardRunTest {
         .hasSize(18);
   }
 
-  /**
-   * The run stops twice, once with points after its checkpoint and a partial event, as after a
-   * kill.
-   */
+  /** The run stops with points after its checkpoint and a partial event, as after a kill. */
   @Test
   void resume_afterAKill_hasEveryPointOnce(FinishedRun finished) throws IOException {
     SmallRun run = new SmallRun(results.resolve("run"));
@@ -94,10 +91,9 @@ final class TensorBoardRunTest {
     // What the uninterrupted run wrote up to the end of its first epoch, plus a partial event.
     byte[] ahead = Files.readAllBytes(WrittenEvents.files(finished.run().folder()).get(0));
     Files.write(first, Arrays.copyOf(ahead, ahead.length - 100));
-    assertDone(Program.run(run.resume("--max_steps", "4")));
     assertDone(Program.run(run.resume()));
 
-    assertThat(WrittenEvents.files(run.folder())).hasSize(3).first().isEqualTo(first);
+    assertThat(WrittenEvents.files(run.folder())).hasSize(2).first().isEqualTo(first);
     WrittenEvents events = WrittenEvents.in(run.folder());
     WrittenEvents whole = WrittenEvents.in(finished.run().folder());
     assertThat(events.steps()).isEqualTo(whole.steps());
