@@ -19,9 +19,8 @@ import org.tensorflow.types.family.TFloating;
  * straight to those of the hard tanh that follows. It computes in float32 and has no gradient.
  *
  * <p>What is centred is multiplied by {@code 1 / sqrt(spread + epsilon)} and then by the gain, and
- * the bias is added. Compiled, the last product and sum are rounded once: to the bit the numbers of
- * TensorFlow's fused op with oneDNN. In mixed precision, which has no such op, the two factors are
- * one.
+ * the bias is added. Compiled, the last product and sum are rounded once: as TensorFlow's fused op
+ * does with oneDNN. In mixed precision, which has no such op, the two factors are one.
  *
  * @param <T> type of the batch
  * @param normalization its operands
