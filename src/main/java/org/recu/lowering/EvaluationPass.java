@@ -3,7 +3,6 @@ package org.recu.lowering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
@@ -13,17 +12,17 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
 
 /**
- * One compiled pass over activations, between two convolutions of signs.
+ * One compiled pass over activations, between two convolutions of signs. It has one result, since
+ * the compiler makes a loop of each.
  *
  * @param start its operands
  * @param shape of its results; all but the batch known
  * @param withShortcut whether a shortcut is added
- * @param results its results, in this order
+ * @param clamped whether the result is clamped to [-1, 1]
  */
-record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Result> results) {
+record EvaluationPass(Start start, Shape shape, boolean withShortcut, boolean clamped) {
 
   /** The operands of a pass. */
   enum Start {
@@ -35,23 +34,6 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Resul
     POOLED_SUMS
   }
 
-  /** A result of a pass, for the number {@code x} that it computes. */
-  enum Result {
-    /** {@code x} itself, float32. */
-    NUMBER,
-    /** {@code x} clamped to [-1, 1], float32. */
-    CLAMPED,
-    /**
-     * The sign of {@code x}, which is that of {@code x} clamped, as {@link SignPlanes#marks} has
-     * it: uint8.
-     */
-    MARK
-  }
-
-  EvaluationPass {
-    results = List.copyOf(results);
-  }
-
   /**
    * Adds the pass to a graph.
    *
@@ -59,28 +41,25 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Resul
    * @param fusions of the same graph
    * @param operands as {@link Start} says, then the shortcut, if there is one, float32
    */
-  List<Output<?>> run(Ops tf, Fusions fusions, List<? extends Operand<?>> operands) {
-    List<Output<?>> values = fusions.function(name(), arguments(), this::body).call(tf, operands);
-    List<Output<?>> shaped = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      shaped.add(
-          results.get(i) == Result.MARK
-              ? tf.ensureShape(values.get(i).expect(TUint8.class), shape).asOutput()
-              : tf.ensureShape(values.get(i).expect(TFloat32.class), shape).asOutput());
-    }
-    return shaped;
+  Operand<TFloat32> run(Ops tf, Fusions fusions, List<? extends Operand<?>> operands) {
+    return tf.ensureShape(
+        fusions
+            .function(name(), arguments(), this::body)
+            .call(tf, operands)
+            .get(0)
+            .expect(TFloat32.class),
+        shape);
   }
 
   private String name() {
-    return "pass_%s%s_to_%s_%dx%dx%d"
+    return "pass_%s%s%s_%dx%dx%d"
         .formatted(
-            start.name(),
+            start.name().toLowerCase(Locale.ROOT),
             withShortcut ? "_and_shortcut" : "",
-            results.stream().map(Result::name).collect(Collectors.joining("_and_")),
+            clamped ? "_clamped" : "",
             shape.get(1),
             shape.get(2),
-            shape.get(3))
-        .toLowerCase(Locale.ROOT);
+            shape.get(3));
   }
 
   private List<Argument> arguments() {
@@ -109,16 +88,7 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, List<Resul
     if (withShortcut) {
       number = tf.math.add(number, operands.get(operands.size() - 1).expect(TFloat32.class));
     }
-    List<Operand<?>> values = new ArrayList<>();
-    for (Result result : results) {
-      values.add(
-          switch (result) {
-            case NUMBER -> number;
-            case CLAMPED -> tf.clipByValue(number, tf.constant(-1f), tf.constant(1f));
-            case MARK -> SignPlanes.marks(tf, number);
-          });
-    }
-    return values;
+    return List.of(clamped ? tf.clipByValue(number, tf.constant(-1f), tf.constant(1f)) : number);
   }
 
   private Operand<TFloat32> normalized(Ops tf, List<Output<?>> operands) {

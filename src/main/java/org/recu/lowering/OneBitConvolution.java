@@ -7,9 +7,9 @@ import org.recu.nn.UnsupportedLayerException;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TUint8;
 
 /** A binary convolution that {@linkplain OneBitSums counts bits}, of weights held as bits. */
 final class OneBitConvolution {
@@ -17,34 +17,32 @@ final class OneBitConvolution {
   private OneBitConvolution() {}
 
   /**
-   * The signs of an activation.
-   *
-   * @param marks as {@link SignPlanes#marks} has them
-   * @param shape (batch, height, width, channels); all but the batch known
-   */
-  record Marked(Operand<TUint8> marks, Shape shape) {}
-
-  /**
    * Adds the convolution.
    *
    * @param tf where it goes
    * @param fusions of the same graph, compiled
    * @param weights of the layer
+   * @param activation whose signs are convolved: (batch, height, width, channels); all but the
+   *     batch known
    * @return (batch, out height, out width, filters)
    * @throws UnsupportedLayerException if its form is none that bits are counted of
    */
   static Operand<TInt32> of(
-      Ops tf, Fusions fusions, BinaryConvolution layer, SignWords weights, Marked signs) {
-    if (!OneBitSums.fit(layer.form(), signs.shape())) {
+      Ops tf,
+      Fusions fusions,
+      BinaryConvolution layer,
+      SignWords weights,
+      Operand<TFloat32> activation) {
+    if (!OneBitSums.fit(layer.form(), activation.shape())) {
       throw new UnsupportedLayerException(
           layer, "bits are counted of 16, 32 or a multiple of 64 channels, by kernels up to 4x4");
     }
-    OneBitLoop<TInt32> loop = OneBitSums.loop(layer.form(), signs.shape(), TInt32.class);
+    OneBitLoop<TInt32> loop = OneBitSums.loop(layer.form(), activation.shape(), TInt32.class);
     return OneBitSums.counted(
         tf,
         fusions,
         loop,
-        SignPlanes.ofMarks(tf, fusions, signs.marks(), signs.shape(), layer.form()),
+        activation,
         plane(tf, loop.layout(), weights.positive()),
         weights.known().map(known -> plane(tf, loop.layout(), known)));
   }

@@ -2,11 +2,11 @@ package org.recu.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
 import org.recu.graph.OneBitParameters;
 import org.recu.graph.Shapes;
-import org.recu.lowering.EvaluationPass.Result;
 import org.recu.lowering.EvaluationPass.Start;
 import org.recu.nn.BatchNormalization;
 import org.recu.nn.BinaryConvolution;
@@ -14,16 +14,15 @@ import org.recu.nn.HardTanh;
 import org.recu.nn.MaxPooling;
 import org.recu.nn.UnsupportedLayerException;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
 
 /**
- * Evaluation whose binary convolutions count bits. A hard tanh goes in one compiled pass from a
- * convolution's sums to its result and the signs of that, and the next convolution takes these.
+ * Evaluation whose binary convolutions count bits. One compiled function leads from an activation
+ * to a convolution's sums, another from these through batch normalisation and shortcut to the
+ * clamped activation.
  *
  * <p>Every number is rounded as by {@link Float32Evaluation}: both give the same logits, to the
  * bit.
@@ -74,43 +73,6 @@ final class OneBitEvaluation extends Float32Evaluation {
     }
   }
 
-  /** A value whose signs come out of the same pass, or one of their own. */
-  private interface Signed extends Value {
-    /** As {@link SignPlanes#marks} has them. */
-    Operand<TUint8> marks();
-  }
-
-  /** Clamped values and their signs, out of one pass. */
-  private record Clamped(Operand<TFloat32> real, Operand<TUint8> marks) implements Signed {}
-
-  /** Clamped values and their signs, each of a pass of its own: mostly only one is used. */
-  private final class LazilyClamped implements Signed {
-
-    private final Ops tf;
-    private final Origin origin;
-    private final Shape shape;
-    private final LazyOperand clamped;
-
-    LazilyClamped(Ops tf, Origin origin, Shape shape) {
-      this.tf = tf;
-      this.origin = origin;
-      this.shape = shape;
-      clamped =
-          LazyOperand.of(
-              () -> pass(tf, origin, shape, Result.CLAMPED).get(0).expect(TFloat32.class));
-    }
-
-    @Override
-    public Operand<TFloat32> real() {
-      return clamped.get();
-    }
-
-    @Override
-    public Operand<TUint8> marks() {
-      return marksOf(tf, origin, shape);
-    }
-  }
-
   @Override
   public Value binaryConvolution(BinaryConvolution layer, Value input) {
     Ops tf = ops(layer.name());
@@ -123,24 +85,13 @@ final class OneBitEvaluation extends Float32Evaluation {
                 fusions,
                 layer,
                 parameters.signWords(DerivedNames.signs(layer)),
-                new OneBitConvolution.Marked(marksOf(tf, taken), taken.shape())),
+                tf.ensureShape(taken.of().real(), taken.shape())),
             output);
     Operand<TFloat32> scale = scale(tf, layer.alpha());
     return new IntegerSums(
         new Origin(Start.SUMS, List.of(whole)),
         scale,
         LazyOperand.of(() -> tf.math.mul(tf.dtypes.cast(whole, TFloat32.class), scale)));
-  }
-
-  /** The signs of an activation, as the convolution takes them. */
-  private Operand<TUint8> marksOf(Ops tf, Value.Signs taken) {
-    return taken.of() instanceof Signed signed
-        ? signed.marks()
-        : marksOf(tf, origin(taken.of()), taken.shape());
-  }
-
-  private Operand<TUint8> marksOf(Ops tf, Origin origin, Shape shape) {
-    return pass(tf, origin, shape, Result.MARK).get(0).expect(TUint8.class);
   }
 
   @Override
@@ -171,22 +122,24 @@ final class OneBitEvaluation extends Float32Evaluation {
     Shape shape = Shapes.batchOf(layer.output());
     return new NormalizedSums(
         origin,
-        LazyOperand.of(() -> pass(tf, origin, shape, Result.NUMBER).get(0).expect(TFloat32.class)));
+        LazyOperand.of(
+            () ->
+                new EvaluationPass(origin.kind, shape, false, false)
+                    .run(tf, fusions, origin.operands)));
   }
 
   @Override
   public Value hardTanh(HardTanh layer, Value input) {
     Ops tf = ops("hardtanh");
     Shape shape = Shapes.batchOf(layer.output());
-    if (input instanceof Value.Pair pair) {
-      List<Output<?>> outputs =
-          new EvaluationPass(
-                  origin(pair.left()).kind, shape, true, List.of(Result.CLAMPED, Result.MARK))
-              .run(tf, fusions, with(origin(pair.left()).operands, pair.right().real()));
-      return new Clamped(
-          outputs.get(0).expect(TFloat32.class), outputs.get(1).expect(TUint8.class));
-    }
-    return new LazilyClamped(tf, origin(input), shape);
+    Optional<Operand<TFloat32>> shortcut =
+        input instanceof Value.Pair pair ? Optional.of(pair.right().real()) : Optional.empty();
+    Origin origin = origin(input instanceof Value.Pair pair ? pair.left() : input);
+    List<Operand<?>> operands = new ArrayList<>(origin.operands);
+    shortcut.ifPresent(operands::add);
+    return new Value.Plain(
+        new EvaluationPass(origin.kind, shape, shortcut.isPresent(), true)
+            .run(tf, fusions, operands));
   }
 
   /** What a pass over a value begins with. */
@@ -194,16 +147,5 @@ final class OneBitEvaluation extends Float32Evaluation {
     return value instanceof NormalizedSums sums
         ? sums.origin
         : new Origin(Start.REAL, List.of(value.real()));
-  }
-
-  private List<Output<?>> pass(Ops tf, Origin origin, Shape shape, Result result) {
-    return new EvaluationPass(origin.kind, shape, false, List.of(result))
-        .run(tf, fusions, origin.operands);
-  }
-
-  private static List<Operand<?>> with(List<Operand<?>> operands, Operand<?> last) {
-    List<Operand<?>> all = new ArrayList<>(operands);
-    all.add(last);
-    return all;
   }
 }

@@ -2,13 +2,11 @@ package org.recu.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StridedSlice;
@@ -32,42 +30,18 @@ record OneBitLoop<T extends TNumber>(
     Convolution form, BitLayout layout, Shape output, int words, Class<T> type) {
 
   /**
-   * What a loop reads.
-   *
-   * @param planes of the activation, padded: (batch, height, width, words)
-   * @param weights which are +1: (terms, words, filters)
-   * @param known which weights are not 0, where some are: (terms, words, filters)
-   * @param more sums to add to
-   */
-  record Operands<T extends TNumber>(
-      SignPlanes planes,
-      Operand<TInt64> weights,
-      Optional<Operand<TInt64>> known,
-      Optional<Operand<T>> more) {
-
-    private List<Operand<?>> list() {
-      List<Operand<?>> list = new ArrayList<>(List.of(planes.positive(), planes.known(), weights));
-      known.ifPresent(list::add);
-      more.ifPresent(list::add);
-      return list;
-    }
-  }
-
-  /**
    * Adds the loop to a graph.
    *
    * @param tf where it goes
    * @param fusions of the same graph, compiled
    */
-  Operand<T> of(Ops tf, Fusions fusions, Operands<T> operands) {
+  Operand<T> of(Ops tf, Fusions fusions, OneBitOperands<T> operands) {
     List<Argument> arguments =
         operands.list().stream()
             .map(operand -> new Argument(operand.asOutput().type(), operand.shape()))
             .toList();
-    boolean zeros = operands.known.isPresent();
-    boolean more = operands.more.isPresent();
     String name =
-        "one_bit_%dx%dx%d_of_%dx%d_by_%d_stride_%d%s%s%s"
+        "one_bit_%dx%dx%d_of_%dx%d_by_%d_stride_%d%s%s"
             .formatted(
                 output.get(1),
                 output.get(2),
@@ -77,39 +51,41 @@ record OneBitLoop<T extends TNumber>(
                 form.kernel(),
                 form.stride(),
                 type == TFloat32.class ? "" : "_whole",
-                zeros ? "_zeros" : "",
-                more ? "_more" : "");
+                operands.name());
     return tf.ensureShape(
         fusions
-            .function(name, arguments, (ops, in) -> List.of(body(ops, in, zeros, more)))
+            .function(
+                name, arguments, (ops, in) -> List.of(body(ops, operands.within(ops, in, type))))
             .call(tf, operands.list())
             .get(0)
             .expect(type),
         output);
   }
 
-  private Operand<T> body(Ops tf, List<Output<?>> operands, boolean zeros, boolean more) {
-    List<Operand<TInt64>> positive = terms(tf, operands.get(0));
-    List<Operand<TInt64>> known = terms(tf, operands.get(1));
-    Operand<TInt64> weights = operands.get(2).expect(TInt64.class);
+  private Operand<T> body(Ops tf, OneBitOperands.Within<T> operands) {
+    List<Operand<TInt64>> positive = terms(tf, operands.planes().positive());
+    List<Operand<TInt64>> known = terms(tf, operands.planes().known());
     Operand<TInt64> products = null;
     Operand<TInt64> wrong = null;
     for (int i = 0; i < positive.size(); i++) {
       int term = i % layout.terms();
       int word = i / layout.terms();
+      Operand<TInt64> pixels = known.get(i);
       Operand<TInt64> both =
-          zeros
-              ? tf.bitwise.bitwiseAnd(
-                  known.get(i), row(tf, operands.get(3).expect(TInt64.class), term, word))
-              : known.get(i);
+          operands
+              .known()
+              .map(
+                  weights ->
+                      (Operand<TInt64>) tf.bitwise.bitwiseAnd(pixels, row(tf, weights, term, word)))
+              .orElse(pixels);
       Operand<TInt64> differing =
-          tf.bitwise.bitwiseXor(positive.get(i), row(tf, weights, term, word));
+          tf.bitwise.bitwiseXor(positive.get(i), row(tf, operands.weights(), term, word));
       products = added(tf, products, count(tf, both));
       wrong = added(tf, wrong, count(tf, tf.bitwise.bitwiseAnd(differing, both)));
     }
     Operand<TInt64> sum = tf.math.sub(products, tf.math.mul(wrong, tf.constant(2L)));
     Operand<T> whole = tf.dtypes.cast(tf.dtypes.cast(sum, TInt32.class), type);
-    return more ? tf.math.add(whole, operands.get(operands.size() - 1).expect(type)) : whole;
+    return operands.more().isPresent() ? tf.math.add(whole, operands.more().get()) : whole;
   }
 
   private static Operand<TInt64> added(Ops tf, Operand<TInt64> sum, Operand<TInt64> term) {
@@ -117,7 +93,7 @@ record OneBitLoop<T extends TNumber>(
   }
 
   /** The words under a kernel, those of all taps for each word of a pixel: (batch, oh, ow, 1). */
-  private List<Operand<TInt64>> terms(Ops tf, Output<?> plane) {
+  private List<Operand<TInt64>> terms(Ops tf, Operand<? extends TNumber> plane) {
     Operand<TInt64> all = wide(tf, plane);
     List<Operand<TInt64>> terms = new ArrayList<>();
     for (int word = 0; word < words; word++) {
@@ -136,14 +112,13 @@ record OneBitLoop<T extends TNumber>(
     return terms;
   }
 
-  private static Operand<TInt64> wide(Ops tf, Output<?> plane) {
-    if (plane.type() == TInt64.class) {
-      return plane.expect(TInt64.class);
+  private static Operand<TInt64> wide(Ops tf, Operand<? extends TNumber> plane) {
+    Class<? extends TNumber> type = plane.asOutput().type();
+    if (type == TInt64.class) {
+      return plane.asOutput().expect(TInt64.class);
     }
     Operand<TInt64> wide = tf.dtypes.cast(plane, TInt64.class);
-    return plane.type() == TInt32.class
-        ? tf.bitwise.bitwiseAnd(wide, tf.constant(0xFFFF_FFFFL))
-        : wide;
+    return type == TInt32.class ? tf.bitwise.bitwiseAnd(wide, tf.constant(0xFFFF_FFFFL)) : wide;
   }
 
   private Operand<TInt64> under(Ops tf, Operand<TInt64> plane, int tap, int word) {

@@ -72,12 +72,11 @@ final class OneBitSums {
     SwitchCond<TFloat32> wayOfActivation = tf.switchCond(activation, other);
     SwitchCond<TFloat32> wayOfWeight = tf.switchCond(weight, other);
     OneBitLoop<TFloat32> loop = loop(form, input, TFloat32.class);
-    SignPlanes planes =
-        SignPlanes.of(tf, fusions, tf.ensureShape(wayOfActivation.outputFalse(), input), form);
+    Operand<TFloat32> numbers = tf.ensureShape(wayOfActivation.outputFalse(), input);
     Operand<TInt64> bits =
         new WeightPlane(loop.layout(), form.filters())
             .of(tf, fusions, tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
-    Operand<TFloat32> counted = counted(tf, fusions, loop, planes, bits, Optional.empty());
+    Operand<TFloat32> counted = counted(tf, fusions, loop, numbers, bits, Optional.empty());
     Operand<TFloat32> signs = tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
     Operand<T> multiplied =
         new ConvolutionOps(form)
@@ -114,7 +113,8 @@ final class OneBitSums {
    *
    * @param tf where they go
    * @param fusions of the same graph, compiled
-   * @param planes of the activation, padded
+   * @param activation whose signs are convolved: (batch, height, width, channels); all but the
+   *     batch known
    * @param weights which are +1: (terms, words of a pixel, filters)
    * @param known which are not 0, where some are; shaped as the weights
    */
@@ -122,21 +122,29 @@ final class OneBitSums {
       Ops tf,
       Fusions fusions,
       OneBitLoop<T> loop,
-      SignPlanes planes,
+      Operand<TFloat32> activation,
       Operand<TInt64> weights,
       Optional<Operand<TInt64>> known) {
+    int padding = loop.form().padding();
+    if (loop.words() == loop.layout().words()) {
+      OneBitOperands.Signs signs = new OneBitOperands.Unpacked(activation, padding);
+      return loop.of(tf, fusions, new OneBitOperands<>(signs, weights, known, Optional.empty()));
+    }
+    SignPlanes planes = SignPlanes.of(tf, fusions, activation, padding);
     Optional<Operand<T>> sums = Optional.empty();
     for (int first = 0; first < loop.layout().words(); first += loop.words()) {
       int word = first;
+      SignPlanes some =
+          new SignPlanes(
+              words(tf, planes.positive(), 3, word, loop.words()),
+              words(tf, planes.known(), 3, word, loop.words()));
       sums =
           Optional.of(
               loop.of(
                   tf,
                   fusions,
-                  new OneBitLoop.Operands<>(
-                      new SignPlanes(
-                          words(tf, planes.positive(), 3, word, loop.words()),
-                          words(tf, planes.known(), 3, word, loop.words())),
+                  new OneBitOperands<>(
+                      new OneBitOperands.Packed(some),
                       words(tf, weights, 1, word, loop.words()),
                       known.map(plane -> words(tf, plane, 1, word, loop.words())),
                       sums)));

@@ -9,15 +9,12 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.recu.fusion.Fusions;
 import org.recu.graph.TestGraph;
-import org.recu.lowering.EvaluationPass.Result;
 import org.recu.lowering.EvaluationPass.Start;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
 
 /** A compiled pass against the same op by op: equal to the bit, over a million numbers. */
 final class EvaluationPassTest {
@@ -25,7 +22,6 @@ final class EvaluationPassTest {
   private static final int BATCH = 16;
   private static final int SIZE = 32;
   private static final int CHANNELS = 64;
-  private static final List<Result> RESULTS = List.of(Result.NUMBER, Result.CLAMPED, Result.MARK);
 
   private final SplittableRandom random = new SplittableRandom(1);
 
@@ -42,7 +38,8 @@ final class EvaluationPassTest {
               CHANNELS);
       assertRounds(
           graph,
-          new EvaluationPass(Start.SUMS, Shape.of(-1, SIZE, SIZE, CHANNELS), true, RESULTS),
+          Start.SUMS,
+          Shape.of(-1, SIZE, SIZE, CHANNELS),
           sums -> sums,
           List.of(shortcut),
           normalized -> tf.math.add(normalized, shortcut));
@@ -57,7 +54,8 @@ final class EvaluationPassTest {
       Shape half = Shape.of(-1, SIZE / 2, SIZE / 2, CHANNELS);
       assertRounds(
           graph,
-          new EvaluationPass(Start.POOLED_SUMS, half, false, RESULTS),
+          Start.POOLED_SUMS,
+          half,
           sums -> tf.nn.maxPool(sums, two, two, "VALID"),
           List.of(),
           normalized -> normalized);
@@ -67,7 +65,8 @@ final class EvaluationPassTest {
   /** Compares a pass over normalised sums with the ops before and after the normalisation. */
   private void assertRounds(
       TestGraph graph,
-      EvaluationPass pass,
+      Start start,
+      Shape shape,
       UnaryOperator<Operand<TFloat32>> before,
       List<Operand<TFloat32>> more,
       UnaryOperator<Operand<TFloat32>> after) {
@@ -78,24 +77,33 @@ final class EvaluationPassTest {
     List<Operand<?>> operands =
         new ArrayList<>(List.of(tf.dtypes.cast(sums, TInt32.class), gain, offset));
     operands.addAll(more);
-    assertSame(
-        graph,
-        pass.run(tf, Fusions.compiled(tf), operands),
-        after.apply(tf.math.add(tf.math.mul(before.apply(sums), gain), offset)));
+    Fusions fusions = Fusions.compiled(tf);
+    Operand<TFloat32> expected =
+        after.apply(tf.math.add(tf.math.mul(before.apply(sums), gain), offset));
+    boolean shortcut = !more.isEmpty();
+    List<double[]> values =
+        graph.values(
+            List.of(
+                expected,
+                new EvaluationPass(start, shape, shortcut, false).run(tf, fusions, operands),
+                tf.clipByValue(expected, tf.constant(-1f), tf.constant(1f)),
+                new EvaluationPass(start, shape, shortcut, true).run(tf, fusions, operands)));
+    assertThat(values.get(1)).isEqualTo(values.get(0));
+    assertThat(values.get(3)).isEqualTo(values.get(2));
   }
 
   @Test
-  void run_realNumbers_zeroHasNoSign() {
+  void run_realNumbers_areClampedAlone() {
     try (TestGraph graph = new TestGraph()) {
-      Ops tf = graph.tf();
-      double[] numbers = {0, -0.0, 1e-45, -1e-45, 3, -3};
-      List<Output<?>> found =
-          new EvaluationPass(
-                  Start.REAL, Shape.of(-1, 1, 1, 6), false, List.of(Result.CLAMPED, Result.MARK))
-              .run(tf, Fusions.compiled(tf), List.of(graph.constant(numbers, 1, 1, 1, 6)));
-      assertThat(graph.value(found.get(0).expect(TFloat32.class))[4]).isEqualTo(1);
-      assertThat(graph.value(tf.dtypes.cast(found.get(1).expect(TUint8.class), TFloat32.class)))
-          .containsExactly(graph.value(marks(tf, tf.math.sign(graph.constant(numbers, 6)))));
+      double[] numbers = {0, 0.5, -0.75, 3, -3, Double.NaN};
+      EvaluationPass pass = new EvaluationPass(Start.REAL, Shape.of(-1, 1, 1, 6), false, true);
+      assertThat(
+              graph.value(
+                  pass.run(
+                      graph.tf(),
+                      Fusions.compiled(graph.tf()),
+                      List.of(graph.constant(numbers, 1, 1, 1, 6)))))
+          .containsExactly(0, 0.5, -0.75, 1, -1, Double.NaN);
     }
   }
 
@@ -106,29 +114,5 @@ final class EvaluationPassTest {
       sums[i] = random.nextInt(-576, 577);
     }
     return graph.constant(sums, BATCH, SIZE, SIZE, CHANNELS);
-  }
-
-  private static void assertSame(
-      TestGraph graph, List<Output<?>> found, Operand<TFloat32> expected) {
-    Ops tf = graph.tf();
-    Operand<TFloat32> sign = tf.math.sign(expected);
-    List<double[]> values =
-        graph.values(
-            List.of(
-                expected,
-                found.get(0).expect(TFloat32.class),
-                tf.clipByValue(expected, tf.constant(-1f), tf.constant(1f)),
-                found.get(1).expect(TFloat32.class),
-                marks(tf, sign),
-                tf.dtypes.cast(found.get(2).expect(TUint8.class), TFloat32.class)));
-    for (int i = 0; i < values.size(); i += 2) {
-      assertThat(values.get(i + 1)).isEqualTo(values.get(i));
-    }
-  }
-
-  /** 17 for +1, 16 for -1. */
-  private static Operand<TFloat32> marks(Ops tf, Operand<TFloat32> sign) {
-    return tf.math.add(
-        tf.math.mul(tf.math.abs(sign), tf.constant(16f)), tf.math.maximum(sign, tf.constant(0f)));
   }
 }
