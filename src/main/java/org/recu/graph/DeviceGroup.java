@@ -75,7 +75,7 @@ public record DeviceGroup(List<Device> devices) {
    * <p>TensorFlow's graph rewriting is off: it moves factors from one op into another, which
    * changes the last bit of a number, and one bit can flip a sign. Without it, the training graph,
    * the graph restored from a checkpoint and the exported graph run the same ops and give the same
-   * logits. docs/performance.md has the cost.
+   * logits. docs/performance-notes.md has the cost.
    */
   public ConfigProto configuration() {
     return configuration(RewriterConfig.newBuilder().setDisableMetaOptimizer(true));
@@ -87,7 +87,7 @@ public record DeviceGroup(List<Device> devices) {
    * <p>An initial value depends on constants alone, its seed among them. Where folding has no limit
    * below its default of 10 MiB, TensorFlow computes the initial values of all variables while it
    * prepares the run, and keeps them as constants until the session is closed: weights and momentum
-   * of a network once more. docs/performance.md has what the limit saves.
+   * of a network once more. docs/performance-notes.md has what the limit saves.
    */
   public ConfigProto trainingConfiguration() {
     ConfigProto whole = configuration();

@@ -21,7 +21,7 @@ import org.tensorflow.types.family.TFloating;
  * signs that a more careful sum, such as PyTorch's, gets right. Here the fused op computes the
  * statistics of each (column, channel), whose sums are {@code width} times shorter, and these are
  * combined: {@code mean = E[m]}, {@code variance = E[v] + E[(m - mean)^2]}. The error drops to 1e-7
- * (docs/performance.md).
+ * (docs/performance-notes.md).
  *
  * @param mean (channels), float32
  * @param variance (channels), float32, dividing by the count

@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
  * The gradients of a wide 3x3 convolution by Winograd's minimal filtering: 16 multiplications for
  * each 2x2 pixels, channel and filter, where a convolution has 36. A place of the transformed tiles
  * is multiplied by one matrix product. Narrow layers would lose in the transforms what they save
- * (docs/performance.md).
+ * (docs/performance-notes.md).
  *
  * @param input shape of the convolution's input: (-1, height, width, channels)
  * @param shares into which the batch is divided
