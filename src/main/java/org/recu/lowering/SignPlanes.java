@@ -65,6 +65,7 @@ record SignPlanes(Operand<? extends TNumber> positive, Operand<? extends TNumber
    * The same within a compiled function.
    *
    * @param shape of the activation
+   * @param padding on each side
    */
   static SignPlanes packed(Ops tf, Operand<TFloat32> activation, Shape shape, int padding) {
     int channels = (int) shape.get(3);
