@@ -86,7 +86,8 @@ record OneBitOperands<T extends TNumber>(
 
     @Override
     public String name() {
-      return "_from_%dx%d".formatted(activation.shape().get(1), activation.shape().get(2));
+      return "_from_%dx%d_padded_by_%d"
+          .formatted(activation.shape().get(1), activation.shape().get(2), padding);
     }
   }
 
