@@ -19,6 +19,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.IdentityN;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TType;
 
 /**
  * An op with a forward value and a backward formula of its own, as {@code tf.custom_gradient}.
@@ -80,7 +81,7 @@ public final class CustomGradient {
    * @param first the same values as its first input. The gradient of whoever reads them here is
    *     given to the node's formula, instead of having TensorFlow add the two in a pass of its own
    */
-  public record Fork<T extends TFloating>(Operand<T> value, Supplier<Operand<TFloat32>> first) {}
+  public record Fork<T extends TType>(Operand<T> value, Supplier<Operand<TFloat32>> first) {}
 
   /** Answers for all inputs of a node, given the upstream gradients of all its outputs. */
   @FunctionalInterface
@@ -111,18 +112,32 @@ public final class CustomGradient {
    */
   public static <T extends TFloating> Operand<T> attach(
       Ops tf, Operand<T> value, List<? extends Operand<?>> inputs, Backward<T> backward) {
+    return attachTyped(tf, value, inputs, backward);
+  }
+
+  /**
+   * The same with a value of another type than its gradient: with whole numbers, say.
+   *
+   * @param tf ops of a {@link Graph}
+   * @param value the forward value
+   * @param inputs the operands that have a gradient
+   * @param backward the formula
+   * @return {@code value}
+   */
+  public static <V extends TType, T extends TFloating> Operand<V> attachTyped(
+      Ops tf, Operand<V> value, List<? extends Operand<?>> inputs, Backward<T> backward) {
     return attached(tf, value, inputs, (ops, upstream) -> answers(ops, backward, upstream.get(0)))
         .op()
         .output(0);
   }
 
   /**
-   * The same, with the first input readable through the node.
+   * A node whose first input is readable through it, too.
    *
    * @param inputs the operands that have a gradient; the first is float32
    */
-  public static <T extends TFloating> Fork<T> fork(
-      Ops tf, Operand<T> value, List<? extends Operand<?>> inputs, ForkedBackward<T> backward) {
+  public static <V extends TType, T extends TFloating> Fork<V> fork(
+      Ops tf, Operand<V> value, List<? extends Operand<?>> inputs, ForkedBackward<T> backward) {
     // TensorFlow passes nothing usable for an output that nobody reads.
     AtomicBoolean read = new AtomicBoolean();
     IdentityN node =

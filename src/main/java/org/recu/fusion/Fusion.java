@@ -8,6 +8,7 @@ import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
 
 /** A formula that can be used any number of times in a graph. */
 public final class Fusion {
@@ -42,6 +43,9 @@ public final class Fusion {
 
   private static Operand<TFloat32> widened(Ops tf, Operand<?> operand) {
     Output<?> output = operand.asOutput();
+    if (output.type() == TUint16.class) {
+      return Int16.float32(tf, output.expect(TUint16.class));
+    }
     return output.type() == TBfloat16.class
         ? tf.dtypes.cast(output.expect(TBfloat16.class), TFloat32.class)
         : output.expect(TFloat32.class);

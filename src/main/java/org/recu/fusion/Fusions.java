@@ -87,7 +87,7 @@ public final class Fusions {
   }
 
   /**
-   * The same over operands some of which are bfloat16, and are widened to float32.
+   * The same over operands some of which are bfloat16 or {@link Int16}, and are widened to float32.
    *
    * @param inputs type and shape of each operand
    */
@@ -161,6 +161,8 @@ public final class Fusions {
         LongStream.of(argument.shape().asArray())
             .mapToObj(size -> size < 0 ? "n" : Long.toString(size))
             .collect(Collectors.joining("x"));
-    return argument.type() == TBfloat16.class ? shape + "b" : shape;
+    return argument.type() == TFloat32.class
+        ? shape
+        : shape + (argument.type() == TBfloat16.class ? "b" : "h");
   }
 }

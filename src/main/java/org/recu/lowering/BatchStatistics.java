@@ -11,6 +11,7 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint16;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -72,23 +73,24 @@ record BatchStatistics(
    *
    * @param tf where it goes
    * @param fusions of the same graph
-   * @param sums (batch, height, width, channels), float32; all but the batch known
+   * @param sums (batch, height, width, channels)
    */
-  static BatchStatistics ofWhole(Ops tf, Fusions fusions, Operand<TFloat32> sums) {
+  static BatchStatistics ofWhole(Ops tf, Fusions fusions, Int16Sums sums) {
+    Operand<TUint16> bits = sums.bits();
     Shape shape = sums.shape();
-    List<Argument> batch = List.of(new Argument(TFloat32.class, shape));
+    List<Argument> batch = List.of(new Argument(TUint16.class, shape));
     Fusion values = fusions.summing("row_sums", batch, (ops, in) -> in.get(0));
     Fusion squares = fusions.summing("row_squares", batch, (ops, in) -> ops.math.square(in.get(0)));
 
     Operand<TFloat64> count =
         tf.math.mul(
-            tf.dtypes.cast(tf.shape.size(sums, tf.constant(0), TInt32.class), TFloat64.class),
+            tf.dtypes.cast(tf.shape.size(bits, tf.constant(0), TInt32.class), TFloat64.class),
             tf.constant((double) (shape.get(1) * shape.get(2))));
-    Operand<TFloat64> sum = perChannel(tf, values.apply(tf, List.of(sums)), shape);
+    Operand<TFloat64> sum = perChannel(tf, values.apply(tf, List.of(bits)), shape);
     Operand<TFloat64> mean = tf.math.div(sum, count);
     Operand<TFloat64> deviations =
         tf.math.sub(
-            perChannel(tf, squares.apply(tf, List.of(sums)), shape), tf.math.mul(sum, mean));
+            perChannel(tf, squares.apply(tf, List.of(bits)), shape), tf.math.mul(sum, mean));
     Operand<TFloat64> variance = tf.math.div(tf.math.maximum(deviations, tf.constant(0.0)), count);
     return of(
         tf,
@@ -102,6 +104,11 @@ record BatchStatistics(
         tf.dtypes.cast(
             tf.reshape(rows, tf.constant(new long[] {-1, shape.get(3)})), TFloat64.class),
         tf.constant(0));
+  }
+
+  /** The same with a number added to the mean. */
+  BatchStatistics plus(Ops tf, Operand<TFloat32> number) {
+    return new BatchStatistics(tf.math.add(mean, number), variance, unbiasedVariance);
   }
 
   /**

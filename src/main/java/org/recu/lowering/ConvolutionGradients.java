@@ -3,12 +3,14 @@ package org.recu.lowering;
 import java.util.List;
 import java.util.Optional;
 import org.recu.autodiff.CustomGradient;
+import org.recu.autodiff.CustomGradient.Backward;
 import org.recu.fusion.Fusions;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * The gradients of a convolution of signs in float32 on the CPU. They are the same whichever way
@@ -51,17 +53,15 @@ record ConvolutionGradients(ConvolutionOps form, Optional<WinogradGradients> win
    * @param weight (kernel, kernel, channels, filters)
    * @return the value
    */
-  Operand<TFloat32> attached(
-      Ops tf, Operand<TFloat32> value, Operand<TFloat32> signs, Operand<TFloat32> weight) {
-    return CustomGradient.attach(
-        tf,
-        value,
-        List.of(signs, weight),
+  <T extends TNumber> Operand<T> attached(
+      Ops tf, Operand<T> value, Operand<TFloat32> signs, Operand<TFloat32> weight) {
+    Backward<TFloat32> backward =
         (ops, upstream) -> {
           Operand<TFloat32> late = Awaiting.of(ops, signs, upstream).expect(TFloat32.class);
           Gradients gradients = of(ops, late, weight, upstream);
           return List.of(gradients.input, gradients.filters);
-        });
+        };
+    return CustomGradient.attachTyped(tf, value, List.of(signs, weight), backward);
   }
 
   /**

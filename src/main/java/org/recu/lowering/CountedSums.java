@@ -10,6 +10,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
 
 /**
  * A convolution of an activation's signs with signs in training in float32, by counting bits, with
@@ -50,19 +51,38 @@ record CountedSums(
       Convolution geometry,
       SignInput input,
       Operand<TFloat32> weight) {
-    Operand<TFloat32> activation = input.values();
     Operand<TFloat32> value =
-        OneBitSums.of(tf, fusions, geometry, activation, weight, TFloat32.class);
-    Shape shape = activation.shape();
-    CountedSums sums =
-        new CountedSums(
-            ConvolutionGradients.define(fusions, geometry, shape),
-            activation,
-            weight,
-            LateSigns.define(fusions, shape, TFloat32.class),
-            binarizer.activationGradient(
-                fusions, shape, TFloat32.class, input.clamped().isPresent()));
+        OneBitSums.of(tf, fusions, geometry, input.values(), weight, TFloat32.class);
+    CountedSums sums = of(fusions, binarizer, geometry, input, weight);
     return input.convolution(tf, value, weight, sums::backward);
+  }
+
+  /** The same sums in 16 bits, which {@linkplain Int16Sums#fit hold} them. */
+  static Operand<TUint16> int16(
+      Ops tf,
+      Fusions fusions,
+      Binarizer binarizer,
+      Convolution geometry,
+      SignInput input,
+      Operand<TFloat32> weight) {
+    Operand<TUint16> value = OneBitSums.int16(tf, fusions, geometry, input.values(), weight);
+    CountedSums sums = of(fusions, binarizer, geometry, input, weight);
+    return input.convolution(tf, value, weight, sums::backward);
+  }
+
+  private static CountedSums of(
+      Fusions fusions,
+      Binarizer binarizer,
+      Convolution geometry,
+      SignInput input,
+      Operand<TFloat32> weight) {
+    Shape shape = input.values().shape();
+    return new CountedSums(
+        ConvolutionGradients.define(fusions, geometry, shape),
+        input.values(),
+        weight,
+        LateSigns.define(fusions, shape, TFloat32.class),
+        binarizer.activationGradient(fusions, shape, TFloat32.class, input.clamped().isPresent()));
   }
 
   private List<Operand<TFloat32>> backward(

@@ -49,7 +49,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param pixels (batch, height, width, channels), float32
    */
   Operand<TFloat32> of(Operand<TFloat32> pixels) {
-    TrainedNormalization<TFloat32> normalization = trained(pixels, centering(pixels));
+    TrainedNormalization<TFloat32> normalization =
+        trained(pixels.shape(), TFloat32.class, centering(pixels));
     FusedNormalization.Numbers numbers =
         new FusedNormalization.Numbers(
             normalization.gain(),
@@ -59,8 +60,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
     return CustomGradient.attach(
         tf,
         FusedNormalization.of(tf, pixels, numbers, false).y(),
-        normalization.inputs(),
-        normalization::gradients);
+        normalization.inputs(pixels),
+        (ops, upstream) -> normalization.gradients(ops, pixels, upstream));
   }
 
   /**
@@ -69,7 +70,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param pixels (batch, height, width, channels), float32
    */
   Float32Normalization ofImages(Operand<TFloat32> pixels) {
-    return wide(pixels, centering(pixels), Optional.empty());
+    return wide(pixels, centering(pixels));
   }
 
   /**
@@ -79,19 +80,19 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels)
    */
   Float32Normalization ofScaled(Operand<TFloat32> sums, Operand<TFloat32> scale) {
-    return wide(sums, centering(statistics(sums), scale), Optional.empty());
+    return wide(sums, centering(statistics(sums), scale));
   }
 
   /**
-   * Normalises scaled sums that are kept for the backward pass in 16 bits.
+   * Normalises scaled sums in 16 bits.
    *
-   * @param sums (batch, height, width, channels), float32: whole numbers that {@linkplain
-   *     KeptSums#fit fit}
    * @param scale (channels)
    */
-  Float32Normalization ofKept(Operand<TFloat32> sums, Operand<TFloat32> scale) {
-    BatchStatistics exact = over(BatchStatistics.ofWhole(tf, context.fusions(), sums), sums);
-    return wide(sums, centering(exact, scale), Optional.of(KeptSums.of(tf, sums)));
+  Float32Normalization ofInt16(Int16Sums sums, Operand<TFloat32> scale) {
+    BatchStatistics exact =
+        over(BatchStatistics.ofWhole(tf, context.fusions(), sums), sums.shape())
+            .plus(tf, sums.doubt());
+    return wide(sums.bits(), centering(exact, scale));
   }
 
   /**
@@ -146,19 +147,19 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
   }
 
   private <T extends TFloating> BatchStatistics statistics(Operand<T> pixels) {
-    return over(BatchStatistics.of(tf, pixels), pixels);
+    return over(BatchStatistics.of(tf, pixels), pixels.shape());
   }
 
-  private BatchStatistics over(BatchStatistics own, Operand<? extends TFloating> pixels) {
+  private BatchStatistics over(BatchStatistics own, Shape pixels) {
     return context.whole().isPresent()
-        ? own.over(tf, context.whole().get(), layer.name(), pixels.shape())
+        ? own.over(tf, context.whole().get(), layer.name(), pixels)
         : own;
   }
 
-  private Float32Normalization wide(
-      Operand<TFloat32> batch, Centering by, Optional<KeptSums> kept) {
+  private Float32Normalization wide(Operand<?> batch, Centering by) {
     return new Float32Normalization(
-        new NormalizationPass<>(trained(batch, by), TFloat32.class, shape()), kept);
+        new NormalizationPass<>(
+            trained(batch.asOutput().shape(), TFloat32.class, by), batch, shape()));
   }
 
   private Shape shape() {
@@ -167,12 +168,12 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
 
   private MixedNormalization narrow(Operand<TBfloat16> batch, Centering by) {
     return new MixedNormalization(
-        new NormalizationPass<>(trained(batch, by), TBfloat16.class, shape()));
+        new NormalizationPass<>(trained(batch.shape(), TBfloat16.class, by), batch, shape()));
   }
 
-  private <T extends TFloating> TrainedNormalization<T> trained(Operand<T> batch, Centering by) {
+  private <T extends TFloating> TrainedNormalization<T> trained(
+      Shape batch, Class<T> type, Centering by) {
     return new TrainedNormalization<>(
-        batch,
         by.center,
         by.spread,
         context.parameters().value(layer.weight()),
@@ -180,6 +181,8 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
         by.scale,
         context
             .whole()
-            .map(whole -> WholeBatchGradient.of(context.fusions(), whole, layer.name(), batch)));
+            .map(
+                whole ->
+                    WholeBatchGradient.of(context.fusions(), whole, layer.name(), batch, type)));
   }
 }

@@ -2,6 +2,7 @@ package org.recu.lowering;
 
 import org.recu.nn.BatchNormalization;
 import org.recu.nn.Convolution;
+import org.recu.nn.MaxPooling;
 import org.recu.nn.RealConvolution;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -30,38 +31,52 @@ final class CpuTraining extends Training {
             .of(ops(layer.name()), input.real(), value(layer.weight())));
   }
 
+  /**
+   * Sums of a convolution of signs in 16 bits, if whoever reads them takes them so, and their
+   * scale, not yet applied.
+   *
+   * @param float32 the same in float32
+   * @param product of the two, float32, for whoever does not use them apart
+   */
+  private record SignSums(
+      TrainedSums sums,
+      Operand<TFloat32> scale,
+      LazyOperand<TFloat32> float32,
+      LazyOperand<TFloat32> product)
+      implements Value {
+    @Override
+    public Operand<TFloat32> real() {
+      return product.get();
+    }
+  }
+
   @Override
   Value convolution(
       Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
-    long signs = weight.values().shape().size() / form.filters();
-    return scaled(sums(tf, form, activation, weight), scale, weight.whole() && KeptSums.fit(signs));
+    TrainedSums sums = TrainedSums.of(tf, context(), form, activation, weight, ways);
+    if (!sums.fitInt16()) {
+      return scaled(sums.float32(), scale);
+    }
+    LazyOperand<TFloat32> float32 = LazyOperand.of(sums::float32);
+    return new SignSums(
+        sums, scale, float32, LazyOperand.of(() -> ops("alpha").math.mul(float32.get(), scale)));
   }
 
-  private Operand<TFloat32> sums(Ops tf, Convolution form, Value activation, Weight weight) {
-    SignInput input = SignInput.of(activation);
-    SumsBy way = weight.whole() ? ways.of(shape(form, input.values())) : SumsBy.CONVOLUTION;
-    if (way == SumsBy.COUNT && OneBitSums.fit(form, input.values().shape())) {
-      return CountedSums.of(tf, fusions(), binarizer(), form, input, weight.values());
-    }
-    Operand<TFloat32> signs = binarizer().activation(tf, fusions(), activation.real());
-    Operand<TFloat32> sums =
-        way == SumsBy.PARTS
-            ? WholeSums.of(tf, fusions(), form, signs, weight.values())
-            : new ConvolutionOps(form).of(tf, signs, weight.values());
-    return ConvolutionGradients.define(fusions(), form, signs.shape())
-        .attached(tf, sums, signs, weight.values());
+  @Override
+  public Value maxPooling(MaxPooling layer, Value input) {
+    return super.maxPooling(
+        layer, input instanceof SignSums sums ? scaled(sums.float32.get(), sums.scale) : input);
   }
 
   @Override
   public Value batchNormalization(BatchNormalization layer, Value input) {
     Ops tf = ops(layer.name());
     CpuNormalization normalization = new CpuNormalization(tf, context(), layer);
+    if (input instanceof SignSums sums) {
+      return deferred(tf, normalization.ofInt16(sums.sums.int16(), sums.scale));
+    }
     if (input instanceof Value.Sums sums) {
-      return deferred(
-          tf,
-          sums.narrow()
-              ? normalization.ofKept(sums.sums(), sums.scale())
-              : normalization.ofScaled(sums.sums(), sums.scale()));
+      return deferred(tf, normalization.ofScaled(sums.sums(), sums.scale()));
     }
     return normalized(tf, layer, input.real());
   }

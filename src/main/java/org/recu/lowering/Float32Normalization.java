@@ -1,29 +1,27 @@
 package org.recu.lowering;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.recu.autodiff.CustomGradient;
 import org.recu.fusion.Fusion;
 import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
 
 /**
- * The batch normalisation of a batch in float32, in training on the CPU.
+ * The batch normalisation of a batch in float32, or of {@link Int16Sums}, in training on the CPU.
  *
  * @param pass over the batch
- * @param kept the batch for the backward pass, if it is kept in 16 bits until then
  */
-record Float32Normalization(NormalizationPass<TFloat32> pass, Optional<KeptSums> kept)
-    implements DeferredNormalization {
+record Float32Normalization(NormalizationPass<TFloat32> pass) implements DeferredNormalization {
 
   @Override
   public Operand<TFloat32> value(Ops tf, Fusions fusions) {
-    return CustomGradient.attach(
-        tf, pass.value(tf, fusions), pass.normalization().inputs(), this::gradients);
+    return CustomGradient.attach(tf, pass.value(tf, fusions), pass.inputs(), this::gradients);
   }
 
   @Override
@@ -38,7 +36,7 @@ record Float32Normalization(NormalizationPass<TFloat32> pass, Optional<KeptSums>
     return CustomGradient.attach(
         tf,
         output,
-        Stream.concat(pass.normalization().inputs().stream(), shortcut.stream()).toList(),
+        Stream.concat(pass.inputs().stream(), shortcut.stream()).toList(),
         (ops, upstream) -> {
           Operand<TFloat32> inside =
               applied.getAsBoolean() ? upstream : mask.apply(ops, List.of(upstream, output));
@@ -49,9 +47,14 @@ record Float32Normalization(NormalizationPass<TFloat32> pass, Optional<KeptSums>
   }
 
   private List<Operand<?>> gradients(Ops tf, Operand<TFloat32> upstream) {
-    TrainedNormalization<TFloat32> normalization = pass.normalization();
-    return kept.map(sums -> normalization.over(sums.wide(tf, upstream)))
-        .orElse(normalization)
-        .gradients(tf, upstream);
+    return pass.normalization().gradients(tf, batch(tf, upstream), upstream);
+  }
+
+  /** The batch in the backward pass: in float32 only when that begins. */
+  private Operand<TFloat32> batch(Ops tf, Operand<TFloat32> upstream) {
+    Output<?> batch = pass.batch().asOutput();
+    return batch.type() == TUint16.class
+        ? Int16Sums.late(tf, batch.expect(TUint16.class), pass.shape(), upstream)
+        : batch.expect(TFloat32.class);
   }
 }

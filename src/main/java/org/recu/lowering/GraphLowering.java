@@ -55,13 +55,7 @@ abstract class GraphLowering implements Lowering<Value> {
 
   /** Sums and scale whose product is computed under a layer's name, should anybody need it. */
   final Value.Sums scaled(Operand<TFloat32> sums, Operand<TFloat32> scale) {
-    return scaled(sums, scale, false);
-  }
-
-  /** The same; {@code narrow} as in {@link Value.Sums}. */
-  final Value.Sums scaled(Operand<TFloat32> sums, Operand<TFloat32> scale, boolean narrow) {
-    return new Value.Sums(
-        sums, scale, LazyOperand.of(() -> ops("alpha").math.mul(sums, scale)), narrow);
+    return new Value.Sums(sums, scale, LazyOperand.of(() -> ops("alpha").math.mul(sums, scale)));
   }
 
   @Override

@@ -2,17 +2,17 @@ package org.recu.lowering;
 
 import java.util.function.Supplier;
 import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /** An operand whose ops are added to the graph when it is first asked for. Not thread-safe. */
-final class LazyOperand implements Supplier<Operand<TFloat32>> {
+final class LazyOperand<T extends TType> implements Supplier<Operand<T>> {
 
-  private final Supplier<Operand<TFloat32>> formula;
+  private final Supplier<Operand<T>> formula;
 
   /** Null until it is asked for. */
-  private Operand<TFloat32> operand;
+  private Operand<T> operand;
 
-  private LazyOperand(Supplier<Operand<TFloat32>> formula) {
+  private LazyOperand(Supplier<Operand<T>> formula) {
     this.formula = formula;
   }
 
@@ -21,12 +21,12 @@ final class LazyOperand implements Supplier<Operand<TFloat32>> {
    *
    * @param formula adds its ops
    */
-  static LazyOperand of(Supplier<Operand<TFloat32>> formula) {
-    return new LazyOperand(formula);
+  static <T extends TType> LazyOperand<T> of(Supplier<Operand<T>> formula) {
+    return new LazyOperand<>(formula);
   }
 
   @Override
-  public Operand<TFloat32> get() {
+  public Operand<T> get() {
     if (operand == null) {
       operand = formula.get();
     }

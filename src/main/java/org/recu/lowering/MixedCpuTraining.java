@@ -35,7 +35,7 @@ final class MixedCpuTraining extends Training {
    *
    * @param narrow in bfloat16
    */
-  private record Narrow(Operand<TBfloat16> narrow, LazyOperand widened) implements Value {
+  private record Narrow(Operand<TBfloat16> narrow, LazyOperand<TFloat32> widened) implements Value {
     @Override
     public Operand<TFloat32> real() {
       return widened.get();
@@ -50,7 +50,10 @@ final class MixedCpuTraining extends Training {
    * @param sums the same in float32
    */
   private record NarrowSums(
-      Operand<TBfloat16> narrow, Operand<TFloat32> scale, LazyOperand sums, LazyOperand product)
+      Operand<TBfloat16> narrow,
+      Operand<TFloat32> scale,
+      LazyOperand<TFloat32> sums,
+      LazyOperand<TFloat32> product)
       implements Value {
     @Override
     public Operand<TFloat32> real() {
@@ -73,12 +76,12 @@ final class MixedCpuTraining extends Training {
     Operand<TBfloat16> narrow =
         MixedSums.of(
             tf, fusions(), binarizer(), form, input, weight, ways.of(shape(form, input.values())));
-    LazyOperand wide = widened(tf, narrow);
+    LazyOperand<TFloat32> wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));
   }
 
-  private static LazyOperand widened(Ops tf, Operand<TBfloat16> narrow) {
+  private static LazyOperand<TFloat32> widened(Ops tf, Operand<TBfloat16> narrow) {
     return LazyOperand.of(() -> tf.dtypes.cast(narrow, TFloat32.class));
   }
 

@@ -30,9 +30,8 @@ record MixedNormalization(NormalizationPass<TBfloat16> pass) implements Deferred
     return CustomGradient.attach(
         tf,
         pass.value(tf, fusions),
-        pass.normalization().inputs(),
-        (ops, upstream) ->
-            pass.normalization().gradients(ops, ops.dtypes.cast(upstream, TBfloat16.class)));
+        pass.inputs(),
+        (ops, upstream) -> gradients(ops, ops.dtypes.cast(upstream, TBfloat16.class)));
   }
 
   @Override
@@ -48,13 +47,10 @@ record MixedNormalization(NormalizationPass<TBfloat16> pass) implements Deferred
     return CustomGradient.attach(
         tf,
         output,
-        Stream.concat(pass.normalization().inputs().stream(), shortcut.stream()).toList(),
+        Stream.concat(pass.inputs().stream(), shortcut.stream()).toList(),
         (ops, upstream) ->
             Stream.concat(
-                    pass
-                        .normalization()
-                        .gradients(ops, narrow(ops, mask, upstream, output, applied))
-                        .stream(),
+                    gradients(ops, narrow(ops, mask, upstream, output, applied)).stream(),
                     shortcut.stream()
                         .map(
                             values ->
@@ -62,6 +58,11 @@ record MixedNormalization(NormalizationPass<TBfloat16> pass) implements Deferred
                                     ? upstream
                                     : wideMask.apply(ops, List.of(upstream, output))))
                 .toList());
+  }
+
+  private List<Operand<?>> gradients(Ops tf, Operand<TBfloat16> upstream) {
+    return pass.normalization()
+        .gradients(tf, pass.batch().asOutput().expect(TBfloat16.class), upstream);
   }
 
   /** The gradient for the batch: that of the hard tanh, unless it is {@code applied} already. */

@@ -22,13 +22,19 @@ import org.tensorflow.types.family.TFloating;
  * the bias is added. Compiled, the last product and sum are rounded once: as TensorFlow's fused op
  * does with oneDNN. In mixed precision, which has no such op, the two factors are one.
  *
- * @param <T> type of the batch
- * @param normalization its operands
- * @param type of the batch: float32, or bfloat16 in mixed precision
+ * @param <T> type of the batch's gradient
+ * @param normalization what the batch undergoes
+ * @param batch (batch, height, width, channels): float32, {@link Int16Sums}, or bfloat16 in mixed
+ *     precision
  * @param shape of the batch; all but its size known
  */
 record NormalizationPass<T extends TFloating>(
-    TrainedNormalization<T> normalization, Class<T> type, Shape shape) {
+    TrainedNormalization<T> normalization, Operand<?> batch, Shape shape) {
+
+  /** The operands that have a gradient. */
+  List<Operand<?>> inputs() {
+    return normalization.inputs(batch);
+  }
 
   /**
    * The normalised values, float32.
@@ -69,11 +75,11 @@ record NormalizationPass<T extends TFloating>(
       Ops tf, Fusions fusions, String name, List<Operand<TFloat32>> shortcut, Formula formula) {
     List<Operand<TFloat32>> channels = channels(tf);
     List<Operand<?>> operands = new ArrayList<>(shortcut);
-    operands.add(normalization.batch());
+    operands.add(batch);
     operands.addAll(channels);
     List<Argument> arguments =
         new ArrayList<>(Collections.nCopies(shortcut.size(), new Argument(TFloat32.class, shape)));
-    arguments.add(new Argument(type, shape));
+    arguments.add(new Argument(batch.asOutput().type(), shape));
     arguments.addAll(
         Collections.nCopies(channels.size(), new Argument(TFloat32.class, Shape.of(shape.get(3)))));
     return tf.ensureShape(fusions.widening(name, arguments, formula).apply(tf, operands), shape);
@@ -84,7 +90,7 @@ record NormalizationPass<T extends TFloating>(
     Operand<TFloat32> deviation =
         tf.math.sqrt(tf.math.add(normalization.spread(), tf.constant(BatchNormalization.EPSILON)));
     List<Operand<TFloat32>> channels = new ArrayList<>(List.of(normalization.center()));
-    if (type == TBfloat16.class) {
+    if (batch.asOutput().type() == TBfloat16.class) {
       channels.add(tf.math.div(normalization.gain(), deviation));
     } else {
       channels.add(tf.math.div(tf.constant(1f), deviation));

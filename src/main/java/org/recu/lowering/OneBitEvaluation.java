@@ -57,7 +57,7 @@ final class OneBitEvaluation extends Float32Evaluation {
    *
    * @param origin of a pass, without gain and offset
    */
-  private record IntegerSums(Origin origin, Operand<TFloat32> scale, LazyOperand product)
+  private record IntegerSums(Origin origin, Operand<TFloat32> scale, LazyOperand<TFloat32> product)
       implements Value {
     @Override
     public Operand<TFloat32> real() {
@@ -66,7 +66,7 @@ final class OneBitEvaluation extends Float32Evaluation {
   }
 
   /** Normalised sums over which no pass has been made yet. */
-  private record NormalizedSums(Origin origin, LazyOperand value) implements Value {
+  private record NormalizedSums(Origin origin, LazyOperand<TFloat32> value) implements Value {
     @Override
     public Operand<TFloat32> real() {
       return value.get();

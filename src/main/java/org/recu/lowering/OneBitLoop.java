@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
+import org.recu.fusion.Int16;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
@@ -13,6 +14,7 @@ import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
@@ -50,7 +52,7 @@ record OneBitLoop<T extends TNumber>(
                 layout.channelsOfWord(),
                 form.kernel(),
                 form.stride(),
-                type == TFloat32.class ? "" : "_whole",
+                type == TFloat32.class ? "" : type == TUint16.class ? "_int16" : "_whole",
                 operands.name());
     return tf.ensureShape(
         fusions
@@ -84,8 +86,21 @@ record OneBitLoop<T extends TNumber>(
       wrong = added(tf, wrong, count(tf, tf.bitwise.bitwiseAnd(differing, both)));
     }
     Operand<TInt64> sum = tf.math.sub(products, tf.math.mul(wrong, tf.constant(2L)));
-    Operand<T> whole = tf.dtypes.cast(tf.dtypes.cast(sum, TInt32.class), type);
-    return operands.more().isPresent() ? tf.math.add(whole, operands.more().get()) : whole;
+    Operand<TInt32> whole = tf.dtypes.cast(sum, TInt32.class);
+    if (type == TUint16.class) {
+      Operand<TInt32> all =
+          operands
+              .more()
+              .map(
+                  bits ->
+                      (Operand<TInt32>)
+                          tf.math.add(
+                              whole, Int16.int32(tf, bits.asOutput().expect(TUint16.class))))
+              .orElse(whole);
+      return Int16.of(tf, all).asOutput().expect(type);
+    }
+    Operand<T> numbers = tf.dtypes.cast(whole, type);
+    return operands.more().isPresent() ? tf.math.add(numbers, operands.more().get()) : numbers;
   }
 
   private static Operand<TInt64> added(Ops tf, Operand<TInt64> sum, Operand<TInt64> term) {

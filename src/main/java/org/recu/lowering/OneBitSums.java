@@ -3,7 +3,10 @@ package org.recu.lowering;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.recu.fusion.Fusions;
+import org.recu.fusion.Int16;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -12,6 +15,7 @@ import org.tensorflow.op.core.SwitchCond;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint16;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
 
@@ -67,22 +71,66 @@ final class OneBitSums {
       Operand<TFloat32> activation,
       Operand<TFloat32> weight,
       Class<T> type) {
+    return either(
+        tf,
+        fusions,
+        loop(form, activation.shape(), TFloat32.class),
+        activation,
+        weight,
+        counted -> tf.dtypes.cast(counted, type),
+        (signs, numbers) ->
+            new ConvolutionOps(form)
+                .of(tf, tf.dtypes.cast(signs, type), tf.dtypes.cast(numbers, type)));
+  }
+
+  /**
+   * The same sums in 16 bits, which {@linkplain Int16Sums#fit hold} them. Those of a weight that is
+   * not a number are any numbers.
+   */
+  static Operand<TUint16> int16(
+      Ops tf,
+      Fusions fusions,
+      Convolution form,
+      Operand<TFloat32> activation,
+      Operand<TFloat32> weight) {
+    return either(
+        tf,
+        fusions,
+        loop(form, activation.shape(), TUint16.class),
+        activation,
+        weight,
+        counted -> counted,
+        (signs, numbers) -> Int16.of(tf, new ConvolutionOps(form).of(tf, signs, numbers)));
+  }
+
+  /**
+   * Counted sums, or those of a convolution where a weight is no sign.
+   *
+   * @param result of what the loop gives
+   * @param convolution of signs and weights
+   */
+  private static <L extends TNumber, T extends TNumber> Operand<T> either(
+      Ops tf,
+      Fusions fusions,
+      OneBitLoop<L> loop,
+      Operand<TFloat32> activation,
+      Operand<TFloat32> weight,
+      Function<Operand<L>, Operand<T>> result,
+      BiFunction<Operand<TFloat32>, Operand<TFloat32>, Operand<T>> convolution) {
     Shape input = activation.shape();
     Operand<TBool> other = hasOtherThanSigns(tf, weight);
     SwitchCond<TFloat32> wayOfActivation = tf.switchCond(activation, other);
     SwitchCond<TFloat32> wayOfWeight = tf.switchCond(weight, other);
-    OneBitLoop<TFloat32> loop = loop(form, input, TFloat32.class);
     Operand<TFloat32> numbers = tf.ensureShape(wayOfActivation.outputFalse(), input);
     Operand<TInt64> bits =
-        new WeightPlane(loop.layout(), form.filters())
+        new WeightPlane(loop.layout(), loop.form().filters())
             .of(tf, fusions, tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
-    Operand<TFloat32> counted = counted(tf, fusions, loop, numbers, bits, Optional.empty());
+    Operand<L> counted = counted(tf, fusions, loop, numbers, bits, Optional.empty());
     Operand<TFloat32> signs = tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
-    Operand<T> multiplied =
-        new ConvolutionOps(form)
-            .of(tf, tf.dtypes.cast(signs, type), tf.dtypes.cast(wayOfWeight.outputTrue(), type));
     return tf.ensureShape(
-        tf.merge(List.of(tf.dtypes.cast(counted, type), multiplied)).output(), loop.output());
+        tf.merge(List.of(result.apply(counted), convolution.apply(signs, wayOfWeight.outputTrue())))
+            .output(),
+        loop.output());
   }
 
   /** Whether the sum of squares, which is exact, is another than that of as many signs. */

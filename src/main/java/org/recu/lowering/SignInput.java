@@ -8,6 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TType;
 
 /**
  * An activation whose signs are convolved.
@@ -38,9 +39,9 @@ record SignInput(Operand<TFloat32> values, Optional<Clamped> clamped) {
    * @param backward for these values and the weight; where they are clamped, the gradient for the
    *     hard tanh's operand
    */
-  <T extends TFloating> Operand<T> convolution(
-      Ops tf, Operand<T> value, Operand<TFloat32> weight, ForkedBackward<T> backward) {
-    CustomGradient.Fork<T> fork = CustomGradient.fork(tf, value, List.of(values, weight), backward);
+  <V extends TType, T extends TFloating> Operand<V> convolution(
+      Ops tf, Operand<V> value, Operand<TFloat32> weight, ForkedBackward<T> backward) {
+    CustomGradient.Fork<V> fork = CustomGradient.fork(tf, value, List.of(values, weight), backward);
     clamped.ifPresent(output -> output.joinAt(fork.first()));
     return fork.value();
   }

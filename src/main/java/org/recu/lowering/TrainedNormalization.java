@@ -11,24 +11,22 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * The operands of a batch normalisation in training whose statistics are given, and its gradient.
+ * A batch normalisation in training whose statistics are given, and its gradient.
  *
  * <pre>
  *   y = (c - center) gain / sqrt(spread + epsilon) + bias
  * </pre>
  *
- * @param <T> type of the batch: float32, or bfloat16 in mixed precision
- * @param batch c: (batch, height, width, channels)
+ * @param <T> type of the batch's gradient: float32, or bfloat16 in mixed precision
  * @param center (channels): the batch's mean
  * @param spread (channels): its variance, plus any other term beside epsilon
  * @param gain (channels)
  * @param bias (channels)
  * @param scale a factor of the batch that has not been applied
  * @param whole what the gradient owes to statistics of a whole batch; empty where they are those of
- *     {@code batch}, on the CPU
+ *     the batch, on the CPU
  */
 record TrainedNormalization<T extends TFloating>(
-    Operand<T> batch,
     Operand<TFloat32> center,
     Operand<TFloat32> spread,
     Operand<TFloat32> gain,
@@ -44,13 +42,12 @@ record TrainedNormalization<T extends TFloating>(
    */
   record Scale(Operand<TFloat32> value, Operand<TFloat32> slope) {}
 
-  /** The same of a batch of equal values. */
-  TrainedNormalization<T> over(Operand<T> equal) {
-    return new TrainedNormalization<>(equal, center, spread, gain, bias, scale, whole);
-  }
-
-  /** The operands that have a gradient. */
-  List<Operand<?>> inputs() {
+  /**
+   * The operands that have a gradient.
+   *
+   * @param batch c
+   */
+  List<Operand<?>> inputs(Operand<?> batch) {
     List<Operand<?>> inputs = new ArrayList<>(List.of(batch, gain, bias));
     scale.ifPresent(factor -> inputs.add(factor.value));
     return inputs;
@@ -61,9 +58,10 @@ record TrainedNormalization<T extends TFloating>(
    * fused batch normalisation, which sums in float32.
    *
    * @param tf where the ops go
+   * @param batch c: (batch, height, width, channels)
    * @param upstream the loss's gradient with respect to y
    */
-  List<Operand<?>> gradients(Ops tf, Operand<T> upstream) {
+  List<Operand<?>> gradients(Ops tf, Operand<T> batch, Operand<T> upstream) {
     FusedBatchNormGrad<T, TFloat32> gradient =
         tf.nn.fusedBatchNormGrad(
             upstream,
@@ -75,7 +73,7 @@ record TrainedNormalization<T extends TFloating>(
             FusedBatchNormGrad.epsilon(BatchNormalization.EPSILON),
             FusedBatchNormGrad.isTraining(whole.isEmpty()));
     Operand<T> forBatch =
-        whole.isPresent() ? whole.get().of(tf, this, gradient) : gradient.xBackprop();
+        whole.isPresent() ? whole.get().of(tf, this, batch, gradient) : gradient.xBackprop();
     List<Operand<?>> gradients =
         new ArrayList<>(List.of(forBatch, gradient.scaleBackprop(), gradient.offsetBackprop()));
     scale.ifPresent(

@@ -28,7 +28,7 @@ interface Value {
    * @param shape of the activation; all but the batch known
    * @param signs float32, for whoever does not compute them itself
    */
-  record Signs(Value of, Shape shape, LazyOperand signs) implements Value {
+  record Signs(Value of, Shape shape, LazyOperand<TFloat32> signs) implements Value {
     @Override
     public Operand<TFloat32> real() {
       return signs.get();
@@ -41,10 +41,8 @@ interface Value {
    * @param sums (batch, height, width, channels), float32
    * @param scale (channels), float32, at least 0
    * @param product of the two, float32, for whoever does not use them apart
-   * @param narrow whether they are whole numbers that {@linkplain KeptSums#fit 16 bits hold}, and
-   *     nobody keeps them until the backward pass but who reads them here
    */
-  record Sums(Operand<TFloat32> sums, Operand<TFloat32> scale, LazyOperand product, boolean narrow)
+  record Sums(Operand<TFloat32> sums, Operand<TFloat32> scale, LazyOperand<TFloat32> product)
       implements Value {
     @Override
     public Operand<TFloat32> real() {
@@ -58,7 +56,7 @@ interface Value {
    * @param of the pass over its batch, not yet made
    * @param value float32, for whoever makes none itself
    */
-  record Normalized(DeferredNormalization of, LazyOperand value) implements Value {
+  record Normalized(DeferredNormalization of, LazyOperand<TFloat32> value) implements Value {
     @Override
     public Operand<TFloat32> real() {
       return value.get();
@@ -72,7 +70,7 @@ interface Value {
    * @param right the other
    * @param total their sum, float32, for whoever does not add them up itself
    */
-  record Pair(Value left, Value right, LazyOperand total) implements Value {
+  record Pair(Value left, Value right, LazyOperand<TFloat32> total) implements Value {
     @Override
     public Operand<TFloat32> real() {
       return total.get();

@@ -37,12 +37,11 @@ record WholeBatchGradient<T extends TFloating>(
    * Prepares the gradient of a normalisation, in the forward pass.
    *
    * @param fusions of the same graph
-   * @param batch (batch, height, width, channels); all but its size known
+   * @param shape of the tower's batch: (batch, height, width, channels); all but its size known
+   * @param type of its elements, in the backward pass
    */
   static <T extends TFloating> WholeBatchGradient<T> of(
-      Fusions fusions, WholeBatch whole, String layer, Operand<T> batch) {
-    Shape shape = batch.shape();
-    Class<T> type = batch.type();
+      Fusions fusions, WholeBatch whole, String layer, Shape shape, Class<T> type) {
     Argument images = new Argument(type, shape);
     Argument channels = new Argument(TFloat32.class, Shape.of(shape.get(3)));
     Fusion pass =
@@ -61,10 +60,14 @@ record WholeBatchGradient<T extends TFloating>(
    * The loss's gradient with respect to the batch. Called while gradients are added.
    *
    * @param normalization whose gradient it is
+   * @param batch that it normalises
    * @param fixed its gradient if center and spread were fixed
    */
   Operand<T> of(
-      Ops tf, TrainedNormalization<T> normalization, FusedBatchNormGrad<T, TFloat32> fixed) {
+      Ops tf,
+      TrainedNormalization<T> normalization,
+      Operand<T> batch,
+      FusedBatchNormGrad<T, TFloat32> fixed) {
     Operand<TFloat32> own =
         tf.concat(List.of(fixed.offsetBackprop(), fixed.scaleBackprop()), tf.constant(0));
     Operand<TFloat32> sums =
@@ -85,10 +88,7 @@ record WholeBatchGradient<T extends TFloating>(
     Operand<TFloat32> offset = tf.math.mul(factor, sum);
     Operand<TFloat32> slope = tf.math.mul(factor, tf.math.mul(inverse, product));
     Operand<TFloat32> gradient =
-        pass.apply(
-            tf,
-            List.of(
-                fixed.xBackprop(), normalization.batch(), offset, slope, normalization.center()));
+        pass.apply(tf, List.of(fixed.xBackprop(), batch, offset, slope, normalization.center()));
     return narrowed(tf, gradient);
   }
 

@@ -6,10 +6,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.fusion.Fusions;
+import org.recu.fusion.Int16;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
 
 /** Statistics of whole numbers against their definition. */
 final class BatchStatisticsTest {
@@ -40,7 +41,8 @@ final class BatchStatisticsTest {
     }
     try (TestGraph graph = new TestGraph()) {
       Ops tf = graph.tf();
-      Operand<TFloat32> batch = graph.constant(sums, BATCH, size, size, CHANNELS);
+      Operand<TUint16> bits = Int16.of(tf, graph.constant(sums, BATCH, size, size, CHANNELS));
+      Int16Sums batch = new Int16Sums(bits, tf.constant(0f));
       BatchStatistics found = BatchStatistics.ofWhole(tf, Fusions.compiled(tf, 1), batch);
       assertRounded(graph.value(found.mean()), mean, 0);
       assertRounded(graph.value(found.variance()), variance, places);

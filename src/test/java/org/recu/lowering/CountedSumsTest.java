@@ -7,8 +7,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recu.autodiff.CustomGradient;
+import org.recu.autodiff.CustomGradient.Backward;
 import org.recu.binarize.Recu;
 import org.recu.fusion.Fusions;
+import org.recu.fusion.Int16;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.recu.nn.Convolution;
@@ -24,6 +27,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
 
 /** Binary convolutions that count bits in training against the sign and the convolution apart. */
 final class CountedSumsTest {
@@ -59,6 +63,15 @@ final class CountedSumsTest {
       List<Operand<TFloat32>> inputs = List.of(activation, weight);
       List<double[]> wanted = graph.gradients(expected, upstream, inputs);
       List<double[]> got = graph.gradients(found, upstream, inputs);
+      Numbers.assertClose("activation", got.get(0), wanted.get(0), 1e-6);
+      Numbers.assertClose("weight", got.get(1), wanted.get(1), 1e-6);
+      Operand<TUint16> int16 =
+          CountedSums.int16(tf, fusions, new Recu(), form, SignInput.of(activation), weight);
+      Backward<TFloat32> same = (ops, gradient) -> List.of(gradient);
+      Operand<TFloat32> wide =
+          CustomGradient.attachTyped(tf, Int16.float32(tf, int16), List.of(int16), same);
+      assertThat(graph.value(wide)).containsExactly(graph.value(expected));
+      got = graph.gradients(wide, upstream, inputs);
       Numbers.assertClose("activation", got.get(0), wanted.get(0), 1e-6);
       Numbers.assertClose("weight", got.get(1), wanted.get(1), 1e-6);
     }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.recu.autodiff.CustomGradient;
+import org.recu.autodiff.CustomGradient.Backward;
 import org.recu.fusion.Fusions;
+import org.recu.fusion.Int16;
 import org.recu.graph.Numbers;
 import org.recu.graph.Processor;
 import org.recu.graph.TestGraph;
@@ -30,6 +33,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
 
 /** What follows a convolution in training against its definition in double precision. */
 final class DeferredNormalizationTest {
@@ -148,7 +152,6 @@ final class DeferredNormalizationTest {
     graph.assign(block.variable("bn1.running_var"), spread);
     TrainedNormalization<TFloat32> operands =
         new TrainedNormalization<>(
-            block.value("conv.weight"),
             block.value("bn1.running_mean"),
             block.value("bn1.running_var"),
             block.value("bn1.weight"),
@@ -165,7 +168,7 @@ final class DeferredNormalizationTest {
     }
     assertThat(
             graph.value(
-                new NormalizationPass<>(operands, TFloat32.class, Shape.of(-1, 3, 4, 4))
+                new NormalizationPass<>(operands, block.value("conv.weight"), Shape.of(-1, 3, 4, 4))
                     .value(tf, fusions)))
         .containsExactly(expected);
   }
@@ -288,9 +291,15 @@ final class DeferredNormalizationTest {
 
   private DeferredNormalization scaled(Arithmetic arithmetic) {
     return switch (arithmetic) {
-      case FLOAT32 -> normalization.ofKept(input, scale);
+      case FLOAT32 -> normalization.ofInt16(new Int16Sums(int16(), tf.constant(0f)), scale);
       case MIXED -> normalization.ofNarrowScaled(narrow, scale);
     };
+  }
+
+  /** The sums in 16 bits, whose gradient is that of {@link #input}. */
+  private Operand<TUint16> int16() {
+    Backward<TFloat32> same = (ops, gradient) -> List.of(gradient);
+    return CustomGradient.attachTyped(tf, Int16.of(tf, input), List.of(input), same);
   }
 
   private static Shape shape() {

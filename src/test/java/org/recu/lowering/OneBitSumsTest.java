@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.fusion.Fusions;
+import org.recu.fusion.Int16;
 import org.recu.graph.TestGraph;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
@@ -35,7 +36,7 @@ final class OneBitSumsTest {
     "64, 8, 3, 1, true",
     "16, 8, 3, 2, true"
   })
-  void of_signs_areTheConvolutionsOfFloat32AndBfloat16(
+  void of_signs_areTheConvolutionsOfFloat32AndBfloat16_andInt16TheSame(
       int channels, int filters, int kernel, int stride, boolean zero) {
     SplittableRandom random = new SplittableRandom(channels + stride);
     double[] values = signs(random, 2 * SIZE * SIZE * channels, 9);
@@ -61,12 +62,14 @@ final class OneBitSumsTest {
               List.of(
                   expected,
                   found,
+                  Int16.float32(tf, OneBitSums.int16(tf, fusions, form, signs, weight)),
                   tf.dtypes.cast(ops.of(tf, narrowSigns, narrowWeight), TFloat32.class),
                   tf.dtypes.cast(
                       OneBitSums.of(tf, fusions, form, signs, weight, TBfloat16.class),
                       TFloat32.class)));
       assertThat(sums.get(1)).containsExactly(sums.get(0));
-      assertThat(sums.get(3)).containsExactly(sums.get(2));
+      assertThat(sums.get(2)).containsExactly(sums.get(0));
+      assertThat(sums.get(4)).containsExactly(sums.get(3));
     }
   }
 

@@ -18,7 +18,7 @@ final class Waiting {
   static void assertFor(Operand<?> upstream, Operand<?> value) {
     GraphOperation op = (GraphOperation) value.op();
     while (!op.type().equals("IdentityN")) {
-      assertThat(op.type()).isIn("EnsureShape", "Cast", "Sign", "PartitionedCall");
+      assertThat(op.type()).isIn("EnsureShape", "Cast", "Bitcast", "Sign", "PartitionedCall");
       op = (GraphOperation) op.input(0).op();
     }
     assertThat(op.inputList(0, 2)[1].op()).isEqualTo(upstream.op());

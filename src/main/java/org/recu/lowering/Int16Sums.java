@@ -1,0 +1,43 @@
+package org.recu.lowering;
+
+import org.recu.fusion.Int16;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
+
+/**
+ * Sums of a convolution of signs in 16 bits, which hold every whole number that they can be: half
+ * the memory of float32, and the same numbers. What follows reads them so, and they are kept so
+ * until the backward pass.
+ *
+ * @param bits (batch, height, width, channels), {@link Int16}; all but the batch known
+ * @param doubt 0, or not a number if a weight is none: then the sums, which 16 bits cannot say, are
+ *     no numbers either
+ */
+record Int16Sums(Operand<TUint16> bits, Operand<TFloat32> doubt) {
+
+  /** Whether 16 bits hold the sums of so many signs. */
+  static boolean fit(long signs) {
+    return signs <= Short.MAX_VALUE;
+  }
+
+  /** Their shape. */
+  Shape shape() {
+    return bits.shape();
+  }
+
+  /**
+   * Adds the sums to a backward pass, in float32.
+   *
+   * @param tf where they go
+   * @param bits of the sums
+   * @param shape of the sums
+   * @param upstream gradient that they wait for
+   */
+  static Operand<TFloat32> late(Ops tf, Operand<TUint16> bits, Shape shape, Operand<?> upstream) {
+    Operand<TUint16> waiting = Awaiting.of(tf, bits, upstream).expect(TUint16.class);
+    return tf.ensureShape(Int16.float32(tf, waiting), shape);
+  }
+}
