@@ -26,7 +26,7 @@ import org.tensorflow.types.family.TNumber;
  * @param layout of the words
  * @param output (batch, out height, out width, filters); all but the batch known
  * @param words of a pixel that the loop takes
- * @param type of the sums: float32 or int32
+ * @param type of the sums: float32, int32, or uint16 as {@link Int16}
  */
 record OneBitLoop<T extends TNumber>(
     Convolution form, BitLayout layout, Shape output, int words, Class<T> type) {

@@ -17,6 +17,7 @@ import org.recu.packing.PackedNetworks;
 import org.recu.weights.TrainedNetwork;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -79,6 +80,30 @@ final class FrozenClassifierTest {
         BatchShares shares = new BatchShares();
         TFloat32 apart = shares.logits(images, live::logits)) {
       Numbers.assertSameLogits(NativeTensors.values(together), NativeTensors.values(apart));
+    }
+  }
+
+  /**
+   * Two for a layer of one loop, and otherwise two and as many as a pixel has words; one for the
+   * pixels, and one for a hard tanh after the first layer. More would give the same logits, and
+   * take longer.
+   */
+  @ParameterizedTest
+  @CsvSource({"resnet20_1w1a, 38", "resnet18_1w1a, 73", "vgg_small_1w1a, 28"})
+  void trace_countingBits_hasNoMoreCallsThanLoopsAndPasses(String model, int calls)
+      throws IOException {
+    TrainedNetwork trained = PackedNetworks.random(model, 32);
+    try (NetworkClassifier live = NetworkClassifier.of(trained, Device.cpu());
+        TracedClassifier bits =
+            FrozenClassifier.of(trained, live, Device.cpu(), List.of(Way.ONE_BIT));
+        TUint8 images = images(1, 32)) {
+      assertThat(
+              bits.trace(images).getDevStatsList().stream()
+                  .flatMap(device -> device.getNodeStatsList().stream())
+                  .filter(node -> node.getTimelineLabel().contains("= PartitionedCall("))
+                  .map(NodeExecStats::getNodeName)
+                  .distinct())
+          .hasSize(calls);
     }
   }
 
