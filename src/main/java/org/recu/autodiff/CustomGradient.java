@@ -38,7 +38,7 @@ public final class CustomGradient {
   /**
    * The formula of a gradient.
    *
-   * @param <T> type of the node's value
+   * @param <T> type of the upstream gradient
    */
   @FunctionalInterface
   public interface Backward<T extends TFloating> {
@@ -56,7 +56,7 @@ public final class CustomGradient {
   /**
    * The formula of a gradient of a node whose first input is read through the node as well.
    *
-   * @param <T> type of the node's value
+   * @param <T> type of the upstream gradient
    */
   @FunctionalInterface
   public interface ForkedBackward<T extends TFloating> {
@@ -116,7 +116,8 @@ public final class CustomGradient {
   }
 
   /**
-   * The same with a value of another type than its gradient: with whole numbers, say.
+   * The same with a value of another type than its gradient: with whole numbers, say. Whoever reads
+   * it must have a gradient of its own, attached here, of the type that the formula takes.
    *
    * @param tf ops of a {@link Graph}
    * @param value the forward value
@@ -200,7 +201,7 @@ public final class CustomGradient {
 
   private static <T extends TFloating> List<Operand<?>> answers(
       Ops tf, Backward<T> backward, Output<?> upstream) {
-    @SuppressWarnings("unchecked") // attach takes value and formula of one type
+    @SuppressWarnings("unchecked") // readers answer in the formula's type
     Operand<T> gradient = (Operand<T>) upstream;
     // The stopped branch needs no gradient, but TensorFlow Java expects an answer in its place.
     List<Operand<?>> answers = new ArrayList<>();

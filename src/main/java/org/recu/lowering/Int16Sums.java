@@ -13,8 +13,8 @@ import org.tensorflow.types.TUint16;
  * until the backward pass.
  *
  * @param bits (batch, height, width, channels), {@link Int16}; all but the batch known
- * @param doubt 0, or not a number if a weight is none: then the sums, which 16 bits cannot say, are
- *     no numbers either
+ * @param doubt scalar: 0, or not a number if a weight is none. Then the sums are no numbers either,
+ *     which 16 bits cannot say
  */
 record Int16Sums(Operand<TUint16> bits, Operand<TFloat32> doubt) {
 
