@@ -39,7 +39,7 @@ final class SeveralTowersTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "cifar resnet20_1w1a adam, , 7",
+    "cifar resnet20_1w1a adam, , 5",
     "cifar vgg_small_1w1a sgd, , 2",
     "cifar resnet20_1w1a sgd, cpu:3, 2",
     "two_stage resnet18_1w1a adam, cpu:3, 1",

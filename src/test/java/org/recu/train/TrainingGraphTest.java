@@ -20,10 +20,13 @@ import org.recu.run.DeviceNames;
  * near 0, the losses diverge for good. The golden file records for how many steps the independent
  * program's own float32 and float64 runs agree. This program rounds in a third way, and in three
  * cases diverges from both earlier than that, on some processors. The case with Adam was traced:
- * one activation of at most 5e-8 gets the other sign. In the third step of vgg_small one activation
- * of the first binary layer is 1.9e-7 by the float64 run, less than the rounding of the float32
- * values that it is computed from. The case of resnet18 was not traced. All steps before that point
- * are compared; for the networks for large images, whose golden columns diverge at once, only the
+ * one activation of at most 5e-8 gets the other sign. PyTorch does the same: with initial weights
+ * moved at random by some 2e-8 to 6e-8 of themselves, about a last bit, 27 of 150 runs leave the
+ * golden losses at the sixth, seventh or eighth step, eight of them by the very losses that two
+ * towers have on a Zen 5 (2.4276 in the seventh). In the third step of vgg_small one activation of
+ * the first binary layer is 1.9e-7 by the float64 run, less than the rounding of the float32 values
+ * that it is computed from. The case of resnet18 was not traced. All steps before that point are
+ * compared; for the networks for large images, whose golden columns diverge at once, only the
  * first.
  *
  * <p>The system property {@code recu.devices} names another device, such as GPU 0 by its number.
@@ -41,7 +44,7 @@ final class TrainingGraphTest {
           "cifar vgg_small_1w1a sgd",
           2,
           "cifar resnet20_1w1a adam",
-          7);
+          5);
 
   static List<GoldenSteps> steps() {
     return GoldenSteps.all();
