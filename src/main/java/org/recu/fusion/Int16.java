@@ -5,9 +5,11 @@ import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint16;
+import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -36,6 +38,17 @@ public final class Int16 {
    */
   public static Operand<TFloat32> float32(Ops tf, Operand<TUint16> bits) {
     return numbers(tf, bits, DataType.DT_FLOAT).expect(TFloat32.class);
+  }
+
+  /**
+   * The same in a type, to which they are rounded.
+   *
+   * @param type float32 or bfloat16
+   */
+  public static <T extends TFloating> Operand<T> floating(
+      Ops tf, Operand<TUint16> bits, Class<T> type) {
+    DataType to = type == TBfloat16.class ? DataType.DT_BFLOAT16 : DataType.DT_FLOAT;
+    return numbers(tf, bits, to).expect(type);
   }
 
   /** The same as int32. */

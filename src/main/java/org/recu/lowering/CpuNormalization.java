@@ -89,10 +89,16 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels)
    */
   Float32Normalization ofInt16(Int16Sums sums, Operand<TFloat32> scale) {
-    BatchStatistics exact =
-        over(BatchStatistics.ofWhole(tf, context.fusions(), sums), sums.shape())
-            .plus(tf, sums.doubt());
-    return wide(sums.bits(), centering(exact, scale));
+    return wide(sums.bits(), centering(statistics(sums), scale));
+  }
+
+  /**
+   * Normalises scaled sums in 16 bits whose gradient is bfloat16.
+   *
+   * @param scale (channels)
+   */
+  MixedNormalization ofNarrowInt16(Int16Sums sums, Operand<TFloat32> scale) {
+    return narrow(sums.bits(), centering(statistics(sums), scale));
   }
 
   /**
@@ -150,6 +156,11 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
     return over(BatchStatistics.of(tf, pixels), pixels.shape());
   }
 
+  private BatchStatistics statistics(Int16Sums sums) {
+    return over(BatchStatistics.ofWhole(tf, context.fusions(), sums), sums.shape())
+        .plus(tf, sums.doubt());
+  }
+
   private BatchStatistics over(BatchStatistics own, Shape pixels) {
     return context.whole().isPresent()
         ? own.over(tf, context.whole().get(), layer.name(), pixels)
@@ -166,9 +177,10 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
     return Shapes.batchOf(layer.output());
   }
 
-  private MixedNormalization narrow(Operand<TBfloat16> batch, Centering by) {
+  private MixedNormalization narrow(Operand<?> batch, Centering by) {
     return new MixedNormalization(
-        new NormalizationPass<>(trained(batch.shape(), TBfloat16.class, by), batch, shape()));
+        new NormalizationPass<>(
+            trained(batch.asOutput().shape(), TBfloat16.class, by), batch, shape()));
   }
 
   private <T extends TFloating> TrainedNormalization<T> trained(

@@ -31,41 +31,20 @@ final class CpuTraining extends Training {
             .of(ops(layer.name()), input.real(), value(layer.weight())));
   }
 
-  /**
-   * Sums of a convolution of signs in 16 bits, if whoever reads them takes them so, and their
-   * scale, not yet applied.
-   *
-   * @param float32 the same in float32
-   * @param product of the two, float32, for whoever does not use them apart
-   */
-  private record SignSums(
-      TrainedSums sums,
-      Operand<TFloat32> scale,
-      LazyOperand<TFloat32> float32,
-      LazyOperand<TFloat32> product)
-      implements Value {
-    @Override
-    public Operand<TFloat32> real() {
-      return product.get();
-    }
-  }
-
   @Override
   Value convolution(
       Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
-    TrainedSums sums = TrainedSums.of(tf, context(), form, activation, weight, ways);
-    if (!sums.fitInt16()) {
-      return scaled(sums.float32(), scale);
-    }
-    LazyOperand<TFloat32> float32 = LazyOperand.of(sums::float32);
-    return new SignSums(
-        sums, scale, float32, LazyOperand.of(() -> ops("alpha").math.mul(float32.get(), scale)));
+    TrainedSums<TFloat32> sums =
+        TrainedSums.of(tf, context(), form, activation, weight, ways, TFloat32.class);
+    return sums.fitInt16()
+        ? SignSums.of(sums, scale, () -> ops("alpha"))
+        : scaled(sums.float32(), scale);
   }
 
   @Override
   public Value maxPooling(MaxPooling layer, Value input) {
     return super.maxPooling(
-        layer, input instanceof SignSums sums ? scaled(sums.float32.get(), sums.scale) : input);
+        layer, input instanceof SignSums sums ? scaled(sums.float32().get(), sums.scale()) : input);
   }
 
   @Override
@@ -73,7 +52,7 @@ final class CpuTraining extends Training {
     Ops tf = ops(layer.name());
     CpuNormalization normalization = new CpuNormalization(tf, context(), layer);
     if (input instanceof SignSums sums) {
-      return deferred(tf, normalization.ofInt16(sums.sums.int16(), sums.scale));
+      return deferred(tf, normalization.ofInt16(sums.sums().int16(), sums.scale()));
     }
     if (input instanceof Value.Sums sums) {
       return deferred(tf, normalization.ofScaled(sums.sums(), sums.scale()));

@@ -54,7 +54,7 @@ record Float32Normalization(NormalizationPass<TFloat32> pass) implements Deferre
   private Operand<TFloat32> batch(Ops tf, Operand<TFloat32> upstream) {
     Output<?> batch = pass.batch().asOutput();
     return batch.type() == TUint16.class
-        ? Int16Sums.late(tf, batch.expect(TUint16.class), pass.shape(), upstream)
+        ? Int16Sums.late(tf, batch.expect(TUint16.class), pass.shape(), upstream, TFloat32.class)
         : batch.expect(TFloat32.class);
   }
 }

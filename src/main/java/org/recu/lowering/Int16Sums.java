@@ -6,6 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint16;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Sums of a convolution of signs in 16 bits, which hold every whole number that they can be: half
@@ -29,15 +30,17 @@ record Int16Sums(Operand<TUint16> bits, Operand<TFloat32> doubt) {
   }
 
   /**
-   * Adds the sums to a backward pass, in float32.
+   * Adds the sums to a backward pass.
    *
    * @param tf where they go
    * @param bits of the sums
    * @param shape of the sums
    * @param upstream gradient that they wait for
+   * @param type float32, or bfloat16, to which they are rounded
    */
-  static Operand<TFloat32> late(Ops tf, Operand<TUint16> bits, Shape shape, Operand<?> upstream) {
+  static <T extends TFloating> Operand<T> late(
+      Ops tf, Operand<TUint16> bits, Shape shape, Operand<?> upstream, Class<T> type) {
     Operand<TUint16> waiting = Awaiting.of(tf, bits, upstream).expect(TUint16.class);
-    return tf.ensureShape(Int16.float32(tf, waiting), shape);
+    return tf.ensureShape(Int16.floating(tf, waiting, type), shape);
   }
 }

@@ -12,8 +12,10 @@ import org.tensorflow.types.TFloat32;
 /**
  * Training in mixed precision on the CPU.
  *
- * <p>What a convolution gives stays in bfloat16 until the hard tanh: the batch normalisation reads
- * it as it is, and {@link MixedNormalization} goes from there to the clamped result in one pass.
+ * <p>Convolutions of signs with signs give the whole numbers that they give in float32. What any
+ * other convolution gives stays in bfloat16 until the hard tanh: the batch normalisation reads it
+ * as it is, and {@link MixedNormalization} goes from there to the clamped result in one pass. All
+ * gradients of convolutions are computed in bfloat16.
  */
 final class MixedCpuTraining extends Training {
 
@@ -31,7 +33,7 @@ final class MixedCpuTraining extends Training {
   }
 
   /**
-   * The result of a real convolution.
+   * The result of a convolution that is not one of signs with signs.
    *
    * @param narrow in bfloat16
    */
@@ -43,7 +45,7 @@ final class MixedCpuTraining extends Training {
   }
 
   /**
-   * The sums of a convolution of signs, and their scale, not yet applied.
+   * The sums of a convolution of signs with numbers, and their scale, not yet applied.
    *
    * @param narrow the sums in bfloat16
    * @param scale (channels), float32
@@ -72,10 +74,14 @@ final class MixedCpuTraining extends Training {
   @Override
   Value convolution(
       Ops tf, Convolution form, Value activation, Weight weight, Operand<TFloat32> scale) {
-    SignInput input = SignInput.of(activation);
-    Operand<TBfloat16> narrow =
-        MixedSums.of(
-            tf, fusions(), binarizer(), form, input, weight, ways.of(shape(form, input.values())));
+    TrainedSums<TBfloat16> sums =
+        TrainedSums.of(tf, context(), form, activation, weight, ways, TBfloat16.class);
+    if (weight.whole()) {
+      return sums.fitInt16()
+          ? SignSums.of(sums, scale, () -> ops("alpha"))
+          : scaled(sums.float32(), scale);
+    }
+    Operand<TBfloat16> narrow = sums.bfloat16();
     LazyOperand<TFloat32> wide = widened(tf, narrow);
     return new NarrowSums(
         narrow, scale, wide, LazyOperand.of(() -> ops("alpha").math.mul(wide.get(), scale)));
@@ -87,6 +93,9 @@ final class MixedCpuTraining extends Training {
 
   @Override
   public Value maxPooling(MaxPooling layer, Value input) {
+    if (input instanceof SignSums sums) {
+      return super.maxPooling(layer, scaled(sums.float32().get(), sums.scale()));
+    }
     return super.maxPooling(
         layer, input instanceof NarrowSums sums ? scaled(sums.sums.get(), sums.scale) : input);
   }
@@ -97,6 +106,9 @@ final class MixedCpuTraining extends Training {
     CpuNormalization normalization = new CpuNormalization(tf, context(), layer);
     if (input instanceof Narrow batch) {
       return deferred(tf, normalization.ofNarrow(batch.narrow));
+    }
+    if (input instanceof SignSums sums) {
+      return deferred(tf, normalization.ofNarrowInt16(sums.sums().int16(), sums.scale()));
     }
     if (input instanceof NarrowSums sums) {
       return deferred(tf, normalization.ofNarrowScaled(sums.narrow, sums.scale));

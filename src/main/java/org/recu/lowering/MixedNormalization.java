@@ -10,16 +10,19 @@ import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusion;
 import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
 
 /**
  * The batch normalisation of a convolution's result in mixed precision, in training on the CPU.
  *
- * <p>It reads the batch in bfloat16, as the convolution wrote it. Upstream gradients are rounded to
- * bfloat16, and so is the gradient for the convolution.
+ * <p>It reads the batch in bfloat16, as the convolution wrote it, or {@link Int16Sums}, which are
+ * rounded to bfloat16 in the backward pass. Upstream gradients are rounded to bfloat16, and so is
+ * the gradient for the convolution.
  *
  * @param pass over the batch
  */
@@ -61,8 +64,15 @@ record MixedNormalization(NormalizationPass<TBfloat16> pass) implements Deferred
   }
 
   private List<Operand<?>> gradients(Ops tf, Operand<TBfloat16> upstream) {
-    return pass.normalization()
-        .gradients(tf, pass.batch().asOutput().expect(TBfloat16.class), upstream);
+    return pass.normalization().gradients(tf, batch(tf, upstream), upstream);
+  }
+
+  /** The batch in the backward pass. */
+  private Operand<TBfloat16> batch(Ops tf, Operand<TBfloat16> upstream) {
+    Output<?> batch = pass.batch().asOutput();
+    return batch.type() == TUint16.class
+        ? Int16Sums.late(tf, batch.expect(TUint16.class), pass.shape(), upstream, TBfloat16.class)
+        : batch.expect(TBfloat16.class);
   }
 
   /** The gradient for the batch: that of the hard tanh, unless it is {@code applied} already. */

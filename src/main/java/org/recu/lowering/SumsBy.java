@@ -6,12 +6,9 @@ import java.util.Optional;
 
 /** How training on the CPU sums products of signs. Every way gives the same numbers. */
 public enum SumsBy {
-  /** By the convolution of TensorFlow, in the arithmetic of the training. */
+  /** By the convolution of TensorFlow, in float32. */
   CONVOLUTION("convolution"),
-  /**
-   * By convolutions in bfloat16 that are small enough to be exact: {@link WholeSums}. In mixed
-   * precision, the convolution itself.
-   */
+  /** By convolutions in bfloat16 that are small enough to be exact: {@link WholeSums}. */
   PARTS("parts"),
   /** By counting bits: {@link OneBitSums}. */
   COUNT("count");

@@ -31,7 +31,7 @@ record TrialSubject(
   /**
    * What a way gives.
    *
-   * @param sums float32, or bfloat16 in mixed precision
+   * @param sums float32; those of numbers in mixed precision bfloat16
    * @param equal scalar: whether they are the convolution's
    */
   record Outcome(Operand<?> sums, Operand<TBool> equal) {}
@@ -63,15 +63,13 @@ record TrialSubject(
   }
 
   /**
-   * The sums from what there is in training: signs as numbers for a convolution in float32 and its
-   * parts, since the backward pass needs them in any case, else the activation.
+   * The sums: of signs as numbers by a convolution in float32 and its parts, else of the
+   * activation.
    */
   private Operand<?> sums(Ops tf, Fusions fusions, TriedLayer layer, SumsBy way) {
     ConvolutionOps form = new ConvolutionOps(layer.shape().form());
-    if (layer.arithmetic() == Arithmetic.MIXED) {
-      return layer.binary()
-          ? MixedSums.forward(tf, fusions, form.form(), activation, weight, way)
-          : form.narrow(tf, activation, weight);
+    if (!layer.binary() && layer.arithmetic() == Arithmetic.MIXED) {
+      return form.narrow(tf, activation, weight);
     }
     return switch (way) {
       case CONVOLUTION -> form.of(tf, signs, weight);

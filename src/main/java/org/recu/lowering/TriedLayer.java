@@ -11,7 +11,8 @@ import org.tensorflow.ndarray.Shape;
  * A convolution whose ways are tried.
  *
  * @param shape of the layer
- * @param arithmetic of the training
+ * @param arithmetic of a convolution of numbers; that of signs with signs gives the same sums in
+ *     all
  * @param binary whether it convolves signs with signs; if not, there is one way only
  * @param images of a batch
  */
@@ -27,7 +28,7 @@ public record TriedLayer(
     if (binary && OneBitSums.fit(shape.form(), input())) {
       ways.add(SumsBy.COUNT);
     }
-    if (binary && arithmetic == Arithmetic.FLOAT32 && processor.bfloat16()) {
+    if (binary && processor.bfloat16()) {
       ways.add(SumsBy.PARTS);
     }
     return ways;

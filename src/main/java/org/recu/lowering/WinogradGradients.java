@@ -1,7 +1,5 @@
 package org.recu.lowering;
 
-import static org.recu.lowering.WinogradFunctions.float32;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.recu.fusion.Fusions;
@@ -11,6 +9,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * The gradients of a wide 3x3 convolution by Winograd's minimal filtering: 16 multiplications for
@@ -18,11 +17,15 @@ import org.tensorflow.types.TFloat32;
  * is multiplied by one matrix product. Narrow layers would lose in the transforms what they save
  * (docs/performance-notes.md).
  *
+ * <p>In bfloat16 the transformed gradient and the products are rounded, and their sums over shares
+ * are float32. Transformed signs are exact: numbers from -4 to 4 and quarters from -9 / 4 to 9 / 4.
+ *
  * @param input shape of the convolution's input: (-1, height, width, channels)
  * @param shares into which the batch is divided
  * @param transforms of a share
  */
-record WinogradGradients(Shape input, WinogradShares shares, WinogradFunctions transforms) {
+record WinogradGradients<T extends TFloating>(
+    Shape input, WinogradShares shares, WinogradFunctions<T> transforms) {
 
   /** Layers with fewer channels or filters do without. */
   private static final int LEAST_CHANNELS = 128;
@@ -49,13 +52,15 @@ record WinogradGradients(Shape input, WinogradShares shares, WinogradFunctions t
    * @param fusions of the graph, compiled
    * @param form of the convolution; it {@linkplain #fit fits}
    * @param input (batch, height, width, channels); all but the batch known
+   * @param type of signs, filters and upstream gradient: float32 or bfloat16
    */
-  static WinogradGradients define(Fusions fusions, Convolution form, Shape input) {
+  static <T extends TFloating> WinogradGradients<T> define(
+      Fusions fusions, Convolution form, Shape input, Class<T> type) {
     WinogradShares shares = WinogradShares.of(input, form.filters());
-    return new WinogradGradients(
+    return new WinogradGradients<>(
         Shape.of(Shape.UNKNOWN_SIZE, input.get(1), input.get(2), input.get(3)),
         shares,
-        WinogradFunctions.define(fusions, form, input, shares));
+        WinogradFunctions.define(fusions, form, input, shares, type));
   }
 
   /**
@@ -65,18 +70,18 @@ record WinogradGradients(Shape input, WinogradShares shares, WinogradFunctions t
    * @param upstream (batch, height, width, filters)
    * @return (batch, height, width, channels)
    */
-  Operand<TFloat32> forInput(Ops tf, Operand<TFloat32> weight, Operand<TFloat32> upstream) {
-    List<Operand<TFloat32>> filters = float32(transforms.ofTurned().call(tf, List.of(weight)));
-    List<Operand<TFloat32>> all = new ArrayList<>();
-    for (Operand<TFloat32> share : shares.of(tf, upstream)) {
-      List<Operand<TFloat32>> tiles =
-          float32(transforms.ofUpstream().call(tf, List.of(after(tf, all, share))));
-      List<Operand<TFloat32>> products = new ArrayList<>();
+  Operand<T> forInput(Ops tf, Operand<T> weight, Operand<T> upstream) {
+    List<Operand<T>> filters = transforms.call(tf, transforms.ofTurned(), List.of(weight));
+    List<Operand<T>> all = new ArrayList<>();
+    for (Operand<T> share : shares.of(tf, upstream)) {
+      List<Operand<T>> tiles =
+          transforms.call(tf, transforms.ofUpstream(), List.of(after(tf, all, share)));
+      List<Operand<T>> products = new ArrayList<>();
       for (int place = 0; place < WinogradTransforms.PLACES; place++) {
         products.add(
             tf.linalg.matMul(tiles.get(place), filters.get(place), MatMul.transposeB(true)));
       }
-      all.add(float32(transforms.toInput().call(tf, products)).get(0));
+      all.add(transforms.call(tf, transforms.toInput(), products).get(0));
     }
     return tf.ensureShape(all.size() == 1 ? all.get(0) : tf.concat(all, tf.constant(0)), input);
   }
@@ -86,33 +91,36 @@ record WinogradGradients(Shape input, WinogradShares shares, WinogradFunctions t
    *
    * @param values (batch, height, width, channels): the convolution's input
    * @param upstream (batch, height, width, filters)
-   * @return (3, 3, channels, filters)
+   * @return (3, 3, channels, filters), float32
    */
-  Operand<TFloat32> forFilters(Ops tf, Operand<TFloat32> values, Operand<TFloat32> upstream) {
-    List<Operand<TFloat32>> inputs = shares.of(tf, values);
-    List<Operand<TFloat32>> gradients = shares.of(tf, upstream);
+  Operand<TFloat32> forFilters(Ops tf, Operand<T> values, Operand<T> upstream) {
+    List<Operand<T>> inputs = shares.of(tf, values);
+    List<Operand<T>> gradients = shares.of(tf, upstream);
     List<Operand<TFloat32>> sums = List.of();
     for (int share = 0; share < shares.number(); share++) {
-      List<Operand<TFloat32>> tiles =
-          float32(transforms.ofInput().call(tf, List.of(after(tf, sums, inputs.get(share)))));
-      List<Operand<TFloat32>> gradient =
-          float32(transforms.ofGradient().call(tf, List.of(after(tf, sums, gradients.get(share)))));
+      List<Operand<T>> tiles =
+          transforms.call(tf, transforms.ofInput(), List.of(after(tf, sums, inputs.get(share))));
+      List<Operand<T>> gradient =
+          transforms.call(
+              tf, transforms.ofGradient(), List.of(after(tf, sums, gradients.get(share))));
       List<Operand<TFloat32>> next = new ArrayList<>();
       for (int place = 0; place < WinogradTransforms.PLACES; place++) {
         Operand<TFloat32> product =
-            tf.linalg.matMul(tiles.get(place), gradient.get(place), MatMul.transposeA(true));
+            ConvolutionGradients.as(
+                tf,
+                tf.linalg.matMul(tiles.get(place), gradient.get(place), MatMul.transposeA(true)),
+                TFloat32.class);
         next.add(sums.isEmpty() ? product : tf.math.add(sums.get(place), product));
       }
       sums = next;
     }
-    return float32(transforms.toFilters().call(tf, sums)).get(0);
+    return transforms.toFilters().call(tf, sums).get(0).expect(TFloat32.class);
   }
 
   /** A share that waits for the last of what the share before it gave. */
-  private static Operand<TFloat32> after(
-      Ops tf, List<Operand<TFloat32>> before, Operand<TFloat32> share) {
+  private Operand<T> after(Ops tf, List<? extends Operand<?>> before, Operand<T> share) {
     return before.isEmpty()
         ? share
-        : Awaiting.of(tf, share, before.get(before.size() - 1)).expect(TFloat32.class);
+        : Awaiting.of(tf, share, before.get(before.size() - 1)).expect(transforms.type());
   }
 }

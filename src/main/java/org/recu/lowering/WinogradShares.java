@@ -5,8 +5,8 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * The shares into which {@link WinogradGradients} divides a batch, which it computes one after the
@@ -40,14 +40,14 @@ record WinogradShares(int number) {
    * @param batch (batch, height, width, channels)
    * @return (images, height, width, channels) each
    */
-  List<Operand<TFloat32>> of(Ops tf, Operand<TFloat32> batch) {
+  <T extends TFloating> List<Operand<T>> of(Ops tf, Operand<T> batch) {
     if (number == 1) {
       return List.of(batch);
     }
     Operand<TInt32> images =
         tf.slice(tf.shape(batch), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
     Operand<TInt32> axis = tf.constant(0);
-    List<Operand<TFloat32>> all = new ArrayList<>();
+    List<Operand<T>> all = new ArrayList<>();
     for (int share = 0; share < number; share++) {
       Operand<TInt32> begin = begin(tf, images, share);
       Operand<TInt32> size = tf.math.sub(begin(tf, images, share + 1), begin);

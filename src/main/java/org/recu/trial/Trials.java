@@ -83,7 +83,8 @@ public final class Trials {
         choices.put(shape, new Choice(SumsBy.CONVOLUTION, Optional.empty(), "small"));
       } else {
         choices.put(shape, new Choice(SumsBy.CONVOLUTION, Optional.empty(), "not tried"));
-        open.put(shape, layer(shape, arithmetic, true, images));
+        // In mixed precision, too, the sums are those of float32.
+        open.put(shape, layer(shape, Arithmetic.FLOAT32, true, images));
       }
     }
     List<TriedLayer> wanted = new ArrayList<>(open.values());

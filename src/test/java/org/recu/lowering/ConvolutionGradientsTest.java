@@ -2,6 +2,7 @@ package org.recu.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.recu.autodiff.CustomGradient;
+import org.recu.binarize.Recu;
 import org.recu.fusion.Fusions;
+import org.recu.graph.LiveParameters;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.recu.graph.Variable;
@@ -21,7 +26,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /** The gradients of a convolution against the sums that define them, in double precision. */
 final class ConvolutionGradientsTest {
@@ -106,6 +113,33 @@ final class ConvolutionGradientsTest {
   void of_signs_areTheDefinitions(
       int images, int size, int channels, int filters, int kernel, int stride, boolean winograd) {
     Layer layer = new Layer(images, size, channels, filters, kernel, stride);
+    assertDefinitions(layer, winograd, TFloat32.class, 1e-5);
+  }
+
+  /**
+   * bfloat16 keeps 8 bits. Winograd's filtering rounds a transformed gradient and a product, of
+   * which nine are added; and 4x4 pixels in shares are added in float32.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 5, 32, 24, 1, false",
+    "3, 4, 32, 24, 2, false",
+    "3, 4, 128, 144, 1, true",
+    "3, 16, 128, 128, 1, true"
+  })
+  void of_signsInBfloat16_areNearTheDefinitions(
+      int images, int size, int channels, int filters, int stride, boolean winograd) {
+    Layer layer = new Layer(images, size, channels, filters, 3, stride);
+    assertDefinitions(layer, winograd, TBfloat16.class, 1e-2);
+  }
+
+  private static <T extends TFloating> void assertDefinitions(
+      Layer layer, boolean winograd, Class<T> type, double share) {
+    int images = layer.images;
+    int size = layer.size;
+    int channels = layer.channels;
+    int filters = layer.filters;
+    int kernel = layer.kernel;
     SplittableRandom random = new SplittableRandom(size + channels);
     double[] signs = signs(random, images * size * size * channels);
     double[] weight = signs(random, layer.taps() * channels * filters);
@@ -113,20 +147,43 @@ final class ConvolutionGradientsTest {
     double[] along = TestGraph.normal(random, images * out * out * filters);
     try (TestGraph graph = new TestGraph()) {
       Ops tf = graph.tf();
-      ConvolutionGradients gradients =
-          ConvolutionGradients.define(Fusions.compiled(tf), layer.form(), layer.input());
+      ConvolutionGradients<T> gradients =
+          ConvolutionGradients.define(Fusions.compiled(tf), layer.form(), layer.input(), type);
       assertThat(gradients.winograd().isPresent()).isEqualTo(winograd);
       Operand<TFloat32> input = graph.constant(signs, images, size, size, channels);
       Operand<TFloat32> weights = graph.constant(weight, kernel, kernel, channels, filters);
       Operand<TFloat32> value =
-          gradients.attached(
-              tf, new ConvolutionOps(layer.form()).of(tf, input, weights), input, weights);
-      Operand<TFloat32> upstream = graph.constant(along, images, out, out, filters);
+          CustomGradient.attach(
+              tf,
+              new ConvolutionOps(layer.form()).of(tf, input, weights),
+              List.of(input, weights),
+              (ops, gradient) -> gradients(ops, gradients, input, weights, gradient));
+      // Numbers that the type holds.
+      Operand<TFloat32> upstream =
+          tf.dtypes.cast(
+              tf.dtypes.cast(graph.constant(along, images, out, out, filters), type),
+              TFloat32.class);
       List<double[]> found = graph.gradients(value, upstream, List.of(input, weights));
       List<double[]> expected = expected(layer, signs, weight, graph.value(upstream));
-      Numbers.assertClose("input", found.get(0), expected.get(0), 1e-5);
-      Numbers.assertClose("filters", found.get(1), expected.get(1), 1e-5);
+      Numbers.assertClose("input", found.get(0), expected.get(0), share);
+      Numbers.assertClose("filters", found.get(1), expected.get(1), share);
     }
+  }
+
+  private static <T extends TFloating> List<Operand<TFloat32>> gradients(
+      Ops tf,
+      ConvolutionGradients<T> of,
+      Operand<TFloat32> signs,
+      Operand<TFloat32> weight,
+      Operand<TFloat32> upstream) {
+    Class<T> type = of.type();
+    ConvolutionGradients.Gradients<T> found =
+        of.of(
+            tf,
+            ConvolutionGradients.as(tf, signs, type),
+            ConvolutionGradients.as(tf, weight, type),
+            ConvolutionGradients.as(tf, upstream, type));
+    return List.of(ConvolutionGradients.as(tf, found.input(), TFloat32.class), found.filters());
   }
 
   /**
@@ -134,21 +191,36 @@ final class ConvolutionGradientsTest {
    * large as the signs, and transformed filters, twice as large as the weights.
    */
   @Test
-  void attached_winograd_computesNothingBeforeTheUpstreamGradient() {
+  void sums_winograd_computeNothingBeforeTheUpstreamGradient() {
     Layer layer = new Layer(1, 16, 128, 128, 3, 1);
     try (TestGraph graph = new TestGraph()) {
       Ops tf = graph.tf();
       Operand<TFloat32> signs = graph.constant(new double[16 * 16 * 128], 1, 16, 16, 128);
       Operand<TFloat32> weight = graph.constant(new double[9 * 128 * 128], 3, 3, 128, 128);
+      TrainingContext context =
+          TrainingContext.of(
+              new LiveParameters(tf, List.of(), 1),
+              Fusions.compiled(tf),
+              new Recu(),
+              tf.constant(0.9f));
       Operand<TFloat32> value =
-          ConvolutionGradients.define(Fusions.compiled(tf), layer.form(), layer.input())
-              .attached(tf, tf.zerosLike(signs), signs, weight);
+          SumsGradients.attach(
+              tf,
+              context,
+              layer.form(),
+              SignInput.of(signs),
+              weight,
+              TFloat32.class,
+              tf.zerosLike(signs));
       Operand<TFloat32> upstream = graph.constant(new double[16 * 16 * 128], 1, 16, 16, 128);
       graph.gradients(value, upstream, List.of(signs, weight));
       Map<String, NodeDef> nodes = new HashMap<>();
       graph.graph().toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
       List<NodeDef> transforms =
-          nodes.values().stream().filter(node -> node.getOp().equals("PartitionedCall")).toList();
+          nodes.values().stream()
+              .filter(node -> node.getOp().equals("PartitionedCall"))
+              .filter(node -> node.getAttrMap().get("f").getFunc().getName().startsWith("winograd"))
+              .toList();
       // Of two shares the tiles of input and gradient, for both gradients, and the image.
       assertThat(transforms).hasSize(2 * 4 + 2);
       assertThat(transforms).allMatch(node -> reaches(nodes, node, upstream.op().name()));
@@ -162,8 +234,9 @@ final class ConvolutionGradientsTest {
   }
 
   /** The way of the sums differs between machines, and no number of a run may. */
-  @Test
-  void training_waysOfTheSums_haveTheSameGradients() {
+  @ParameterizedTest
+  @EnumSource
+  void training_waysOfTheSums_haveTheSameNumbers(Arithmetic arithmetic) {
     SplittableRandom random = new SplittableRandom(5);
     try (TestGraph graph = new TestGraph()) {
       LoweredLayers layers =
@@ -183,28 +256,37 @@ final class ConvolutionGradientsTest {
         graph.assign(variable, TestGraph.normal(random, (int) variable.parameter().shape().size()));
       }
       List<Operand<TFloat32>> inputs = List.of(images, layers.value("conv.weight"));
-      List<double[]> counted = gradients(graph, layers, SumsBy.COUNT, images, upstream, inputs);
+      List<double[]> counted = numbers(arithmetic, SumsBy.COUNT, graph, layers, upstream, inputs);
       List<double[]> convolved =
-          gradients(graph, layers, SumsBy.CONVOLUTION, images, upstream, inputs);
-      for (int i = 0; i < inputs.size(); i++) {
+          numbers(arithmetic, SumsBy.CONVOLUTION, graph, layers, upstream, inputs);
+      for (int i = 0; i <= inputs.size(); i++) {
         assertThat(counted.get(i)).containsExactly(convolved.get(i));
         assertThat(Arrays.stream(counted.get(i)).anyMatch(number -> number != 0)).isTrue();
       }
     }
   }
 
-  private static List<double[]> gradients(
+  /** The gradients for the images and the other inputs, and the value. */
+  private static List<double[]> numbers(
+      Arithmetic arithmetic,
+      SumsBy way,
       TestGraph graph,
       LoweredLayers layers,
-      SumsBy way,
-      Operand<TFloat32> images,
       Operand<TFloat32> upstream,
       List<Operand<TFloat32>> inputs) {
+    Ops tf = graph.tf();
     Operand<TFloat32> value =
         layers
-            .lowered(context -> new CpuTraining(graph.tf(), context, Ways.always(way)), images)
+            .lowered(
+                context ->
+                    arithmetic == Arithmetic.MIXED
+                        ? new MixedCpuTraining(tf, context, Ways.always(way))
+                        : new CpuTraining(tf, context, Ways.always(way)),
+                inputs.get(0))
             .real();
-    return graph.gradients(value, upstream, inputs);
+    List<double[]> numbers = new ArrayList<>(graph.gradients(value, upstream, inputs));
+    numbers.add(graph.value(value));
+    return numbers;
   }
 
   @Test

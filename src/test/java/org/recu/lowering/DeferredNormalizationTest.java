@@ -30,10 +30,11 @@ import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint16;
+import org.tensorflow.types.family.TFloating;
 
 /** What follows a convolution in training against its definition in double precision. */
 final class DeferredNormalizationTest {
@@ -79,6 +80,17 @@ final class DeferredNormalizationTest {
   void value_ofScaledSums_followsTheDefinition(Arithmetic arithmetic) {
     assertFollowsTheDefinition(
         arithmetic, scaled(arithmetic).value(tf, fusions), ALPHA, false, new double[COUNT]);
+  }
+
+  /** Of a convolution of signs with numbers. */
+  @Test
+  void value_ofNarrowScaledSums_followsTheDefinition() {
+    assertFollowsTheDefinition(
+        Arithmetic.MIXED,
+        normalization.ofNarrowScaled(narrow, scale).value(tf, fusions),
+        ALPHA,
+        false,
+        new double[COUNT]);
   }
 
   @ParameterizedTest
@@ -194,17 +206,18 @@ final class DeferredNormalizationTest {
   }
 
   @Test
-  void lowering_mixedBlocks_doNotWidenWhatConvolutionsGive() {
+  void lowering_mixedBlocks_readWhatConvolutionsGiveIn16Bits() {
     block().training(input, Arithmetic.MIXED);
     List<NodeDef> nodes = graph.graph().toGraphDef().getNodeList();
     List<String> convolutions =
         nodes.stream().filter(node -> node.getOp().equals("Conv2D")).map(NodeDef::getName).toList();
     assertThat(convolutions).hasSize(2);
-    assertThat(
-            nodes.stream()
-                .filter(node -> node.getOp().equals("Cast"))
-                .flatMap(node -> node.getInputList().stream()))
-        .doesNotContainAnyElementsOf(convolutions);
+    // That of signs with signs, in float32, is whole numbers.
+    assertThat(nodes)
+        .filteredOn(node -> node.getOp().equals("Cast"))
+        .filteredOn(node -> convolutions.contains(node.getInput(0)))
+        .extracting(node -> node.getAttrMap().get("DstT").getType())
+        .containsExactly(DataType.DT_INT16);
   }
 
   /** Without it the gradients would still be right, and take three passes more for each layer. */
@@ -291,15 +304,20 @@ final class DeferredNormalizationTest {
 
   private DeferredNormalization scaled(Arithmetic arithmetic) {
     return switch (arithmetic) {
-      case FLOAT32 -> normalization.ofInt16(new Int16Sums(int16(), tf.constant(0f)), scale);
-      case MIXED -> normalization.ofNarrowScaled(narrow, scale);
+      case FLOAT32 -> normalization.ofInt16(int16(TFloat32.class), scale);
+      case MIXED -> normalization.ofNarrowInt16(int16(TBfloat16.class), scale);
     };
   }
 
-  /** The sums in 16 bits, whose gradient is that of {@link #input}. */
-  private Operand<TUint16> int16() {
-    Backward<TFloat32> same = (ops, gradient) -> List.of(gradient);
-    return CustomGradient.attachTyped(tf, Int16.of(tf, input), List.of(input), same);
+  /** The sums in 16 bits, whose gradient, in a type, is that of {@link #input}. */
+  private <T extends TFloating> Int16Sums int16(Class<T> type) {
+    Backward<T> same =
+        (ops, gradient) -> {
+          assertThat(gradient.asOutput().type()).isEqualTo(type);
+          return List.of(ConvolutionGradients.as(ops, gradient, TFloat32.class));
+        };
+    return new Int16Sums(
+        CustomGradient.attachTyped(tf, Int16.of(tf, input), List.of(input), same), tf.constant(0f));
   }
 
   private static Shape shape() {

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.recu.fusion.Int16;
 import org.recu.graph.TestGraph;
@@ -23,6 +24,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint16;
 
@@ -36,9 +38,16 @@ final class Int16SumsTest {
       Ops tf = graph.tf();
       Operand<TFloat32> upstream = graph.constant(new double[] {5}, 1, 1, 1, 1);
       Operand<TUint16> bits = Int16.of(tf, graph.constant(sums, 1, 2, 2, 2));
-      Operand<TFloat32> late = Int16Sums.late(tf, bits, Shape.of(1, 2, 2, 2), upstream);
+      Operand<TFloat32> late =
+          Int16Sums.late(tf, bits, Shape.of(1, 2, 2, 2), upstream, TFloat32.class);
       assertThat(graph.value(late)).containsExactly(sums);
       Waiting.assertFor(upstream, late);
+      Operand<TBfloat16> narrow =
+          Int16Sums.late(tf, bits, Shape.of(1, 2, 2, 2), upstream, TBfloat16.class);
+      // 257 lies in the middle between two numbers of bfloat16, of which the even one is next.
+      assertThat(graph.value(tf.dtypes.cast(narrow, TFloat32.class)))
+          .containsExactly(-32768, -4608, -1, 0, 1, 256, 4608, 32768);
+      Waiting.assertFor(upstream, narrow);
     }
   }
 
@@ -85,15 +94,21 @@ final class Int16SumsTest {
 
   /** 16 bits cannot say so: a run that has broken down must not seem to go on. */
   @ParameterizedTest
-  @EnumSource
-  void lowering_weightThatIsNotANumber_givesNoNumbers(SumsBy way) {
+  @CsvSource({
+    "FLOAT32, CONVOLUTION",
+    "FLOAT32, PARTS",
+    "FLOAT32, COUNT",
+    "MIXED, CONVOLUTION",
+    "MIXED, COUNT"
+  })
+  void lowering_weightThatIsNotANumber_givesNoNumbers(Arithmetic arithmetic, SumsBy way) {
     try (TestGraph graph = new TestGraph()) {
       double[] images = TestGraph.normal(new SplittableRandom(1), 2 * 4 * 4 * 16);
       LoweredLayers layers =
           new LoweredLayers(
               graph, TensorShape.of(4, 4, 16), input -> convolved(input).normalize("bn"));
       Operand<TFloat32> output =
-          lowered(graph, layers, way, graph.constant(images, 2, 4, 4, 16)).real();
+          lowered(graph, layers, arithmetic, way, graph.constant(images, 2, 4, 4, 16)).real();
       graph.run(layers.parameters().variables().stream().map(Variable::initialize).toList());
       assertThat(graph.value(output)).doesNotContain(Double.NaN);
       double[] weights = TestGraph.normal(new SplittableRandom(2), 3 * 3 * 16 * 16);
@@ -121,15 +136,23 @@ final class Int16SumsTest {
       Operand<TFloat32> images =
           graph.tf().placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 4, 4, 16)));
       LoweredLayers layers = new LoweredLayers(graph, TensorShape.of(4, 4, 16), network);
-      Operand<TFloat32> output = lowered(graph, layers, way, images).real();
+      Operand<TFloat32> output = lowered(graph, layers, Arithmetic.FLOAT32, way, images).real();
       graph.graph().addGradients(output.asOutput(), new Output<?>[] {images.asOutput()});
       return graph.graph().toGraphDef().getNodeList();
     }
   }
 
   private static Value lowered(
-      TestGraph graph, LoweredLayers layers, SumsBy way, Operand<TFloat32> images) {
+      TestGraph graph,
+      LoweredLayers layers,
+      Arithmetic arithmetic,
+      SumsBy way,
+      Operand<TFloat32> images) {
     return layers.lowered(
-        context -> new CpuTraining(graph.tf(), context, Ways.always(way)), images);
+        context ->
+            arithmetic == Arithmetic.MIXED
+                ? new MixedCpuTraining(graph.tf(), context, Ways.always(way))
+                : new CpuTraining(graph.tf(), context, Ways.always(way)),
+        images);
   }
 }
