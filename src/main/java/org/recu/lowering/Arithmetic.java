@@ -7,9 +7,9 @@ public enum Arithmetic {
   /**
    * Mixed precision: operands, results and gradients of convolutions are rounded to bfloat16. It
    * has the range of float32, so that the loss needs no scaling, and 8 bits of precision: signs are
-   * exact, and so are sums of signs up to 256. On the CPU, the batch normalisation that follows
-   * reads the results and writes their gradients in bfloat16, and computes in float32. Latent
-   * weights, statistics, updates and evaluation stay in float32.
+   * exact. On the CPU the sums of a convolution of signs with signs are those of float32, and the
+   * batch normalisation that follows a convolution computes in float32 and writes its gradient in
+   * bfloat16. Latent weights, statistics, updates and evaluation stay in float32.
    */
   MIXED
 }

@@ -63,15 +63,22 @@ record WinogradFunctions<T extends TFloating>(
     Argument gradient = new Argument(type, gradients, share);
     Argument weight = new Argument(type, Shape.of(form.kernel(), form.kernel(), channels, filters));
     Argument tiles = new Argument(type, Shape.of(Shape.UNKNOWN_SIZE, channels), tilesOfShare);
-    Argument products = new Argument(TFloat32.class, Shape.of(channels, filters));
+    // Of several shares, sums.
+    Argument products =
+        new Argument(shares.number() == 1 ? type : TFloat32.class, Shape.of(channels, filters));
     return new WinogradFunctions<>(
         type,
         split(fusions, "tiles", image, WinogradTransforms::ofImage),
         split(fusions, "tiles", gradient, WinogradTransforms::ofImage),
         split(fusions, "gradient_tiles", gradient, WinogradTransforms::ofGradient),
         split(fusions, "turned_filters", weight, WinogradTransforms::ofTurned),
-        joined(fusions, name("image", image), tiles, (to, in) -> to.image(in, images)),
-        joined(fusions, name("filters", products), products, WinogradTransforms::filters));
+        joined(fusions, name("image", image), tiles, type, (to, in) -> to.image(in, images)),
+        joined(
+            fusions,
+            name("filters", products),
+            products,
+            TFloat32.class,
+            WinogradTransforms::filters));
   }
 
   private static CompiledFunction split(
@@ -92,6 +99,7 @@ record WinogradFunctions<T extends TFloating>(
       Fusions fusions,
       String name,
       Argument place,
+      Class<? extends TFloating> result,
       BiFunction<WinogradTransforms, List<Operand<TFloat32>>, Operand<TFloat32>> transform) {
     return fusions.function(
         name,
@@ -102,7 +110,7 @@ record WinogradFunctions<T extends TFloating>(
                     transform.apply(
                         WinogradTransforms.in(tf),
                         in.stream().map(value -> wide(tf, value)).toList()),
-                    place.type())));
+                    result)));
   }
 
   private static Operand<TFloat32> wide(Ops tf, Output<?> value) {

@@ -56,7 +56,7 @@ record WinogradGradients<T extends TFloating>(
    */
   static <T extends TFloating> WinogradGradients<T> define(
       Fusions fusions, Convolution form, Shape input, Class<T> type) {
-    WinogradShares shares = WinogradShares.of(input, form.filters());
+    WinogradShares shares = WinogradShares.of(input, form.filters(), type);
     return new WinogradGradients<>(
         Shape.of(Shape.UNKNOWN_SIZE, input.get(1), input.get(2), input.get(3)),
         shares,
@@ -94,27 +94,40 @@ record WinogradGradients<T extends TFloating>(
    * @return (3, 3, channels, filters), float32
    */
   Operand<TFloat32> forFilters(Ops tf, Operand<T> values, Operand<T> upstream) {
+    if (shares.number() == 1) {
+      return filters(tf, products(tf, values, upstream));
+    }
     List<Operand<T>> inputs = shares.of(tf, values);
     List<Operand<T>> gradients = shares.of(tf, upstream);
     List<Operand<TFloat32>> sums = List.of();
     for (int share = 0; share < shares.number(); share++) {
-      List<Operand<T>> tiles =
-          transforms.call(tf, transforms.ofInput(), List.of(after(tf, sums, inputs.get(share))));
-      List<Operand<T>> gradient =
-          transforms.call(
-              tf, transforms.ofGradient(), List.of(after(tf, sums, gradients.get(share))));
+      List<Operand<T>> products =
+          products(tf, after(tf, sums, inputs.get(share)), after(tf, sums, gradients.get(share)));
       List<Operand<TFloat32>> next = new ArrayList<>();
       for (int place = 0; place < WinogradTransforms.PLACES; place++) {
         Operand<TFloat32> product =
-            ConvolutionGradients.as(
-                tf,
-                tf.linalg.matMul(tiles.get(place), gradient.get(place), MatMul.transposeA(true)),
-                TFloat32.class);
+            ConvolutionGradients.as(tf, products.get(place), TFloat32.class);
         next.add(sums.isEmpty() ? product : tf.math.add(sums.get(place), product));
       }
       sums = next;
     }
+    return filters(tf, sums);
+  }
+
+  private Operand<TFloat32> filters(Ops tf, List<? extends Operand<?>> sums) {
     return transforms.toFilters().call(tf, sums).get(0).expect(TFloat32.class);
+  }
+
+  /** Of a share, for the filters: one for each place. */
+  private List<Operand<T>> products(Ops tf, Operand<T> values, Operand<T> upstream) {
+    List<Operand<T>> tiles = transforms.call(tf, transforms.ofInput(), List.of(values));
+    List<Operand<T>> gradient = transforms.call(tf, transforms.ofGradient(), List.of(upstream));
+    List<Operand<T>> products = new ArrayList<>();
+    for (int place = 0; place < WinogradTransforms.PLACES; place++) {
+      products.add(
+          tf.linalg.matMul(tiles.get(place), gradient.get(place), MatMul.transposeA(true)));
+    }
+    return products;
   }
 
   /** A share that waits for the last of what the share before it gave. */

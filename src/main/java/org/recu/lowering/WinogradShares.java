@@ -5,6 +5,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
@@ -16,8 +17,8 @@ import org.tensorflow.types.family.TFloating;
  */
 record WinogradShares(int number) {
 
-  /** Numbers of an activation, of one image, in a share for itself; wider ones have more shares. */
-  private static final long NUMBERS_OF_SHARE = 16_384;
+  /** Bytes of an activation, of one image, in a share for itself; larger ones have more shares. */
+  private static final long BYTES_OF_SHARE = 65_536;
 
   /** The most shares: each is some hundred ops of the graph. */
   private static final long MOST = 8;
@@ -27,10 +28,12 @@ record WinogradShares(int number) {
    *
    * @param image shape of its input: (batch, height, width, channels)
    * @param filters of the layer
+   * @param type of the numbers: float32 or bfloat16
    */
-  static WinogradShares of(Shape image, long filters) {
+  static WinogradShares of(Shape image, long filters, Class<? extends TFloating> type) {
     long numbers = image.get(1) * image.get(2) * Math.max(image.get(3), filters);
-    return new WinogradShares((int) Math.max(1, Math.min(numbers / NUMBERS_OF_SHARE, MOST)));
+    long bytes = numbers * (type == TBfloat16.class ? Short.BYTES : Float.BYTES);
+    return new WinogradShares((int) Math.max(1, Math.min(bytes / BYTES_OF_SHARE, MOST)));
   }
 
   /**
