@@ -16,9 +16,10 @@ to warm up, and a measurement is the median of its steps. What is compared:
   savedmodel  logits: the exported network; PyTorch: as above
 
 PyTorch runs channels last, eager and compiled by torch.compile, in float32 and, with --precision any, in
-bfloat16 by autocast too; tau is a plain number, so that the compiler keeps the graph whole. The fastest way
-counts in each pair, and with several --python that of the fastest one. The order alternates between
-pairs. A ratio above 1 means that this program is faster.
+bfloat16 by autocast too; this program's training step is then measured in mixed precision as well. tau is a
+plain number, so that the compiler keeps the graph whole. The fastest way of each counts in each pair, and
+with several --python that of the fastest one. The order alternates between pairs. A ratio above 1 means that
+this program is faster.
 
 Ratios from a busy machine mean nothing: PyTorch's threads wait for each other after every operation and
 lose far more than their share if one of them waits for a processor. On Linux a pair during which other
@@ -176,13 +177,21 @@ def pytorch(python, options):
     return found
 
 
-def ours(options):
+def benchmark(options, whats, more):
     command = [pathlib.Path(__file__).resolve().parent.parent / "recu", "benchmark", "--json"]
-    command += ["--what", ",".join(options.what), "--model", options.model, "--dataset", options.dataset]
+    command += ["--what", ",".join(whats), "--model", options.model, "--dataset", options.dataset]
     command += ["--batch_size", options.batch_size, "--passes", options.passes, "--seconds", options.seconds]
-    command += ["--gpus", "cpu", *shlex.split(options.recu_options)]
+    command += ["--gpus", "cpu", *more, *shlex.split(options.recu_options)]
     lines = output([str(word) for word in command]).splitlines()
     return {found["what"]: found["images_per_second"] for found in map(json.loads, lines)}
+
+
+def ours(options):
+    """Images per second of each thing measured, by way."""
+    found = {what: {"float32": rate} for what, rate in benchmark(options, options.what, []).items()}
+    if options.precision == "any" and "step" in options.what:
+        found["step"]["mixed"] = benchmark(options, ["step"], ["--mixed_precision"])["step"]
+    return found
 
 
 def summary(what, ratios, fastest):
@@ -238,13 +247,15 @@ def main():
         disturbed = others > DISTURBING
         for what in options.what:
             best = max(theirs, key=lambda found: found[what])
-            line = f"{what}, pair {pair + 1}: ours {own[what]:.0f} images/s"
+            rates = ", ".join(f"{way} {rate:.0f}" for way, rate in own[what].items())
+            line = f"{what}, pair {pair + 1}: ours ({rates}) images/s"
             for found in theirs:
                 rates = ", ".join(f"{way} {rate:.0f}" for way, rate in found[what + " rates"].items())
                 line += f", PyTorch {found['version']} ({rates})"
-            print(f"{line}, ratio {own[what] / best[what]:.2f}", flush=True)
+            ratio = max(own[what].values()) / best[what]
+            print(f"{line}, ratio {ratio:.2f}", flush=True)
             if not disturbed:
-                ratios[what].append(own[what] / best[what])
+                ratios[what].append(ratio)
                 fastest[what].append(f"{best['version']} {best[what + ' way']}")
         if disturbed:
             left_out += 1
