@@ -33,7 +33,7 @@ final class MixedCpuTraining extends Training {
   }
 
   /**
-   * The result of a convolution that is not one of signs with signs.
+   * The result of a real convolution.
    *
    * @param narrow in bfloat16
    */

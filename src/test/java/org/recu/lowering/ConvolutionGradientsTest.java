@@ -23,8 +23,10 @@ import org.recu.nn.Convolution;
 import org.recu.nn.Initial;
 import org.recu.nn.TensorShape;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
@@ -263,6 +265,29 @@ final class ConvolutionGradientsTest {
         assertThat(counted.get(i)).containsExactly(convolved.get(i));
         assertThat(Arrays.stream(counted.get(i)).anyMatch(number -> number != 0)).isTrue();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLOAT32, DT_FLOAT", "MIXED, DT_BFLOAT16"})
+  void training_wideLayer_multipliesInTheArithmetic(Arithmetic arithmetic, DataType type) {
+    try (TestGraph graph = new TestGraph()) {
+      LoweredLayers layers =
+          new LoweredLayers(
+              graph,
+              TensorShape.of(4, 4, 128),
+              input ->
+                  input
+                      .sign()
+                      .convolve("conv", Convolution.threeByThree(128, 1), Initial.normal(1))
+                      .normalize("bn"));
+      Operand<TFloat32> images = graph.constant(new double[4 * 4 * 128], 1, 4, 4, 128);
+      Operand<TFloat32> output = layers.training(images, arithmetic);
+      graph.graph().addGradients(output.asOutput(), new Output<?>[] {images.asOutput()});
+      assertThat(graph.graph().toGraphDef().getNodeList())
+          .filteredOn(node -> node.getOp().equals("MatMul"))
+          .hasSize(2 * WinogradTransforms.PLACES)
+          .allMatch(node -> node.getAttrMap().get("T").getType() == type);
     }
   }
 
