@@ -241,15 +241,7 @@ final class ConvolutionGradientsTest {
   void training_waysOfTheSums_haveTheSameNumbers(Arithmetic arithmetic) {
     SplittableRandom random = new SplittableRandom(5);
     try (TestGraph graph = new TestGraph()) {
-      LoweredLayers layers =
-          new LoweredLayers(
-              graph,
-              TensorShape.of(4, 4, 128),
-              input ->
-                  input
-                      .sign()
-                      .convolve("conv", Convolution.threeByThree(128, 1), Initial.normal(1))
-                      .normalize("bn"));
+      LoweredLayers layers = wide(graph);
       double[] values = TestGraph.normal(random, 2 * 4 * 4 * 128);
       Operand<TFloat32> images = graph.constant(values, 2, 4, 4, 128);
       Operand<TFloat32> upstream = graph.constant(TestGraph.normal(random, 4096), 2, 4, 4, 128);
@@ -272,15 +264,7 @@ final class ConvolutionGradientsTest {
   @CsvSource({"FLOAT32, DT_FLOAT", "MIXED, DT_BFLOAT16"})
   void training_wideLayer_multipliesInTheArithmetic(Arithmetic arithmetic, DataType type) {
     try (TestGraph graph = new TestGraph()) {
-      LoweredLayers layers =
-          new LoweredLayers(
-              graph,
-              TensorShape.of(4, 4, 128),
-              input ->
-                  input
-                      .sign()
-                      .convolve("conv", Convolution.threeByThree(128, 1), Initial.normal(1))
-                      .normalize("bn"));
+      LoweredLayers layers = wide(graph);
       Operand<TFloat32> images = graph.constant(new double[4 * 4 * 128], 1, 4, 4, 128);
       Operand<TFloat32> output = layers.training(images, arithmetic);
       graph.graph().addGradients(output.asOutput(), new Output<?>[] {images.asOutput()});
@@ -289,6 +273,17 @@ final class ConvolutionGradientsTest {
           .hasSize(2 * WinogradTransforms.PLACES)
           .allMatch(node -> node.getAttrMap().get("T").getType() == type);
     }
+  }
+
+  private static LoweredLayers wide(TestGraph graph) {
+    return new LoweredLayers(
+        graph,
+        TensorShape.of(4, 4, 128),
+        input ->
+            input
+                .sign()
+                .convolve("conv", Convolution.threeByThree(128, 1), Initial.normal(1))
+                .normalize("bn"));
   }
 
   /** The gradients for the images and the other inputs, and the value. */
