@@ -99,6 +99,7 @@ final class Int16SumsTest {
     "FLOAT32, PARTS",
     "FLOAT32, COUNT",
     "MIXED, CONVOLUTION",
+    "MIXED, PARTS",
     "MIXED, COUNT"
   })
   void lowering_weightThatIsNotANumber_givesNoNumbers(Arithmetic arithmetic, SumsBy way) {
