@@ -24,7 +24,7 @@ import org.recu.run.DeviceNames;
  * moved at random by some 2e-8 to 6e-8 of themselves, about a last bit, 27 of 150 runs leave the
  * golden losses at the sixth, seventh or eighth step, eight of them by the very losses that two
  * towers have on a Zen 5 (2.4276 in the seventh). Others leave them earlier: of 30 with 2e-8 six at
- * the second or third step, of 30 with 6e-8 nineteen by the fourth. So five steps are what held on
+ * the second or third step, of 30 with 6e-8 twenty by the fourth. So five steps are what held on
  * the processors tried, and no promise. In the third step of vgg_small one activation of the first
  * binary layer is 1.9e-7 by the float64 run, less than the rounding of the float32 values that it
  * is computed from. The case of resnet18 was not traced. All steps before that point are compared;
