@@ -59,7 +59,7 @@ final class NativeLog {
   static void quiet(Console console, OpThreads threads) throws IOException {
     NativeRoom.here().require();
     UNPACKING.setLevel(Level.OFF);
-    OneDnn.enable();
+    TensorFlowEnvironment.prepare();
     String level = System.getenv(LEVEL);
     if ("0".equals(level) || "1".equals(level) || Platform.isWindows()) {
       threads.set();
