@@ -13,6 +13,7 @@ import org.recu.graph.OpThreads;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -43,7 +44,7 @@ public final class BatchShares implements AutoCloseable {
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
-          THREADS * Runtime.getRuntime().availableProcessors(),
+          threadsOfAll(),
           task -> {
             Thread thread = new Thread(task, "share of a batch");
             thread.setDaemon(true);
@@ -62,6 +63,24 @@ public final class BatchShares implements AutoCloseable {
   public static OpThreads opThreads(int images) {
     int shares = Math.max(1, images / SMALL);
     return new OpThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / shares));
+  }
+
+  /**
+   * The configuration of a session that answers as many shares at once as there are threads here.
+   * TensorFlow's own choice of threads that start ops, one for each processor, would leave every
+   * other share waiting, since such a thread waits for the loop that it has handed to XLA's.
+   *
+   * @param device the configuration of sessions on it
+   */
+  static ConfigProto configuration(ConfigProto device) {
+    return device.toBuilder()
+        .setUsePerSessionThreads(true)
+        .setInterOpParallelismThreads(threadsOfAll())
+        .build();
+  }
+
+  private static int threadsOfAll() {
+    return THREADS * Runtime.getRuntime().availableProcessors();
   }
 
   /**

@@ -96,7 +96,9 @@ public final class FrozenClassifier implements TracedClassifier {
             }
           });
     }
-    Session session = graph.open(device);
+    Session session =
+        graph.open(
+            opened -> new Session(opened, BatchShares.configuration(device.configuration())));
     fastest =
         new FastestLogits(
             ways.stream()

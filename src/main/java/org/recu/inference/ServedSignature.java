@@ -46,7 +46,7 @@ record ServedSignature(
     try {
       return SavedModelBundle.loader(folder.toString())
           .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(device.foldingConfiguration())
+          .withConfigProto(BatchShares.configuration(device.foldingConfiguration()))
           .load();
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
       // The latter two if a signature does not fit the graph.

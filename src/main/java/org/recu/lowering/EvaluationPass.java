@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * One compiled pass over activations, between two convolutions of signs. It has one result, since
- * the compiler makes a loop of each.
+ * One compiled pass over activations, between two convolutions of signs, or the end of the loop of
+ * the first. It has one result, since the compiler makes a loop of each.
  *
  * @param start its operands
  * @param shape of its results; all but the batch known
@@ -44,11 +44,28 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, boolean cl
   Operand<TFloat32> run(Ops tf, Fusions fusions, List<? extends Operand<?>> operands) {
     return tf.ensureShape(
         fusions
-            .function(name(), arguments(), this::body)
+            .function(name(), arguments(), (ops, in) -> List.of(result(ops, in)))
             .call(tf, operands)
             .get(0)
             .expect(TFloat32.class),
         shape);
+  }
+
+  /**
+   * The pass as the end of the loop that counts its {@link Start#SUMS}.
+   *
+   * @param operands gain and offset, then the shortcut, if there is one
+   */
+  LoopEnd<TInt32, TFloat32> end(List<? extends Operand<?>> operands) {
+    return new LoopEnd<>(
+        "_" + name(),
+        TFloat32.class,
+        List.copyOf(operands),
+        (tf, sums, rest) -> {
+          List<Output<?>> all = new ArrayList<>(List.of(sums.asOutput()));
+          all.addAll(rest);
+          return result(tf, all);
+        });
   }
 
   private String name() {
@@ -82,13 +99,13 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, boolean cl
     return arguments;
   }
 
-  private List<Operand<?>> body(Ops tf, List<Output<?>> operands) {
+  private Operand<TFloat32> result(Ops tf, List<Output<?>> operands) {
     Operand<TFloat32> number =
         start == Start.REAL ? operands.get(0).expect(TFloat32.class) : normalized(tf, operands);
     if (withShortcut) {
       number = tf.math.add(number, operands.get(operands.size() - 1).expect(TFloat32.class));
     }
-    return List.of(clamped ? tf.clipByValue(number, tf.constant(-1f), tf.constant(1f)) : number);
+    return clamped ? HardTanhOps.clamp(tf, number) : number;
   }
 
   private Operand<TFloat32> normalized(Ops tf, List<Output<?>> operands) {

@@ -20,8 +20,17 @@ final class HardTanhOps {
 
   private HardTanhOps() {}
 
+  /**
+   * The clamp within a compiled loop. What is not a number stays so; XLA on the CPU would make -1
+   * of it in {@code ClipByValue}, and in a minimum of a maximum.
+   */
   static Operand<TFloat32> clamp(Ops tf, Operand<TFloat32> input) {
-    return tf.clipByValue(input, tf.constant(-1f), tf.constant(1f));
+    Operand<TFloat32> one = tf.constant(1f);
+    Operand<TFloat32> minusOne = tf.constant(-1f);
+    return tf.select(
+        tf.math.greater(input, one),
+        one,
+        tf.select(tf.math.less(input, minusOne), minusOne, input));
   }
 
   /**
@@ -42,7 +51,12 @@ final class HardTanhOps {
       BooleanSupplier applied) {
     int count = summands.size();
     Formula clampedSum =
-        (ops, in) -> clamp(ops, count == 1 ? in.get(0) : ops.math.add(in.get(0), in.get(1)));
+        (ops, in) -> {
+          Operand<TFloat32> sum = count == 1 ? in.get(0) : ops.math.add(in.get(0), in.get(1));
+          return fusions.areCompiled()
+              ? clamp(ops, sum)
+              : ops.clipByValue(sum, ops.constant(-1f), ops.constant(1f));
+        };
     Fusion forward =
         fusions.define("hard_tanh_" + count, Collections.nCopies(count, shape), clampedSum);
     Fusion backward = gradient(fusions, shape);

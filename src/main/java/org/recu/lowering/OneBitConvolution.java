@@ -10,24 +10,32 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TNumber;
 
-/** A binary convolution that {@linkplain OneBitSums counts bits}, of weights held as bits. */
-final class OneBitConvolution {
-
-  private OneBitConvolution() {}
+/**
+ * A binary convolution that {@linkplain OneBitSums counts bits}, of weights held as bits. It is
+ * added to the graph when it is known what its sums are for.
+ *
+ * @param tf where it goes
+ * @param fusions of the same graph, compiled
+ * @param loop the convolution
+ * @param weights of the layer
+ * @param activation whose signs are convolved: (batch, height, width, channels); all but the batch
+ *     known
+ */
+record OneBitConvolution(
+    Ops tf,
+    Fusions fusions,
+    OneBitLoop<TInt32> loop,
+    SignWords weights,
+    Operand<TFloat32> activation) {
 
   /**
-   * Adds the convolution.
+   * The convolution of a layer, not added yet.
    *
-   * @param tf where it goes
-   * @param fusions of the same graph, compiled
-   * @param weights of the layer
-   * @param activation whose signs are convolved: (batch, height, width, channels); all but the
-   *     batch known
-   * @return (batch, out height, out width, filters)
    * @throws UnsupportedLayerException if its form is none that bits are counted of
    */
-  static Operand<TInt32> of(
+  static OneBitConvolution of(
       Ops tf,
       Fusions fusions,
       BinaryConvolution layer,
@@ -38,19 +46,30 @@ final class OneBitConvolution {
           layer, "bits are counted of 16, 32 or a multiple of 64 channels, by kernels up to 4x4");
     }
     OneBitLoop<TInt32> loop = OneBitSums.loop(layer.form(), activation.shape(), TInt32.class);
+    return new OneBitConvolution(tf, fusions, loop, weights, activation);
+  }
+
+  /**
+   * Adds the convolution.
+   *
+   * @param end what becomes of the sums
+   * @return (batch, out height, out width, filters)
+   */
+  <R extends TNumber> Operand<R> endingIn(LoopEnd<TInt32, R> end) {
     return OneBitSums.counted(
         tf,
         fusions,
         loop,
         activation,
-        plane(tf, loop.layout(), weights.positive()),
-        weights.known().map(known -> plane(tf, loop.layout(), known)));
+        plane(weights.positive()),
+        weights.known().map(this::plane),
+        end);
   }
 
   /** Words as a loop takes them: (terms, words of a pixel, filters). */
-  private static Operand<TInt64> plane(Ops tf, BitLayout layout, Operand<TInt64> words) {
+  private Operand<TInt64> plane(Operand<TInt64> words) {
     long filters = words.shape().get(1);
-    Shape shape = Shape.of(layout.terms(), layout.words(), filters);
+    Shape shape = Shape.of(loop.layout().terms(), loop.layout().words(), filters);
     return tf.ensureShape(tf.reshape(words, tf.constant(shape.asArray())), shape);
   }
 }

@@ -2,7 +2,6 @@ package org.recu.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.recu.binarize.Binarizer;
 import org.recu.fusion.Fusions;
 import org.recu.graph.OneBitParameters;
@@ -21,8 +20,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Evaluation whose binary convolutions count bits. One compiled function leads from an activation
- * to a convolution's sums, another from these through batch normalisation and shortcut to the
- * clamped activation.
+ * through a convolution's sums, batch normalisation and shortcut to the next clamped activation; a
+ * wide layer's sums, and a pooled one's, take several.
  *
  * <p>Every number is rounded as by {@link Float32Evaluation}: both give the same logits, to the
  * bit.
@@ -45,19 +44,14 @@ final class OneBitEvaluation extends Float32Evaluation {
   }
 
   /**
-   * What a pass begins with.
+   * Sums of a convolution that is not added yet, and their scale, not yet applied.
    *
-   * @param kind how the operands are to be read
-   * @param operands see {@link EvaluationPass.Start}
+   * @param of the convolution
+   * @param pooled whether they are reduced to the maximum of every 2x2 square
+   * @param product of sums and scale, float32, for whoever does not use them apart
    */
-  private record Origin(Start kind, List<Operand<?>> operands) {}
-
-  /**
-   * Sums of a convolution, int32, and their scale, not yet applied.
-   *
-   * @param origin of a pass, without gain and offset
-   */
-  private record IntegerSums(Origin origin, Operand<TFloat32> scale, LazyOperand<TFloat32> product)
+  private record IntegerSums(
+      OneBitConvolution of, boolean pooled, Operand<TFloat32> scale, LazyOperand<TFloat32> product)
       implements Value {
     @Override
     public Operand<TFloat32> real() {
@@ -65,8 +59,14 @@ final class OneBitEvaluation extends Float32Evaluation {
     }
   }
 
-  /** Normalised sums over which no pass has been made yet. */
-  private record NormalizedSums(Origin origin, LazyOperand<TFloat32> value) implements Value {
+  /**
+   * Normalised sums over which no pass has been made yet.
+   *
+   * @param factors gain and offset of each channel, float32
+   */
+  private record NormalizedSums(
+      IntegerSums sums, List<Operand<TFloat32>> factors, LazyOperand<TFloat32> value)
+      implements Value {
     @Override
     public Operand<TFloat32> real() {
       return value.get();
@@ -76,22 +76,21 @@ final class OneBitEvaluation extends Float32Evaluation {
   @Override
   public Value binaryConvolution(BinaryConvolution layer, Value input) {
     Ops tf = ops(layer.name());
-    Shape output = Shapes.batchOf(layer.output());
     Value.Signs taken = (Value.Signs) input;
-    Operand<TInt32> whole =
-        tf.ensureShape(
-            OneBitConvolution.of(
-                tf,
-                fusions,
-                layer,
-                parameters.signWords(DerivedNames.signs(layer)),
-                tf.ensureShape(taken.of().real(), taken.shape())),
-            output);
+    OneBitConvolution convolution =
+        OneBitConvolution.of(
+            tf,
+            fusions,
+            layer,
+            parameters.signWords(DerivedNames.signs(layer)),
+            tf.ensureShape(taken.of().real(), taken.shape()));
     Operand<TFloat32> scale = scale(tf, layer.alpha());
     return new IntegerSums(
-        new Origin(Start.SUMS, List.of(whole)),
+        convolution,
+        false,
         scale,
-        LazyOperand.of(() -> tf.math.mul(tf.dtypes.cast(whole, TFloat32.class), scale)));
+        LazyOperand.of(
+            () -> tf.math.mul(tf.dtypes.cast(whole(convolution), TFloat32.class), scale)));
   }
 
   @Override
@@ -99,12 +98,13 @@ final class OneBitEvaluation extends Float32Evaluation {
     if (!(input instanceof IntegerSums sums)) {
       return super.maxPooling(layer, input);
     }
-    if (sums.origin.kind != Start.SUMS || layer.window() != 2 || layer.stride() != 2) {
+    if (sums.pooled || layer.window() != 2 || layer.stride() != 2) {
       throw new UnsupportedLayerException(
           layer, "between binary layers, sums are pooled once at most, by windows of 2x2");
     }
     return new IntegerSums(
-        new Origin(Start.POOLED_SUMS, sums.origin.operands),
+        sums.of,
+        true,
         sums.scale,
         LazyOperand.of(() -> super.maxPooling(layer, new Value.Plain(sums.real())).real()));
   }
@@ -115,37 +115,56 @@ final class OneBitEvaluation extends Float32Evaluation {
       return super.batchNormalization(layer, input);
     }
     Ops tf = ops(layer.name());
-    List<Operand<?>> operands = new ArrayList<>(sums.origin.operands);
-    operands.add(gain(tf, layer, sums.scale));
-    operands.add(offset(tf, layer));
-    Origin origin = new Origin(sums.origin.kind, operands);
+    List<Operand<TFloat32>> factors = List.of(gain(tf, layer, sums.scale), offset(tf, layer));
     Shape shape = Shapes.batchOf(layer.output());
     return new NormalizedSums(
-        origin,
-        LazyOperand.of(
-            () ->
-                new EvaluationPass(origin.kind, shape, false, false)
-                    .run(tf, fusions, origin.operands)));
+        sums, factors, LazyOperand.of(() -> passed(tf, sums, factors, shape, List.of(), false)));
   }
 
   @Override
   public Value hardTanh(HardTanh layer, Value input) {
     Ops tf = ops("hardtanh");
     Shape shape = Shapes.batchOf(layer.output());
-    Optional<Operand<TFloat32>> shortcut =
-        input instanceof Value.Pair pair ? Optional.of(pair.right().real()) : Optional.empty();
-    Origin origin = origin(input instanceof Value.Pair pair ? pair.left() : input);
-    List<Operand<?>> operands = new ArrayList<>(origin.operands);
-    shortcut.ifPresent(operands::add);
+    List<Operand<TFloat32>> shortcut =
+        input instanceof Value.Pair pair ? List.of(pair.right().real()) : List.of();
+    Value from = input instanceof Value.Pair pair ? pair.left() : input;
+    if (from instanceof NormalizedSums normalized) {
+      return new Value.Plain(
+          passed(tf, normalized.sums, normalized.factors, shape, shortcut, true));
+    }
+    List<Operand<?>> operands = new ArrayList<>(List.of(from.real()));
+    operands.addAll(shortcut);
     return new Value.Plain(
-        new EvaluationPass(origin.kind, shape, shortcut.isPresent(), true)
+        new EvaluationPass(Start.REAL, shape, !shortcut.isEmpty(), true)
             .run(tf, fusions, operands));
   }
 
-  /** What a pass over a value begins with. */
-  private static Origin origin(Value value) {
-    return value instanceof NormalizedSums sums
-        ? sums.origin
-        : new Origin(Start.REAL, List.of(value.real()));
+  /**
+   * Sums after a pass, which ends the loop that counts them unless they are pooled.
+   *
+   * @param factors gain and offset
+   * @param shape of the result
+   * @param shortcut to be added, or none
+   */
+  private Operand<TFloat32> passed(
+      Ops tf,
+      IntegerSums sums,
+      List<Operand<TFloat32>> factors,
+      Shape shape,
+      List<Operand<TFloat32>> shortcut,
+      boolean clamped) {
+    List<Operand<?>> operands = new ArrayList<>(factors);
+    operands.addAll(shortcut);
+    if (!sums.pooled) {
+      return sums.of.endingIn(
+          new EvaluationPass(Start.SUMS, shape, !shortcut.isEmpty(), clamped).end(operands));
+    }
+    operands.add(0, whole(sums.of));
+    return new EvaluationPass(Start.POOLED_SUMS, shape, !shortcut.isEmpty(), clamped)
+        .run(tf, fusions, operands);
+  }
+
+  private static Operand<TInt32> whole(OneBitConvolution convolution) {
+    return convolution.endingIn(LoopEnd.none(TInt32.class));
   }
 }

@@ -19,8 +19,8 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * One compiled loop over the outputs of a convolution of signs, each the sum over some words of
- * every tap.
+ * One compiled loop over the outputs of a convolution of signs, each made of the sum over some
+ * words of every tap.
  *
  * @param form the convolution
  * @param layout of the words
@@ -36,14 +36,20 @@ record OneBitLoop<T extends TNumber>(
    *
    * @param tf where it goes
    * @param fusions of the same graph, compiled
+   * @param end what it writes of the sums
+   * @return shaped as the output
    */
-  Operand<T> of(Ops tf, Fusions fusions, OneBitOperands<T> operands) {
+  <R extends TNumber> Operand<R> of(
+      Ops tf, Fusions fusions, OneBitOperands<T> operands, LoopEnd<T, R> end) {
+    int own = operands.list().size();
+    List<Operand<?>> all = new ArrayList<>(operands.list());
+    all.addAll(end.operands());
     List<Argument> arguments =
-        operands.list().stream()
+        all.stream()
             .map(operand -> new Argument(operand.asOutput().type(), operand.shape()))
             .toList();
     String name =
-        "one_bit_%dx%dx%d_of_%dx%d_by_%d_stride_%d%s%s"
+        "one_bit_%dx%dx%d_of_%dx%d_by_%d_stride_%d%s%s%s"
             .formatted(
                 output.get(1),
                 output.get(2),
@@ -53,14 +59,23 @@ record OneBitLoop<T extends TNumber>(
                 form.kernel(),
                 form.stride(),
                 type == TFloat32.class ? "" : type == TUint16.class ? "_int16" : "_whole",
-                operands.name());
+                operands.name(),
+                end.name());
     return tf.ensureShape(
         fusions
             .function(
-                name, arguments, (ops, in) -> List.of(body(ops, operands.within(ops, in, type))))
-            .call(tf, operands.list())
+                name,
+                arguments,
+                (ops, in) ->
+                    List.of(
+                        end.formula()
+                            .of(
+                                ops,
+                                body(ops, operands.within(ops, in.subList(0, own), type)),
+                                in.subList(own, in.size()))))
+            .call(tf, all)
             .get(0)
-            .expect(type),
+            .expect(end.type()),
         output);
   }
 

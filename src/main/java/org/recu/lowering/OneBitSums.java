@@ -125,7 +125,8 @@ final class OneBitSums {
     Operand<TInt64> bits =
         new WeightPlane(loop.layout(), loop.form().filters())
             .of(tf, fusions, tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
-    Operand<L> counted = counted(tf, fusions, loop, numbers, bits, Optional.empty());
+    Operand<L> counted =
+        counted(tf, fusions, loop, numbers, bits, Optional.empty(), LoopEnd.none(loop.type()));
     Operand<TFloat32> signs = tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
     return tf.ensureShape(
         tf.merge(List.of(result.apply(counted), convolution.apply(signs, wayOfWeight.outputTrue())))
@@ -165,39 +166,55 @@ final class OneBitSums {
    *     batch known
    * @param weights which are +1: (terms, words of a pixel, filters)
    * @param known which are not 0, where some are; shaped as the weights
+   * @param end what the last loop writes of the sums
    */
-  static <T extends TNumber> Operand<T> counted(
+  static <T extends TNumber, R extends TNumber> Operand<R> counted(
       Ops tf,
       Fusions fusions,
       OneBitLoop<T> loop,
       Operand<TFloat32> activation,
       Operand<TInt64> weights,
-      Optional<Operand<TInt64>> known) {
+      Optional<Operand<TInt64>> known,
+      LoopEnd<T, R> end) {
     int padding = loop.form().padding();
     if (loop.words() == loop.layout().words()) {
       OneBitOperands.Signs signs = new OneBitOperands.Unpacked(activation, padding);
-      return loop.of(tf, fusions, new OneBitOperands<>(signs, weights, known, Optional.empty()));
+      return loop.of(
+          tf, fusions, new OneBitOperands<>(signs, weights, known, Optional.empty()), end);
     }
     SignPlanes planes = SignPlanes.of(tf, fusions, activation, padding);
+    int last = loop.layout().words() - loop.words();
     Optional<Operand<T>> sums = Optional.empty();
-    for (int first = 0; first < loop.layout().words(); first += loop.words()) {
-      int word = first;
-      SignPlanes some =
-          new SignPlanes(
-              words(tf, planes.positive(), 3, word, loop.words()),
-              words(tf, planes.known(), 3, word, loop.words()));
-      sums =
-          Optional.of(
-              loop.of(
-                  tf,
-                  fusions,
-                  new OneBitOperands<>(
-                      new OneBitOperands.Packed(some),
-                      words(tf, weights, 1, word, loop.words()),
-                      known.map(plane -> words(tf, plane, 1, word, loop.words())),
-                      sums)));
+    for (int word = 0; word < last; word += loop.words()) {
+      OneBitOperands<T> some = some(tf, loop, planes, weights, known, word, sums);
+      sums = Optional.of(loop.of(tf, fusions, some, LoopEnd.none(loop.type())));
     }
-    return sums.orElseThrow();
+    return loop.of(tf, fusions, some(tf, loop, planes, weights, known, last, sums), end);
+  }
+
+  /**
+   * What one of several loops reads.
+   *
+   * @param word of a pixel, its first
+   * @param sums of the loops before
+   */
+  private static <T extends TNumber> OneBitOperands<T> some(
+      Ops tf,
+      OneBitLoop<T> loop,
+      SignPlanes planes,
+      Operand<TInt64> weights,
+      Optional<Operand<TInt64>> known,
+      int word,
+      Optional<Operand<T>> sums) {
+    SignPlanes signs =
+        new SignPlanes(
+            words(tf, planes.positive(), 3, word, loop.words()),
+            words(tf, planes.known(), 3, word, loop.words()));
+    return new OneBitOperands<>(
+        new OneBitOperands.Packed(signs),
+        words(tf, weights, 1, word, loop.words()),
+        known.map(plane -> words(tf, plane, 1, word, loop.words())),
+        sums);
   }
 
   /** Some words of a pixel, which lie along an axis. */

@@ -13,6 +13,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.OptimizerOptions.Level;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -23,8 +26,20 @@ public final class TestGraph implements AutoCloseable {
 
   private final GraphSession owner = new GraphSession();
   private final Graph graph = owner.graph();
-  private final Session session = owner.open(Device.cpu());
+  private final Session session = owner.open(graph -> new Session(graph, configuration()));
   private final Ops tf = owner.ops();
+
+  /**
+   * No folding of constants: TensorFlow would compute what depends on them alone beforehand, op by
+   * op, and a compiled function would not be compiled.
+   */
+  private static ConfigProto configuration() {
+    ConfigProto whole = Device.cpu().configuration();
+    OptimizerOptions none = OptimizerOptions.newBuilder().setOptLevel(Level.L0).build();
+    return whole.toBuilder()
+        .setGraphOptions(whole.getGraphOptions().toBuilder().setOptimizerOptions(none))
+        .build();
+  }
 
   public Ops tf() {
     return tf;

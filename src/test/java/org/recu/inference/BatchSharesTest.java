@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recu.golden.NativeTensors;
+import org.recu.graph.Device;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -70,6 +72,16 @@ final class BatchSharesTest {
     assertThat(BatchShares.opThreads(63).number()).isEqualTo(processors);
     assertThat(BatchShares.opThreads(64).number()).isEqualTo(Math.max(1, processors / 2));
     assertThat(BatchShares.opThreads(32 * 1000 * processors).number()).isEqualTo(1);
+  }
+
+  @Test
+  void configuration_session_startsOpsOfTwoSharesForEachProcessor() {
+    ConfigProto device = Device.cpu().foldingConfiguration();
+    ConfigProto session = BatchShares.configuration(device);
+    assertThat(session.getUsePerSessionThreads()).isTrue();
+    assertThat(session.getInterOpParallelismThreads())
+        .isEqualTo(2 * Runtime.getRuntime().availableProcessors());
+    assertThat(session.getGraphOptions()).isEqualTo(device.getGraphOptions());
   }
 
   @Test

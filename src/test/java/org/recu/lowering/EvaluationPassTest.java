@@ -3,13 +3,18 @@ package org.recu.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.fusion.Fusions;
 import org.recu.graph.TestGraph;
 import org.recu.lowering.EvaluationPass.Start;
+import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -90,6 +95,43 @@ final class EvaluationPassTest {
                 new EvaluationPass(start, shape, shortcut, true).run(tf, fusions, operands)));
     assertThat(values.get(1)).isEqualTo(values.get(0));
     assertThat(values.get(3)).isEqualTo(values.get(2));
+  }
+
+  /** Channels whose sums take one loop, and four, the last of which the pass ends. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, CHANNELS, 4 * CHANNELS})
+  void end_ofCountingLoop_roundsAsOpsDo(int channels) {
+    Convolution form = Convolution.threeByThree(channels, 1);
+    try (TestGraph graph = new TestGraph()) {
+      Ops tf = graph.tf();
+      Operand<TFloat32> activation =
+          graph.constant(TestGraph.normal(random, SIZE * SIZE * channels), 1, SIZE, SIZE, channels);
+      double[] signs = new double[9 * channels * channels];
+      Arrays.setAll(signs, i -> random.nextBoolean() ? 1 : -1);
+      Operand<TFloat32> weight = graph.constant(signs, 3, 3, channels, channels);
+      Operand<TFloat32> gain = graph.constant(TestGraph.normal(random, channels), channels);
+      Operand<TFloat32> offset = graph.constant(TestGraph.normal(random, channels), channels);
+      Fusions fusions = Fusions.compiled(tf);
+      OneBitLoop<TInt32> loop = OneBitSums.loop(form, activation.shape(), TInt32.class);
+      EvaluationPass pass =
+          new EvaluationPass(Start.SUMS, Shape.of(-1, SIZE, SIZE, channels), true, true);
+      Operand<TFloat32> sums = new ConvolutionOps(form).of(tf, tf.math.sign(activation), weight);
+      Operand<TFloat32> normalized = tf.math.add(tf.math.mul(sums, gain), offset);
+      List<double[]> values =
+          graph.values(
+              List.of(
+                  tf.clipByValue(
+                      tf.math.add(normalized, activation), tf.constant(-1f), tf.constant(1f)),
+                  OneBitSums.counted(
+                      tf,
+                      fusions,
+                      loop,
+                      activation,
+                      new WeightPlane(loop.layout(), channels).of(tf, fusions, weight),
+                      Optional.empty(),
+                      pass.end(List.of(gain, offset, activation)))));
+      assertThat(Arrays.equals(values.get(1), values.get(0))).isTrue();
+    }
   }
 
   @Test

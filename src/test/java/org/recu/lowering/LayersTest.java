@@ -40,8 +40,8 @@ final class LayersTest {
   }
 
   @Test
-  void hardTanh_onTheBounds_hasNoGradient() {
-    double[] values = {-2, -1, Math.nextUp(-1f), -0.5, 0, 0.5, Math.nextDown(1f), 1, 3};
+  void hardTanh_onTheBoundsOrNoNumber_hasNoGradient() {
+    double[] values = {-2, -1, Math.nextUp(-1f), -0.5, 0, 0.5, Math.nextDown(1f), 1, 3, Double.NaN};
     Operand<TFloat32> input = graph.constant(values, 1, values.length);
     Value given = new Value.Plain(input);
     HardTanh layer = new HardTanh(TensorShape.of(values.length));
@@ -54,7 +54,9 @@ final class LayersTest {
                 Ways.always(SumsBy.CONVOLUTION))
             .hardTanh(layer, given)
             .real();
-    double[] clamped = {-1, -1, Math.nextUp(-1f), -0.5, 0, 0.5, Math.nextDown(1f), 1, 1};
+    double[] clamped = {
+      -1, -1, Math.nextUp(-1f), -0.5, 0, 0.5, Math.nextDown(1f), 1, 1, Double.NaN
+    };
     assertThat(graph.value(output)).containsExactly(clamped);
     assertThat(
             graph.value(
@@ -62,10 +64,10 @@ final class LayersTest {
                     .hardTanh(layer, given)
                     .real()))
         .containsExactly(clamped);
-    double[] upstream = {5, 5, 5, 5, -7, 5, 5, 5, 5};
+    double[] upstream = {5, 5, 5, 5, -7, 5, 5, 5, 5, 5};
     double[] gradient =
         graph.gradients(output, graph.constant(upstream, 1, values.length), List.of(input)).get(0);
-    assertThat(gradient).containsExactly(0, 0, 5, 5, -7, 5, 5, 0, 0);
+    assertThat(gradient).containsExactly(0, 0, 5, 5, -7, 5, 5, 0, 0, 0);
   }
 
   @Test
