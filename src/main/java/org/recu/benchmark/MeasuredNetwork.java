@@ -4,9 +4,9 @@ import java.util.List;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.graph.Device;
 import org.recu.image.Normalization;
-import org.recu.lowering.Arithmetic;
 import org.recu.model.Models;
 import org.recu.model.Network;
+import org.recu.train.ComputeOptions;
 import org.recu.train.OptimizerOptions;
 
 /**
@@ -15,17 +15,15 @@ import org.recu.train.OptimizerOptions;
  * @param network to be built
  * @param description of its input
  * @param optimizer update rule of its training step
- * @param arithmetic of its training step
+ * @param compute where its training step runs and how; all else runs on the first device
  * @param batchSize images per batch
- * @param device where it runs
  */
 public record MeasuredNetwork(
     Network network,
     ModelDescription description,
     OptimizerOptions optimizer,
-    Arithmetic arithmetic,
-    int batchSize,
-    Device device) {
+    ComputeOptions compute,
+    int batchSize) {
 
   /** About that of noise. It does not affect the speed. */
   private static final Normalization NOISE =
@@ -47,16 +45,19 @@ public record MeasuredNetwork(
       int classes,
       int imageSize,
       OptimizerOptions optimizer,
-      Arithmetic arithmetic,
-      int batchSize,
-      Device device) {
+      ComputeOptions compute,
+      int batchSize) {
     return new MeasuredNetwork(
         Models.create(model, classes, imageSize),
         new ModelDescription(model, dataset, classes, List.of(), imageSize, NOISE),
         optimizer,
-        arithmetic,
-        batchSize,
-        device);
+        compute,
+        batchSize);
+  }
+
+  /** The device of what runs on one. */
+  Device device() {
+    return compute.devices().first();
   }
 
   /** Creates a batch of images for it, which the caller must close. */

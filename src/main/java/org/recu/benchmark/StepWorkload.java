@@ -1,6 +1,5 @@
 package org.recu.benchmark;
 
-import org.recu.lowering.Tower;
 import org.recu.lowering.Ways;
 import org.recu.train.RepeatableStep;
 import org.recu.trial.Trials;
@@ -16,7 +15,8 @@ record StepWorkload(RepeatableStep step, NoiseBatch batch) implements Workload {
             measured.network(),
             measured.description(),
             measured.optimizer(),
-            new Tower.Target(measured.device(), measured.arithmetic(), ways(measured)));
+            measured.compute(),
+            ways(measured));
     return new StepWorkload(step, measured.batch());
   }
 
@@ -24,7 +24,10 @@ record StepWorkload(RepeatableStep step, NoiseBatch batch) implements Workload {
     return measured.device().gpu().isPresent()
         ? Ways.untried()
         : Trials.here()
-            .of(measured.network().architecture(), measured.arithmetic(), measured.batchSize());
+            .of(
+                measured.network().architecture(),
+                measured.compute().arithmetic(),
+                measured.compute().rows(measured.batchSize()));
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.recu.files.FileTree;
 import org.recu.graph.OpThreads;
 import org.recu.inference.BatchShares;
 import org.recu.run.Devices;
+import org.recu.train.ComputeOptions;
 
 /** {@code recu benchmark}: measures how fast parts of the program run on this machine. */
 final class BenchmarkCommand implements Command {
@@ -53,10 +54,10 @@ final class BenchmarkCommand implements Command {
         BenchmarkSettings.read(Words.parse(BenchmarkSettings.TABLE, words)), console);
   }
 
-  /** As evaluation has them, if no step is measured, which needs all. */
+  /** As training has them if a step is measured, and as evaluation otherwise. */
   private static OpThreads opThreads(BenchmarkOptions options) {
     return options.subjects().contains(Subject.STEP)
-        ? OpThreads.all()
+        ? options.graphs().compute().opThreads()
         : BatchShares.opThreads(options.pipeline().batchSize());
   }
 
@@ -110,6 +111,7 @@ final class BenchmarkCommand implements Command {
     OptionalInt known = Datasets.descriptor(source.name()).images().classes();
     int classes = known.isPresent() ? known.getAsInt() : Datasets.info(source).classes();
     BenchmarkOptions.Graphs graphs = options.graphs();
+    ComputeOptions compute = graphs.compute();
     try {
       return MeasuredNetwork.of(
           graphs.model(),
@@ -117,9 +119,11 @@ final class BenchmarkCommand implements Command {
           classes,
           source.imageSize().orElseThrow(),
           graphs.optimizer(),
-          graphs.arithmetic(),
-          options.pipeline().batchSize(),
-          Devices.pick(graphs.gpu(), console));
+          new ComputeOptions(
+              Devices.pick(compute.devices(), console),
+              compute.arithmetic(),
+              compute.syncBatchNorm()),
+          options.pipeline().batchSize());
     } catch (IllegalArgumentException e) {
       // There is no such network for images of this size.
       throw new IOException(e.getMessage(), e);

@@ -3,11 +3,10 @@ package org.recu.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.recu.benchmark.PipelineBenchmark;
 import org.recu.benchmark.Repetition;
 import org.recu.benchmark.Subject;
-import org.recu.lowering.Arithmetic;
+import org.recu.train.ComputeOptions;
 import org.recu.train.OptimizerOptions;
 
 /**
@@ -38,8 +37,7 @@ record BenchmarkOptions(
    *
    * @param model name of the network
    * @param optimizer optimizer of its training step
-   * @param arithmetic of its training step
-   * @param gpu number of the GPU to use; empty for the CPU
+   * @param compute where its training step runs and how; all else runs on the first device
    */
-  record Graphs(String model, OptimizerOptions optimizer, Arithmetic arithmetic, OptionalInt gpu) {}
+  record Graphs(String model, OptimizerOptions optimizer, ComputeOptions compute) {}
 }

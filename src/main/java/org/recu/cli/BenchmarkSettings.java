@@ -14,6 +14,7 @@ import org.recu.data.DatasetDescriptor;
 import org.recu.data.ImageOptions;
 import org.recu.data.Preset;
 import org.recu.data.catalog.Datasets;
+import org.recu.train.ComputeOptions;
 import org.recu.train.OptimizerOptions;
 
 /** The options of {@code recu benchmark}. */
@@ -84,7 +85,8 @@ final class BenchmarkSettings {
           SettingTable.Group.of(
               "Network (step, evaluate, savedmodel, packed)",
               SharedSettings.MODEL,
-              SharedSettings.GPUS,
+              DeviceSettings.GPUS,
+              DeviceSettings.SYNC_BN,
               TrainSettings.MIXED_PRECISION),
           SettingTable.Group.of(
               "Data set, which gives the classes and the image size",
@@ -109,7 +111,7 @@ final class BenchmarkSettings {
           TrainSettings.LIGHTING);
 
   private static final List<Setting<?>> OF_GRAPHS =
-      List.of(SharedSettings.MODEL, SharedSettings.GPUS, TRACE);
+      List.of(SharedSettings.MODEL, DeviceSettings.GPUS, TRACE);
 
   private BenchmarkSettings() {}
 
@@ -126,6 +128,14 @@ final class BenchmarkSettings {
     boolean pipeline = subjects.contains(Subject.PIPELINE);
     if (!pipeline) {
       refuse(typed, OF_PIPELINE, "pipeline");
+    }
+    if (!subjects.contains(Subject.STEP)) {
+      refuse(typed, List.of(DeviceSettings.SYNC_BN), "step");
+      if (DeviceSettings.devices(answers).size() > 1) {
+        throw new UsageException(
+            "--gpus %s: several devices are for --what step, which is not measured"
+                .formatted(answers.get(DeviceSettings.GPUS)));
+      }
     }
     if (subjects.equals(List.of(Subject.PIPELINE))) {
       refuse(typed, OF_GRAPHS, "step, evaluate, savedmodel and packed");
@@ -165,8 +175,10 @@ final class BenchmarkSettings {
             answers.get(TrainSettings.MOMENTUM),
             answers.get(TrainSettings.WEIGHT_DECAY),
             OptimizerOptions.Decayed.valueOf(upper(answers.get(TrainSettings.DECAYED)))),
-        TrainOptionsReader.arithmetic(answers),
-        TrainOptionsReader.gpu(answers.get(SharedSettings.GPUS)));
+        new ComputeOptions(
+            DeviceSettings.devices(answers),
+            TrainOptionsReader.arithmetic(answers),
+            answers.flag(DeviceSettings.SYNC_BN)));
   }
 
   private static String upper(String word) {

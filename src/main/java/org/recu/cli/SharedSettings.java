@@ -67,7 +67,9 @@ final class SharedSettings {
       Setting.of(
               "gpus",
               Value.matching(
-                  "N", "\\d{1,4}|cpu", "one GPU number, or cpu: only train takes several"),
+                  "N",
+                  "\\d{1,4}|cpu",
+                  "one GPU number, or cpu: only train and benchmark take several"),
               "number of the GPU to use, or cpu; without a GPU the CPU is used")
           .byDefault("0")
           .onResume(OnResume.FREE);

@@ -67,7 +67,7 @@ final class TrainCommand implements Command {
   /** Trains until the run is finished or asked to stop. */
   static int train(TrainInvocation invocation, Console console, StopRequest stop)
       throws IOException {
-    NativeLog.quiet(console);
+    NativeLog.quiet(console, invocation.options().compute().opThreads());
     TrainingRun run =
         new TrainingRun(invocation.options(), invocation.resolved().values(), console, stop);
     return run.train().outcome() == Outcome.STOPPED ? Recu.STOPPED : Recu.DONE;

@@ -1,6 +1,7 @@
 package org.recu.train;
 
 import org.recu.graph.DeviceGroup;
+import org.recu.graph.OpThreads;
 import org.recu.lowering.Arithmetic;
 import org.recu.lowering.Ways;
 
@@ -14,6 +15,22 @@ import org.recu.lowering.Ways;
  *     its images, as the published program
  */
 public record ComputeOptions(DeviceGroup devices, Arithmetic arithmetic, boolean syncBatchNorm) {
+
+  /** The threads that an op should have: with those of all parts of the CPU, one a processor. */
+  public OpThreads opThreads() {
+    return devices.isGpu() || devices.size() == 1
+        ? OpThreads.all()
+        : new OpThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / devices.size()));
+  }
+
+  /**
+   * Images that each device gets, or one more.
+   *
+   * @param batch images of all
+   */
+  public int rows(int batch) {
+    return (batch + devices.size() - 1) / devices.size();
+  }
 
   /**
    * What training is built for.

@@ -3,7 +3,7 @@ package org.recu.train;
 import org.recu.binarize.BinarizationMethod;
 import org.recu.checkpoint.ModelDescription;
 import org.recu.eval.Scoring;
-import org.recu.lowering.Tower;
+import org.recu.lowering.Ways;
 import org.recu.model.Network;
 import org.recu.score.Scores;
 import org.tensorflow.proto.StepStats;
@@ -35,13 +35,15 @@ public final class RepeatableStep implements AutoCloseable {
    * @param network to train
    * @param description mean and standard deviation of its images
    * @param optimizer the update rule
-   * @param target device and arithmetic
+   * @param compute where the step runs and how
+   * @param ways to the sums of the binary layers
    */
   public RepeatableStep(
       Network network,
       ModelDescription description,
       OptimizerOptions optimizer,
-      Tower.Target target) {
+      ComputeOptions compute,
+      Ways ways) {
     graph =
         TrainingGraph.of(
             new Learning(
@@ -51,7 +53,7 @@ public final class RepeatableStep implements AutoCloseable {
                 optimizer,
                 false,
                 SEED),
-            Towers.of(target));
+            compute.on(compute.devices(), ways));
     boolean ready = false;
     try {
       graph.initialize();

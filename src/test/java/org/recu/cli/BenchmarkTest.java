@@ -163,6 +163,27 @@ final class BenchmarkTest {
   }
 
   @Test
+  void benchmark_stepOnTwoDevices_runsOnBoth() throws IOException {
+    Path file = place.resolve("trace.json");
+    Program program =
+        Program.runLine(
+            "benchmark --what step --model resnet20_1w1a -b 4 --gpus cpu:2 --sync_bn --trace "
+                + file
+                + SHORT);
+    assertThat(program.exitCode()).as(program.err()).isEqualTo(Recu.DONE);
+    assertThat(program.outLines().get(0)).startsWith("step of resnet20_1w1a, batch 4: ");
+    // Each device convolves two images of the batch.
+    List<String> shapes = new ArrayList<>();
+    for (JsonNode event : new ObjectMapper().readTree(file.toFile()).get("traceEvents")) {
+      if (event.path("args").path("output").asText().equals("2x32x32x16")
+          && event.get("name").asText().endsWith("Conv2D")) {
+        shapes.add(event.get("name").asText());
+      }
+    }
+    assertThat(shapes).hasSize(2 * 3);
+  }
+
+  @Test
   void benchmark_withATraceThatIsThere_leavesIt() throws IOException {
     Path file = Files.writeString(place.resolve("trace.json"), "mine");
     Program program = Program.runLine(GRAPHS + " --trace " + file);
@@ -208,6 +229,9 @@ final class BenchmarkTest {
         "--what step, | --what: step, is not one or more of",
         "--what pipeline --trace t.json | --trace is for --what step, evaluate, savedmodel and packed",
         "--what pipeline --model resnet20_1w1a | --model is for --what step, evaluate",
+        "--what evaluate --gpus cpu:2 | --gpus cpu:2: several devices are for --what step, which is not",
+        "--what evaluate --sync_bn | --sync_bn is for --what step, which is not measured",
+        "--what step --gpus cpu:0 | --gpus: cpu:0 is not GPU numbers such as 0 or 0,1, each once, or cpu,",
         "--what step --half val | --half is for --what pipeline, which is not measured",
         "--what step --dataset folder | --data_path is missing",
         "--what step --image_size 48 | --image_size: shapes has images of 32 pixels, not of 48",
