@@ -156,7 +156,6 @@ final class DeferredNormalizationTest {
     double[] batch = random.ints(count, -144, 145).asDoubleStream().toArray();
     double[] center = TestGraph.normal(random, 4);
     double[] spread = {0.3, 70, 500, 1e-3};
-    // Variables: TensorFlow would fold constants, and what is computed from them, op by op.
     graph.assign(block.variable("conv.weight"), batch);
     graph.assign(block.variable("bn1.weight"), WEIGHT);
     graph.assign(block.variable("bn1.bias"), BIAS);
