@@ -21,9 +21,9 @@ final class TensorFlowEnvironment {
   static final String XLA = "XLA_FLAGS";
 
   /**
-   * Compiled loops use vectors of 512 bits where the processor has them. The compiler's own choice
-   * of 256 is for older processors, which lower their clock for wider ones. No number depends on
-   * it.
+   * Compiled loops use vectors of 512 bits where the processor has them. Left to itself, XLA takes
+   * 256, with which evaluation takes 1.1 to 1.3 times as long on an AMD Zen 5
+   * (docs/performance-notes.md). No number depends on it.
    */
   static final String WIDE_VECTORS = "--xla_cpu_prefer_vector_width=512";
 

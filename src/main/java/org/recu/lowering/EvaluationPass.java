@@ -28,14 +28,17 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, boolean cl
   enum Start {
     /** A real number, float32. */
     REAL,
-    /** A convolution's sums, int32, then gain and offset of each channel, float32. */
+    /**
+     * A convolution's sums, int32, then gain and offset of each channel, float32. Only the end of
+     * the loop that counts them begins so.
+     */
     SUMS,
     /** The same, reduced to the maximum of every 2x2 square first. */
     POOLED_SUMS
   }
 
   /**
-   * Adds the pass to a graph.
+   * Adds the pass to a graph, unless it begins with {@link Start#SUMS}.
    *
    * @param tf where it goes
    * @param fusions of the same graph
@@ -84,12 +87,11 @@ record EvaluationPass(Start start, Shape shape, boolean withShortcut, boolean cl
     if (start == Start.REAL) {
       arguments.add(new Argument(TFloat32.class, shape));
     } else {
-      int pooled = start == Start.POOLED_SUMS ? 2 : 1;
       Shape channels = Shape.of(shape.get(3));
       arguments.add(
           new Argument(
               TInt32.class,
-              Shape.of(shape.get(0), pooled * shape.get(1), pooled * shape.get(2), shape.get(3))));
+              Shape.of(shape.get(0), 2 * shape.get(1), 2 * shape.get(2), shape.get(3))));
       arguments.add(new Argument(TFloat32.class, channels));
       arguments.add(new Argument(TFloat32.class, channels));
     }

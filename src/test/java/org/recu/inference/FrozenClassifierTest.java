@@ -89,7 +89,12 @@ final class FrozenClassifierTest {
    * give the same logits, and take longer.
    */
   @ParameterizedTest
-  @CsvSource({"resnet20_1w1a, 20", "resnet18_1w1a, 57", "vgg_small_1w1a, 26"})
+  @CsvSource({
+    "resnet20_1w1a, 20",
+    "resnet18_1w1a, 57",
+    "vgg_small_1w1a, 26",
+    "react_resnet18_1w1a, 57"
+  })
   void trace_countingBits_hasNoMoreCallsThanLoopsAndPasses(String model, int calls)
       throws IOException {
     TrainedNetwork trained = PackedNetworks.random(model, 32);

@@ -2,12 +2,10 @@ package org.recu.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,70 +29,30 @@ final class EvaluationPassTest {
   private final SplittableRandom random = new SplittableRandom(1);
 
   @Test
-  void run_sumsAndShortcut_roundsAsOpsDo() {
+  void run_pooledSums_takesTheGreatestOfEachSquareAndRoundsAsOpsDo() {
     try (TestGraph graph = new TestGraph()) {
       Ops tf = graph.tf();
-      Operand<TFloat32> shortcut =
-          graph.constant(
-              TestGraph.normal(random, BATCH * SIZE * SIZE * CHANNELS),
-              BATCH,
-              SIZE,
-              SIZE,
-              CHANNELS);
-      assertRounds(
-          graph,
-          Start.SUMS,
-          Shape.of(-1, SIZE, SIZE, CHANNELS),
-          sums -> sums,
-          List.of(shortcut),
-          normalized -> tf.math.add(normalized, shortcut));
-    }
-  }
-
-  @Test
-  void run_pooledSums_takesTheGreatestOfEachSquare() {
-    try (TestGraph graph = new TestGraph()) {
-      Ops tf = graph.tf();
-      Operand<TInt32> two = tf.constant(new int[] {1, 2, 2, 1});
+      Fusions fusions = Fusions.compiled(tf);
+      Operand<TFloat32> sums = sums(graph);
+      Operand<TFloat32> gain = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
+      Operand<TFloat32> offset = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
+      List<Operand<?>> operands = List.of(tf.dtypes.cast(sums, TInt32.class), gain, offset);
       Shape half = Shape.of(-1, SIZE / 2, SIZE / 2, CHANNELS);
-      assertRounds(
-          graph,
-          Start.POOLED_SUMS,
-          half,
-          sums -> tf.nn.maxPool(sums, two, two, "VALID"),
-          List.of(),
-          normalized -> normalized);
+      Operand<TInt32> two = tf.constant(new int[] {1, 2, 2, 1});
+      Operand<TFloat32> expected =
+          tf.math.add(tf.math.mul(tf.nn.maxPool(sums, two, two, "VALID"), gain), offset);
+      List<double[]> values =
+          graph.values(
+              List.of(
+                  expected,
+                  new EvaluationPass(Start.POOLED_SUMS, half, false, false)
+                      .run(tf, fusions, operands),
+                  tf.clipByValue(expected, tf.constant(-1f), tf.constant(1f)),
+                  new EvaluationPass(Start.POOLED_SUMS, half, false, true)
+                      .run(tf, fusions, operands)));
+      assertThat(values.get(1)).isEqualTo(values.get(0));
+      assertThat(values.get(3)).isEqualTo(values.get(2));
     }
-  }
-
-  /** Compares a pass over normalised sums with the ops before and after the normalisation. */
-  private void assertRounds(
-      TestGraph graph,
-      Start start,
-      Shape shape,
-      UnaryOperator<Operand<TFloat32>> before,
-      List<Operand<TFloat32>> more,
-      UnaryOperator<Operand<TFloat32>> after) {
-    Ops tf = graph.tf();
-    Operand<TFloat32> sums = sums(graph);
-    Operand<TFloat32> gain = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
-    Operand<TFloat32> offset = graph.constant(TestGraph.normal(random, CHANNELS), CHANNELS);
-    List<Operand<?>> operands =
-        new ArrayList<>(List.of(tf.dtypes.cast(sums, TInt32.class), gain, offset));
-    operands.addAll(more);
-    Fusions fusions = Fusions.compiled(tf);
-    Operand<TFloat32> expected =
-        after.apply(tf.math.add(tf.math.mul(before.apply(sums), gain), offset));
-    boolean shortcut = !more.isEmpty();
-    List<double[]> values =
-        graph.values(
-            List.of(
-                expected,
-                new EvaluationPass(start, shape, shortcut, false).run(tf, fusions, operands),
-                tf.clipByValue(expected, tf.constant(-1f), tf.constant(1f)),
-                new EvaluationPass(start, shape, shortcut, true).run(tf, fusions, operands)));
-    assertThat(values.get(1)).isEqualTo(values.get(0));
-    assertThat(values.get(3)).isEqualTo(values.get(2));
   }
 
   /** Channels whose sums take one loop, and four, the last of which the pass ends. */
