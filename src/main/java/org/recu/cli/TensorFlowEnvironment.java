@@ -23,9 +23,11 @@ final class TensorFlowEnvironment {
   /**
    * Compiled loops use vectors of 512 bits where the processor has them. Left to itself, XLA takes
    * 256, with which evaluation takes 1.1 to 1.3 times as long on an AMD Zen 5
-   * (docs/performance-notes.md). No number depends on it.
+   * (docs/performance-notes.md). And a function is compiled as a whole by one thread, not in parts:
+   * as many functions as there are processors are compiled at once. No number depends on either.
    */
-  static final String WIDE_VECTORS = "--xla_cpu_prefer_vector_width=512";
+  static final String XLA_FLAGS =
+      "--xla_cpu_prefer_vector_width=512 --xla_cpu_parallel_codegen_split_count=1";
 
   private TensorFlowEnvironment() {}
 
@@ -36,7 +38,7 @@ final class TensorFlowEnvironment {
   static void prepare() {
     if (Platform.isIntel() && !Platform.isWindows()) {
       set(ONE_DNN, "1");
-      set(XLA, WIDE_VECTORS);
+      set(XLA, XLA_FLAGS);
     }
   }
 

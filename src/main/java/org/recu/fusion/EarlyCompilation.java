@@ -10,6 +10,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -111,14 +112,16 @@ public final class EarlyCompilation {
    * calls the functions. The session's close waits until they are compiled.
    *
    * @param session of the graph
+   * @param options of the run: other runs of the session, which the first step's is not the first
+   *     of, should not wait for its threads
    * @param rows images of a batch
    */
-  public void begin(Session session, int rows) {
+  public void begin(Session session, RunOptions options, int rows) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                run(session, rows);
+                run(session, options, rows);
               } catch (RuntimeException e) {
                 // TensorFlow's errors have no parent in common. The step will meet the same one.
               }
@@ -129,9 +132,9 @@ public final class EarlyCompilation {
   }
 
   /** Compiles the functions, and returns when all are. */
-  void run(Session session, int rows) {
+  void run(Session session, RunOptions options, int rows) {
     try (TInt64 size = TInt64.scalarOf(rows)) {
-      session.runner().feed(batch, size).addTarget(all).run().close();
+      session.runner().setOptions(options).feed(batch, size).addTarget(all).run().close();
     }
   }
 }

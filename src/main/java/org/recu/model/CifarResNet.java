@@ -51,8 +51,10 @@ record CifarResNet(
   }
 
   private Real block(String name, Real input, int width, int stride) {
-    Real shortcut = shortcut(input, width, stride);
+    // The convolution comes first: training then has one pass for the gradients of all who read the
+    // input.
     Normalized first = convolution(name, 1, input, width, stride);
+    Real shortcut = shortcut(input, width, stride);
     if (twoShortcuts) {
       Real middle = first.plus(shortcut).hardTanh();
       return convolution(name, 2, middle, width, 1).plus(middle).hardTanh();

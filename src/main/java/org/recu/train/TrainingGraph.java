@@ -174,7 +174,8 @@ final class TrainingGraph implements Classifier {
             .map(ops -> new ChiefVariables(tf.withSubScope("follow"), ops, team, all).follow());
     // Last, since the first run after a graph has grown takes all of it over into the session anew.
     // That takes longer than what is built above could gain beside the compilation.
-    early.ifPresent(compilation -> compilation.begin(session, rows.getAsInt()));
+    early.ifPresent(
+        compilation -> compilation.begin(session, SessionPlace.aside(), rows.getAsInt()));
   }
 
   /** Gives every variable its initial value. */

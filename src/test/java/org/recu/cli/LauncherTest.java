@@ -278,6 +278,28 @@ final class LauncherTest extends LauncherProject {
         .contains("arenas: \n");
   }
 
+  @Test
+  void recu_training_compilesJavaQuicklyUnlessItReadsImageFiles() throws Exception {
+    build();
+    Path script = project.resolve("recu");
+    String quick = "<-XX:TieredStopAtLevel=1>";
+    for (String words :
+        List.of("train", "train --dataset cifar100 -b 8", "train --dataset=shapes")) {
+      assertThat(recu(script, Map.of(), words.split(" ")).out()).as(words).contains(quick);
+    }
+    for (String words :
+        List.of(
+            "train --dataset imagenet",
+            "train --dataset=tinyimagenet",
+            "train --dataset folder -b 8",
+            "train --save a --resume",
+            "train --recipe x",
+            "benchmark",
+            "evaluate --dataset cifar10")) {
+      assertThat(recu(script, Map.of(), words.split(" ")).out()).as(words).doesNotContain(quick);
+    }
+  }
+
   /** A script that runs the program under a limit on the address space, in kB. */
   private Path limited(int limit) throws IOException {
     return Files.writeString(

@@ -38,12 +38,12 @@ final class TensorFlowEnvironmentTest {
   }
 
   @Test
-  void prepare_variableThatNobodySet_asksForVectorsOf512Bits() {
+  void prepare_variableThatNobodySet_tellsXlaWhatMakesItFast() {
     C.getFunction("unsetenv").invokeInt(new Object[] {TensorFlowEnvironment.XLA});
     TensorFlowEnvironment.prepare();
     assertThat(
             C.getFunction("getenv").invoke(String.class, new Object[] {TensorFlowEnvironment.XLA}))
-        .isEqualTo(TensorFlowEnvironment.WIDE_VECTORS);
+        .isEqualTo(TensorFlowEnvironment.XLA_FLAGS);
   }
 
   @Test

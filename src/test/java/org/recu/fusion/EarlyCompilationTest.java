@@ -15,6 +15,7 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -63,8 +64,8 @@ final class EarlyCompilationTest {
       function(fusions).call(tf, operands(tf, images));
       EarlyCompilation early = fusions.early(tf.withSubScope("compile"));
       try (Session session = new Session(graph.graph(), Device.cpu().configuration())) {
-        early.run(session, 4);
-        early.run(session, 1);
+        early.run(session, RunOptions.getDefaultInstance(), 4);
+        early.run(session, RunOptions.getDefaultInstance(), 1);
       }
     }
   }
@@ -93,8 +94,9 @@ final class EarlyCompilationTest {
           tf, List.of(graph.constant(new double[9], 3, 3), graph.constant(new double[36], 12, 3)));
       EarlyCompilation early = fusions.early(tf.withSubScope("compile"));
       try (Session session = new Session(graph.graph(), Device.cpu().configuration())) {
-        early.run(session, 6);
-        assertThatThrownBy(() -> early.run(session, 8)).hasMessageContaining("reshape");
+        early.run(session, RunOptions.getDefaultInstance(), 6);
+        assertThatThrownBy(() -> early.run(session, RunOptions.getDefaultInstance(), 8))
+            .hasMessageContaining("reshape");
       }
     }
   }
