@@ -78,7 +78,6 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Outcome epochs() throws IOException {
-    context.report().graph(learner.graph()::forwardGraph);
     while (progress.epoch() < schedule.epochs()) {
       Optional<Outcome> early = steps();
       if (early.isPresent()) {
@@ -109,6 +108,10 @@ public final class Trainer implements AutoCloseable {
         data.training().epoch(epoch, progress.step(), together.stopWaiting())) {
       while (progress.step() < steps) {
         step(batches, schedule.learningRate(epoch));
+        if (progress.ownSteps() == 1) {
+          // Not before: it would take processors from what prepares the first step.
+          context.report().graph(learner.graph()::forwardGraph);
+        }
         boolean last = progress.step() == steps;
         if (together.stopRequested()) {
           return Optional.of(Outcome.STOPPED);
