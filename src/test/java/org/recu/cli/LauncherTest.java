@@ -264,8 +264,9 @@ final class LauncherTest extends LauncherProject {
   void recu_training_takesLittleMemoryBesideTheTensors() throws Exception {
     build();
     Path script = project.resolve("recu");
-    for (String verb : List.of("train", "benchmark")) {
+    for (String verb : List.of("train", "benchmark", "--dataset=shapes")) {
       assertThat(recu(script, Map.of(), verb, "-b", "8").out())
+          .as(verb)
           .contains("<-Xmn8m>")
           .contains("arenas: 2\n");
     }
@@ -284,7 +285,11 @@ final class LauncherTest extends LauncherProject {
     Path script = project.resolve("recu");
     String quick = "<-XX:TieredStopAtLevel=1>";
     for (String words :
-        List.of("train", "train --dataset cifar100 -b 8", "train --dataset=shapes")) {
+        List.of(
+            "train",
+            "train --dataset cifar100 -b 8",
+            "train --dataset=shapes",
+            "-a vgg_small_1w1a")) {
       assertThat(recu(script, Map.of(), words.split(" ")).out()).as(words).contains(quick);
     }
     for (String words :
@@ -294,6 +299,9 @@ final class LauncherTest extends LauncherProject {
             "train --dataset folder -b 8",
             "train --save a --resume",
             "train --recipe x",
+            "--dataset imagenet",
+            "--help",
+            "--version",
             "benchmark",
             "evaluate --dataset cifar10")) {
       assertThat(recu(script, Map.of(), words.split(" ")).out()).as(words).doesNotContain(quick);
