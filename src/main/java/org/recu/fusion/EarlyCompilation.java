@@ -112,8 +112,8 @@ public final class EarlyCompilation {
    * calls the functions. The session's close waits until they are compiled.
    *
    * @param session of the graph
-   * @param options of the run: other runs of the session, which the first step's is not the first
-   *     of, should not wait for its threads
+   * @param options of the run: its ops are to be started by threads of their own, since those of
+   *     the session's other runs would wait until all functions are compiled
    * @param rows images of a batch
    */
   public void begin(Session session, RunOptions options, int rows) {
