@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.CompiledFunction.Rows;
 import org.recu.graph.Device;
+import org.recu.graph.SessionPlace;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -66,6 +67,10 @@ final class EarlyCompilationTest {
       try (Session session = new Session(graph.graph(), Device.cpu().configuration())) {
         early.run(session, RunOptions.getDefaultInstance(), 4);
         early.run(session, RunOptions.getDefaultInstance(), 1);
+        // Threads that this session does not have: the options reach the run.
+        RunOptions aside = SessionPlace.aside();
+        assertThatThrownBy(() -> early.run(session, aside, 4))
+            .hasMessageContaining("inter_op_thread_pool");
       }
     }
   }
