@@ -1,9 +1,6 @@
 package org.recu.lowering;
 
 import java.util.List;
-import org.recu.fusion.CompiledFunction.Argument;
-import org.recu.fusion.Fusion;
-import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -11,7 +8,6 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint16;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -67,43 +63,30 @@ record BatchStatistics(
   }
 
   /**
-   * Adds the computation for whole numbers. The squares of a few rows add up to less than 2^24
-   * unless they are unusually large, so that all sums are exact, whatever their order: mean and
-   * variance are rounded once, and the variance needs no mean.
+   * Adds the computation for whole numbers, whose sums are exact: mean and variance are rounded
+   * once, and the variance needs no mean.
    *
    * @param tf where it goes
-   * @param fusions of the same graph
    * @param sums (batch, height, width, channels)
    */
-  static BatchStatistics ofWhole(Ops tf, Fusions fusions, Int16Sums sums) {
-    Operand<TUint16> bits = sums.bits();
+  static BatchStatistics ofWhole(Ops tf, Int16Sums sums) {
     Shape shape = sums.shape();
-    List<Argument> batch = List.of(new Argument(TUint16.class, shape));
-    Fusion values = fusions.summing("row_sums", batch, (ops, in) -> in.get(0));
-    Fusion squares = fusions.summing("row_squares", batch, (ops, in) -> ops.math.square(in.get(0)));
-
+    long channels = shape.get(3);
     Operand<TFloat64> count =
         tf.math.mul(
-            tf.dtypes.cast(tf.shape.size(bits, tf.constant(0), TInt32.class), TFloat64.class),
+            tf.dtypes.cast(
+                tf.shape.size(sums.bits(), tf.constant(0), TInt32.class), TFloat64.class),
             tf.constant((double) (shape.get(1) * shape.get(2))));
-    Operand<TFloat64> sum = perChannel(tf, values.apply(tf, List.of(bits)), shape);
+    Operand<TFloat64> sum = sums.blocks().sum(tf, channels);
     Operand<TFloat64> mean = tf.math.div(sum, count);
     Operand<TFloat64> deviations =
-        tf.math.sub(
-            perChannel(tf, squares.apply(tf, List.of(bits)), shape), tf.math.mul(sum, mean));
+        tf.math.sub(sums.blocks().sumOfSquares(tf, channels), tf.math.mul(sum, mean));
     Operand<TFloat64> variance = tf.math.div(tf.math.maximum(deviations, tf.constant(0.0)), count);
     return of(
         tf,
         tf.dtypes.cast(mean, TFloat32.class),
         tf.dtypes.cast(variance, TFloat32.class),
         tf.dtypes.cast(count, TFloat32.class));
-  }
-
-  private static Operand<TFloat64> perChannel(Ops tf, Operand<TFloat32> rows, Shape shape) {
-    return tf.reduceSum(
-        tf.dtypes.cast(
-            tf.reshape(rows, tf.constant(new long[] {-1, shape.get(3)})), TFloat64.class),
-        tf.constant(0));
   }
 
   /** The same with a number added to the mean. */

@@ -157,8 +157,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
   }
 
   private BatchStatistics statistics(Int16Sums sums) {
-    return over(BatchStatistics.ofWhole(tf, context.fusions(), sums), sums.shape())
-        .plus(tf, sums.doubt());
+    return over(BatchStatistics.ofWhole(tf, sums), sums.shape()).plus(tf, sums.doubt());
   }
 
   private BatchStatistics over(BatchStatistics own, Shape pixels) {

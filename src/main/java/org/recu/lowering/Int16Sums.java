@@ -14,10 +14,11 @@ import org.tensorflow.types.family.TFloating;
  * until the backward pass.
  *
  * @param bits (batch, height, width, channels), {@link Int16}; all but the batch known
+ * @param blocks sums of these numbers, for their statistics
  * @param doubt scalar: 0, or not a number if a weight is none. Then the sums are no numbers either,
  *     which 16 bits cannot say
  */
-record Int16Sums(Operand<TUint16> bits, Operand<TFloat32> doubt) {
+record Int16Sums(Operand<TUint16> bits, BlockSums blocks, Operand<TFloat32> doubt) {
 
   /** Whether 16 bits hold the sums of so many signs. */
   static boolean fit(long signs) {

@@ -63,7 +63,7 @@ record OneBitConvolution(
         activation,
         plane(weights.positive()),
         weights.known().map(this::plane),
-        end);
+        operands -> loop.of(tf, fusions, operands, end));
   }
 
   /** Words as a loop takes them: (terms, words of a pixel, filters). */

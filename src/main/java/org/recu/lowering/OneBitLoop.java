@@ -8,6 +8,7 @@ import org.recu.fusion.Int16;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StridedSlice;
@@ -31,6 +32,11 @@ import org.tensorflow.types.family.TNumber;
 record OneBitLoop<T extends TNumber>(
     Convolution form, BitLayout layout, Shape output, int words, Class<T> type) {
 
+  /** What a function computes of the sums, within it. */
+  private interface Results<T extends TNumber> {
+    List<? extends Operand<?>> of(Ops tf, Operand<T> sums, List<Output<?>> more);
+  }
+
   /**
    * Adds the loop to a graph.
    *
@@ -41,9 +47,55 @@ record OneBitLoop<T extends TNumber>(
    */
   <R extends TNumber> Operand<R> of(
       Ops tf, Fusions fusions, OneBitOperands<T> operands, LoopEnd<T, R> end) {
+    List<Output<?>> results =
+        call(
+            tf,
+            fusions,
+            operands,
+            end.name(),
+            end.operands(),
+            (ops, sums, more) -> List.of(end.formula().of(ops, sums, more)));
+    return tf.ensureShape(results.get(0).expect(end.type()), output);
+  }
+
+  /** Sums and, of the same function, what they add up to over blocks. */
+  record WithBlocks(Operand<TUint16> sums, BlockSums blocks) {}
+
+  /**
+   * Adds the loop of sums in 16 bits to a graph, with the loops that add these up.
+   *
+   * @param tf where they go
+   * @param fusions of the same graph, compiled
+   * @param blocks of the output
+   */
+  WithBlocks withBlocks(Ops tf, Fusions fusions, OneBitOperands<T> operands, PixelBlocks blocks) {
+    List<Output<?>> results =
+        call(
+            tf,
+            fusions,
+            operands,
+            "_and_" + blocks.name(),
+            List.of(),
+            (ops, sums, more) -> {
+              Operand<TUint16> bits = sums.asOutput().expect(TUint16.class);
+              List<Operand<?>> all = new ArrayList<>(List.of(bits));
+              all.addAll(blocks.within(ops, bits));
+              return all;
+            });
+    return new WithBlocks(
+        tf.ensureShape(results.get(0).expect(TUint16.class), output), blocks.result(results));
+  }
+
+  private List<Output<?>> call(
+      Ops tf,
+      Fusions fusions,
+      OneBitOperands<T> operands,
+      String then,
+      List<Operand<?>> more,
+      Results<T> results) {
     int own = operands.list().size();
     List<Operand<?>> all = new ArrayList<>(operands.list());
-    all.addAll(end.operands());
+    all.addAll(more);
     List<Argument> arguments =
         all.stream()
             .map(operand -> new Argument(operand.asOutput().type(), operand.shape()))
@@ -60,28 +112,23 @@ record OneBitLoop<T extends TNumber>(
                 form.stride(),
                 type == TFloat32.class ? "" : type == TUint16.class ? "_int16" : "_whole",
                 operands.name(),
-                end.name());
-    return tf.ensureShape(
-        fusions
-            .function(
-                name,
-                arguments,
-                (ops, in) ->
-                    List.of(
-                        end.formula()
-                            .of(
-                                ops,
-                                body(ops, operands.within(ops, in.subList(0, own), type)),
-                                in.subList(own, in.size()))))
-            .call(tf, all)
-            .get(0)
-            .expect(end.type()),
-        output);
+                then);
+    return fusions
+        .function(
+            name,
+            arguments,
+            (ops, in) ->
+                results.of(
+                    ops,
+                    body(ops, operands.within(ops, in.subList(0, own), type)),
+                    in.subList(own, in.size())))
+        .call(tf, all);
   }
 
   private Operand<T> body(Ops tf, OneBitOperands.Within<T> operands) {
-    List<Operand<TInt64>> positive = terms(tf, operands.planes().positive());
-    List<Operand<TInt64>> known = terms(tf, operands.planes().known());
+    KernelWords under = new KernelWords(form, layout, output, words);
+    List<Operand<TInt64>> positive = under.of(tf, operands.planes().positive());
+    List<Operand<TInt64>> known = under.of(tf, operands.planes().known());
     Operand<TInt64> products = null;
     Operand<TInt64> wrong = null;
     for (int i = 0; i < positive.size(); i++) {
@@ -120,50 +167,6 @@ record OneBitLoop<T extends TNumber>(
 
   private static Operand<TInt64> added(Ops tf, Operand<TInt64> sum, Operand<TInt64> term) {
     return sum == null ? term : tf.math.add(sum, term);
-  }
-
-  /** The words under a kernel, those of all taps for each word of a pixel: (batch, oh, ow, 1). */
-  private List<Operand<TInt64>> terms(Ops tf, Operand<? extends TNumber> plane) {
-    Operand<TInt64> all = wide(tf, plane);
-    List<Operand<TInt64>> terms = new ArrayList<>();
-    for (int word = 0; word < words; word++) {
-      Operand<TInt64> term = null;
-      for (int tap = 0; tap < layout.taps(); tap++) {
-        int place = tap % layout.tapsOfWord();
-        Operand<TInt64> under = under(tf, all, tap, word);
-        Operand<TInt64> shifted =
-            tf.bitwise.leftShift(under, tf.constant((long) place * layout.channelsOfWord()));
-        term = place == 0 ? under : tf.bitwise.bitwiseOr(term, shifted);
-        if (place == layout.tapsOfWord() - 1 || tap == layout.taps() - 1) {
-          terms.add(term);
-        }
-      }
-    }
-    return terms;
-  }
-
-  private static Operand<TInt64> wide(Ops tf, Operand<? extends TNumber> plane) {
-    Class<? extends TNumber> type = plane.asOutput().type();
-    if (type == TInt64.class) {
-      return plane.asOutput().expect(TInt64.class);
-    }
-    Operand<TInt64> wide = tf.dtypes.cast(plane, TInt64.class);
-    return type == TInt32.class ? tf.bitwise.bitwiseAnd(wide, tf.constant(0xFFFF_FFFFL)) : wide;
-  }
-
-  private Operand<TInt64> under(Ops tf, Operand<TInt64> plane, int tap, int word) {
-    int row = tap / form.kernel();
-    int column = tap % form.kernel();
-    int stride = form.stride();
-    int height = (int) (output.get(1) - 1) * stride + 1;
-    int width = (int) (output.get(2) - 1) * stride + 1;
-    return tf.stridedSlice(
-        plane,
-        tf.constant(new int[] {0, row, column, word}),
-        tf.constant(new int[] {0, row + height, column + width, word + 1}),
-        tf.constant(new int[] {1, stride, stride, 1}),
-        StridedSlice.beginMask(1L),
-        StridedSlice.endMask(1L));
   }
 
   /** The words of all filters for one term: (filters). */

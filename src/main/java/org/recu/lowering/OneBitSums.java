@@ -1,9 +1,7 @@
 package org.recu.lowering;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.recu.fusion.Fusions;
 import org.recu.fusion.Int16;
@@ -11,8 +9,6 @@ import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.SwitchCond;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint16;
@@ -71,72 +67,67 @@ final class OneBitSums {
       Operand<TFloat32> activation,
       Operand<TFloat32> weight,
       Class<T> type) {
-    return either(
-        tf,
-        fusions,
-        loop(form, activation.shape(), TFloat32.class),
-        activation,
-        weight,
-        counted -> tf.dtypes.cast(counted, type),
-        (signs, numbers) ->
-            new ConvolutionOps(form)
-                .of(tf, tf.dtypes.cast(signs, type), tf.dtypes.cast(numbers, type)));
+    OneBitLoop<TFloat32> loop = loop(form, activation.shape(), TFloat32.class);
+    WeightCases cases = WeightCases.of(tf, activation, weight);
+    Operand<TFloat32> counted =
+        counted(
+            tf,
+            fusions,
+            loop,
+            cases.signs(),
+            operands -> loop.of(tf, fusions, operands, LoopEnd.none(TFloat32.class)));
+    Operand<T> convolved =
+        new ConvolutionOps(form)
+            .of(
+                tf,
+                tf.dtypes.cast(tf.math.sign(cases.numbers().activation()), type),
+                tf.dtypes.cast(cases.numbers().weight(), type));
+    return tf.ensureShape(
+        WeightCases.merged(tf, tf.dtypes.cast(counted, type), convolved, type), loop.output());
   }
 
   /**
-   * The same sums in 16 bits, which {@linkplain Int16Sums#fit hold} them. Those of a weight that is
-   * not a number are any numbers.
+   * The same sums in 16 bits, which hold them. Those of a weight that is not a number are any
+   * numbers.
+   *
+   * @param blocks of the sums
    */
-  static Operand<TUint16> int16(
+  static OneBitLoop.WithBlocks int16(
       Ops tf,
       Fusions fusions,
       Convolution form,
       Operand<TFloat32> activation,
-      Operand<TFloat32> weight) {
-    return either(
-        tf,
-        fusions,
-        loop(form, activation.shape(), TUint16.class),
-        activation,
-        weight,
-        counted -> counted,
-        (signs, numbers) -> Int16.of(tf, new ConvolutionOps(form).of(tf, signs, numbers)));
+      Operand<TFloat32> weight,
+      PixelBlocks blocks) {
+    OneBitLoop<TUint16> loop = loop(form, activation.shape(), TUint16.class);
+    WeightCases cases = WeightCases.of(tf, activation, weight);
+    OneBitLoop.WithBlocks counted =
+        counted(
+            tf,
+            fusions,
+            loop,
+            cases.signs(),
+            operands -> loop.withBlocks(tf, fusions, operands, blocks));
+    Operand<TUint16> convolved =
+        Int16.of(
+            tf,
+            new ConvolutionOps(form)
+                .of(tf, tf.math.sign(cases.numbers().activation()), cases.numbers().weight()));
+    return new OneBitLoop.WithBlocks(
+        tf.ensureShape(
+            WeightCases.merged(tf, counted.sums(), convolved, TUint16.class), loop.output()),
+        counted.blocks().or(tf, blocks.each(tf, convolved)));
   }
 
-  /**
-   * Counted sums, or those of a convolution where a weight is no sign.
-   *
-   * @param result of what the loop gives
-   * @param convolution of signs and weights
-   */
-  private static <L extends TNumber, T extends TNumber> Operand<T> either(
+  private static <T extends TNumber, R> R counted(
       Ops tf,
       Fusions fusions,
-      OneBitLoop<L> loop,
-      Operand<TFloat32> activation,
-      Operand<TFloat32> weight,
-      Function<Operand<L>, Operand<T>> result,
-      BiFunction<Operand<TFloat32>, Operand<TFloat32>, Operand<T>> convolution) {
-    Shape input = activation.shape();
-    Operand<TBool> other = hasOtherThanSigns(tf, weight);
-    SwitchCond<TFloat32> wayOfActivation = tf.switchCond(activation, other);
-    SwitchCond<TFloat32> wayOfWeight = tf.switchCond(weight, other);
-    Operand<TFloat32> numbers = tf.ensureShape(wayOfActivation.outputFalse(), input);
+      OneBitLoop<T> loop,
+      WeightCases.Operands operands,
+      Function<OneBitOperands<T>, R> last) {
     Operand<TInt64> bits =
-        new WeightPlane(loop.layout(), loop.form().filters())
-            .of(tf, fusions, tf.ensureShape(wayOfWeight.outputFalse(), weight.shape()));
-    Operand<L> counted =
-        counted(tf, fusions, loop, numbers, bits, Optional.empty(), LoopEnd.none(loop.type()));
-    Operand<TFloat32> signs = tf.math.sign(tf.ensureShape(wayOfActivation.outputTrue(), input));
-    return tf.ensureShape(
-        tf.merge(List.of(result.apply(counted), convolution.apply(signs, wayOfWeight.outputTrue())))
-            .output(),
-        loop.output());
-  }
-
-  /** Whether the sum of squares, which is exact, is another than that of as many signs. */
-  private static Operand<TBool> hasOtherThanSigns(Ops tf, Operand<TFloat32> weight) {
-    return tf.math.notEqual(tf.nn.l2Loss(weight), tf.constant(weight.shape().size() / 2f));
+        new WeightPlane(loop.layout(), loop.form().filters()).of(tf, fusions, operands.weight());
+    return counted(tf, fusions, loop, operands.activation(), bits, Optional.empty(), last);
   }
 
   /**
@@ -166,30 +157,30 @@ final class OneBitSums {
    *     batch known
    * @param weights which are +1: (terms, words of a pixel, filters)
    * @param known which are not 0, where some are; shaped as the weights
-   * @param end what the last loop writes of the sums
+   * @param last adds the last loop, given what it reads
+   * @return what that gives
    */
-  static <T extends TNumber, R extends TNumber> Operand<R> counted(
+  static <T extends TNumber, R> R counted(
       Ops tf,
       Fusions fusions,
       OneBitLoop<T> loop,
       Operand<TFloat32> activation,
       Operand<TInt64> weights,
       Optional<Operand<TInt64>> known,
-      LoopEnd<T, R> end) {
+      Function<OneBitOperands<T>, R> last) {
     int padding = loop.form().padding();
     if (loop.words() == loop.layout().words()) {
       OneBitOperands.Signs signs = new OneBitOperands.Unpacked(activation, padding);
-      return loop.of(
-          tf, fusions, new OneBitOperands<>(signs, weights, known, Optional.empty()), end);
+      return last.apply(new OneBitOperands<>(signs, weights, known, Optional.empty()));
     }
     SignPlanes planes = SignPlanes.of(tf, fusions, activation, padding);
-    int last = loop.layout().words() - loop.words();
+    int end = loop.layout().words() - loop.words();
     Optional<Operand<T>> sums = Optional.empty();
-    for (int word = 0; word < last; word += loop.words()) {
+    for (int word = 0; word < end; word += loop.words()) {
       OneBitOperands<T> some = some(tf, loop, planes, weights, known, word, sums);
       sums = Optional.of(loop.of(tf, fusions, some, LoopEnd.none(loop.type())));
     }
-    return loop.of(tf, fusions, some(tf, loop, planes, weights, known, last, sums), end);
+    return last.apply(some(tf, loop, planes, weights, known, end, sums));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
 import org.recu.fusion.Int16;
+import org.recu.graph.Shapes;
 import org.recu.lowering.Training.Weight;
 import org.recu.nn.Convolution;
 import org.tensorflow.Operand;
@@ -61,7 +62,12 @@ record TrainedSums<T extends TFloating>(
 
   /** Whether they are whole numbers that 16 bits hold. */
   boolean fitInt16() {
-    return weight.whole() && Int16Sums.fit(weight.values().shape().size() / form.filters());
+    return weight.whole() && Int16Sums.fit(signs());
+  }
+
+  /** Of which an output is the sum. */
+  private long signs() {
+    return weight.values().shape().size() / form.filters();
   }
 
   /** Adds the sums to the graph: (batch, out height, out width, filters). */
@@ -75,12 +81,16 @@ record TrainedSums<T extends TFloating>(
 
   /** Adds the sums to the graph in 16 bits, if they {@link #fitInt16}. */
   Int16Sums int16() {
-    Operand<TUint16> sums =
-        counts()
-            ? OneBitSums.int16(tf, context.fusions(), form, input.values(), weight.values())
-            : Int16.of(tf, convolution());
+    PixelBlocks blocks =
+        new PixelBlocks(Shapes.batchOf(Training.shape(form, input.values()).output()), signs());
     Operand<TFloat32> doubt = tf.math.mul(tf.nn.l2Loss(weight.values()), tf.constant(0f));
-    return new Int16Sums(attached(sums), doubt);
+    if (counts()) {
+      OneBitLoop.WithBlocks counted =
+          OneBitSums.int16(tf, context.fusions(), form, input.values(), weight.values(), blocks);
+      return new Int16Sums(attached(counted.sums()), counted.blocks(), doubt);
+    }
+    Operand<TUint16> sums = Int16.of(tf, convolution());
+    return new Int16Sums(attached(sums), blocks.of(tf, context.fusions(), sums), doubt);
   }
 
   /** Adds the sums to the graph by a convolution in bfloat16, to which they are rounded. */

@@ -34,6 +34,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint16;
 import org.tensorflow.types.family.TFloating;
 
 /** What follows a convolution in training against its definition in double precision. */
@@ -315,8 +316,11 @@ final class DeferredNormalizationTest {
           assertThat(gradient.asOutput().type()).isEqualTo(type);
           return List.of(ConvolutionGradients.as(ops, gradient, TFloat32.class));
         };
+    Operand<TUint16> bits = Int16.of(tf, input);
     return new Int16Sums(
-        CustomGradient.attachTyped(tf, Int16.of(tf, input), List.of(input), same), tf.constant(0f));
+        CustomGradient.attachTyped(tf, bits, List.of(input), same),
+        new PixelBlocks(shape(), Short.MAX_VALUE).of(tf, fusions, bits),
+        tf.constant(0f));
   }
 
   private static Shape shape() {

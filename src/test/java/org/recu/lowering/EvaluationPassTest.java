@@ -87,7 +87,12 @@ final class EvaluationPassTest {
                       activation,
                       new WeightPlane(loop.layout(), channels).of(tf, fusions, weight),
                       Optional.empty(),
-                      pass.end(List.of(gain, offset, activation)))));
+                      operands ->
+                          loop.of(
+                              tf,
+                              fusions,
+                              operands,
+                              pass.end(List.of(gain, offset, activation))))));
       assertThat(Arrays.equals(values.get(1), values.get(0))).isTrue();
     }
   }

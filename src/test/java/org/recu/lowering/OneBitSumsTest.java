@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,15 @@ final class OneBitSumsTest {
       Operand<TFloat32> expected = ops.of(tf, signs, weight);
       Operand<TFloat32> found = OneBitSums.of(tf, fusions, form, signs, weight, TFloat32.class);
       assertThat(found.shape()).isEqualTo(expected.shape());
+      OneBitLoop.WithBlocks int16 =
+          OneBitSums.int16(
+              tf,
+              fusions,
+              form,
+              signs,
+              weight,
+              new PixelBlocks(expected.shape(), (long) kernel * kernel * channels));
+      assertThat(int16.sums().shape()).isEqualTo(expected.shape());
       Operand<TBfloat16> narrowSigns = tf.dtypes.cast(signs, TBfloat16.class);
       Operand<TBfloat16> narrowWeight = tf.dtypes.cast(weight, TBfloat16.class);
       List<double[]> sums =
@@ -62,14 +72,18 @@ final class OneBitSumsTest {
               List.of(
                   expected,
                   found,
-                  Int16.float32(tf, OneBitSums.int16(tf, fusions, form, signs, weight)),
+                  Int16.float32(tf, int16.sums()),
                   tf.dtypes.cast(ops.of(tf, narrowSigns, narrowWeight), TFloat32.class),
                   tf.dtypes.cast(
                       OneBitSums.of(tf, fusions, form, signs, weight, TBfloat16.class),
-                      TFloat32.class)));
+                      TFloat32.class),
+                  tf.dtypes.cast(int16.blocks().sum(tf, filters), TFloat32.class),
+                  tf.dtypes.cast(int16.blocks().sumOfSquares(tf, filters), TFloat32.class)));
       assertThat(sums.get(1)).containsExactly(sums.get(0));
       assertThat(sums.get(2)).containsExactly(sums.get(0));
       assertThat(sums.get(4)).containsExactly(sums.get(3));
+      assertThat(sums.get(5)).containsExactly(totals(sums.get(0), filters, sum -> sum));
+      assertThat(sums.get(6)).containsExactly(totals(sums.get(0), filters, sum -> sum * sum));
     }
   }
 
@@ -99,6 +113,15 @@ final class OneBitSumsTest {
     assertThat(OneBitSums.fit(form, Shape.of(-1, 4, 4, 3))).isFalse();
     assertThat(OneBitSums.fit(form, Shape.of(-1, 4, 4, 256))).isTrue();
     assertThat(OneBitSums.fit(new Convolution(8, 5, 1, 2), Shape.of(-1, 4, 4, 64))).isFalse();
+  }
+
+  /** What the sums of each channel, or something of them, add up to. */
+  private static double[] totals(double[] sums, int channels, DoubleUnaryOperator each) {
+    double[] totals = new double[channels];
+    for (int i = 0; i < sums.length; i++) {
+      totals[i % channels] += each.applyAsDouble(sums[i]);
+    }
+    return totals;
   }
 
   /** Signs, one of {@code rarity} of them 0. */
