@@ -11,6 +11,7 @@ import org.recu.fusion.CompiledFunction.Argument;
 import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
@@ -102,19 +103,20 @@ public final class Fusions {
   }
 
   /**
-   * A formula whose values are to be summed over the rows of each image, with or without more. The
-   * compiled pass adds up rows and writes their sums alone, (batch, height / rows, width,
-   * channels), for the caller to add up the rest; what is not compiled gives the values themselves.
-   * The sums of rows are added in pairs, in float32: exact for whole numbers below 2^24.
+   * A formula whose values are summed over each image, as a part of one that is compiled. Its own
+   * values are never written: groups of rows are added up in pairs as they are computed, and the
+   * compiler's reduction has the rest.
    *
-   * @param name identifies the formula, together with the shapes; it is defined once
-   * @param inputs type and shape of each operand: (batch, height, width, channels), of which all
-   *     but the batch is known, for the first; height 1 where it is the same for all rows
+   * @param inputs shape of each operand: (batch, height, width, channels), of which all but the
+   *     batch is known, for the first; height 1 where it is the same for all rows
    * @param formula of element-wise ops, each of whose operands comes from the formula's inputs
+   * @return (batch, 1, 1, 1)
    */
-  public Fusion summing(String name, List<Argument> inputs, Formula formula) {
-    RowSums sums = new RowSums(formula, inputs.stream().map(Argument::shape).toList());
-    return widening(name, inputs, areCompiled() ? sums : formula);
+  public Formula imageSums(List<Shape> inputs, Formula formula) {
+    Formula rows = compiled ? new RowSums(formula, inputs) : formula;
+    return (tf, operands) ->
+        tf.reduceSum(
+            rows.of(tf, operands), tf.constant(new int[] {1, 2, 3}), ReduceSum.keepDims(true));
   }
 
   /**
