@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -24,8 +25,9 @@ import org.tensorflow.types.TFloat32;
  * function of the graph, which XLA compiles into one loop when it first runs, for the shapes it
  * then gets.
  *
- * <p>Only element-wise formulas gain: XLA's reductions add in one long chain, which is slower and
- * less exact than TensorFlow's own, and its convolutions are slower than oneDNN's.
+ * <p>Element-wise formulas gain, and so do sums of which little is left to XLA's own reductions
+ * ({@link #imageSums}), which add in one long chain, slower and less exact than TensorFlow's. Its
+ * convolutions are slower than oneDNN's.
  */
 public final class Fusions {
 
@@ -93,13 +95,30 @@ public final class Fusions {
    * @param inputs type and shape of each operand
    */
   public Fusion widening(String name, List<Argument> inputs, Formula formula) {
-    if (!compiled || inputs.stream().map(Argument::shape).noneMatch(this::isLarge)) {
+    if (!areCompiled(inputs)) {
       return Fusion.plain(formula);
     }
-    String key =
-        inputs.stream().map(Fusions::text).collect(Collectors.joining("_", name + "_", ""));
     return defined.computeIfAbsent(
-        key, k -> Fusion.compiled(formula, body -> defined(k, inputs, body)));
+        key(name, inputs), key -> Fusion.compiled(formula, body -> defined(key, inputs, body)));
+  }
+
+  /**
+   * Formulas over the same operands, compiled as {@link #widening} does.
+   *
+   * @param name identifies the formulas, together with the shapes; they are defined once
+   * @param inputs type and shape of each operand
+   * @param formulas of element-wise ops, each of whose operands comes from the formulas' inputs
+   */
+  public JointFusion jointly(String name, List<Argument> inputs, JointFusion.Formulas formulas) {
+    return new JointFusion(
+        formulas,
+        areCompiled(inputs)
+            ? Optional.of(
+                function(
+                    key(name, inputs),
+                    inputs,
+                    (tf, operands) -> formulas.of(tf, Fusion.widened(tf, operands))))
+            : Optional.empty());
   }
 
   /**
@@ -154,8 +173,16 @@ public final class Fusions {
     return CompiledFunction.define(graph, name, arguments, body, called::add);
   }
 
+  private boolean areCompiled(List<Argument> inputs) {
+    return compiled && inputs.stream().map(Argument::shape).anyMatch(this::isLarge);
+  }
+
   private boolean isLarge(Shape shape) {
     return shape.numDimensions() > 1 && (shape.hasUnknownDimension() || shape.size() >= least);
+  }
+
+  private static String key(String name, List<Argument> inputs) {
+    return inputs.stream().map(Fusions::text).collect(Collectors.joining("_", name + "_", ""));
   }
 
   private static String text(Argument argument) {

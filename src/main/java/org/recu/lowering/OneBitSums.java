@@ -107,7 +107,10 @@ final class OneBitSums {
             fusions,
             loop,
             cases.signs(),
-            operands -> loop.withBlocks(tf, fusions, operands, blocks));
+            operands ->
+                operands.more().isPresent()
+                    ? withBlocksApart(tf, fusions, loop, operands, blocks)
+                    : loop.withBlocks(tf, fusions, operands, blocks));
     Operand<TUint16> convolved =
         Int16.of(
             tf,
@@ -117,6 +120,17 @@ final class OneBitSums {
         tf.ensureShape(
             WeightCases.merged(tf, counted.sums(), convolved, TUint16.class), loop.output()),
         counted.blocks().or(tf, blocks.each(tf, convolved)));
+  }
+
+  /** By a function of their own: one more loop that adds to others takes longer to compile. */
+  private static OneBitLoop.WithBlocks withBlocksApart(
+      Ops tf,
+      Fusions fusions,
+      OneBitLoop<TUint16> loop,
+      OneBitOperands<TUint16> operands,
+      PixelBlocks blocks) {
+    Operand<TUint16> sums = loop.of(tf, fusions, operands, LoopEnd.none(TUint16.class));
+    return new OneBitLoop.WithBlocks(sums, blocks.of(tf, fusions, sums));
   }
 
   private static <T extends TNumber, R> R counted(

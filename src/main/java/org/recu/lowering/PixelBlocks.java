@@ -30,7 +30,7 @@ import org.tensorflow.types.family.TNumber;
 record PixelBlocks(Shape shape, long most) {
 
   /** The longest side of a block. */
-  private static final int LONGEST = 8;
+  private static final int LONGEST = 4;
 
   /** Up to here float32 represents every whole number. */
   private static final long EXACT_FLOAT32 = 1 << 24;
