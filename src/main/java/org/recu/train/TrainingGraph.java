@@ -108,6 +108,7 @@ final class TrainingGraph implements Classifier {
     if (towers.size() == 1) {
       Optional<WholeBatch.Exchange> exchange =
           workers.filter(together -> towers.syncBatchNorm()).map(together -> together::gather);
+      Operand<TFloat32> normalized = Tower.normalized(tf, fusions, inputs.images());
       StepGradients own =
           StepGradients.of(
               tf,
@@ -115,10 +116,10 @@ final class TrainingGraph implements Classifier {
               towers.target(),
               parameters,
               fusions,
-              inputs.fed(workers.map(WorkerStep::share)),
+              inputs.fed(normalized, workers.map(WorkerStep::share)),
               exchange);
       step = workers.map(together -> together.sum(learning, own)).orElse(own);
-      images = List.of(inputs.images().normalized());
+      images = List.of(normalized);
       forwardGraph = () -> ForwardGraph.of(graph.graph(), step.loss().op().name());
     } else {
       SeveralTowers several = new SeveralTowers(tf, learning, towers, parameters, inputs);
