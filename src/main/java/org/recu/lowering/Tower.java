@@ -107,19 +107,7 @@ public final class Tower {
    */
   public static Operand<TFloat32> normalized(Ops tf, ImageInput images) {
     Ops onCpu = onCpu(tf);
-    return normalized(onCpu, Fusions.compiled(onCpu), images);
-  }
-
-  /**
-   * Images normalised to the bits of {@link ImageInput#normalized}: by a loop, if formulas are
-   * compiled.
-   *
-   * @param tf where it goes
-   * @param fusions of the same graph
-   * @param images of the same graph
-   */
-  public static Operand<TFloat32> normalized(Ops tf, Fusions fusions, ImageInput images) {
-    return fusions.areCompiled() ? PixelLoop.of(tf, fusions, images) : images.normalized();
+    return PixelLoop.of(onCpu, Fusions.compiled(onCpu), images);
   }
 
   /** Whether all binary layers of a network can {@linkplain #oneBit count bits}. */

@@ -3,7 +3,6 @@ package org.recu.train;
 import java.util.Optional;
 import org.recu.graph.ImageInput;
 import org.recu.lowering.BatchShare;
-import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -50,10 +49,9 @@ record StepInputs(
   /**
    * All that is fed, for the only tower.
    *
-   * @param normalized the images
    * @param share that it is of a batch; empty if it is all of it
    */
-  TowerInputs fed(Operand<TFloat32> normalized, Optional<BatchShare> share) {
-    return new TowerInputs(normalized, labels, teacher.map(logits -> logits), tau, share);
+  TowerInputs fed(Optional<BatchShare> share) {
+    return new TowerInputs(images.normalized(), labels, teacher.map(logits -> logits), tau, share);
   }
 }

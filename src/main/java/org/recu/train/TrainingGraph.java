@@ -108,7 +108,6 @@ final class TrainingGraph implements Classifier {
     if (towers.size() == 1) {
       Optional<WholeBatch.Exchange> exchange =
           workers.filter(together -> towers.syncBatchNorm()).map(together -> together::gather);
-      Operand<TFloat32> normalized = Tower.normalized(tf, fusions, inputs.images());
       StepGradients own =
           StepGradients.of(
               tf,
@@ -116,10 +115,10 @@ final class TrainingGraph implements Classifier {
               towers.target(),
               parameters,
               fusions,
-              inputs.fed(normalized, workers.map(WorkerStep::share)),
+              inputs.fed(workers.map(WorkerStep::share)),
               exchange);
       step = workers.map(together -> together.sum(learning, own)).orElse(own);
-      images = List.of(normalized);
+      images = List.of(inputs.images().normalized());
       forwardGraph = () -> ForwardGraph.of(graph.graph(), step.loss().op().name());
     } else {
       SeveralTowers several = new SeveralTowers(tf, learning, towers, parameters, inputs);
