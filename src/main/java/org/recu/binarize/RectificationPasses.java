@@ -2,8 +2,10 @@ package org.recu.binarize;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusion;
 import org.recu.fusion.Fusions;
+import org.recu.fusion.JointFusion;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -11,27 +13,19 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The element-wise formulas of {@link WeightRectification} over a weight of one shape, each in one
- * pass. Their operands are the weight and its means, before them the upstream gradient where there
- * is one, after them each channel's direction, its limit for {@code |w0|}, and what else the
- * gradient takes.
+ * The element-wise formulas of {@link WeightRectification} over a weight of one shape. Their
+ * operands are the weight and its means, before them the upstream gradient where there is one,
+ * after them each channel's direction, its limit for {@code |w0|}, and what else the gradient
+ * takes.
  *
  * @param count n, values of a channel
- * @param squares {@code w0^2}
- * @param magnitudes {@code |w0|}
+ * @param magnitudes {@code w0^2} and {@code |w0|}
  * @param signs {@code sign(w0)} times the direction
- * @param masked {@code m}
- * @param maskedProducts {@code m w0}
+ * @param masked {@code m} and {@code m w0}
  * @param gradient {@code dw}
  */
 record RectificationPasses(
-    long count,
-    Fusion squares,
-    Fusion magnitudes,
-    Fusion signs,
-    Fusion masked,
-    Fusion maskedProducts,
-    Fusion gradient) {
+    long count, JointFusion magnitudes, Fusion signs, JointFusion masked, Fusion gradient) {
 
   static RectificationPasses of(Fusions fusions, Shape weight) {
     Shape channels = Shape.of(weight.get(3));
@@ -42,17 +36,19 @@ record RectificationPasses(
     all.addAll(List.of(kept, kept, kept));
     return new RectificationPasses(
         weight.size() / weight.get(3),
-        fusions.define("weight_squares", centered, (tf, in) -> tf.math.square(centered(tf, in, 0))),
-        fusions.define("weight_magnitudes", centered, (tf, in) -> tf.math.abs(centered(tf, in, 0))),
+        fusions.jointly(
+            "weight_magnitudes",
+            arguments(centered),
+            (tf, in) ->
+                List.of(tf.math.square(centered(tf, in, 0)), tf.math.abs(centered(tf, in, 0)))),
         fusions.define(
             "weight_signs",
             List.of(weight, kept, channels),
             (tf, in) -> tf.math.mul(tf.math.sign(centered(tf, in, 0)), in.get(2))),
-        fusions.define("weight_masked", backward, RectificationPasses::masked),
-        fusions.define(
-            "weight_masked_products",
-            backward,
-            (tf, in) -> tf.math.mul(masked(tf, in), centered(tf, in, 1))),
+        fusions.jointly(
+            "weight_masked",
+            arguments(backward),
+            (tf, in) -> List.of(masked(tf, in), tf.math.mul(masked(tf, in), centered(tf, in, 1)))),
         fusions.define(
             "weight_gradient",
             all,
@@ -62,6 +58,10 @@ record RectificationPasses(
                         tf.math.mul(masked(tf, in), in.get(5)),
                         tf.math.mul(centered(tf, in, 1), in.get(6))),
                     in.get(7))));
+  }
+
+  private static List<Argument> arguments(List<Shape> shapes) {
+    return shapes.stream().map(shape -> new Argument(TFloat32.class, shape)).toList();
   }
 
   private static Operand<TFloat32> centered(Ops tf, List<Operand<TFloat32>> in, int weight) {

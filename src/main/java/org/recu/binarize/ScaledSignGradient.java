@@ -3,15 +3,14 @@ package org.recu.binarize;
 import java.util.List;
 import java.util.Optional;
 import org.recu.fusion.CompiledFunction.Argument;
+import org.recu.fusion.Formula;
 import org.recu.fusion.Fusion;
 import org.recu.fusion.Fusions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -29,18 +28,16 @@ import org.tensorflow.types.family.TFloating;
  * gradient with respect to {@code a r}; the term with {@code c} is what flows through the variance.
  *
  * <p>Activations are the largest tensors of a step, so the formula costs as much as the passes it
- * makes over them: one for {@code m}, and one fused pass each for {@code (a - m)^2}, {@code g h a}
- * and {@code da}, the first two of which add up rows and leave the sums of these to be added. (The
- * sum of squares less {@code n m^2} would save one, and is inexact enough to part from the
- * reference within a few steps.)
+ * makes over them and the functions it calls: a pass for {@code m}, a fused one for the sum of
+ * {@code (a - m)^2}, and a function of two for {@code c} and {@code da}. (The sum of squares less
+ * {@code n m^2} would save one, and is inexact enough to part from the reference within a few
+ * steps.)
  *
- * @param count n, values of a sample
- * @param squares {@code (a - m)^2} of activation and mean, summed over rows
- * @param passed {@code g h a} of upstream, activation and 1/r, summed over rows
- * @param whole {@code da} of upstream, activation, 1/r, mean, 2 r^2 and c
+ * @param squares the sum of {@code (a - m)^2}, of activation and mean
+ * @param whole {@code da} of upstream, activation, mean and that sum
  * @param joined the same plus the gradient of others that read the activation, the last operand
  */
-record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion whole, Fusion joined)
+record ScaledSignGradient(Fusion squares, Fusion whole, Fusion joined)
     implements ActivationGradient {
 
   private static final float EPSILON = 1e-5f;
@@ -55,40 +52,63 @@ record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion who
    */
   static ScaledSignGradient of(
       Fusions fusions, Shape shape, Class<? extends TFloating> upstream, boolean clamped) {
+    Shape one = Shape.of(shape.get(0), 1, 1, 1);
     Argument given = new Argument(upstream, shape);
     Argument values = new Argument(TFloat32.class, shape);
-    Argument sample = new Argument(TFloat32.class, Shape.of(shape.get(0), 1, 1, 1));
+    Argument sample = new Argument(TFloat32.class, one);
+    float degrees = (float) Math.max(1, shape.get(1) * shape.get(2) * shape.get(3) - 1);
+    Formula sumOfPassed =
+        fusions.imageSums(
+            List.of(shape, shape, one), (tf, in) -> tf.math.mul(passed(tf, in), in.get(1)));
+    Formula gradient = (tf, in) -> gradient(tf, in, sumOfPassed, degrees);
     return new ScaledSignGradient(
-        (float) shape.get(1) * shape.get(2) * shape.get(3),
-        fusions.summing(
+        fusions.widening(
             "squared_deviations",
             List.of(values, sample),
-            (tf, in) -> tf.math.square(tf.math.sub(in.get(0), in.get(1)))),
-        fusions.summing(
-            "sign_passed",
-            List.of(given, values, sample),
-            (tf, in) -> tf.math.mul(passed(tf, in), in.get(1))),
+            fusions.imageSums(
+                List.of(shape, one),
+                (tf, in) -> tf.math.square(tf.math.sub(in.get(0), in.get(1))))),
         fusions.widening(
             clamped ? "clamped_sign_gradient" : "sign_gradient",
-            List.of(given, values, sample, sample, sample, sample),
-            (tf, in) -> through(tf, clamped, in, whole(tf, in))),
+            List.of(given, values, sample, sample),
+            (tf, in) -> through(tf, clamped, in, gradient.of(tf, in))),
         fusions.widening(
             clamped ? "clamped_joined_gradient" : "joined_gradient",
-            List.of(given, values, sample, sample, sample, sample, values),
-            (tf, in) -> through(tf, clamped, in, joined(tf, in))));
+            List.of(given, values, sample, sample, values),
+            (tf, in) ->
+                through(
+                    tf, clamped, in, tf.math.add(rounded(tf, gradient.of(tf, in)), in.get(4)))));
   }
 
-  private static Operand<TFloat32> whole(Ops tf, List<Operand<TFloat32>> in) {
+  /**
+   * {@code da}.
+   *
+   * @param in upstream, activation, mean and sum of squared deviations
+   * @param sumOfPassed the sum of {@code g h a} of upstream, activation and 1/r
+   */
+  private static Operand<TFloat32> gradient(
+      Ops tf, List<Operand<TFloat32>> in, Formula sumOfPassed, float degrees) {
+    Operand<TFloat32> upstream = in.get(0);
+    Operand<TFloat32> activation = in.get(1);
+    Operand<TFloat32> squaredDeviation =
+        tf.math.add(tf.math.div(in.get(3), tf.constant(degrees)), tf.constant(EPSILON));
+    List<Operand<TFloat32>> passing = List.of(upstream, activation, tf.math.sqrt(squaredDeviation));
+    Operand<TFloat32> alongActivation =
+        tf.math.div(
+            sumOfPassed.of(tf, passing), tf.math.mul(squaredDeviation, tf.constant(degrees)));
     return tf.math.mul(
-        in.get(4),
-        tf.math.sub(passed(tf, in), tf.math.mul(tf.math.sub(in.get(1), in.get(3)), in.get(5))));
+        tf.math.div(tf.constant(2f), squaredDeviation),
+        tf.math.sub(
+            passed(tf, passing), tf.math.mul(tf.math.sub(activation, in.get(2)), alongActivation)));
   }
 
-  private static Operand<TFloat32> joined(Ops tf, List<Operand<TFloat32>> in) {
-    // The compiler would fuse the product and the sum into one instruction, which rounds once where
-    // two ops round twice. This maximum changes no finite number, which the compiler does not see.
-    Operand<TFloat32> rounded = tf.math.maximum(whole(tf, in), tf.constant(-Float.MAX_VALUE));
-    return tf.math.add(rounded, in.get(6));
+  /**
+   * A product that is rounded before something is added to it. The compiler would fuse both into
+   * one instruction, which rounds once where two ops round twice. This maximum changes no finite
+   * number, which the compiler does not see.
+   */
+  private static Operand<TFloat32> rounded(Ops tf, Operand<TFloat32> product) {
+    return tf.math.maximum(product, tf.constant(-Float.MAX_VALUE));
   }
 
   private static Operand<TFloat32> through(
@@ -110,24 +130,11 @@ record ScaledSignGradient(float count, Fusion squares, Fusion passed, Fusion who
       Operand<TFloat32> activation,
       Operand<? extends TFloating> upstream,
       Optional<Operand<TFloat32>> beside) {
-    Operand<TInt32> axes = tf.constant(new int[] {1, 2, 3});
-    Operand<TFloat32> degrees = tf.constant(Math.max(1, count - 1));
-    Operand<TFloat32> mean = tf.math.mean(activation, axes, Mean.keepDims(true));
-    Operand<TFloat32> squared =
-        tf.reduceSum(squares.apply(tf, List.of(activation, mean)), axes, ReduceSum.keepDims(true));
-    Operand<TFloat32> squaredDeviation =
-        tf.math.add(tf.math.div(squared, degrees), tf.constant(EPSILON));
-    Operand<TFloat32> deviation = tf.math.sqrt(squaredDeviation);
-    Operand<TFloat32> sum =
-        tf.reduceSum(
-            passed.apply(tf, List.of(upstream, activation, deviation)),
-            axes,
-            ReduceSum.keepDims(true));
-    Operand<TFloat32> outer = tf.math.div(tf.constant(2f), squaredDeviation);
-    Operand<TFloat32> inner = tf.math.div(sum, tf.math.mul(squaredDeviation, degrees));
+    Operand<TFloat32> mean =
+        tf.math.mean(activation, tf.constant(new int[] {1, 2, 3}), Mean.keepDims(true));
+    Operand<TFloat32> squared = squares.apply(tf, List.of(activation, mean));
     return beside.isPresent()
-        ? joined.apply(
-            tf, List.of(upstream, activation, deviation, mean, outer, inner, beside.get()))
-        : whole.apply(tf, List.of(upstream, activation, deviation, mean, outer, inner));
+        ? joined.apply(tf, List.of(upstream, activation, mean, squared, beside.get()))
+        : whole.apply(tf, List.of(upstream, activation, mean, squared));
   }
 }

@@ -79,14 +79,14 @@ final class WeightRectification implements WeightBinarization {
     passes = RectificationPasses.of(fusions, latentWeight.shape());
     mean = mean(tf, latentWeight);
     List<Operand<TFloat32>> centered = List.of(latentWeight, mean);
-    variance = tf.math.div(sum(tf, passes.squares().apply(tf, centered)), passes.degrees(tf));
+    List<Operand<TFloat32>> magnitudes = passes.magnitudes().apply(tf, centered);
+    variance = tf.math.div(sum(tf, magnitudes.get(0)), passes.degrees(tf));
     scale =
         tf.math.mul(
             tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON))), tf.constant(DEVIATION));
     Operand<TFloat32> meanMagnitude =
         tf.math.mean(
-            tf.math.mul(mean(tf, passes.magnitudes().apply(tf, centered)), scale),
-            tf.constant(new int[] {0, 1, 2, 3}));
+            tf.math.mul(mean(tf, magnitudes.get(1)), scale), tf.constant(new int[] {0, 1, 2, 3}));
     Operand<TFloat32> two = tf.constant(2f);
     bound =
         tf.math.neg(
@@ -141,11 +141,12 @@ final class WeightRectification implements WeightBinarization {
   private Operand<TFloat32> backward(
       Ops tf, Operand<TFloat32> upstream, Operand<TFloat32> direction) {
     List<Operand<TFloat32>> in = List.of(upstream, latentWeight, mean, direction, passing(tf));
+    List<Operand<TFloat32>> masked = passes.masked().apply(tf, in);
     Operand<TFloat32> alongWeight =
         tf.math.div(
-            tf.math.mul(sum(tf, passes.maskedProducts().apply(tf, in)), scale),
+            tf.math.mul(sum(tf, masked.get(1)), scale),
             tf.math.mul(tf.math.add(variance, tf.constant(EPSILON)), passes.degrees(tf)));
-    Operand<TFloat32> average = tf.math.mul(mean(tf, passes.masked().apply(tf, in)), scale);
+    Operand<TFloat32> average = tf.math.mul(mean(tf, masked.get(0)), scale);
     List<Operand<TFloat32>> all = new ArrayList<>(in);
     all.addAll(List.of(scale, alongWeight, average));
     return passes.gradient().apply(tf, all);

@@ -37,7 +37,8 @@ public final class Fusion {
         formula, define.apply((tf, operands) -> List.of(formula.of(tf, widened(tf, operands)))));
   }
 
-  private static List<Operand<TFloat32>> widened(Ops tf, List<? extends Operand<?>> operands) {
+  /** Operands as float32. */
+  static List<Operand<TFloat32>> widened(Ops tf, List<? extends Operand<?>> operands) {
     return operands.stream().<Operand<TFloat32>>map(operand -> widened(tf, operand)).toList();
   }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -11,6 +12,7 @@ import org.recu.fusion.CompiledFunction.Argument;
 import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
@@ -23,8 +25,9 @@ import org.tensorflow.types.TFloat32;
  * function of the graph, which XLA compiles into one loop when it first runs, for the shapes it
  * then gets.
  *
- * <p>Only element-wise formulas gain: XLA's reductions add in one long chain, which is slower and
- * less exact than TensorFlow's own, and its convolutions are slower than oneDNN's.
+ * <p>Element-wise formulas gain, and so do sums of which little is left to XLA's own reductions
+ * ({@link #imageSums}), which add in one long chain, slower and less exact than TensorFlow's. Its
+ * convolutions are slower than oneDNN's.
  */
 public final class Fusions {
 
@@ -92,29 +95,47 @@ public final class Fusions {
    * @param inputs type and shape of each operand
    */
   public Fusion widening(String name, List<Argument> inputs, Formula formula) {
-    if (!compiled || inputs.stream().map(Argument::shape).noneMatch(this::isLarge)) {
+    if (!areCompiled(inputs)) {
       return Fusion.plain(formula);
     }
-    String key =
-        inputs.stream().map(Fusions::text).collect(Collectors.joining("_", name + "_", ""));
     return defined.computeIfAbsent(
-        key, k -> Fusion.compiled(formula, body -> defined(k, inputs, body)));
+        key(name, inputs), key -> Fusion.compiled(formula, body -> defined(key, inputs, body)));
   }
 
   /**
-   * A formula whose values are to be summed over the rows of each image, with or without more. The
-   * compiled pass adds up rows and writes their sums alone, (batch, height / rows, width,
-   * channels), for the caller to add up the rest; what is not compiled gives the values themselves.
-   * The sums of rows are added in pairs, in float32: exact for whole numbers below 2^24.
+   * Formulas over the same operands, compiled as {@link #widening} does.
    *
-   * @param name identifies the formula, together with the shapes; it is defined once
-   * @param inputs type and shape of each operand: (batch, height, width, channels), of which all
-   *     but the batch is known, for the first; height 1 where it is the same for all rows
-   * @param formula of element-wise ops, each of whose operands comes from the formula's inputs
+   * @param name identifies the formulas, together with the shapes; they are defined once
+   * @param inputs type and shape of each operand
+   * @param formulas of element-wise ops, each of whose operands comes from the formulas' inputs
    */
-  public Fusion summing(String name, List<Argument> inputs, Formula formula) {
-    RowSums sums = new RowSums(formula, inputs.stream().map(Argument::shape).toList());
-    return widening(name, inputs, areCompiled() ? sums : formula);
+  public JointFusion jointly(String name, List<Argument> inputs, JointFusion.Formulas formulas) {
+    return new JointFusion(
+        formulas,
+        areCompiled(inputs)
+            ? Optional.of(
+                function(
+                    key(name, inputs),
+                    inputs,
+                    (tf, operands) -> formulas.of(tf, Fusion.widened(tf, operands))))
+            : Optional.empty());
+  }
+
+  /**
+   * A formula whose values are summed over each image, as a part of one that is compiled. Its own
+   * values are never written: groups of rows are added up in pairs as they are computed, and the
+   * compiler's reduction has the rest.
+   *
+   * @param inputs shape of each operand: (batch, height, width, channels), of which all but the
+   *     batch is known, for the first; height 1 where it is the same for all rows
+   * @param formula of element-wise ops, each of whose operands comes from the formula's inputs
+   * @return (batch, 1, 1, 1)
+   */
+  public Formula imageSums(List<Shape> inputs, Formula formula) {
+    Formula rows = compiled ? new RowSums(formula, inputs) : formula;
+    return (tf, operands) ->
+        tf.reduceSum(
+            rows.of(tf, operands), tf.constant(new int[] {1, 2, 3}), ReduceSum.keepDims(true));
   }
 
   /**
@@ -152,8 +173,16 @@ public final class Fusions {
     return CompiledFunction.define(graph, name, arguments, body, called::add);
   }
 
+  private boolean areCompiled(List<Argument> inputs) {
+    return compiled && inputs.stream().map(Argument::shape).anyMatch(this::isLarge);
+  }
+
   private boolean isLarge(Shape shape) {
     return shape.numDimensions() > 1 && (shape.hasUnknownDimension() || shape.size() >= least);
+  }
+
+  private static String key(String name, List<Argument> inputs) {
+    return inputs.stream().map(Fusions::text).collect(Collectors.joining("_", name + "_", ""));
   }
 
   private static String text(Argument argument) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recu.fusion.Fusions;
 import org.recu.graph.Numbers;
@@ -49,6 +50,41 @@ final class ScaledSignGradientTest {
         Numbers.assertClose(
             "sample " + sample, slice(found, sample), slice(expected, sample), 1e-5);
       }
+    }
+  }
+
+  /** As large as the first layers', whose sums have thousands of terms. */
+  @ParameterizedTest
+  @CsvSource({"32, 16", "7, 512", "56, 64"})
+  void activation_gradientOfManyValues_isAsExactAsFloat32(int size, int channels) {
+    int count = size * size * channels;
+    SplittableRandom random = new SplittableRandom(size);
+    double[] activation = TestGraph.normal(random, count);
+    for (int i = 0; i < count; i++) {
+      activation[i] = (float) (activation[i] + 0.5);
+    }
+    double[] upstream = TestGraph.normal(random, count);
+    double mean = Arrays.stream(activation).sum() / count;
+    double squares = Arrays.stream(activation).map(a -> (a - mean) * (a - mean)).sum();
+    double r = 1 / Math.sqrt(squares / (count - 1) + 1e-5);
+    double[] passed = new double[count];
+    double along = 0;
+    for (int i = 0; i < count; i++) {
+      passed[i] = upstream[i] * Math.max(0, 2 - 2 * Math.abs(activation[i] * r));
+      along += passed[i] * activation[i];
+    }
+    double[] expected = new double[count];
+    for (int i = 0; i < count; i++) {
+      double throughVariance = Math.pow(r, 3) * (activation[i] - mean) / (count - 1) * along;
+      expected[i] = r * passed[i] - throughVariance;
+    }
+    try (TestGraph graph = new TestGraph()) {
+      Operand<TFloat32> input = graph.constant(activation, 1, size, size, channels);
+      Operand<TFloat32> signs =
+          new Recu().activation(graph.tf(), Fusions.compiled(graph.tf(), 0), input);
+      Operand<TFloat32> given = graph.constant(upstream, 1, size, size, channels);
+      Numbers.assertClose(
+          "gradient", graph.gradients(signs, given, List.of(input)).get(0), expected, 1e-6);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
@@ -65,49 +64,34 @@ final class FusionsTest {
     }
   }
 
-  /** 37 is a prime number, and more rows than one pass adds up: their values stay as they are. */
+  /** 37 is a prime number, and more rows than are added up as slices. */
   @ParameterizedTest
-  @CsvSource({"1, 1", "7, 7", "32, 8", "28, 7", "37, 1"})
-  void summing_anyHeight_addsTheRowsOfEachImage(int height, int rows) {
+  @CsvSource({"1, true", "7, true", "32, true", "28, true", "37, true", "28, false"})
+  void imageSums_anyHeight_areTheSumsOfEachImagesValues(int height, boolean compiled) {
     Shape images = Shape.of(-1, height, 3, 2);
     Shape perImage = Shape.of(-1, 1, 1, 1);
     double[] values = TestGraph.normal(new SplittableRandom(height), 2 * height * 6);
     double[] means = {0.5, -2};
-    double[] expected = new double[2 * height / rows * 6];
+    double[] expected = new double[2];
     for (int i = 0; i < values.length; i++) {
       int image = i / (height * 6);
-      int group = i / 6 % height / rows;
       double deviation = values[i] - means[image];
-      expected[(image * (height / rows) + group) * 6 + i % 6] += deviation * deviation;
+      expected[image] += deviation * deviation;
     }
     try (TestGraph graph = new TestGraph()) {
+      Fusions fusions = compiled ? Fusions.compiled(graph.tf()) : Fusions.plain();
       Fusion squares =
-          Fusions.compiled(graph.tf())
-              .summing(
-                  "squares",
-                  List.of(
-                      new Argument(TFloat32.class, images), new Argument(TFloat32.class, perImage)),
-                  (tf, in) -> tf.math.square(tf.math.sub(in.get(0), in.get(1))));
+          fusions.define(
+              "squares",
+              List.of(images, perImage),
+              fusions.imageSums(
+                  List.of(images, perImage),
+                  (tf, in) -> tf.math.square(tf.math.sub(in.get(0), in.get(1)))));
       Operand<TFloat32> sums =
           squares.apply(
               graph.tf(),
               List.of(graph.constant(values, 2, height, 3, 2), graph.constant(means, 2, 1, 1, 1)));
-      Numbers.assertClose("sums of rows", graph.value(sums), expected, 1e-6);
-    }
-  }
-
-  @Test
-  void summing_notCompiled_givesTheValues() {
-    try (TestGraph graph = new TestGraph()) {
-      double[] values = {1, 2, 3, 4};
-      Fusion itself =
-          Fusions.plain()
-              .summing(
-                  "itself",
-                  List.of(new Argument(TFloat32.class, Shape.of(-1, 2, 2, 1))),
-                  (tf, in) -> in.get(0));
-      assertThat(graph.value(itself.apply(graph.tf(), List.of(graph.constant(values, 1, 2, 2, 1)))))
-          .containsExactly(values);
+      Numbers.assertClose("sums of images", graph.value(sums), expected, 1e-6);
     }
   }
 
