@@ -37,6 +37,17 @@ public final class Fusions {
    */
   private static final long WORTH_COMPILING = 1 << 17;
 
+  /**
+   * The most rows that are added up at a time. Each is read as a stream of its own; rows are often
+   * a multiple of 4 kB apart, and the first cache holds eight lines of such addresses.
+   */
+  private static final int MOST_ROWS = 8;
+
+  /** The same of images with many channels: more rows take longer to compile and gain nothing. */
+  private static final int MOST_WIDE_ROWS = 2;
+
+  private static final int WIDE = 64;
+
   private final ExecutionEnvironment graph;
   private final boolean compiled;
   private final long least;
@@ -107,7 +118,8 @@ public final class Fusions {
    *
    * @param name identifies the formulas, together with the shapes; they are defined once
    * @param inputs type and shape of each operand
-   * @param formulas of element-wise ops, each of whose operands comes from the formulas' inputs
+   * @param formulas of element-wise ops, each of whose operands comes from the formulas' inputs;
+   *     their results may be narrowed
    */
   public JointFusion jointly(String name, List<Argument> inputs, JointFusion.Formulas formulas) {
     return new JointFusion(
@@ -127,15 +139,18 @@ public final class Fusions {
    * compiler's reduction has the rest.
    *
    * @param inputs shape of each operand: (batch, height, width, channels), of which all but the
-   *     batch is known, for the first; height 1 where it is the same for all rows
+   *     batch is known, for the first; height and width 1 where it is the same for all pixels
    * @param formula of element-wise ops, each of whose operands comes from the formula's inputs
    * @return (batch, 1, 1, 1)
    */
   public Formula imageSums(List<Shape> inputs, Formula formula) {
-    Formula rows = compiled ? new RowSums(formula, inputs) : formula;
+    Shape image = inputs.get(0);
+    Block rows = Block.ofRows(image.get(1), image.get(3) < WIDE ? MOST_ROWS : MOST_WIDE_ROWS);
     return (tf, operands) ->
         tf.reduceSum(
-            rows.of(tf, operands), tf.constant(new int[] {1, 2, 3}), ReduceSum.keepDims(true));
+            compiled ? rows.sums(tf, formula, operands, inputs) : formula.of(tf, operands),
+            tf.constant(new int[] {1, 2, 3}),
+            ReduceSum.keepDims(true));
   }
 
   /**
