@@ -14,8 +14,8 @@ import org.recu.console.Console;
  * What native libraries print to standard error, through a pipe: they know neither the progress bar
  * nor the image that they decode. What image decoders print is dropped, because an image that
  * cannot be decoded is named by the program, and one that can is as good in PIL, which says nothing
- * either. What TensorFlow prints about other workers, or for information, is dropped, too. The rest
- * appears as lines of the program's.
+ * either. What TensorFlow prints about other workers, its cache of compiled functions, or for
+ * information, is dropped, too. The rest appears as lines of the program's.
  */
 final class NativeErrors {
   private static final int STANDARD_ERROR = 2;
@@ -49,6 +49,13 @@ final class NativeErrors {
       Pattern.compile(
           "I\\d{4} .*|\\d{4}-\\d\\d-\\d\\d [\\d:.]+: I .*"
               + "|WARNING: All log messages before absl::InitializeLog\\(\\) is called .*");
+
+  /**
+   * TensorFlow reads each file of a cache of compiled functions ({@code TF_XLA_FLAGS}) as text
+   * first, and then as what it is.
+   */
+  private static final Pattern OF_CACHE =
+      Pattern.compile(".*Error parsing text-format tensorflow\\.XlaSerializedCacheEntry: .*");
 
   private NativeErrors() {}
 
@@ -90,6 +97,7 @@ final class NativeErrors {
     if (!line.isBlank()
         && !OF_DECODERS.matcher(line).matches()
         && !OF_WORKERS.matcher(line).matches()
+        && !OF_CACHE.matcher(line).matches()
         && !INFORMATION.matcher(line).matches()) {
       console.error("recu: a native library says: " + line.strip());
     }

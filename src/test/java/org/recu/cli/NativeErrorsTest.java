@@ -59,6 +59,16 @@ final class NativeErrorsTest {
   }
 
   @Test
+  void show_ofTheCacheOfCompiledFunctions_nothing() {
+    assertThat(
+            shown(
+                "[libprotobuf ERROR external/com_google_protobuf/src/google/protobuf/"
+                    + "text_format.cc:337] Error parsing text-format tensorflow."
+                    + "XlaSerializedCacheEntry: 2:1: Expected identifier, got: 1"))
+        .isEmpty();
+  }
+
+  @Test
   void show_warningOfAGpu_isNamed() {
     String line = "W0000 00:00:1795715874.366336    1439 gpu_device.cc:2022] out of memory";
     assertThat(shown(line)).isEqualTo("recu: a native library says: " + line + "\n");
