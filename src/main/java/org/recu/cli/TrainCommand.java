@@ -36,7 +36,7 @@ final class TrainCommand implements Command {
         "trains a binary network and exports its best epoch",
         TrainSettings.TABLE,
         List.of(
-            "recu train --dataset shapes --model resnet20_1w1a --epochs 2 -b 32 --lr 0.05 --save first",
+            "recu train --dataset shapes --model resnet20_1w1a --epochs 3 -b 32 --lr 0.05 --save first",
             "recu train --data_path D --model resnet20_1w1a --epochs 600 --warm_up"));
   }
 
