@@ -43,7 +43,7 @@ public final class Fusions {
    */
   private static final int MOST_ROWS = 8;
 
-  /** The same of images with many channels: more rows take longer to compile and gain nothing. */
+  /** The same of images with many channels: more rows take longer to compile and gain little. */
   private static final int MOST_WIDE_ROWS = 2;
 
   private static final int WIDE = 64;
@@ -118,8 +118,7 @@ public final class Fusions {
    *
    * @param name identifies the formulas, together with the shapes; they are defined once
    * @param inputs type and shape of each operand
-   * @param formulas of element-wise ops, each of whose operands comes from the formulas' inputs;
-   *     their results may be narrowed
+   * @param formulas of element-wise ops, each of whose operands comes from the formulas' inputs
    */
   public JointFusion jointly(String name, List<Argument> inputs, JointFusion.Formulas formulas) {
     return new JointFusion(
