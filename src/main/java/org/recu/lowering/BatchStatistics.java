@@ -71,16 +71,15 @@ record BatchStatistics(
    */
   static BatchStatistics ofWhole(Ops tf, Int16Sums sums) {
     Shape shape = sums.shape();
-    long channels = shape.get(3);
     Operand<TFloat64> count =
         tf.math.mul(
             tf.dtypes.cast(
                 tf.shape.size(sums.bits(), tf.constant(0), TInt32.class), TFloat64.class),
             tf.constant((double) (shape.get(1) * shape.get(2))));
-    Operand<TFloat64> sum = sums.blocks().sum(tf, channels);
+    Operand<TFloat64> sum = sums.blocks().sum(tf);
     Operand<TFloat64> mean = tf.math.div(sum, count);
     Operand<TFloat64> deviations =
-        tf.math.sub(sums.blocks().sumOfSquares(tf, channels), tf.math.mul(sum, mean));
+        tf.math.sub(sums.blocks().sumOfSquares(tf), tf.math.mul(sum, mean));
     Operand<TFloat64> variance = tf.math.div(tf.math.maximum(deviations, tf.constant(0.0)), count);
     return of(
         tf,

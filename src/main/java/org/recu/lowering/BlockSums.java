@@ -3,45 +3,45 @@ package org.recu.lowering;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.TInt32;
 
 /**
  * Sums of whole numbers, and of their squares, over {@link PixelBlocks}. They have no gradient.
  *
- * @param values (batch, rows, columns, channels): float32 or int32, exact
+ * @param values (batch, rows, columns, channels), exact
  * @param squares the same
+ * @param imagesFit whether 32 bits hold the sum of an image's squares
  */
-record BlockSums(Operand<? extends TNumber> values, Operand<? extends TNumber> squares) {
+record BlockSums(Operand<TInt32> values, Operand<TInt32> squares, boolean imagesFit) {
 
   /**
    * The sum of all numbers of a channel: exact, whatever the order.
    *
-   * @param channels number of them
    * @return (channels)
    */
-  Operand<TFloat64> sum(Ops tf, long channels) {
-    return total(tf, values, channels);
+  Operand<TFloat64> sum(Ops tf) {
+    return total(tf, values);
   }
 
   /** The same of the squares. */
-  Operand<TFloat64> sumOfSquares(Ops tf, long channels) {
-    return total(tf, squares, channels);
+  Operand<TFloat64> sumOfSquares(Ops tf) {
+    return total(tf, squares);
   }
 
-  /** These, or others where a step computes those, of the same type. */
+  /** These, or others of the same kind where a step computes those. */
   BlockSums or(Ops tf, BlockSums others) {
-    return new BlockSums(either(tf, values, others.values), either(tf, squares, others.squares));
+    return new BlockSums(
+        WeightCases.merged(tf, values, others.values, TInt32.class),
+        WeightCases.merged(tf, squares, others.squares, TInt32.class),
+        imagesFit);
   }
 
-  private static <T extends TNumber> Operand<T> either(
-      Ops tf, Operand<T> blocks, Operand<? extends TNumber> others) {
-    Class<T> type = blocks.asOutput().type();
-    return WeightCases.merged(tf, blocks, others.asOutput().expect(type), type);
-  }
-
-  private static Operand<TFloat64> total(Ops tf, Operand<? extends TNumber> blocks, long channels) {
-    return tf.reduceSum(
-        tf.dtypes.cast(tf.reshape(blocks, tf.constant(new long[] {-1, channels})), TFloat64.class),
-        tf.constant(0));
+  private Operand<TFloat64> total(Ops tf, Operand<TInt32> blocks) {
+    // Converted as late as possible: a pass over the blocks takes as long as adding them up.
+    return imagesFit
+        ? tf.reduceSum(
+            tf.dtypes.cast(tf.reduceSum(blocks, tf.constant(new int[] {1, 2})), TFloat64.class),
+            tf.constant(0))
+        : tf.reduceSum(tf.dtypes.cast(blocks, TFloat64.class), tf.constant(new int[] {0, 1, 2}));
   }
 }

@@ -37,11 +37,12 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
   /** Keeps what is divided by the scale finite where that is 0. */
   private static final float LEAST_SCALE = 1e-12f;
 
-  /** What the batch is centred and divided by, and the scale that is left to the gradient. */
+  /** What the batch is centred and divided by, and what else the gradient needs. */
   private record Centering(
       Operand<TFloat32> center,
       Operand<TFloat32> spread,
-      Optional<TrainedNormalization.Scale> scale) {}
+      Optional<TrainedNormalization.Scale> scale,
+      BackwardStart start) {}
 
   /**
    * Normalises a batch by TensorFlow's fused op, on any device.
@@ -80,7 +81,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels)
    */
   Float32Normalization ofScaled(Operand<TFloat32> sums, Operand<TFloat32> scale) {
-    return wide(sums, centering(statistics(sums), scale));
+    return wide(sums, centering(statistics(sums), scale, new BackwardStart()));
   }
 
   /**
@@ -89,7 +90,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels)
    */
   Float32Normalization ofInt16(Int16Sums sums, Operand<TFloat32> scale) {
-    return wide(sums.bits(), centering(statistics(sums), scale));
+    return wide(sums.bits(), centering(statistics(sums), scale, sums.start()));
   }
 
   /**
@@ -98,7 +99,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels)
    */
   MixedNormalization ofNarrowInt16(Int16Sums sums, Operand<TFloat32> scale) {
-    return narrow(sums.bits(), centering(statistics(sums), scale));
+    return narrow(sums.bits(), centering(statistics(sums), scale, sums.start()));
   }
 
   /**
@@ -117,16 +118,16 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
    * @param scale (channels), float32
    */
   MixedNormalization ofNarrowScaled(Operand<TBfloat16> sums, Operand<TFloat32> scale) {
-    return narrow(sums, centering(statistics(sums), scale));
+    return narrow(sums, centering(statistics(sums), scale, new BackwardStart()));
   }
 
   private <T extends TFloating> Centering centering(Operand<T> pixels) {
     BatchStatistics batch = statistics(pixels);
     RunningStatistics.follow(context.parameters(), layer, batch.mean(), batch.unbiasedVariance());
-    return new Centering(batch.mean(), batch.variance(), Optional.empty());
+    return new Centering(batch.mean(), batch.variance(), Optional.empty(), new BackwardStart());
   }
 
-  private Centering centering(BatchStatistics batch, Operand<TFloat32> scale) {
+  private Centering centering(BatchStatistics batch, Operand<TFloat32> scale, BackwardStart start) {
     Operand<TFloat32> epsilon = tf.constant(BatchNormalization.EPSILON);
     RunningStatistics.follow(
         context.parameters(),
@@ -149,7 +150,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
                 divisor,
                 tf.math.add(tf.math.mul(tf.math.square(divisor), batch.variance()), epsilon)));
     return new Centering(
-        batch.mean(), spread, Optional.of(new TrainedNormalization.Scale(scale, slope)));
+        batch.mean(), spread, Optional.of(new TrainedNormalization.Scale(scale, slope)), start);
   }
 
   private <T extends TFloating> BatchStatistics statistics(Operand<T> pixels) {
@@ -190,6 +191,7 @@ record CpuNormalization(Ops tf, TrainingContext context, BatchNormalization laye
         context.parameters().value(layer.weight()),
         context.parameters().value(layer.bias()),
         by.scale,
+        by.start,
         context
             .whole()
             .map(

@@ -17,8 +17,10 @@ import org.tensorflow.types.family.TFloating;
  * @param blocks sums of these numbers, for their statistics
  * @param doubt scalar: 0, or not a number if a weight is none. Then the sums are no numbers either,
  *     which 16 bits cannot say
+ * @param start for the normalisation of these sums to set
  */
-record Int16Sums(Operand<TUint16> bits, BlockSums blocks, Operand<TFloat32> doubt) {
+record Int16Sums(
+    Operand<TUint16> bits, BlockSums blocks, Operand<TFloat32> doubt, BackwardStart start) {
 
   /** Whether 16 bits hold the sums of so many signs. */
   static boolean fit(long signs) {

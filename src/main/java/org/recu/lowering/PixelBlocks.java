@@ -9,17 +9,14 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint16;
-import org.tensorflow.types.family.TNumber;
 
 /**
  * The blocks of pixels that whole numbers and their squares are summed over in a compiled function,
  * which leaves few sums to be added up ({@link BlockSums}).
  *
- * <p>All sums are exact: they are of 32 bits where those hold the largest, and float32, whose
- * products take less time, where it holds that.
+ * <p>All sums are exact, in 32 bits.
  *
  * @param shape of the numbers: (batch, height, width, channels); all but the batch known
  * @param most the greatest magnitude of a number, at most 2^15
@@ -29,23 +26,19 @@ record PixelBlocks(Shape shape, long most) {
   /** The most pixels of a block: more take longer to compile than they gain. */
   private static final long MOST_PIXELS = 16;
 
-  /** Up to here float32 represents every whole number. */
-  private static final long EXACT_FLOAT32 = 1 << 24;
-
   private Block block() {
     return Block.dividing(shape, Math.min(MOST_PIXELS, Integer.MAX_VALUE / (most * most)));
   }
 
-  /** Type of the sums. */
-  private Class<? extends TNumber> type() {
-    return block().pixels() * most * most <= EXACT_FLOAT32 ? TFloat32.class : TInt32.class;
+  /** Whether 32 bits hold the squares of a whole image. */
+  private boolean imagesFit() {
+    return shape.get(1) * shape.get(2) <= Integer.MAX_VALUE / (most * most);
   }
 
   /** For the name of a function that sums over these blocks. */
   String name() {
     Block block = block();
-    return "blocks_%dx%d%s"
-        .formatted(block.rows(), block.columns(), type() == TInt32.class ? "_whole" : "");
+    return "blocks_%dx%d".formatted(block.rows(), block.columns());
   }
 
   /**
@@ -69,7 +62,10 @@ record PixelBlocks(Shape shape, long most) {
   /** The sums that a function has as its last results. */
   BlockSums result(List<Output<?>> results) {
     int last = results.size() - 1;
-    return new BlockSums(results.get(last - 1).expect(type()), results.get(last).expect(type()));
+    return new BlockSums(
+        results.get(last - 1).expect(TInt32.class),
+        results.get(last).expect(TInt32.class),
+        imagesFit());
   }
 
   /**
@@ -79,13 +75,8 @@ record PixelBlocks(Shape shape, long most) {
    * @return each (batch, height / rows, width / columns, channels)
    */
   List<Operand<?>> within(Ops tf, Operand<TUint16> bits) {
-    return within(tf, bits, type());
-  }
-
-  private <T extends TNumber> List<Operand<?>> within(
-      Ops tf, Operand<TUint16> bits, Class<T> type) {
-    List<Operand<T>> numbers =
-        block().places(tf, bits, shape).stream().map(place -> numbers(tf, place, type)).toList();
+    List<Operand<TInt32>> numbers =
+        block().places(tf, bits, shape).stream().map(place -> Int16.int32(tf, place)).toList();
     return List.of(
         Block.total(tf, numbers),
         Block.total(tf, numbers.stream().map(number -> squared(tf, number)).toList()));
@@ -93,18 +84,11 @@ record PixelBlocks(Shape shape, long most) {
 
   /** As {@link #within}, with a block for each pixel, by ops that are not compiled. */
   BlockSums each(Ops tf, Operand<TUint16> bits) {
-    Operand<? extends TNumber> numbers = numbers(tf, bits, type());
-    return new BlockSums(numbers, squared(tf, numbers));
+    Operand<TInt32> numbers = Int16.int32(tf, bits);
+    return new BlockSums(numbers, squared(tf, numbers), imagesFit());
   }
 
-  private static <T extends TNumber> Operand<T> squared(Ops tf, Operand<T> numbers) {
+  private static Operand<TInt32> squared(Ops tf, Operand<TInt32> numbers) {
     return tf.math.mul(numbers, numbers);
-  }
-
-  private static <T extends TNumber> Operand<T> numbers(
-      Ops tf, Operand<TUint16> bits, Class<T> type) {
-    Operand<? extends TNumber> numbers =
-        type == TInt32.class ? Int16.int32(tf, bits) : Int16.float32(tf, bits);
-    return numbers.asOutput().expect(type);
   }
 }

@@ -23,6 +23,7 @@ import org.tensorflow.types.family.TFloating;
  * @param gain (channels)
  * @param bias (channels)
  * @param scale a factor of the batch that has not been applied
+ * @param start of the backward pass of the batch's layer, which is set when it begins
  * @param whole what the gradient owes to statistics of a whole batch; empty where they are those of
  *     the batch, on the CPU
  */
@@ -32,6 +33,7 @@ record TrainedNormalization<T extends TFloating>(
     Operand<TFloat32> gain,
     Operand<TFloat32> bias,
     Optional<Scale> scale,
+    BackwardStart start,
     Optional<WholeBatchGradient<T>> whole) {
 
   /**
@@ -62,6 +64,7 @@ record TrainedNormalization<T extends TFloating>(
    * @param upstream the loss's gradient with respect to y
    */
   List<Operand<?>> gradients(Ops tf, Operand<T> batch, Operand<T> upstream) {
+    start.at(upstream);
     FusedBatchNormGrad<T, TFloat32> gradient =
         tf.nn.fusedBatchNormGrad(
             upstream,

@@ -76,21 +76,24 @@ record TrainedSums<T extends TFloating>(
         counts()
             ? OneBitSums.of(
                 tf, context.fusions(), form, input.values(), weight.values(), TFloat32.class)
-            : convolution());
+            : convolution(),
+        new BackwardStart());
   }
 
   /** Adds the sums to the graph in 16 bits, if they {@link #fitInt16}. */
   Int16Sums int16() {
     PixelBlocks blocks =
         new PixelBlocks(Shapes.batchOf(Training.shape(form, input.values()).output()), signs());
+    BackwardStart start = new BackwardStart();
     Operand<TFloat32> doubt = tf.math.mul(tf.nn.l2Loss(weight.values()), tf.constant(0f));
     if (counts()) {
       OneBitLoop.WithBlocks counted =
           OneBitSums.int16(tf, context.fusions(), form, input.values(), weight.values(), blocks);
-      return new Int16Sums(attached(counted.sums()), counted.blocks(), doubt);
+      return new Int16Sums(attached(counted.sums(), start), counted.blocks(), doubt, start);
     }
     Operand<TUint16> sums = Int16.of(tf, convolution());
-    return new Int16Sums(attached(sums), blocks.of(tf, context.fusions(), sums), doubt);
+    return new Int16Sums(
+        attached(sums, start), blocks.of(tf, context.fusions(), sums), doubt, start);
   }
 
   /** Adds the sums to the graph by a convolution in bfloat16, to which they are rounded. */
@@ -100,11 +103,12 @@ record TrainedSums<T extends TFloating>(
             .of(
                 tf,
                 narrowSigns(tf, context.fusions(), input.values()),
-                tf.dtypes.cast(weight.values(), TBfloat16.class)));
+                tf.dtypes.cast(weight.values(), TBfloat16.class)),
+        new BackwardStart());
   }
 
-  private <V extends TType> Operand<V> attached(Operand<V> sums) {
-    return SumsGradients.attach(tf, context, form, input, weight.values(), type, sums);
+  private <V extends TType> Operand<V> attached(Operand<V> sums, BackwardStart start) {
+    return SumsGradients.attach(tf, context, form, input, weight.values(), type, sums, start);
   }
 
   private boolean counts() {

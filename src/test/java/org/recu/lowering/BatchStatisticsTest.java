@@ -42,7 +42,11 @@ final class BatchStatisticsTest {
       Operand<TUint16> bits = Int16.of(tf, graph.constant(sums, BATCH, size, size, CHANNELS));
       PixelBlocks blocks = new PixelBlocks(Shape.of(-1, size, size, CHANNELS), most);
       Int16Sums batch =
-          new Int16Sums(bits, blocks.of(tf, Fusions.compiled(tf), bits), tf.constant(0f));
+          new Int16Sums(
+              bits,
+              blocks.of(tf, Fusions.compiled(tf), bits),
+              tf.constant(0f),
+              new BackwardStart());
       BatchStatistics found = BatchStatistics.ofWhole(tf, batch);
       assertRounded(graph.value(found.mean()), mean, 0);
       assertRounded(graph.value(found.variance()), variance, 0);

@@ -213,20 +213,68 @@ final class ConvolutionGradientsTest {
               SignInput.of(signs),
               weight,
               TFloat32.class,
-              tf.zerosLike(signs));
+              tf.zerosLike(signs),
+              new BackwardStart());
       Operand<TFloat32> upstream = graph.constant(new double[16 * 16 * 128], 1, 16, 16, 128);
       graph.gradients(value, upstream, List.of(signs, weight));
-      Map<String, NodeDef> nodes = new HashMap<>();
-      graph.graph().toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
+      Map<String, NodeDef> nodes = nodes(graph);
       List<NodeDef> transforms =
-          nodes.values().stream()
-              .filter(node -> node.getOp().equals("PartitionedCall"))
-              .filter(node -> node.getAttrMap().get("f").getFunc().getName().startsWith("winograd"))
-              .toList();
+          nodes.values().stream().filter(node -> isCall(node, "winograd")).toList();
       // Of two shares the tiles of input and gradient, for both gradients, and the image.
       assertThat(transforms).hasSize(2 * 4 + 2);
       assertThat(transforms).allMatch(node -> reaches(nodes, node, upstream.op().name()));
     }
+  }
+
+  /** They are not to be kept from the forward pass on, nor to hold up the convolutions after it. */
+  @ParameterizedTest
+  @EnumSource
+  void training_lateSigns_waitForWhatReachesTheNormalization(Arithmetic arithmetic) {
+    try (TestGraph graph = new TestGraph()) {
+      LoweredLayers layers =
+          new LoweredLayers(
+              graph,
+              TensorShape.of(4, 4, 16),
+              input ->
+                  input
+                      .sign()
+                      .convolve("conv", Convolution.threeByThree(16, 1), Initial.normal(1))
+                      .normalize("bn"));
+      Operand<TFloat32> images = graph.constant(new double[4 * 4 * 16], 1, 4, 4, 16);
+      Operand<TFloat32> upstream = graph.constant(new double[4 * 4 * 16], 1, 4, 4, 16);
+      graph
+          .graph()
+          .addGradients(
+              null,
+              new Output<?>[] {layers.training(images, arithmetic).asOutput()},
+              new Output<?>[] {images.asOutput()},
+              new Output<?>[] {upstream.asOutput()});
+      Map<String, NodeDef> nodes = nodes(graph);
+      List<NodeDef> signs =
+          nodes.values().stream()
+              .filter(node -> reaches(nodes, node, upstream.op().name()))
+              .filter(node -> node.getOp().equals("Sign") || isCall(node, "late_signs"))
+              .toList();
+      List<String> normalization =
+          nodes.values().stream()
+              .filter(node -> node.getOp().startsWith("FusedBatchNormGrad"))
+              .map(NodeDef::getName)
+              .toList();
+      assertThat(signs).hasSize(1);
+      assertThat(normalization).hasSize(1);
+      assertThat(reaches(nodes, signs.get(0), normalization.get(0))).isFalse();
+    }
+  }
+
+  private static boolean isCall(NodeDef node, String function) {
+    return node.getOp().equals("PartitionedCall")
+        && node.getAttrMap().get("f").getFunc().getName().startsWith(function);
+  }
+
+  private static Map<String, NodeDef> nodes(TestGraph graph) {
+    Map<String, NodeDef> nodes = new HashMap<>();
+    graph.graph().toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
+    return nodes;
   }
 
   private static boolean reaches(Map<String, NodeDef> nodes, NodeDef from, String name) {

@@ -169,6 +169,7 @@ final class DeferredNormalizationTest {
             block.value("bn1.weight"),
             block.value("bn1.bias"),
             Optional.empty(),
+            new BackwardStart(),
             Optional.empty());
     double[] expected = new double[count];
     for (int i = 0; i < count; i++) {
@@ -320,7 +321,8 @@ final class DeferredNormalizationTest {
     return new Int16Sums(
         CustomGradient.attachTyped(tf, bits, List.of(input), same),
         new PixelBlocks(shape(), Short.MAX_VALUE).of(tf, fusions, bits),
-        tf.constant(0f));
+        tf.constant(0f),
+        new BackwardStart());
   }
 
   private static Shape shape() {

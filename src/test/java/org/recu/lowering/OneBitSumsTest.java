@@ -77,8 +77,8 @@ final class OneBitSumsTest {
                   tf.dtypes.cast(
                       OneBitSums.of(tf, fusions, form, signs, weight, TBfloat16.class),
                       TFloat32.class),
-                  tf.dtypes.cast(int16.blocks().sum(tf, filters), TFloat32.class),
-                  tf.dtypes.cast(int16.blocks().sumOfSquares(tf, filters), TFloat32.class)));
+                  tf.dtypes.cast(int16.blocks().sum(tf), TFloat32.class),
+                  tf.dtypes.cast(int16.blocks().sumOfSquares(tf), TFloat32.class)));
       assertThat(sums.get(1)).containsExactly(sums.get(0));
       assertThat(sums.get(2)).containsExactly(sums.get(0));
       assertThat(sums.get(4)).containsExactly(sums.get(3));
