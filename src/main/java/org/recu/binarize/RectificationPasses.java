@@ -19,9 +19,9 @@ import org.tensorflow.types.TFloat32;
  * takes.
  *
  * @param count n, values of a channel
- * @param magnitudes {@code w0^2} and {@code |w0|}
+ * @param magnitudes {@code w0^2} and {@code |w0|}, to be summed over each channel
  * @param signs {@code sign(w0)} times the direction
- * @param masked {@code m} and {@code m w0}
+ * @param masked {@code m} and {@code m w0}, to be summed so
  * @param gradient {@code dw}
  */
 record RectificationPasses(
@@ -36,7 +36,7 @@ record RectificationPasses(
     all.addAll(List.of(kept, kept, kept));
     return new RectificationPasses(
         weight.size() / weight.get(3),
-        fusions.jointly(
+        fusions.filterSums(
             "weight_magnitudes",
             arguments(centered),
             (tf, in) ->
@@ -45,7 +45,7 @@ record RectificationPasses(
             "weight_signs",
             List.of(weight, kept, channels),
             (tf, in) -> tf.math.mul(tf.math.sign(centered(tf, in, 0)), in.get(2))),
-        fusions.jointly(
+        fusions.filterSums(
             "weight_masked",
             arguments(backward),
             (tf, in) -> List.of(masked(tf, in), tf.math.mul(masked(tf, in), centered(tf, in, 1)))),

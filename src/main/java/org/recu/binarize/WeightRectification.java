@@ -77,6 +77,7 @@ final class WeightRectification implements WeightBinarization {
     this.clamped = clamped;
     this.latentWeight = latentWeight;
     passes = RectificationPasses.of(fusions, latentWeight.shape());
+    // By the op that evaluation takes: added in another order, a sign might be another one there.
     mean = mean(tf, latentWeight);
     List<Operand<TFloat32>> centered = List.of(latentWeight, mean);
     List<Operand<TFloat32>> magnitudes = passes.magnitudes().apply(tf, centered);
@@ -86,7 +87,8 @@ final class WeightRectification implements WeightBinarization {
             tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON))), tf.constant(DEVIATION));
     Operand<TFloat32> meanMagnitude =
         tf.math.mean(
-            tf.math.mul(mean(tf, magnitudes.get(1)), scale), tf.constant(new int[] {0, 1, 2, 3}));
+            tf.math.mul(average(tf, magnitudes.get(1)), scale),
+            tf.constant(new int[] {0, 1, 2, 3}));
     Operand<TFloat32> two = tf.constant(2f);
     bound =
         tf.math.neg(
@@ -146,10 +148,15 @@ final class WeightRectification implements WeightBinarization {
         tf.math.div(
             tf.math.mul(sum(tf, masked.get(1)), scale),
             tf.math.mul(tf.math.add(variance, tf.constant(EPSILON)), passes.degrees(tf)));
-    Operand<TFloat32> average = tf.math.mul(mean(tf, masked.get(0)), scale);
+    Operand<TFloat32> average = tf.math.mul(average(tf, masked.get(0)), scale);
     List<Operand<TFloat32>> all = new ArrayList<>(in);
     all.addAll(List.of(scale, alongWeight, average));
     return passes.gradient().apply(tf, all);
+  }
+
+  /** The mean of each channel, of values that are its own or sums of some of them. */
+  private Operand<TFloat32> average(Ops tf, Operand<TFloat32> values) {
+    return tf.math.div(sum(tf, values), tf.constant((float) passes.count()));
   }
 
   static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> values) {

@@ -51,6 +51,15 @@ public record Block(int rows, int columns) {
     return new Block(divisor(height, most), 1);
   }
 
+  /**
+   * A block of one row: the most columns that divide a width.
+   *
+   * @param most columns that it may have
+   */
+  static Block ofColumns(long width, int most) {
+    return new Block(1, divisor(width, most));
+  }
+
   /** The largest divisor of a size that is at most another. */
   private static int divisor(long size, long most) {
     int divisor = (int) Math.min(size, most);
@@ -72,27 +81,29 @@ public record Block(int rows, int columns) {
   }
 
   /**
-   * A formula's values, added up over each block.
+   * Formulas' values, each added up over each block.
    *
    * @param tf where the ops go
-   * @param formula of element-wise ops
-   * @param operands of the formula
+   * @param formulas of element-wise ops
+   * @param operands of the formulas
    * @param shapes of the operands: (batch, height, width, channels), or of fewer dimensions or
    *     height and width 1 where all pixels have the same
-   * @return (batch, height / rows, width / columns, channels)
+   * @return (batch, height / rows, width / columns, channels) each
    */
-  public Operand<TFloat32> sums(
-      Ops tf, Formula formula, List<Operand<TFloat32>> operands, List<Shape> shapes) {
+  public List<Operand<TFloat32>> sums(
+      Ops tf, JointFusion.Formulas formulas, List<Operand<TFloat32>> operands, List<Shape> shapes) {
     List<List<Operand<TFloat32>>> places =
         IntStream.range(0, operands.size())
             .mapToObj(i -> places(tf, operands.get(i), shapes.get(i)))
             .toList();
-    List<Operand<TFloat32>> terms = new ArrayList<>();
+    List<List<Operand<TFloat32>>> terms = new ArrayList<>();
     for (int place = 0; place < pixels(); place++) {
       int at = place;
-      terms.add(formula.of(tf, places.stream().map(operand -> operand.get(at)).toList()));
+      terms.add(formulas.of(tf, places.stream().map(operand -> operand.get(at)).toList()));
     }
-    return total(tf, terms);
+    return IntStream.range(0, terms.get(0).size())
+        .mapToObj(i -> total(tf, terms.stream().map(term -> term.get(i)).toList()))
+        .toList();
   }
 
   /**

@@ -48,6 +48,9 @@ public final class Fusions {
 
   private static final int WIDE = 64;
 
+  /** The most channels of a filter that are added up at a time. */
+  private static final int MOST_FILTER_CHANNELS = 4;
+
   private final ExecutionEnvironment graph;
   private final boolean compiled;
   private final long least;
@@ -147,9 +150,34 @@ public final class Fusions {
     Block rows = Block.ofRows(image.get(1), image.get(3) < WIDE ? MOST_ROWS : MOST_WIDE_ROWS);
     return (tf, operands) ->
         tf.reduceSum(
-            compiled ? rows.sums(tf, formula, operands, inputs) : formula.of(tf, operands),
+            compiled
+                ? rows.sums(tf, (ops, in) -> List.of(formula.of(ops, in)), operands, inputs).get(0)
+                : formula.of(tf, operands),
             tf.constant(new int[] {1, 2, 3}),
             ReduceSum.keepDims(true));
+  }
+
+  /**
+   * Formulas over a convolution's filters whose values are to be summed over each filter. Where
+   * they are compiled, neighbouring channels are added up as they are computed, and what is left
+   * for the caller to add is smaller by that many.
+   *
+   * @param name identifies the formulas, together with the shapes; they are defined once
+   * @param inputs type and shape of each operand: (kernel height, kernel width, channels, filters)
+   *     for the first, all known, or what is the same for all of a filter
+   * @param formulas of element-wise ops, each of whose operands comes from the formulas' inputs
+   * @return formulas with (kernel height, kernel width, any, filters) each, to be added up over all
+   *     but the last dimension
+   */
+  public JointFusion filterSums(String name, List<Argument> inputs, JointFusion.Formulas formulas) {
+    List<Shape> shapes = inputs.stream().map(Argument::shape).toList();
+    Block channels = Block.ofColumns(shapes.get(0).get(2), MOST_FILTER_CHANNELS);
+    return jointly(
+        name,
+        inputs,
+        areCompiled(inputs)
+            ? (tf, operands) -> channels.sums(tf, formulas, operands, shapes)
+            : formulas);
   }
 
   /**

@@ -16,10 +16,14 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param form the convolution
  * @param type of signs, weights and the gradient for the signs: float32 or bfloat16
- * @param winograd for wide layers; the others take TensorFlow's convolutions
+ * @param winograd for wide layers without a stride; the others take TensorFlow's convolutions
+ * @param taps instead of a convolution, for the filters' gradient of wide layers with a stride
  */
 record ConvolutionGradients<T extends TFloating>(
-    ConvolutionOps form, Class<T> type, Optional<WinogradGradients<T>> winograd) {
+    ConvolutionOps form,
+    Class<T> type,
+    Optional<WinogradGradients<T>> winograd,
+    Optional<TapProducts<T>> taps) {
 
   /**
    * Gradients.
@@ -44,6 +48,9 @@ record ConvolutionGradients<T extends TFloating>(
         type,
         WinogradGradients.fit(geometry, input)
             ? Optional.of(WinogradGradients.define(fusions, geometry, input, type))
+            : Optional.empty(),
+        TapProducts.fit(geometry, input)
+            ? Optional.of(TapProducts.define(fusions, geometry, input, type))
             : Optional.empty());
   }
 
@@ -70,7 +77,9 @@ record ConvolutionGradients<T extends TFloating>(
             tf.shape(padded), weight, upstream, form.strides(), form.paddingName());
     return new Gradients<>(
         form.unpadded(tf, forPadded, tf.shape(signs)),
-        as(tf, form.filterGradient(tf, padded, tf.shape(weight), upstream), TFloat32.class));
+        taps.isPresent()
+            ? taps.get().of(tf, padded, upstream)
+            : as(tf, form.filterGradient(tf, padded, tf.shape(weight), upstream), TFloat32.class));
   }
 
   /** Numbers in a type; as they are, if they have it. May be called while gradients are added. */

@@ -66,12 +66,13 @@ final class BlockTest {
           new Block(rows, columns)
               .sums(
                   graph.tf(),
-                  (tf, in) -> tf.math.add(tf.math.mul(in.get(0), in.get(1)), in.get(2)),
+                  (tf, in) -> List.of(tf.math.add(tf.math.mul(in.get(0), in.get(1)), in.get(2))),
                   operands,
                   List.of(
                       Shape.of(-1, height, width, channels),
                       Shape.of(channels),
-                      Shape.of(-1, 1, 1, 1)));
+                      Shape.of(-1, 1, 1, 1)))
+              .get(0);
       Numbers.assertClose("sums of blocks", graph.value(sums), expected, 1e-6);
     }
   }

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.graph.Numbers;
 import org.recu.graph.TestGraph;
 import org.tensorflow.Operand;
@@ -93,6 +94,58 @@ final class FusionsTest {
               List.of(graph.constant(values, 2, height, 3, 2), graph.constant(means, 2, 1, 1, 1)));
       Numbers.assertClose("sums of images", graph.value(sums), expected, 1e-6);
     }
+  }
+
+  /** 7 and 37 are prime numbers, the latter greater than what is added up at a time. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 3, true",
+    "7, 3, true",
+    "24, 3, true",
+    "37, 1, true",
+    "24, 1, true",
+    "24, 3, false"
+  })
+  void filterSums_anyChannels_areTheSumsOfEachFiltersValues(
+      int channels, int kernel, boolean compiled) {
+    Shape filters = Shape.of(kernel, kernel, channels, 2);
+    Shape perFilter = Shape.of(1, 1, 1, 2);
+    int count = kernel * kernel * channels;
+    double[] values = TestGraph.normal(new SplittableRandom(channels), 2 * count);
+    double[] means = {0.5, -2};
+    double[] squares = new double[2];
+    double[] magnitudes = new double[2];
+    for (int i = 0; i < values.length; i++) {
+      double deviation = values[i] - means[i % 2];
+      squares[i % 2] += deviation * deviation;
+      magnitudes[i % 2] += Math.abs(deviation);
+    }
+    try (TestGraph graph = new TestGraph()) {
+      Fusions fusions = compiled ? Fusions.compiled(graph.tf(), 0) : Fusions.plain();
+      JointFusion moments =
+          fusions.filterSums(
+              "moments",
+              List.of(
+                  new Argument(TFloat32.class, filters), new Argument(TFloat32.class, perFilter)),
+              (tf, in) -> {
+                Operand<TFloat32> deviation = tf.math.sub(in.get(0), in.get(1));
+                return List.of(tf.math.square(deviation), tf.math.abs(deviation));
+              });
+      List<Operand<TFloat32>> parts =
+          moments.apply(
+              graph.tf(),
+              List.of(
+                  graph.constant(values, kernel, kernel, channels, 2),
+                  graph.constant(means, 1, 1, 1, 2)));
+      Numbers.assertClose("squares", perFilter(graph, parts.get(0)), squares, 1e-6);
+      Numbers.assertClose("magnitudes", perFilter(graph, parts.get(1)), magnitudes, 1e-6);
+      int atATime = compiled && channels == 24 ? 4 : 1;
+      assertThat(graph.value(parts.get(0))).hasSize(2 * count / atATime);
+    }
+  }
+
+  private static double[] perFilter(TestGraph graph, Operand<TFloat32> parts) {
+    return graph.value(graph.tf().reduceSum(parts, graph.tf().constant(new int[] {0, 1, 2})));
   }
 
   @Test

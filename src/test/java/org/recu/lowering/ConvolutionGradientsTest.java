@@ -66,6 +66,13 @@ final class ConvolutionGradientsTest {
     }
   }
 
+  /** How the gradients of a layer are computed. */
+  private enum Way {
+    CONVOLUTIONS,
+    TAPS,
+    WINOGRAD
+  }
+
   /** The gradients for the input and for the filters. */
   private static List<double[]> expected(
       Layer layer, double[] signs, double[] weight, double[] upstream) {
@@ -92,30 +99,37 @@ final class ConvolutionGradientsTest {
   }
 
   /**
-   * Wide layers take Winograd's filtering. Of those, 16x16x128 has two shares, which are unequal
-   * for three images, and 32x32x128 has eight, all but one of which are empty for one image.
+   * Wide layers take Winograd's filtering or, with a stride, the taps' products. Of the former,
+   * 16x16x128 has two shares, which are unequal for three images, and 32x32x128 has eight, all but
+   * one of which are empty for one image.
    */
   @ParameterizedTest
   @CsvSource({
-    "3, 4, 16, 24, 3, 1, false",
-    "2, 6, 3, 4, 1, 2, false",
-    "2, 5, 24, 16, 1, 2, false",
-    "2, 6, 16, 24, 3, 2, false",
-    "3, 5, 3, 8, 3, 2, false",
-    "2, 9, 4, 8, 7, 2, false",
-    "2, 4, 128, 64, 3, 1, false",
-    "2, 4, 128, 128, 3, 2, false",
-    "2, 5, 128, 128, 3, 1, false",
-    "1, 2, 128, 128, 3, 1, true",
-    "3, 4, 128, 144, 3, 1, true",
-    "3, 4, 160, 128, 3, 1, true",
-    "3, 16, 128, 128, 3, 1, true",
-    "1, 32, 128, 128, 3, 1, true"
+    "3, 4, 16, 24, 3, 1, CONVOLUTIONS",
+    "2, 6, 3, 4, 1, 2, CONVOLUTIONS",
+    "2, 5, 24, 16, 1, 2, CONVOLUTIONS",
+    "2, 6, 16, 24, 3, 2, CONVOLUTIONS",
+    "3, 5, 3, 8, 3, 2, CONVOLUTIONS",
+    "2, 9, 4, 8, 7, 2, CONVOLUTIONS",
+    "2, 4, 128, 64, 3, 1, CONVOLUTIONS",
+    "2, 4, 128, 64, 3, 2, CONVOLUTIONS",
+    "2, 4, 128, 128, 1, 2, CONVOLUTIONS",
+    "2, 4, 128, 144, 3, 2, TAPS",
+    "3, 5, 160, 128, 3, 2, TAPS",
+    "2, 6, 128, 128, 3, 3, TAPS",
+    "1, 1, 128, 128, 3, 2, TAPS",
+    "2, 7, 128, 128, 5, 2, TAPS",
+    "2, 5, 128, 128, 3, 1, CONVOLUTIONS",
+    "1, 2, 128, 128, 3, 1, WINOGRAD",
+    "3, 4, 128, 144, 3, 1, WINOGRAD",
+    "3, 4, 160, 128, 3, 1, WINOGRAD",
+    "3, 16, 128, 128, 3, 1, WINOGRAD",
+    "1, 32, 128, 128, 3, 1, WINOGRAD"
   })
   void of_signs_areTheDefinitions(
-      int images, int size, int channels, int filters, int kernel, int stride, boolean winograd) {
+      int images, int size, int channels, int filters, int kernel, int stride, Way way) {
     Layer layer = new Layer(images, size, channels, filters, kernel, stride);
-    assertDefinitions(layer, winograd, TFloat32.class, 1e-5);
+    assertDefinitions(layer, way, TFloat32.class, 1e-5);
   }
 
   /**
@@ -124,19 +138,20 @@ final class ConvolutionGradientsTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "3, 5, 32, 24, 1, false",
-    "3, 4, 32, 24, 2, false",
-    "3, 4, 128, 144, 1, true",
-    "3, 32, 128, 128, 1, true"
+    "3, 5, 32, 24, 1, CONVOLUTIONS",
+    "3, 4, 32, 24, 2, CONVOLUTIONS",
+    "3, 6, 128, 144, 2, TAPS",
+    "3, 4, 128, 144, 1, WINOGRAD",
+    "3, 32, 128, 128, 1, WINOGRAD"
   })
   void of_signsInBfloat16_areNearTheDefinitions(
-      int images, int size, int channels, int filters, int stride, boolean winograd) {
+      int images, int size, int channels, int filters, int stride, Way way) {
     Layer layer = new Layer(images, size, channels, filters, 3, stride);
-    assertDefinitions(layer, winograd, TBfloat16.class, 1e-2);
+    assertDefinitions(layer, way, TBfloat16.class, 1e-2);
   }
 
   private static <T extends TFloating> void assertDefinitions(
-      Layer layer, boolean winograd, Class<T> type, double share) {
+      Layer layer, Way way, Class<T> type, double share) {
     int images = layer.images;
     int size = layer.size;
     int channels = layer.channels;
@@ -151,7 +166,8 @@ final class ConvolutionGradientsTest {
       Ops tf = graph.tf();
       ConvolutionGradients<T> gradients =
           ConvolutionGradients.define(Fusions.compiled(tf), layer.form(), layer.input(), type);
-      assertThat(gradients.winograd().isPresent()).isEqualTo(winograd);
+      assertThat(gradients.winograd().isPresent()).isEqualTo(way == Way.WINOGRAD);
+      assertThat(gradients.taps().isPresent()).isEqualTo(way == Way.TAPS);
       Operand<TFloat32> input = graph.constant(signs, images, size, size, channels);
       Operand<TFloat32> weights = graph.constant(weight, kernel, kernel, channels, filters);
       Operand<TFloat32> value =
