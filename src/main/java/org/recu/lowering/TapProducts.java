@@ -3,8 +3,6 @@ package org.recu.lowering;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.recu.fusion.CompiledFunction;
 import org.recu.fusion.CompiledFunction.Argument;
 import org.recu.fusion.Fusions;
@@ -62,25 +60,19 @@ record TapProducts<T extends TFloating>(
         Shape.of(Shape.UNKNOWN_SIZE, input.get(1) + around, input.get(2) + around, channels);
     Shape filter = Shape.of(form.kernel(), form.kernel(), channels, form.filters());
     Argument product = new Argument(type, Shape.of(channels, form.filters()));
-    String name = "_" + type.getSimpleName() + "_by_" + form.stride() + sizes(filter);
+    String name =
+        "taps_%s_%dx%dx%d".formatted(type.getSimpleName(), form.kernel(), channels, form.filters());
     return new TapProducts<>(
         type,
         filter,
         fusions.function(
-            "seen_by_taps" + name + "_of" + sizes(padded),
+            "seen_by_%s_of_%dx%d_by_%d".formatted(name, input.get(1), input.get(2), form.stride()),
             List.of(new Argument(type, padded)),
             (tf, in) -> seen(tf, in.get(0).expect(type), form, padded)),
         fusions.function(
-            "joined_taps" + name,
+            "joined_" + name,
             Collections.nCopies(form.kernel() * form.kernel(), product),
             (tf, in) -> List.of(joined(tf, in, filter))));
-  }
-
-  /** What a name says of a shape. */
-  private static String sizes(Shape shape) {
-    return LongStream.of(shape.asArray())
-        .mapToObj(size -> size < 0 ? "_n" : "_" + size)
-        .collect(Collectors.joining());
   }
 
   private static List<Operand<?>> seen(

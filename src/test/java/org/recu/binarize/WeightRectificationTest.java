@@ -3,6 +3,7 @@ package org.recu.binarize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -103,6 +104,44 @@ final class WeightRectificationTest {
             channel(gradient, channel),
             1e-5);
       }
+    }
+  }
+
+  /**
+   * A weight that equals its mean to the last bit has the sign 0. Training and evaluation add up
+   * the mean in the same order, or one of them would find another sign.
+   */
+  @Test
+  void signs_weightsAtTheirMean_areThoseOfEvaluation() {
+    int count = 3 * 3 * 32;
+    int channels = 64;
+    double[] latent = TestGraph.normal(new SplittableRandom(6), count * channels);
+    double[] ones = new double[channels];
+    Arrays.fill(ones, 1);
+    try (TestGraph graph = new TestGraph()) {
+      for (int attempt = 0; attempt < 20; attempt++) {
+        double[] means =
+            graph.value(
+                WeightRectification.mean(graph.tf(), graph.constant(latent, 3, 3, 32, channels)));
+        System.arraycopy(means, 0, latent, 0, channels);
+      }
+      double[] signs =
+          graph.value(
+              BinarizationMethod.RECU
+                  .binarizer()
+                  .weightSigns(graph.tf(), graph.constant(latent, 3, 3, 32, channels)));
+      assertThat(Arrays.stream(signs).limit(channels).filter(sign -> sign == 0).count())
+          .isGreaterThan(channels / 2);
+      Operand<TFloat32> trained =
+          BinarizationMethod.RECU
+              .binarizer()
+              .weight(
+                  graph.tf(),
+                  Fusions.compiled(graph.tf(), 0),
+                  graph.constant(latent, 3, 3, 32, channels),
+                  graph.tf().constant(0.85f))
+              .signs(graph.constant(ones, channels));
+      assertThat(graph.value(trained)).containsExactly(signs);
     }
   }
 
